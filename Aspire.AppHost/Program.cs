@@ -1,0 +1,2 @@
+var builder = DistributedApplication.CreateBuilder(args);
+await builder.Build().RunAsync();
