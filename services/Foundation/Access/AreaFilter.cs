@@ -1,0 +1,76 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Governance.Access;
+
+/// <summary>A row that belongs to an area.</summary>
+public interface IAreaScoped
+{
+    /// <summary>Division or grid code; column <c>area</c>, collation C.</summary>
+    string Area { get; }
+}
+
+/// <summary>A row that somebody entered, for permissions that reach only one's own.</summary>
+public interface IOwned
+{
+    /// <summary>Subject of who entered it.</summary>
+    string? Owner { get; }
+}
+
+/// <summary>A row that was given to a unit, for permissions that reach only the unit's.</summary>
+public interface IUnitBound
+{
+    /// <summary>Code of the unit that has it now, or null.</summary>
+    string? Unit { get; }
+}
+
+/// <summary>
+/// The one read filter. Its terms are ranges on the column <c>area</c> (<c>area &gt;= '5101' and area &lt; '5102'</c>), never a join, so that a narrow caller is
+/// faster than a wide one. A caller without areas sees nothing; a reach of own or unit on a row that has no owner or unit sees nothing.
+/// </summary>
+public static class AreaFilter
+{
+    private static readonly MethodInfo Compare = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
+
+    /// <summary>The condition that rows of <typeparamref name="T"/> must meet to be seen by the caller; null when every row may be seen.</summary>
+    public static Expression<Func<T, bool>>? For<T>(Caller caller) where T : IAreaScoped
+    {
+        if (caller.IsSystem) return null;
+        var row = Expression.Parameter(typeof(T), "row");
+        switch (caller.Reach)
+        {
+            // What somebody entered stays theirs wherever it happened: a resident follows an appeal about the next county.
+            case Reach.Own when typeof(IOwned).IsAssignableFrom(typeof(T)) && caller.Subject.Length > 0:
+                return Expression.Lambda<Func<T, bool>>(Expression.Equal(Expression.Property(row, nameof(IOwned.Owner)), Value(caller.Subject)), row);
+            case Reach.Unit when typeof(IUnitBound).IsAssignableFrom(typeof(T)) && caller.Unit is { Length: > 0 } unit:
+                return Expression.Lambda<Func<T, bool>>(
+                    Expression.AndAlso(Expression.Equal(Expression.Property(row, nameof(IUnitBound.Unit)), Value(unit)), Within(row, caller.Areas)), row);
+            case Reach.Area:
+                return Expression.Lambda<Func<T, bool>>(Within(row, caller.Areas), row);
+            default:
+                return _ => false;
+        }
+    }
+
+    private static Expression Within(ParameterExpression row, IReadOnlyList<Area> areas)
+    {
+        Expression? any = null;
+        foreach (var area in areas)
+        {
+            var column = Expression.Property(row, nameof(IAreaScoped.Area));
+            var range = Expression.AndAlso(
+                Expression.GreaterThanOrEqual(Expression.Call(Compare, column, Value(area.Code)), Expression.Constant(0)),
+                Expression.LessThan(Expression.Call(Compare, column, Value(area.End)), Expression.Constant(0)));
+            any = any is null ? range : Expression.OrElse(any, range);
+        }
+        return any ?? Expression.Constant(false);
+    }
+
+    // A field of an object becomes a parameter, so that all callers with the same number of areas share one prepared statement.
+    private static MemberExpression Value(string text) => Expression.Field(Expression.Constant(new Box(text)), nameof(Box.Text));
+
+    private sealed class Box(string text)
+    {
+        public readonly string Text = text;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Security.Claims;
+
+namespace Governance.Access;
+
+/// <summary>
+/// Who is calling, and how far the permission of the rpc at hand reaches. One per call. Until the interceptor has filled it in, it is nobody and may
+/// do nothing: a path that forgets the interceptor denies.
+/// </summary>
+public sealed class Caller
+{
+    /// <summary>Subject of the token, or the name of the background work. Empty = nobody.</summary>
+    public string Subject { get; private set; } = "";
+
+    /// <summary>Partner client, or null for people.</summary>
+    public string? ClientId { get; private set; }
+
+    /// <summary>The partner's agency.</summary>
+    public string? Agency { get; private set; }
+
+    /// <summary>The unit whose clerk is calling.</summary>
+    public string? Unit { get; private set; }
+
+    /// <summary>Roles, and scopes written <c>scope/NAME</c>.</summary>
+    public IReadOnlyList<string> Roles { get; private set; } = [];
+
+    /// <summary>Where the caller may act: well-formed, none inside another.</summary>
+    public IReadOnlyList<Area> Areas { get; private set; } = [];
+
+    /// <summary>How far the permission of this rpc reaches.</summary>
+    public Reach Reach { get; private set; }
+
+    /// <summary>Why system work runs without a person; null for people and partners.</summary>
+    public string? SystemReason { get; private set; }
+
+    /// <summary>Background work of the platform itself.</summary>
+    public bool IsSystem => SystemReason is not null;
+
+    /// <summary>Becomes the owner of the token. Malformed area claims are dropped: they never widen.</summary>
+    public void Become(ClaimsPrincipal user, Func<IEnumerable<string>, Reach> reach)
+    {
+        ClientId = user.FindFirstValue("client_id");
+        Subject = user.FindFirstValue("sub") ?? ClientId ?? "";
+        Agency = user.FindFirstValue("agency");
+        Unit = user.FindFirstValue("unit");
+        var roles = user.FindAll("role").Select(c => c.Value).ToList();
+        foreach (var scope in user.FindAll("scope"))
+        {
+            roles.AddRange(scope.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => "scope/" + s));
+        }
+        Roles = roles;
+        Areas = Area.Distinct(user.FindAll("area").Select(c => c.Value));
+        Reach = Subject.Length == 0 ? Reach.None : reach(roles);
+        SystemReason = null;
+    }
+
+    /// <summary>Becomes the system: sees and writes every area. The reason is written to the audit trail.</summary>
+    public void BecomeSystem(string name, string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        (Subject, ClientId, Agency, Unit, Roles, Areas, Reach, SystemReason) = ("system:" + name, null, null, null, [], [], Reach.Area, reason);
+    }
+
+    /// <summary>Becomes nobody again: for pooled objects that outlive a call.</summary>
+    public static Caller Nobody => new();
+
+    /// <summary>Whether the area lies in one of the caller's areas. No area claim: nowhere.</summary>
+    public bool Covers(string area) => IsSystem || Areas.Any(a => a.Covers(area));
+}

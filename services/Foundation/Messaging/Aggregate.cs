@@ -1,0 +1,35 @@
+using Governance.Access;
+
+namespace Governance.Messaging;
+
+/// <summary>
+/// What is loaded, changed and saved as one. Its version is the etag and guards against lost updates; its events are numbered without gaps, so that
+/// a consumer can tell that it has missed one.
+/// </summary>
+public abstract class Aggregate : IAreaScoped
+{
+    private readonly List<object> raised = [];
+
+    /// <summary>UUIDv7.</summary>
+    public Guid Id { get; protected init; }
+
+    /// <summary>Where it belongs: division or grid code.</summary>
+    public string Area { get; protected set; } = "";
+
+    /// <summary>Goes up by one with every save.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>How many events it has raised.</summary>
+    public int EventSequence { get; private set; }
+
+    /// <summary>Says that something has happened. The event is written with the aggregate, in the same transaction, or not at all.</summary>
+    protected void Raise(object happened) => raised.Add(happened);
+
+    internal IReadOnlyList<object> Raised => raised;
+
+    internal void NextVersion() => Version++;
+
+    internal int NextSequence() => ++EventSequence;
+
+    internal void ForgetRaised() => raised.Clear();
+}

@@ -1,0 +1,77 @@
+using Npgsql;
+
+namespace Governance.Messaging;
+
+/// <summary>
+/// Creates and upgrades the tables of Foundation in a service's database, as part of <c>migrate</c>. Idempotent. Plain SQL, because EF's migrations know
+/// neither partitions nor xid8.
+/// </summary>
+internal static class FoundationSchema
+{
+    public static async Task ApplyAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(Sql, connection);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    // events has no primary key: its only reader goes by (lane, xid, position), ids are unique by construction, and every further index is paid by
+    // each command. inbox is partitioned by event id, a UUIDv7, so that its key can be unique over all months.
+    private const string Sql = """
+        create table if not exists events (
+          id uuid not null, position bigint generated always as identity, xid xid8 not null default pg_current_xact_id(),
+          recorded_at timestamptz not null, lane smallint not null, type text not null, aggregate_id uuid not null, sequence int not null,
+          area text collate "C" not null, occurred_at timestamptz not null, payload json not null, trace_parent text
+        ) partition by range (recorded_at);
+        create index if not exists ix_events_lane_xid_position on events (lane, xid, position);
+
+        create table if not exists inbox (
+          event_id uuid not null, consumer text not null, at timestamptz not null, primary key (event_id, consumer)
+        ) partition by range (event_id);
+
+        create table if not exists audit (
+          id uuid not null, recorded_at timestamptz not null, at timestamptz not null, subject text not null, client_id text, action text not null,
+          aggregate_id uuid, area text collate "C", purpose text, request_id uuid, trace_id text
+        ) partition by range (recorded_at);
+        create index if not exists ix_audit_recorded_at on audit using brin (recorded_at);
+
+        create table if not exists requests (
+          caller text not null, request_id uuid not null, payload_hash bigint not null, reply bytea not null, at timestamptz not null,
+          constraint pk_requests primary key (caller, request_id)
+        );
+        create index if not exists ix_requests_at on requests using brin (at);
+
+        create table if not exists relay_lanes (
+          lane smallint primary key, cursor_xid xid8 not null default '0', cursor_position bigint not null default 0,
+          cursor_at timestamptz not null default now(), holder uuid, lease_until timestamptz not null default '-infinity'
+        );
+        create table if not exists relay_instances (id uuid primary key, seen_at timestamptz not null);
+        insert into relay_lanes (lane) select generate_series(0, 7) on conflict do nothing;
+
+        create or replace function uuid7_floor(t timestamptz) returns uuid language sql immutable strict as
+          $$ select (lpad(to_hex((extract(epoch from t) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid $$;
+
+        -- Partitions of this month and the given number of months ahead. The default partitions are the net: a row is never refused for want of one.
+        create or replace function ensure_partitions(months int) returns void language plpgsql as $$
+        declare first timestamptz; t text;
+        begin
+          foreach t in array array['events', 'inbox', 'audit'] loop
+            execute format('create table if not exists %I partition of %I default', t || '_default', t);
+            for i in 0 .. months loop
+              first := date_trunc('month', now() at time zone 'UTC') at time zone 'UTC' + make_interval(months => i);
+              begin
+                if t = 'inbox' then
+                  execute format('create table if not exists %I partition of inbox for values from (%L) to (%L)',
+                    'inbox_' || to_char(first at time zone 'UTC', 'YYYY_MM'), uuid7_floor(first), uuid7_floor(first + interval '1 month'));
+                else
+                  execute format('create table if not exists %I partition of %I for values from (%L) to (%L)',
+                    t || '_' || to_char(first at time zone 'UTC', 'YYYY_MM'), t, first, first + interval '1 month');
+                end if;
+              exception when check_violation then null;   -- the default partition already holds rows of that month: they stay there
+              end;
+            end loop;
+          end loop;
+        end $$;
+        set time zone 'UTC';
+        select ensure_partitions(2);
+        """;
+}

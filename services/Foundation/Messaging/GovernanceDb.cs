@@ -1,0 +1,194 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Google.Protobuf;
+using Governance.Access;
+using Governance.Rpc;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Governance.Messaging;
+
+/// <summary>
+/// A service's database. Two promises: <see cref="Visible{T}"/> is the only way to rows and shows only what the caller may see;
+/// <see cref="SaveAsync{T}"/> writes rows, events, idempotency key, inbox row and audit entry in one transaction, or nothing.
+/// </summary>
+public abstract class GovernanceDb(DbContextOptions options) : DbContext(options)
+{
+    internal const int Lanes = 8;
+
+    private Caller caller = Caller.Nobody;
+    private Work work = new();
+    private TimeProvider clock = TimeProvider.System;
+    private RelayWake? wake;
+
+    /// <summary>Rows that the caller may see, and none else.</summary>
+    protected IQueryable<T> Visible<T>() where T : class, IAreaScoped
+    {
+        var filter = AreaFilter.For<T>(caller);
+        return filter is null ? base.Set<T>() : base.Set<T>().Where(filter);
+    }
+
+    /// <summary>Rows of an entity that belongs to no area (<see cref="NationwideAttribute"/>).</summary>
+    protected IQueryable<T> Nationwide<T>() where T : class => typeof(T).IsDefined(typeof(NationwideAttribute), false)
+        ? base.Set<T>()
+        : throw new InvalidOperationException($"{typeof(T).Name} belongs to areas: use Visible");
+
+    /// <summary>Rows whatever their area, for a check that reveals nothing about them, such as the uniqueness of a code.</summary>
+    /// <param name="reason">Why the area filter would be wrong here; for the reviewer.</param>
+    public IQueryable<T> Everywhere<T>(string reason) where T : class, IAreaScoped
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return base.Set<T>();
+    }
+
+    /// <summary>Closed: it would go past the area filter.</summary>
+    public sealed override DbSet<TEntity> Set<TEntity>() => throw new InvalidOperationException("Use Visible, Nationwide or Everywhere: Set knows no areas");
+
+    /// <summary>Saves without a reply: background work and consumers.</summary>
+    public Task SaveAsync(CancellationToken cancel) => SaveAsync(() => EmptyReply, cancel);
+
+    /// <summary>
+    /// Writes everything in one transaction and gives the reply. The reply is built before the commit from what will have been written (versions
+    /// are counted by us, not by the database), so that it can be kept under the request_id at no further round trip.
+    /// </summary>
+    /// <exception cref="Refusal">PERMISSION_DENIED AREA_NOT_YOURS; ABORTED ETAG_MISMATCH when somebody else was faster.</exception>
+    /// <exception cref="AlreadyDone">The request_id or the event was dealt with before; nothing is written.</exception>
+    /// <exception cref="ConstraintBroken">A constraint of the database refused; nothing is written.</exception>
+    public async Task<TReply> SaveAsync<TReply>(Func<TReply> reply, CancellationToken cancel) where TReply : IMessage
+    {
+        var now = clock.GetUtcNow();
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            var raised = false;
+            (Guid Id, string Area)? subject = null;
+            foreach (var entry in ChangeTracker.Entries().ToList())
+            {
+                if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
+                if (entry.Entity is IAreaScoped row) Guard(row, entry.State == EntityState.Added ? null : entry.OriginalValues[nameof(IAreaScoped.Area)] as string);
+            }
+            foreach (var entry in ChangeTracker.Entries<Aggregate>().ToList())
+            {
+                var aggregate = entry.Entity;
+                if (entry.State == EntityState.Unchanged && aggregate.Raised.Count == 0 && !ChildrenChanged(aggregate)) continue;
+                aggregate.NextVersion();
+                foreach (var happened in aggregate.Raised)
+                {
+                    raised = true;
+                    Add(NewEvent(happened, aggregate.Id, aggregate.Area, aggregate.NextSequence(), now));
+                }
+                aggregate.ForgetRaised();
+                if (entry.State != EntityState.Added) entry.DetectChanges();
+                subject ??= (aggregate.Id, aggregate.Area);
+            }
+            var answer = reply();
+            if (work.RequestId is { } requestId)
+            {
+                Add(new RequestRow { Caller = caller.ClientId ?? caller.Subject, RequestId = requestId, PayloadHash = work.PayloadHash, Reply = answer.ToByteArray(), At = now });
+            }
+            if (work.Consumer is { } consumer)
+            {
+                Add(new InboxRow { EventId = work.EventId, Consumer = consumer, At = now });
+            }
+            Audit(subject?.Id, subject?.Area, now);
+            await base.SaveChangesAsync(true, cancel);
+            work.Recorded = true;
+            if (raised) wake?.Wake();
+            return answer;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw Etag.Mismatch();
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation
+            or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.ForeignKeyViolation } broken)
+        {
+            // Partitions name their copies of a constraint after themselves: inbox_2026_11_pkey.
+            if (broken.TableName is "requests" || broken.TableName?.StartsWith("inbox", StringComparison.Ordinal) == true) throw new AlreadyDone();
+            throw new ConstraintBroken(broken.ConstraintName ?? "", e);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    /// <summary>Writes an audit entry for a read that has to leave one, such as a reveal. Takes effect with <see cref="SaveAsync(CancellationToken)"/>.</summary>
+    public void AuditRead(Guid aggregateId, string area, string purpose)
+    {
+        work.Purpose = purpose;
+        Audit(aggregateId, area, clock.GetUtcNow());
+    }
+
+    /// <summary>Closed: it would write rows without events, key and audit entry.</summary>
+    public sealed override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
+        throw new InvalidOperationException("Use SaveAsync");
+
+    /// <summary>Closed, as <see cref="SaveChangesAsync(bool, CancellationToken)"/>.</summary>
+    public sealed override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new InvalidOperationException("Use SaveAsync");
+
+    internal void Lend(Caller to, Work with, TimeProvider time, RelayWake? relay) => (caller, work, clock, wake) = (to, with, time, relay);
+
+    internal async Task<RequestRow?> FindRequestAsync(string by, Guid id, CancellationToken cancel) =>
+        await base.Set<RequestRow>().AsNoTracking().FirstOrDefaultAsync(r => r.Caller == by && r.RequestId == id, cancel);
+
+    internal async Task<bool> HasConsumedAsync(string consumer, Guid eventId, CancellationToken cancel) =>
+        await base.Set<InboxRow>().AsNoTracking().AnyAsync(r => r.EventId == eventId && r.Consumer == consumer, cancel);
+
+    /// <summary>Maps what every service's database has. Call it first, then map the service's own entities.</summary>
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => FoundationTables.Map(modelBuilder);
+
+    /// <summary>Collation C for every area column, and what every aggregate has.</summary>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Conventions.Add(_ => new FoundationTables.AggregateConvention());
+
+    private static readonly Google.Protobuf.WellKnownTypes.Empty EmptyReply = new();
+
+    private void Guard(IAreaScoped row, string? before)
+    {
+        // Moving a row out of an area needs both ends.
+        if (caller.Covers(row.Area) && (before is null || caller.Covers(before))) return;
+        if (caller.Reach == Reach.Own && row is IOwned owned && owned.Owner == caller.Subject && before == row.Area) return;
+        throw new Refusal(StatusCode.PermissionDenied, "AREA_NOT_YOURS", "该区域不在您的管辖范围内");
+    }
+
+    private bool ChildrenChanged(Aggregate aggregate) => Entry(aggregate).Collections.Any(c => c.CurrentValue is { } rows
+        && rows.Cast<object>().Any(r => Entry(r).State is EntityState.Added or EntityState.Modified or EntityState.Deleted));
+
+    private static EventRow NewEvent(object happened, Guid aggregateId, string area, int sequence, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Lane = LaneOf(aggregateId),
+        Type = EventType.NameOf(happened.GetType()),
+        AggregateId = aggregateId,
+        Sequence = sequence,
+        Area = area,
+        OccurredAt = now,
+        Payload = JsonSerializer.Serialize(happened, happened.GetType(), EventType.Json),
+        TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
+    };
+
+    // The last byte of a UUIDv7 is random, so lanes fill evenly.
+    internal static short LaneOf(Guid aggregateId)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        aggregateId.TryWriteBytes(bytes);
+        return (short)(bytes[15] % Lanes);
+    }
+
+    private void Audit(Guid? aggregateId, string? area, DateTimeOffset now) => Add(new AuditRow
+    {
+        Id = Guid.CreateVersion7(now),
+        At = now,
+        Subject = caller.Subject,
+        ClientId = caller.ClientId,
+        Action = work.Action,
+        AggregateId = aggregateId,
+        Area = area,
+        Purpose = work.Purpose ?? caller.SystemReason,
+        RequestId = work.RequestId,
+        TraceId = Activity.Current?.TraceId.ToHexString(),
+    });
+}

@@ -1,0 +1,80 @@
+using Governance.Access;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Governance.Messaging;
+
+/// <summary>Registration of a service's database, event log and consumers.</summary>
+public static class MessagingModule
+{
+    /// <summary>
+    /// The database <typeparamref name="T"/> from connection string <paramref name="name"/>: pooled contexts that belong to the caller of the scope,
+    /// statements prepared automatically.
+    /// </summary>
+    public static IHostApplicationBuilder AddGovernanceDb<T>(this IHostApplicationBuilder builder, string name) where T : GovernanceDb
+    {
+        var connection = new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectionString(name)
+            ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set"))
+        {
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = name,
+        };
+        // npgsql's own activities stay off: their cost shows on every command; the traces start at the rpc.
+        var source = new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
+        builder.Services.AddSingleton(source);
+        // A data source hides its password; creating the database needs it.
+        builder.Services.AddSingleton(new DatabaseAddress(connection.ConnectionString));
+        builder.Services.AddPooledDbContextFactory<T>(o => o.UseNpgsql(source).UseSnakeCaseNamingConvention());
+        builder.Services.AddScoped<Work>();
+        builder.Services.AddSingleton<RelayWake>();
+        builder.Services.AddScoped(sp =>
+        {
+            var db = sp.GetRequiredService<IDbContextFactory<T>>().CreateDbContext();
+            db.Lend(sp.GetRequiredService<Caller>(), sp.GetRequiredService<Work>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<RelayWake>());
+            return db;
+        });
+        builder.Services.AddScoped<GovernanceDb>(sp => sp.GetRequiredService<T>());
+        return builder;
+    }
+
+    /// <summary>Creates or upgrades the database of <typeparamref name="T"/>: Foundation's tables, then the service's migrations. Safe to run again and at once with others.</summary>
+    public static async Task MigrateAsync<T>(this IServiceProvider services, CancellationToken cancel) where T : GovernanceDb
+    {
+        var source = services.GetRequiredService<NpgsqlDataSource>();
+        await CreateDatabaseAsync(services.GetRequiredService<DatabaseAddress>().ConnectionString, cancel);
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        // Session lock: two migrations at once take turns.
+        await using (var command = new NpgsqlCommand("select pg_advisory_lock(7423001)", connection)) await command.ExecuteNonQueryAsync(cancel);
+        await FoundationSchema.ApplyAsync(connection, cancel);
+        await using var db = await services.GetRequiredService<IDbContextFactory<T>>().CreateDbContextAsync(cancel);
+        await db.Database.MigrateAsync(cancel);
+        await using (var command = new NpgsqlCommand("select pg_advisory_unlock(7423001)", connection)) await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static async Task CreateDatabaseAsync(string connectionString, CancellationToken cancel)
+    {
+        var target = new NpgsqlConnectionStringBuilder(connectionString);
+        var name = target.Database!;
+        target.Database = "postgres";
+        target.Pooling = false;
+        await using var connection = new NpgsqlConnection(target.ConnectionString);
+        await connection.OpenAsync(cancel);
+        await using var exists = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = name } } };
+        if (await exists.ExecuteScalarAsync(cancel) is not null) return;
+        try
+        {
+            await using var create = new NpgsqlCommand($"create database \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", connection);
+            await create.ExecuteNonQueryAsync(cancel);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // another migration created it at the same moment
+        }
+    }
+
+    private sealed record DatabaseAddress(string ConnectionString);
+}

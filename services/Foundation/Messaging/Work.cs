@@ -1,0 +1,38 @@
+namespace Governance.Messaging;
+
+/// <summary>The command or event that is being carried out: what <see cref="GovernanceDb.SaveAsync(CancellationToken)"/> writes beside the rows. One per call.</summary>
+public sealed class Work
+{
+    /// <summary>Full name of the rpc (<c>/governance.grid.v1.Calls/OpenCall</c>), of the consumer or of the background work; goes into the audit trail.</summary>
+    public string Action { get; set; } = "";
+
+    /// <summary>The caller's request_id, when it sent one.</summary>
+    public Guid? RequestId { get; set; }
+
+    /// <summary>Hash of the rpc's name and the request without its request_id.</summary>
+    public long PayloadHash { get; set; }
+
+    /// <summary>Stated purpose of a reveal; goes into the audit trail.</summary>
+    public string? Purpose { get; set; }
+
+    /// <summary>The consumer that is at work, for the inbox.</summary>
+    internal string? Consumer { get; set; }
+
+    /// <summary>The event that it consumes.</summary>
+    internal Guid EventId { get; set; }
+
+    /// <summary>Whether the inbox row has been written.</summary>
+    internal bool Recorded { get; set; }
+}
+
+/// <summary>This request_id, or this event, was dealt with before: the transaction was rolled back. The idempotency interceptor and the inbox catch it.</summary>
+public sealed class AlreadyDone() : Exception("dealt with before");
+
+/// <summary>A database constraint refused the rows. Slices turn the constraints they know into refusals.</summary>
+/// <param name="constraint">Name of the constraint or unique index.</param>
+/// <param name="inner">What the database said.</param>
+public sealed class ConstraintBroken(string constraint, Exception inner) : Exception($"constraint {constraint}", inner)
+{
+    /// <summary>Name of the constraint or unique index.</summary>
+    public string Constraint { get; } = constraint;
+}
