@@ -1,14 +1,142 @@
+using System.Diagnostics.CodeAnalysis;
+using Governance.Access;
+using Governance.Rpc;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 
 namespace Governance.Hosting;
 
 /// <summary>What every process of the platform has in common.</summary>
 public static class GovernanceDefaults
 {
-    /// <summary>Adds telemetry, health, discovery, the gRPC server and graceful stop for the service <paramref name="name"/>.</summary>
-    public static void AddGovernanceDefaults(this IHostApplicationBuilder builder, string name) => ArgumentNullException.ThrowIfNull(name);
+    /// <summary>
+    /// Telemetry, health, discovery, access, TimeProvider and graceful stop for the process <paramref name="name"/>, its name in the AppHost, the chart and in telemetry.
+    /// Telemetry is sent to <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> when that is set, else nowhere.
+    /// </summary>
+    public static IHostApplicationBuilder AddGovernanceDefaults(this IHostApplicationBuilder builder, string name)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        // A database failure's text may hold a row; details of errors stay out of what callers see in every environment.
+        builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "roles.json"), optional: true);
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Services.Configure<HostOptions>(o =>
+        {
+            o.ShutdownTimeout = TimeSpan.FromSeconds(30);
+            o.ServicesStartConcurrently = false;
+        });
+        AddTelemetry(builder, name);
+        builder.Services.AddServiceDiscovery();
+        builder.Services.ConfigureHttpClientDefaults(http =>
+        {
+            http.AddStandardResilienceHandler();
+            http.AddServiceDiscovery();
+        });
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(sp => sp.GetRequiredService<Drain>());
+        builder.Services.AddHealthChecks().AddCheck<Drain>("accepting", tags: [Ready]);
+        builder.Services.AddGovernanceAccess(builder.Configuration);
+        return builder;
+    }
 
-    /// <summary>Maps health endpoints: /health/live, /health/ready, gRPC health.</summary>
-    public static void MapGovernanceEndpoints(this WebApplication app) => ArgumentNullException.ThrowIfNull(app);
+    /// <summary>
+    /// The gRPC server: refusals, permissions, JSON over HTTP by transcoding, OpenAPI at <c>/openapi/v1.json</c>, gRPC health, reflection in Development.
+    /// </summary>
+    public static IHostApplicationBuilder AddGovernanceRpc(this IHostApplicationBuilder builder, string name, params Type[] interceptors)
+    {
+        builder.Services.AddSingleton<RefusalInterceptor>();
+        builder.Services.AddGrpc(o =>
+        {
+            o.EnableDetailedErrors = false;
+            o.MaxReceiveMessageSize = MaxMessageBytes;
+            // Outermost first: what the inner ones throw becomes a google.rpc.Status.
+            o.Interceptors.Add<RefusalInterceptor>();
+            o.Interceptors.Add<PermissionInterceptor>();
+            foreach (var interceptor in interceptors) o.Interceptors.Add(interceptor);
+        }).AddJsonTranscoding(o =>
+        {
+            // Without the registry, transcoding answers 500 as soon as an error has details.
+            o.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(Google.Rpc.ErrorDetailsReflection.Descriptor);
+            o.JsonSettings.WriteInt64sAsStrings = true;
+        });
+        builder.Services.AddGrpcHealthChecks(o => o.Services.Map("", r => r.Tags.Contains(Ready)));
+        if (builder.Environment.IsDevelopment()) builder.Services.AddGrpcReflection();
+        builder.AddGovernanceOpenApi(name);
+        return builder;
+    }
+
+    /// <summary>
+    /// <c>/health/live</c> (the process answers), <c>/health/ready</c> (its dependencies answer and it is not stopping), gRPC health and OpenAPI where the process has them.
+    /// </summary>
+    public static void MapGovernanceEndpoints(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = NamesOnly }).AllowAnonymous();
+        if (app.Services.GetService<RefusalInterceptor>() is null) return;
+        app.MapGrpcHealthChecksService().AllowAnonymous();
+        if (app.Environment.IsDevelopment()) app.MapGrpcReflectionService().AllowAnonymous();
+        app.MapGovernanceOpenApi();
+    }
+
+    /// <summary>Tag of health checks that decide whether traffic may come.</summary>
+    public const string Ready = "ready";
+
+    /// <summary>The largest message a service takes: 4 MiB, the same as at the gateway.</summary>
+    public const int MaxMessageBytes = 4 * 1024 * 1024;
+
+    // Which check failed helps the operator at 3 a.m.; why it failed is in the log, since it may name hosts.
+    private static Task NamesOnly(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsJsonAsync(new { status = report.Status.ToString(), checks = report.Entries.ToDictionary(e => e.Key, e => e.Value.Status.ToString()) });
+    }
+
+    private static void AddTelemetry(IHostApplicationBuilder builder, string name)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
+        builder.Logging.AddOpenTelemetry(o => { o.IncludeFormattedMessage = true; o.IncludeScopes = true; });
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService(name, "governance"))
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Governance.*", "Npgsql", "MassTransit"))
+            .WithTracing(t => t
+                .AddSource("Governance.*", "MassTransit", "Yarp.ReverseProxy")
+                .AddAspNetCoreInstrumentation(o => o.Filter = c => !c.Request.Path.StartsWithSegments("/health"))
+                .AddHttpClientInstrumentation())
+            .UseOtlpExporter();
+    }
+
+    /// <summary>Readiness turns false as soon as the process is told to stop; it then waits so that balancers see it before connections close.</summary>
+    [SuppressMessage("Performance", "CA1812", Justification = "created by dependency injection")]
+    private sealed class Drain(IHostApplicationLifetime lifetime, IConfiguration configuration) : IHealthCheck, IHostedService
+    {
+        private volatile bool stopping;
+
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(stopping ? HealthCheckResult.Unhealthy() : HealthCheckResult.Healthy());
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            lifetime.ApplicationStopping.Register(() =>
+            {
+                stopping = true;
+                // Kubernetes needs a moment to take the pod out of its endpoints; locally nobody balances.
+                if (configuration.GetValue<TimeSpan?>("Hosting:DrainDelay") is { } delay) Thread.Sleep(delay);
+            });
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }
