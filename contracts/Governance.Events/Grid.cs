@@ -1,10 +1,170 @@
 namespace Governance.Events.Grid.V1;
 
+// Events carry ids, places, kinds and times; never a text, a name or a phone. Who needs more asks Grid, with rights of their own.
+
+/// <summary>The administrative map was brought to a new state.</summary>
+/// <param name="ImportId">This import.</param>
+/// <param name="Area">Root of what was compared, e.g. <c>51</c>.</param>
+/// <param name="Added">Codes that are new.</param>
+/// <param name="Renamed">Codes whose name changed.</param>
+/// <param name="Retired">Codes that no longer exist.</param>
+/// <param name="AddedCount">How many are new; the list ends at 1,000.</param>
+/// <param name="RenamedCount">How many were renamed; the list ends at 1,000.</param>
+/// <param name="RetiredCount">How many were retired; the list ends at 1,000.</param>
+public sealed record DivisionsImported(Guid ImportId, string Area, IReadOnlyList<string> Added, IReadOnlyList<string> Renamed, IReadOnlyList<string> Retired,
+    int AddedCount, int RenamedCount, int RetiredCount);
+
+/// <summary>A grid was set up, changed or retired.</summary>
+/// <param name="GridId">Internal id of the grid.</param>
+/// <param name="Area">Code of the grid, 15 digits.</param>
+/// <param name="Name">Its name now.</param>
+/// <param name="Kind"><c>General</c> or <c>Special</c>.</param>
+/// <param name="Change"><c>Created</c>, <c>Updated</c> or <c>Retired</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record GridChanged(Guid GridId, string Area, string Name, string Kind, string Change, DateTimeOffset At);
+
+/// <summary>A worker became responsible for a grid, or a grid was left without one.</summary>
+/// <param name="GridId">Internal id of the grid.</param>
+/// <param name="Area">Code of the grid, 15 digits.</param>
+/// <param name="WorkerId">Who is responsible now; null when nobody is.</param>
+/// <param name="PreviousWorkerId">Who was before; null when nobody was.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record WorkerAssigned(Guid GridId, string Area, Guid? WorkerId, Guid? PreviousWorkerId, DateTimeOffset At);
+
 /// <summary>A resident's appeal has been taken in.</summary>
 /// <param name="CallId">The call.</param>
 /// <param name="Area">Community (12 digits) or grid (15 digits) where it happened.</param>
 /// <param name="Category">Category code, e.g. <c>0302</c>; null while nobody has classified it.</param>
 /// <param name="Source">How it came in, e.g. <c>GridWorker</c>.</param>
 /// <param name="Urgency"><c>Normal</c>, <c>Urgent</c> or <c>Emergency</c>.</param>
-/// <param name="OpenedAt">When it was taken in, UTC.</param>
-public sealed record CallOpened(Guid CallId, string Area, string? Category, string Source, string Urgency, DateTimeOffset OpenedAt);
+/// <param name="At">When it was taken in, UTC.</param>
+public sealed record CallOpened(Guid CallId, string Area, string? Category, string Source, string Urgency, DateTimeOffset At);
+
+/// <summary>A call was classified, or classified anew.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Category">Category code.</param>
+/// <param name="PreviousCategory">Category before; null at the first time.</param>
+/// <param name="Urgency">Urgency now.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallTriaged(Guid CallId, string Area, string Category, string? PreviousCategory, string Urgency, DateTimeOffset At);
+
+/// <summary>A call was sent to the unit that must answer it.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Category">Category code.</param>
+/// <param name="Unit">Unit code, e.g. <c>510104-01</c>.</param>
+/// <param name="Automatic">A rule dispatched it, not the centre.</param>
+/// <param name="AcceptDueAt">When the unit must have accepted, UTC.</param>
+/// <param name="ResolveDueAt">When it must be resolved, UTC.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallDispatched(Guid CallId, string Area, string Category, string Unit, bool Automatic, DateTimeOffset AcceptDueAt, DateTimeOffset ResolveDueAt, DateTimeOffset At);
+
+/// <summary>The unit took the call on.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Category">Category code.</param>
+/// <param name="Unit">Unit code.</param>
+/// <param name="OnTime">Within the limit.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallAccepted(Guid CallId, string Area, string Category, string Unit, bool OnTime, DateTimeOffset At);
+
+/// <summary>The unit sent the call back.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Category">Category code.</param>
+/// <param name="Unit">Unit that sent it back.</param>
+/// <param name="ReturnCount">How often it has been sent back by now.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallReturned(Guid CallId, string Area, string Category, string Unit, int ReturnCount, DateTimeOffset At);
+
+/// <summary>A further step of a call that concerns only its state.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Step">What happened: <c>Start</c>, <c>Pause</c>, <c>Resume</c>, <c>Extend</c>, <c>FollowUp</c>, <c>Remind</c>, <c>Reschedule</c>.</param>
+/// <param name="State">State of the call now.</param>
+/// <param name="ResolveDueAt">When it must be resolved now, UTC; null while the clock is paused.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallProgressed(Guid CallId, string Area, string Step, string State, DateTimeOffset? ResolveDueAt, DateTimeOffset At);
+
+/// <summary>A call was handed to the next level up.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Category">Category code; null while nobody has classified it.</param>
+/// <param name="Level"><c>Town</c>, <c>County</c> or <c>City</c>: who answers now.</param>
+/// <param name="Automatic">The clock did it.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallEscalated(Guid CallId, string Area, string? Category, string Level, bool Automatic, DateTimeOffset At);
+
+/// <summary>A time limit was missed. Once per limit.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Category">Category code; null while nobody has classified it.</param>
+/// <param name="Unit">Unit that had it; null in the queue.</param>
+/// <param name="Limit"><c>Accept</c> or <c>Resolve</c>.</param>
+/// <param name="FirstMiss">It is this call's first missed limit.</param>
+/// <param name="DueAt">When it had been due, UTC.</param>
+/// <param name="At">When the clock noticed, UTC.</param>
+public sealed record CallOverdue(Guid CallId, string Area, string? Category, string? Unit, string Limit, bool FirstMiss, DateTimeOffset DueAt, DateTimeOffset At);
+
+/// <summary>A call was answered.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Category">Category code.</param>
+/// <param name="Unit">Unit that answered.</param>
+/// <param name="OnTime">Within the limit.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallResolved(Guid CallId, string Area, string Category, string Unit, bool OnTime, DateTimeOffset At);
+
+/// <summary>The person evaluated the answer.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Category">Category code.</param>
+/// <param name="Unit">Unit that had answered.</param>
+/// <param name="Score">1 to 5; 1 and 2 are bad reviews.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallEvaluated(Guid CallId, string Area, string Category, string Unit, int Score, DateTimeOffset At);
+
+/// <summary>A call came to its end.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Category">Category code; null when nobody had classified it.</param>
+/// <param name="Outcome"><c>Closed</c>, <c>Withdrawn</c> or <c>Merged</c>.</param>
+/// <param name="MergedIntoId">The call that stays, for <c>Merged</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallClosed(Guid CallId, string Area, string? Category, string Outcome, Guid? MergedIntoId, DateTimeOffset At);
+
+/// <summary>An answered or closed call was opened again.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Category">Category code.</param>
+/// <param name="WasClosed">It had come to its end before.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallReopened(Guid CallId, string Area, string Category, bool WasClosed, DateTimeOffset At);
+
+/// <summary>Units were summoned to a call.</summary>
+/// <param name="WhistleId">The whistle.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Units">Who was summoned.</param>
+/// <param name="ReportDueAt">When they must have reported in, UTC.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record WhistleBlown(Guid WhistleId, Guid CallId, string Area, IReadOnlyList<string> Units, DateTimeOffset ReportDueAt, DateTimeOffset At);
+
+/// <summary>A summoned unit reported in.</summary>
+/// <param name="WhistleId">The whistle.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Unit">Who reported in.</param>
+/// <param name="OnTime">Within the limit.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record UnitReportedIn(Guid WhistleId, Guid CallId, string Area, string Unit, bool OnTime, DateTimeOffset At);
+
+/// <summary>A summoned unit handed in what it did.</summary>
+/// <param name="WhistleId">The whistle.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Unit">Who handed in.</param>
+/// <param name="Complete">It was the last task that was open.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record UnitHandedIn(Guid WhistleId, Guid CallId, string Area, string Unit, bool Complete, DateTimeOffset At);

@@ -28,7 +28,7 @@ public static class GovernanceDefaults
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         // A database failure's text may hold a row; details of errors stay out of what callers see in every environment.
-        builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "roles.json"), optional: true);
+        builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, $"{name}.roles.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables();
         builder.Services.Configure<HostOptions>(o =>
         {

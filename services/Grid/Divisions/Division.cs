@@ -1,0 +1,15 @@
+using Governance.Messaging;
+
+namespace Governance.Grid.Divisions;
+
+/// <summary>A place of the administrative map.</summary>
+[Nationwide("the National Bureau of Statistics prints the map; every form must be able to name any place")]
+internal sealed class Division
+{
+    public required string Code { get; init; }
+    public required string Name { get; set; }
+    public DateTimeOffset? RetiredAt { get; set; }
+
+    /// <summary>Resident committee: a community in the sense of the plan.</summary>
+    public static bool IsCommunity(string code) => code.Length == 12 && string.CompareOrdinal(code, 9, "001", 0, 3) >= 0 && string.CompareOrdinal(code, 9, "199", 0, 3) <= 0;
+}
