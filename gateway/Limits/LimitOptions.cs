@@ -33,4 +33,7 @@ internal sealed class LimitOptions
             return own;
         return Default.GetValueOrDefault(kind) ?? ForCallers[kind];
     }
+
+    /// <summary>A limit that could never be met, or null.</summary>
+    public Limit? Problem() => Default.Values.Concat(Address.Values).Concat(Clients.Values.SelectMany(c => c.Values)).FirstOrDefault(l => l.PerSecond <= 0 || l.Burst < 1);
 }

@@ -9,7 +9,7 @@ namespace Governance.Gateway.Refusals;
 /// <summary>Why the gateway says no: one code for gRPC, one for HTTP, a reason for programs and a sentence for people.</summary>
 internal sealed record Refusal(StatusCode Code, int Http, string Reason, string Message)
 {
-    public const string Domain = "governance.gateway";
+    public const string Domain = "governance";
 
     public TimeSpan? RetryAfter { get; init; }
 

@@ -1,37 +1,93 @@
+using System.Buffers.Binary;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Governance.Gateway.Routes;
 
 /// <summary>
-/// gRPC-Web for services that know only gRPC. Grpc.AspNetCore.Web turns the call into gRPC and the trailers back into a body frame;
-/// it does so on the pipes, while YARP copies streams and headers: this step bridges the two.
+/// gRPC-Web for services that know only gRPC: the call becomes gRPC, its trailers become a frame of the body, and in text mode both bodies
+/// are base64.
 /// </summary>
-internal static class GrpcWeb
+/// <remarks>
+/// UseGrpcWeb of Grpc.AspNetCore.Web was rejected: it translates on pipes for a service in the same process. Under a proxy, which copies
+/// streams, its base64 reader fails on partial reads and its writer on the first write.
+/// </remarks>
+internal sealed class GrpcWeb(RequestDelegate next)
 {
+    private const string Grpc = "application/grpc";
+    private const string Binary = "application/grpc-web";
+    private const string Text = "application/grpc-web-text";
+    private const byte TrailerFrame = 0x80;
+
     /// <summary>Present on calls that came as gRPC-Web.</summary>
     internal sealed record BrowserCall(string ResponseType);
 
-    public static void UseGrpcWebForProxiedCalls(this IApplicationBuilder app)
+    public Task InvokeAsync(HttpContext context)
     {
-        app.Use((context, next) =>
-        {
-            if (HttpMethods.IsPost(context.Request.Method) && IsGrpcWeb(context.Request.ContentType))
-                context.Features.Set(new BrowserCall(IsText(context.Request.Headers.Accept) ? "application/grpc-web-text" : "application/grpc-web"));
-            return next(context);
-        });
-        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
-        app.Use((context, next) =>
-        {
-            if (context.Features.Get<BrowserCall>() is null)
-                return next(context);
-            // Base64 in, bytes on: the stream that YARP reads must be the decoding pipe's, and its length is not the one that was announced.
-            context.Request.Body = context.Request.BodyReader.AsStream();
-            context.Request.ContentLength = null;
-            // gRPC servers refuse a call that does not promise to take trailers; browsers cannot send this header.
-            context.Request.Headers.TE = "trailers";
-            return next(context);
-        });
+        var type = context.Request.ContentType;
+        return type is not null && HttpMethods.IsPost(context.Request.Method) && type.StartsWith(Binary, StringComparison.OrdinalIgnoreCase)
+            ? TranslateAsync(context, type)
+            : next(context);
     }
 
-    private static bool IsGrpcWeb(string? type) => type?.StartsWith("application/grpc-web", StringComparison.OrdinalIgnoreCase) ?? false;
+    private async Task TranslateAsync(HttpContext context, string type)
+    {
+        var (request, response) = (context.Request, context.Response);
+        var textIn = type.StartsWith(Text, StringComparison.OrdinalIgnoreCase);
+        var textOut = request.Headers.Accept.ToString().StartsWith(Text, StringComparison.OrdinalIgnoreCase);
+        var suffix = type.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus ? type[plus..] : "";
+        context.Features.Set(new BrowserCall((textOut ? Text : Binary) + suffix));
 
-    private static bool IsText(string? type) => type?.StartsWith("application/grpc-web-text", StringComparison.OrdinalIgnoreCase) ?? false;
+        request.ContentType = Grpc + suffix;
+        // gRPC servers refuse a call that does not promise to take trailers; a browser cannot send this header.
+        request.Headers.TE = "trailers";
+        if (textIn)
+        {
+            request.ContentLength = null;
+            request.Body = new Base64Request(request.Body);
+        }
+
+        var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var trailers = context.Features.Get<IHttpResponseTrailersFeature>();
+        var collected = new CollectedTrailers();
+        var output = textOut ? new Base64Response(body.Stream) : body.Stream;
+        context.Features.Set<IHttpResponseTrailersFeature>(collected);
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(output, body));
+        response.OnStarting(() =>
+        {
+            if (response.ContentType?.StartsWith(Binary, StringComparison.OrdinalIgnoreCase) == false && response.ContentType.StartsWith(Grpc, StringComparison.OrdinalIgnoreCase))
+                response.ContentType = (textOut ? Text : Binary) + suffix;
+            return Task.CompletedTask;
+        });
+        try
+        {
+            await next(context);
+            if (collected.Trailers.Count > 0)
+                await output.WriteAsync(Frame(collected.Trailers), context.RequestAborted);
+        }
+        finally
+        {
+            context.Features.Set(body);
+            context.Features.Set(trailers);
+        }
+    }
+
+    private static byte[] Frame(IHeaderDictionary trailers)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, values) in trailers)
+            foreach (var value in values)
+                text.Append(name.ToLowerInvariant()).Append(": ").Append(value).Append("\r\n");
+        var content = Encoding.ASCII.GetBytes(text.ToString());
+        var frame = new byte[5 + content.Length];
+        frame[0] = TrailerFrame;
+        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(1), (uint)content.Length);
+        content.CopyTo(frame, 5);
+        return frame;
+    }
+
+    private sealed class CollectedTrailers : IHttpResponseTrailersFeature
+    {
+        public IHeaderDictionary Trailers { get; set; } = new HeaderDictionary();
+    }
 }

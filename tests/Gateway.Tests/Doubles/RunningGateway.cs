@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Governance.Gateway.Tests.Doubles;
+
+/// <summary>The real gateway, Program and all, on a TLS port of its own; clients trust nothing but its ca.pem.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly Host host;
+    private readonly DirectoryInfo folder;
+
+    private RunningGateway(Host host, DirectoryInfo folder) => (this.host, this.folder) = (host, folder);
+
+    public Uri Address { get; private init; } = null!;
+
+    public IServiceProvider Services => host.Services;
+
+    public string Certificates => folder.FullName;
+
+    public static RunningGateway Start(Backend? backend, params (string Key, string Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway-");
+        var all = new Dictionary<string, string>
+        {
+            ["Gateway:Port"] = "0",
+            ["Gateway:Certificates"] = folder.FullName,
+            ["Oidc:Authority"] = Tokens.Issuer,
+            ["Oidc:Audience"] = "governance",
+        };
+        if (backend is not null)
+        {
+            all["services:grid:grpc:0"] = backend.Grpc;
+            all["services:grid:http:0"] = backend.Http;
+            all["services:identity:http:0"] = backend.Http;
+            all["Oidc:Jwks"] = backend.Http + "/.well-known/jwks";
+        }
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        var host = new Host(all);
+        host.UseKestrel();
+        host.StartServer();
+        var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new RunningGateway(host, folder) { Address = new Uri(address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)) };
+    }
+
+    public HttpClient Http(string? token = null, Version? version = null, bool followRedirects = false)
+    {
+        var client = new HttpClient(Handler(followRedirects))
+        {
+            BaseAddress = Address,
+            DefaultRequestVersion = version ?? HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    public GrpcChannel Channel(string? token = null, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null)
+    {
+        HttpMessageHandler handler = new Bearer(Handler(false), token);
+        return GrpcChannel.ForAddress(Address, new GrpcChannelOptions { HttpHandler = wrap?.Invoke(handler) ?? handler, DisposeHttpClient = true });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>Trusts what is in ca.pem and nothing else.</summary>
+    private SocketsHttpHandler Handler(bool followRedirects) => new()
+    {
+        AllowAutoRedirect = followRedirects,
+        EnableMultipleHttp2Connections = true,
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+                CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder.FullName, "ca.pem")) },
+            },
+        },
+    };
+
+    private sealed class Bearer(HttpMessageHandler inner, string? token) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (token is not null)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class Host(Dictionary<string, string> settings) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Development");
+            foreach (var (key, value) in settings)
+                builder.UseSetting(key, value);
+        }
+    }
+}
