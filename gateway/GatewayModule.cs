@@ -5,7 +5,6 @@ using Governance.Gateway.Bodies;
 using Governance.Gateway.Certificates;
 using Governance.Gateway.Docs;
 using Governance.Gateway.Headers;
-using Governance.Gateway.Health;
 using Governance.Gateway.Limits;
 using Governance.Gateway.Refusals;
 using Governance.Gateway.Routes;
@@ -13,6 +12,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 
 namespace Governance.Gateway;
 
@@ -21,22 +22,19 @@ internal static class GatewayModule
     public static void AddGateway(this WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
-        services.AddSingleton(TimeProvider.System);
         services.AddSingleton<DistributedContextPropagator, TraceStartsHere>();
+        // Its default, a composite, would read the caller's traceparent a second time, past TraceStartsHere.
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         services.AddOptions<TlsOptions>().BindConfiguration("Gateway");
         services.AddOptions<BodyOptions>().BindConfiguration("Gateway:Bodies").Validate(o => o.MaxBytes > 0, "Gateway:Bodies:MaxBytes must be positive").ValidateOnStart();
         services.AddOptions<TimeoutOptions>().BindConfiguration("Gateway:Timeouts").Validate(o => o.Call > TimeSpan.Zero, "Gateway:Timeouts:Call must be positive").ValidateOnStart();
-        services.AddOptions<DrainOptions>().BindConfiguration("Gateway:Drain");
         services.AddOptions<LimitOptions>().BindConfiguration("Gateway:Limits").Validate(o => o.Problem() is null, "Gateway:Limits: PerSecond must be above 0 and Burst at least 1").ValidateOnStart();
 
         services.AddSingleton<ServerCertificate>().AddHostedService(sp => sp.GetRequiredService<ServerCertificate>());
         services.AddSingleton<SharedBuckets>().AddHostedService(sp => sp.GetRequiredService<SharedBuckets>());
         services.AddSingleton<CallAllowance>();
-        services.AddSingleton<Drain>().AddHostedService(sp => sp.GetRequiredService<Drain>());
-        services.AddHealthChecks().AddCheck<Drain>("drain", tags: ["ready"]);
-        services.AddEdgeAccess(configuration);
+        services.AddEdgeAccess();
         services.AddBrowserOrigins(configuration);
-        services.AddServiceDiscovery();
         services.AddReverseProxy()
             .LoadFromMemory(ServiceRoutes.Routes(), ServiceRoutes.Clusters())
             .AddServiceDiscoveryDestinationResolver()

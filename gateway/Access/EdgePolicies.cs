@@ -1,4 +1,3 @@
-using Governance.Access;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Governance.Gateway.Access;
@@ -11,9 +10,8 @@ internal static class EdgePolicies
     /// <summary>YARP's own name for "no token needed".</summary>
     public const string Anonymous = "anonymous";
 
-    public static void AddEdgeAccess(this IServiceCollection services, IConfiguration configuration)
+    public static void AddEdgeAccess(this IServiceCollection services)
     {
-        services.AddGovernanceAuthentication(configuration);
         // The fallback of Foundation lets gRPC endpoints through to their permission interceptor. There is none here: no token, no way in.
         var caller = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         services.AddAuthorizationBuilder().AddPolicy(Caller, caller).SetFallbackPolicy(caller);

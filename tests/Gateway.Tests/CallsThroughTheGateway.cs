@@ -25,7 +25,7 @@ public sealed class CallsThroughTheGateway : IAsyncLifetime
         await backend.DisposeAsync();
     }
 
-    private static readonly string Token = Tokens.For("resident");
+    private string Token => field ??= backend.Tokens.Create("resident");
 
     [Fact]
     public async Task Grpc_unary_arrives_with_the_token_unchanged()
@@ -134,7 +134,7 @@ public sealed class CallsThroughTheGateway : IAsyncLifetime
         var token = await (await http.PostAsync("/connect/token", new FormUrlEncodedContent([]))).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("HTTP/1.1", token.GetProperty("protocol").GetString());
         Assert.Equal(gateway.Address.Authority, token.GetProperty("host").GetString());
-        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/.well-known/jwks")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/.well-known/openid-configuration")).StatusCode);
         var redirect = await http.PostAsync("/account/login", new FormUrlEncodedContent([]));
         Assert.Equal((HttpStatusCode.Redirect, "/account/done"), (redirect.StatusCode, redirect.Headers.Location?.ToString()));
     }

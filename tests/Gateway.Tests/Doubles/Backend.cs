@@ -1,5 +1,6 @@
 using System.Net;
 using Google.Protobuf.Reflection;
+using Governance.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,7 +17,9 @@ internal sealed class Backend : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private Backend(WebApplication app) => this.app = app;
+    private Backend(WebApplication app, TestTokens tokens) => (this.app, Tokens) = (app, tokens);
+
+    public TestTokens Tokens { get; }
 
     public EchoState State => app.Services.GetRequiredService<EchoState>();
 
@@ -40,12 +43,12 @@ internal sealed class Backend : IAsyncDisposable
         var app = builder.Build();
         app.MapGrpcService<EchoRpc>();
         app.MapGet("/openapi/v1.json", () => Results.Text("""{"openapi":"3.0.4","info":{"title":"网格","version":"v1"},"paths":{"/grid/v1/echo:say":{"post":{"summary":"回声","responses":{"200":{"description":"OK"}}}}}}""", "application/json"));
-        app.MapGet("/.well-known/jwks", () => Results.Text(Tokens.Jwks, "application/json"));
+        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = "test" }));
         app.MapPost("/connect/token", (HttpContext c) => Results.Json(new { access_token = "x", protocol = c.Request.Protocol, host = c.Request.Headers["X-Forwarded-Host"].ToString() }));
         app.MapGet("/account/login", () => Results.Text("<h1>登录</h1>", "text/html; charset=utf-8"));
         app.MapPost("/account/login", () => Results.Redirect("/account/done"));
         await app.StartAsync();
-        return new Backend(app);
+        return new Backend(app, await TestTokens.StartAsync());
     }
 
     public async ValueTask DisposeAsync()
@@ -53,6 +56,7 @@ internal sealed class Backend : IAsyncDisposable
         using var quick = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await app.StopAsync(quick.Token);
         await app.DisposeAsync();
+        await Tokens.DisposeAsync();
     }
 
     private string Address(int index) => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(index);

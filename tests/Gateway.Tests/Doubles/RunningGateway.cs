@@ -25,23 +25,19 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public string Certificates => folder.FullName;
 
-    public static RunningGateway Start(Backend? backend, params (string Key, string Value)[] settings)
+    public static RunningGateway Start(Backend backend, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-");
         var all = new Dictionary<string, string>
         {
             ["Gateway:Port"] = "0",
             ["Gateway:Certificates"] = folder.FullName,
-            ["Oidc:Authority"] = Tokens.Issuer,
-            ["Oidc:Audience"] = "governance",
+            ["services:grid:grpc:0"] = backend.Grpc,
+            ["services:grid:http:0"] = backend.Http,
+            ["services:identity:http:0"] = backend.Http,
         };
-        if (backend is not null)
-        {
-            all["services:grid:grpc:0"] = backend.Grpc;
-            all["services:grid:http:0"] = backend.Http;
-            all["services:identity:http:0"] = backend.Http;
-            all["Oidc:Jwks"] = backend.Http + "/.well-known/jwks";
-        }
+        foreach (var (key, value) in backend.Tokens.Settings)
+            all[key] = value!;
         foreach (var (key, value) in settings)
             all[key] = value;
         var host = new Host(all);
