@@ -19,7 +19,7 @@ internal static class FoundationSchema
     private const string Sql = """
         create table if not exists events (
           id uuid not null, position bigint generated always as identity, xid xid8 not null default pg_current_xact_id(),
-          recorded_at timestamptz not null, lane smallint not null, type text not null, aggregate_id uuid not null, sequence int not null,
+          recorded_at timestamptz not null default clock_timestamp(), lane smallint not null, type text not null, aggregate_id uuid not null, sequence int not null,
           area text collate "C" not null, occurred_at timestamptz not null, payload json not null, trace_parent text
         ) partition by range (recorded_at);
         create index if not exists ix_events_lane_xid_position on events (lane, xid, position);

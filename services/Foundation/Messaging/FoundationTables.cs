@@ -13,8 +13,9 @@ internal static class FoundationTables
         model.Entity<EventRow>(e =>
         {
             e.ToTable("events", t => t.ExcludeFromMigrations());
-            e.HasKey(r => new { r.Id, r.RecordedAt });
-            // position and xid are the database's; reading them back would cost the hot path a result set.
+            // Not the id: EF writes rows of a table in the order of their keys, and the events of a transaction must get their positions in sequence.
+            e.HasKey(r => new { r.AggregateId, r.Sequence });
+            // position, xid and recorded_at are the database's; reading them back would cost the hot path a result set.
             e.Property(r => r.Payload).HasColumnType("json");
             e.Property(r => r.Area).UseCollation("C");
         });

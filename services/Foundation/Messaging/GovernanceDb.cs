@@ -57,6 +57,8 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     /// <exception cref="ConstraintBroken">A constraint of the database refused; nothing is written.</exception>
     public async Task<TReply> SaveAsync<TReply>(Func<TReply> reply, CancellationToken cancel) where TReply : IMessage
     {
+        // A second save would find its own key and be taken for a second delivery: its rows would be lost without a word.
+        if (work.Recorded && (work.RequestId is not null || work.Consumer is not null)) throw new InvalidOperationException($"{work.Action} saves twice: a command or event is one transaction");
         var now = clock.GetUtcNow();
         ChangeTracker.DetectChanges();
         ChangeTracker.AutoDetectChangesEnabled = false;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Governance.Messaging;
@@ -38,6 +39,25 @@ public static class MessagingModule
             return db;
         });
         builder.Services.AddScoped<GovernanceDb>(sp => sp.GetRequiredService<T>());
+        return builder;
+    }
+
+    /// <summary>
+    /// The relay, the tail, the housekeeping and the consumers of the service <paramref name="service"/> (lower case, as in its events' names). Needs
+    /// <see cref="AddGovernanceDb{T}"/> and, once it serves, <c>ConnectionStrings:rabbitmq</c>; starts and serves while the broker is down.
+    /// </summary>
+    public static IHostApplicationBuilder AddGovernanceMessaging(this IHostApplicationBuilder builder, string service, Action<Consumers>? consumers = null)
+    {
+        var options = MessagingOptions.Read(builder.Configuration);
+        var registered = new Consumers(service);
+        consumers?.Invoke(registered);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(registered);
+        builder.Services.AddSingleton(sp => new BrokerAddress(sp.GetRequiredService<IConfiguration>()));
+        builder.Services.AddSingleton(sp => new EventTail(sp.GetRequiredService<NpgsqlDataSource>(), sp.GetRequiredService<RelayWake>(), sp.GetRequiredService<ILogger<EventTail>>()));
+        builder.Services.AddHostedService(sp => ActivatorUtilities.CreateInstance<Relay>(sp, service));
+        builder.Services.AddHostedService<Housekeeping>();
+        registered.Register(builder.Services, options);
         return builder;
     }
 

@@ -10,13 +10,12 @@ public sealed class NationwideAttribute(string reason) : Attribute
     public string Reason { get; } = reason;
 }
 
-/// <summary>A row of the event log. Insert-only; partitioned by month of <see cref="RecordedAt"/>; see README.</summary>
+/// <summary>A row of the event log. Insert-only; partitioned by month of recorded_at, which the database sets; see README.</summary>
 [Nationwide("read by the relay and the feed, which filter on its column area themselves")]
 [SuppressMessage("Naming", "CA1711", Justification = "the field's term")]
 internal sealed class EventRow
 {
     public Guid Id { get; init; }
-    public DateTimeOffset RecordedAt { get; init; } = TimeProvider.System.GetUtcNow();    // the machine's time, also in tests: chooses the partition
     public short Lane { get; init; }
     public required string Type { get; init; }
     public Guid AggregateId { get; init; }

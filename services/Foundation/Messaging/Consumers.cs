@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Governance.Messaging;
+
+/// <summary>The events that a service consumes.</summary>
+public sealed class Consumers
+{
+    private readonly string service;
+    private readonly List<Entry> entries = [];
+
+    internal Consumers(string service) => this.service = service;
+
+    /// <summary>
+    /// Has every <typeparamref name="TEvent"/> dealt with by a <typeparamref name="TConsumer"/>, made anew for each with its constructor's dependencies.
+    /// Queue <c>governance.SERVICE.CONSUMER</c>; one event at a time over all replicas, in the order of the queue, which is per aggregate the order of the events.
+    /// The effect is once: the inbox row is written with the consumer's one SaveAsync, or for it if it saves nothing. It runs as the system.
+    /// </summary>
+    /// <param name="reason">Why it may act everywhere; goes into the audit trail.</param>
+    public Consumers Consumes<TConsumer, TEvent>(string? reason = null) where TConsumer : class, IConsumer<TEvent> where TEvent : class
+    {
+        var name = typeof(TConsumer).Name;
+        if (entries.Any(e => e.Name == name)) throw new InvalidOperationException($"{name} is registered twice: a consumer has one event and one queue");
+        var type = EventType.NameOf(typeof(TEvent));
+        entries.Add(new Entry(name, QueueOf(service, name), type,
+            (endpoint, services) => endpoint.Consumer(() => new Inbox<TConsumer, TEvent>(services, name, reason ?? $"consumes {type}"))));
+        return this;
+    }
+
+    internal string Service => service;
+
+    internal IReadOnlyList<Entry> Entries => entries;
+
+    internal static string QueueOf(string service, string consumer) => $"governance.{service}.{consumer}";
+
+    internal sealed record Entry(string Name, string Queue, string Event, Action<IReceiveEndpointConfigurator, IServiceProvider> Connect);
+
+    internal void Register(IServiceCollection services, MessagingOptions options)
+    {
+        if (entries.Count == 0) return;
+        services.AddMassTransit(bus =>
+        {
+            // A broker that is down must not take the service out of the load balancer: it still answers, and its events wait in the log.
+            bus.ConfigureHealthCheckOptions(o =>
+            {
+                o.Name = "consumers";
+                o.MinimalFailureStatus = HealthStatus.Degraded;
+                o.Tags.Clear();
+            });
+            bus.UsingRabbitMq((context, cfg) =>
+            {
+                var address = context.GetRequiredService<BrokerAddress>().Uri;
+                cfg.Host(new UriBuilder(address) { UserName = "", Password = "", Scheme = address.Scheme == "amqps" ? "rabbitmqs" : "rabbitmq" }.Uri, h =>
+                {
+                    if (address.UserInfo.Split(':') is [var user, var password])
+                    {
+                        h.Username(Uri.UnescapeDataString(user));
+                        h.Password(Uri.UnescapeDataString(password));
+                    }
+                    h.ConnectionName($"{service} consumers");
+                });
+                cfg.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType | RawSerializerOptions.CopyHeaders, isDefault: true);
+                cfg.ConfigureJsonSerializerOptions(AsEventsAreWritten);
+                foreach (var entry in entries) cfg.ReceiveEndpoint(entry.Queue, endpoint => Configure(endpoint, entry, context, options));
+            });
+        });
+    }
+
+    private static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, Entry entry, IServiceProvider services, MessagingOptions options)
+    {
+        endpoint.SetQuorumQueue();
+        // Order: one replica at a time is given messages, and it deals with them one by one. Partitions in parallel were rejected: MassTransit hands
+        // messages to its partitions from parallel tasks, so that two events of one aggregate can overtake each other.
+        endpoint.SingleActiveConsumer = true;
+        endpoint.ConcurrentMessageLimit = 1;
+        endpoint.PrefetchCount = 32;
+        endpoint.PublishFaults = false;
+        endpoint.ConfigureConsumeTopology = false;
+        endpoint.Bind(entry.Event, exchange =>
+        {
+            exchange.Durable = true;
+            exchange.ExchangeType = "fanout";
+        });
+        endpoint.UseMessageRetry(retry =>
+        {
+            // The database is away: waiting loses nothing, the error queue would only collect everything that comes.
+            retry.Handle<Exception>(Faults.IsOutage);
+            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(400));
+        });
+        endpoint.UseMessageRetry(retry =>
+        {
+            retry.Handle<Exception>(e => !Faults.IsOutage(e) && !Faults.IsPoison(e));
+            retry.Intervals(options.ConsumerRetries);
+        });
+        entry.Connect(endpoint, services);
+    }
+
+    // Decimals as numbers, enums as names: what EventType.Json writes must be read the same way.
+    private static JsonSerializerOptions AsEventsAreWritten(JsonSerializerOptions options)
+    {
+        foreach (var converter in options.Converters.Where(c => c.GetType().Name.Contains("Decimal", StringComparison.Ordinal)).ToList()) options.Converters.Remove(converter);
+        options.Converters.Add(new JsonStringEnumConverter());
+        return options;
+    }
+}

@@ -1,0 +1,241 @@
+using System.Runtime.CompilerServices;
+using Governance.Rpc;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Governance.Messaging;
+
+/// <summary>
+/// The event log of this service as a stream, for watches and feeds. A reader replays from its position out of the database and then joins the live tail
+/// without gap or duplicate. All readers of a process share one tailer and its ring of recent events; a reader that is too slow for the ring falls back to the
+/// database and holds nobody up. Without readers nothing runs. An event is seen once no transaction that began before it is open any more; the order is that of
+/// <see cref="EventPosition"/>.
+/// </summary>
+public sealed partial class EventTail : IDisposable
+{
+    private const int RingSize = 4096;
+    private const int Page = 256;
+
+    private readonly NpgsqlDataSource database;
+    private readonly RelayWake wake;
+    private readonly ILogger<EventTail> logger;
+    private readonly Lock gate = new();
+    private readonly LoggedEvent[] ring = new LoggedEvent[RingSize];
+    private long written;                           // events ever put into the ring
+    private EventPosition? floor;                   // everything after it, up to the tailer, is in the ring; null = no tailer
+    private TaskCompletionSource changed = New();
+    private int readers;
+    private CancellationTokenSource? stop;
+
+    internal EventTail(NpgsqlDataSource database, RelayWake wake, ILogger<EventTail> logger) => (this.database, this.wake, this.logger) = (database, wake, logger);
+
+    /// <summary>
+    /// Reads events until cancelled. Ends at once when the filter lets nothing through.
+    /// </summary>
+    /// <param name="filter">What to read.</param>
+    /// <param name="after">Where to go on; <see cref="EventPosition.Start"/> = from the oldest kept event; null = only what comes from now on.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <exception cref="Refusal">OUT_OF_RANGE POSITION_UNKNOWN: the position lies beyond the end, so it belongs to another database.</exception>
+    /// <exception cref="NpgsqlException">The database is gone; go on later from the last position.</exception>
+    public async IAsyncEnumerable<LoggedEvent> ReadAsync(EventFilter filter, EventPosition? after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (filter.IsEmpty) yield break;
+        var end = await EndAsync(cancel);
+        var at = after ?? end;
+        if (at > end) throw new Refusal(Grpc.Core.StatusCode.OutOfRange, "POSITION_UNKNOWN", "该续传位置不属于本系统当前的事件日志，请从头读取");
+        Join();
+        try
+        {
+            while (true)
+            {
+                cancel.ThrowIfCancellationRequested();
+                Task next;
+                var fresh = new List<LoggedEvent>();
+                bool covered;
+                lock (gate)
+                {
+                    next = changed.Task;
+                    covered = floor is { } from && at >= from;
+                    if (covered) at = Take(at, filter, fresh);
+                }
+                if (covered)
+                {
+                    foreach (var e in fresh) yield return e;
+                    if (fresh.Count == 0) await next.WaitAsync(cancel);
+                    continue;
+                }
+                var (page, reached) = await ReplayAsync(at, filter, cancel);
+                foreach (var e in page) yield return e;
+                // Nothing new in the database and no tailer yet to join: it is starting.
+                if (page.Count == 0 && reached == at) await next.WaitAsync(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                at = reached;
+            }
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>The end of the log: everything that is certain now lies before it.</summary>
+    public async Task<EventPosition> EndAsync(CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("select pg_snapshot_xmin(pg_current_snapshot()), clock_timestamp()");
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        return new EventPosition(reader.GetFieldValue<ulong>(0), 0, reader.GetFieldValue<DateTimeOffset>(1));
+    }
+
+    /// <summary>Ends the tailer; readers end with their own cancellation.</summary>
+    public void Dispose() => stop?.Dispose();
+
+    // Copies what the reader lets through, a page at most, and says how far that was. Positions in the ring ascend: the place to start is found by halving.
+    private EventPosition Take(EventPosition at, EventFilter filter, List<LoggedEvent> into)
+    {
+        var (low, high) = (Math.Max(0, written - RingSize), written);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (ring[middle % RingSize].Position <= at) low = middle + 1;
+            else high = middle;
+        }
+        for (var i = low; i < written && into.Count < Page; i++)
+        {
+            var e = ring[i % RingSize];
+            at = e.Position;
+            if (filter.Lets(e)) into.Add(e);
+        }
+        return at;
+    }
+
+    private async Task<(List<LoggedEvent> Page, EventPosition Reached)> ReplayAsync(EventPosition at, EventFilter? filter, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(Replay);
+        command.Parameters.AddRange((NpgsqlParameter[])[
+            new NpgsqlParameter { Value = at.Xid, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Xid8 },
+            new NpgsqlParameter { Value = at.Number },
+            new NpgsqlParameter { Value = at.At },
+            new NpgsqlParameter { Value = Page },
+            new NpgsqlParameter { Value = (object?)filter?.Types ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text },
+            new NpgsqlParameter { Value = (object?)filter?.From ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text },
+            new NpgsqlParameter { Value = (object?)filter?.To ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text },
+            new NpgsqlParameter { Value = (short)GovernanceDb.Lanes },
+        ]);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var page = new List<LoggedEvent>();
+        var lanes = new (int Count, EventPosition Last)[GovernanceDb.Lanes];
+        var end = at;
+        while (await reader.ReadAsync(cancel))
+        {
+            end = new EventPosition(reader.GetFieldValue<ulong>(0), 0, reader.GetFieldValue<DateTimeOffset>(1));
+            if (await reader.IsDBNullAsync(2, cancel)) continue;
+            var e = LoggedEvent.Read(reader, 2);
+            page.Add(e);
+            lanes[e.Lane] = (lanes[e.Lane].Count + 1, e.Position);
+        }
+        // A lane that filled its page may go on behind its last event; up to the first such place every lane is complete. If none did, up to the end.
+        var full = lanes.Where(l => l.Count == Page).Select(l => l.Last).ToList();
+        if (full.Count == 0) return (page, end > at ? end : at);
+        var sure = full.Min();
+        page.RemoveAll(e => e.Position > sure);
+        return (page, sure);
+    }
+
+    private void Join()
+    {
+        lock (gate)
+        {
+            if (readers++ > 0) return;
+            stop = new CancellationTokenSource();
+            var token = stop.Token;
+            _ = Task.Run(() => TailAsync(token), CancellationToken.None);
+        }
+    }
+
+    private void Leave()
+    {
+        lock (gate)
+        {
+            if (--readers > 0) return;
+            stop!.Cancel();
+            stop.Dispose();
+            (stop, floor, written) = (null, null, 0);
+            Array.Clear(ring);
+        }
+    }
+
+    private async Task TailAsync(CancellationToken cancel)
+    {
+        EventPosition? at = null;
+        var failed = false;
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                var more = false;
+                if (at is { } from)
+                {
+                    var (page, reached) = await ReplayAsync(from, null, cancel);
+                    Append(page, cancel);
+                    (at, more) = (reached, page.Count >= Page);
+                }
+                else
+                {
+                    at = await EndAsync(cancel);
+                    lock (gate)
+                    {
+                        if (cancel.IsCancellationRequested) return;
+                        floor = at;
+                        Change();
+                    }
+                }
+                failed = false;
+                if (!more && await wake.Tail.WaitAsync(TimeSpan.FromMilliseconds(200), cancel)) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested) { return; }
+            catch (Exception e)
+            {
+                if (!failed) LogLost(e);
+                failed = true;
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private void Append(List<LoggedEvent> page, CancellationToken cancel)
+    {
+        if (page.Count == 0) return;
+        lock (gate)
+        {
+            if (cancel.IsCancellationRequested) return;    // the last reader has gone meanwhile, perhaps the next has come
+            foreach (var e in page)
+            {
+                if (written >= RingSize) floor = ring[written % RingSize].Position;
+                ring[written++ % RingSize] = e;
+            }
+            Change();
+        }
+    }
+
+    private void Change()
+    {
+        changed.SetResult();
+        changed = New();
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [LoggerMessage(1, LogLevel.Warning, "The tail of the event log is interrupted and will go on")]
+    private partial void LogLost(Exception e);
+
+    private const string Replay = $"""
+        select h.horizon, clock_timestamp(), {LoggedEvent.Columns}
+        from (select pg_snapshot_xmin(pg_current_snapshot()) as horizon) h cross join generate_series(0::smallint, $8 - 1) l(lane) left join lateral (
+          select * from events e
+          where e.lane = l.lane and (e.xid, e.position) > ($1, $2) and e.xid < h.horizon and e.recorded_at >= $3 - interval '1 day'
+            and ($5::text[] is null or e.type = any($5))
+            and ($6::text[] is null or exists (select from unnest($6::text[], $7::text[]) a(low, high) where e.area >= a.low collate "C" and e.area < a.high collate "C"))
+          order by e.xid, e.position limit $4) e on true
+        order by e.xid, e.position
+        """;
+}

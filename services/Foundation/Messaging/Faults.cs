@@ -1,0 +1,30 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using System.Runtime.Serialization;
+using System.Text.Json;
+
+namespace Governance.Messaging;
+
+/// <summary>What a consumer's failure means for the message.</summary>
+internal static class Faults
+{
+    /// <summary>The database cannot be reached or is going down or coming up: wait, however long.</summary>
+    public static bool IsOutage(Exception? e) => e switch
+    {
+        null => false,
+        Npgsql.PostgresException p => p.SqlState is "57P01" or "57P02" or "57P03" || p.SqlState.StartsWith("53", StringComparison.Ordinal) || p.SqlState.StartsWith("08", StringComparison.Ordinal),
+        DbException { IsTransient: true } or SocketException or EndOfStreamException => true,
+        _ => IsOutage(e.InnerException),
+    };
+
+    /// <summary>No further try can change it: to the error queue at once.</summary>
+    public static bool IsPoison(Exception? e) => e switch
+    {
+        null => false,
+        JsonException or SerializationException or EventWithoutId => true,
+        _ => IsPoison(e.InnerException),
+    };
+}
+
+/// <summary>A message that names no event (no ce-id, no MessageId): its second delivery could not be told from the first.</summary>
+internal sealed class EventWithoutId() : Exception("the message carries neither ce-id nor MessageId");

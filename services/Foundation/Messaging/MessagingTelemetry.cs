@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Governance.Messaging;
+
+/// <summary>Names in telemetry: meter and activity source are both called <see cref="Name"/>.</summary>
+public static class MessagingTelemetry
+{
+    /// <summary>Of the meter and of the activity source.</summary>
+    public const string Name = "Governance.Messaging";
+
+    internal static readonly ActivitySource Source = new(Name);
+    internal static readonly Meter Meter = new(Name);
+    internal static readonly Counter<long> Published = Meter.CreateCounter<long>("governance.relay.published", "{event}", "Events that the broker has confirmed");
+    internal static readonly Histogram<int> Batch = Meter.CreateHistogram<int>("governance.relay.batch", "{event}", "Events in a batch");
+    internal static readonly Counter<long> Duplicates = Meter.CreateCounter<long>("governance.inbox.duplicates", "{event}", "Deliveries of events that the consumer had dealt with before");
+
+    private static long pending;
+    private static double oldest;
+    private static int outage;
+
+    static MessagingTelemetry()
+    {
+        Meter.CreateObservableGauge("governance.relay.pending", () => Volatile.Read(ref pending), "{event}", "Events of this instance's lanes that wait for the relay (counted up to 100,000)");
+        Meter.CreateObservableGauge("governance.relay.lag", () => Volatile.Read(ref oldest), "s", "Age of the oldest of them");
+        Meter.CreateObservableGauge("governance.relay.outage", () => Volatile.Read(ref outage), "1", "1 while the broker or the database cannot be reached");
+    }
+
+    internal static void Waiting(long count, double seconds)
+    {
+        Volatile.Write(ref pending, count);
+        Volatile.Write(ref oldest, seconds);
+    }
+
+    internal static void Outage(bool now) => Volatile.Write(ref outage, now ? 1 : 0);
+}

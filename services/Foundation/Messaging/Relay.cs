@@ -1,0 +1,154 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Governance.Messaging;
+
+/// <summary>
+/// Takes events from the log to the broker: at least once, per aggregate in order, never before their transaction has ended and never past one that
+/// is still open. The loop knows no state of its own but the batch in hand; whatever fails, it starts again from the cursors in the database. Times are the
+/// machine's, also in tests: leases are about processes, not about the domain's clock.
+/// </summary>
+internal sealed partial class Relay(string service, NpgsqlDataSource database, BrokerAddress broker, MessagingOptions options, RelayWake wake, ILogger<Relay> logger)
+    : BackgroundService
+{
+    private static readonly TimeProvider Clock = TimeProvider.System;
+    private readonly RelayLanes lanes = new(Guid.CreateVersion7(Clock.GetUtcNow()), options);
+    private long lastSign = Clock.GetTimestamp();
+    private long lastLook;
+
+    /// <summary>Holds nothing back at start: a service must serve while the broker is down.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        var tries = 0;
+        var since = 0L;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunAsync(() =>
+                {
+                    if (tries > 0) LogBack(service, Clock.GetElapsedTime(since).TotalSeconds);
+                    tries = 0;
+                    MessagingTelemetry.Outage(false);
+                }, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
+            catch (Exception e)
+            {
+                if (tries++ == 0)
+                {
+                    since = Clock.GetTimestamp();
+                    LogOutage(service, e.GetBaseException().Message, e);
+                    MessagingTelemetry.Outage(true);
+                }
+                var pause = Math.Min(200 * Math.Pow(2, Math.Min(tries, 10)), 5_000) * (0.5 + Random.Shared.NextDouble() / 2);
+                try { await Task.Delay(TimeSpan.FromMilliseconds(pause), Clock, stoppingToken); }
+                catch (OperationCanceledException) { return; }
+            }
+        }
+    }
+
+    private async Task RunAsync(Action working, CancellationToken cancel)
+    {
+        await using var channel = await RelayChannel.OpenAsync(broker, service, options, cancel);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        // A cursor that a crash of the database sets back costs a second delivery, a flush to disk for each batch costs every command.
+        await using (var command = new NpgsqlCommand("set synchronous_commit = off", connection)) await command.ExecuteNonQueryAsync(cancel);
+        try
+        {
+            while (channel.IsOpen)
+            {
+                await lanes.TickAsync(connection, keep: false, cancel);
+                var batch = await lanes.ReadAsync(connection, cancel);
+                working();
+                if (batch.Count > 0) await RelayAsync(channel, connection, batch, cancel);
+                await LookAsync(connection, cancel);
+                if (batch.Count < options.LaneBatch) await PauseAsync(batch.Count, cancel);
+            }
+            throw new IOException("the broker closed the channel");
+        }
+        finally
+        {
+            await GiveBackAsync(connection);
+        }
+    }
+
+    private async Task RelayAsync(RelayChannel channel, NpgsqlConnection connection, List<LoggedEvent> batch, CancellationToken cancel)
+    {
+        using (var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel))
+        {
+            try
+            {
+                for (var i = 0; i < batch.Count; i++)
+                {
+                    if (i % 64 == 0)
+                    {
+                        limit.CancelAfter(options.ConfirmTimeout);
+                        await lanes.TickAsync(connection, keep: true, cancel);
+                    }
+                    if (lanes.Expired) return;    // this process was stopped for a while, and somebody else relays these lanes now
+                    await channel.PublishAsync(batch[i], limit.Token);
+                }
+            }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            {
+                throw new TimeoutException("the broker takes no events (flow control or memory alarm?)");
+            }
+        }
+        var (before, seen) = (channel.Confirmed, Clock.GetTimestamp());
+        while (!await channel.ConfirmedAsync(options.Lease / 6, cancel))
+        {
+            await lanes.TickAsync(connection, keep: true, cancel);
+            if (channel.Confirmed != before) (before, seen) = (channel.Confirmed, Clock.GetTimestamp());
+            else if (Clock.GetElapsedTime(seen) > options.ConfirmTimeout) throw new TimeoutException("the broker confirms nothing");
+        }
+        await lanes.AdvanceAsync(connection, batch, cancel);
+        lastSign = Clock.GetTimestamp();
+        MessagingTelemetry.Published.Add(batch.Count, new KeyValuePair<string, object?>("service", service));
+        MessagingTelemetry.Batch.Record(batch.Count, new KeyValuePair<string, object?>("service", service));
+    }
+
+    private async Task PauseAsync(int relayed, CancellationToken cancel)
+    {
+        if (relayed > 0)
+        {
+            await Task.Delay(options.Gather, Clock, cancel);
+            return;
+        }
+        var quiet = Clock.GetElapsedTime(lastSign) > TimeSpan.FromSeconds(10);
+        // Short of lanes: the next tick may bring some.
+        var atMost = lanes.Held.Count == 0 || !quiet ? options.PollBusy : options.PollIdle;
+        if (!await wake.Relay.WaitAsync(atMost, cancel)) return;
+        lastSign = Clock.GetTimestamp();
+        await Task.Delay(options.Gather, Clock, cancel);
+    }
+
+    private async Task LookAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        if (!MessagingTelemetry.Published.Enabled || (lastLook != 0 && Clock.GetElapsedTime(lastLook) < TimeSpan.FromSeconds(10))) return;
+        lastLook = Clock.GetTimestamp();
+        var (count, oldest) = await lanes.WaitingAsync(connection, cancel);
+        MessagingTelemetry.Waiting(count, oldest);
+    }
+
+    private async Task GiveBackAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            await lanes.ReleaseAsync(connection, limit.Token);
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException or InvalidOperationException or IOException)
+        {
+            lanes.Forget();    // the leases run out by themselves
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "{Service}: events wait in the log until broker and database can be reached again: {Reason}")]
+    private partial void LogOutage(string service, string reason, Exception e);
+
+    [LoggerMessage(2, LogLevel.Information, "{Service}: events are relayed again after {Seconds:F1} s")]
+    private partial void LogBack(string service, double seconds);
+}

@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Governance.Messaging;
+
+/// <summary>
+/// One channel to the broker, with the exchanges and the stream of a service declared on it. Events are published strictly one after another, so that
+/// the broker has them in that order; confirms are counted behind. Whatever goes wrong spoils the channel as a whole: it is closed and the batch is published
+/// again on a new one. The client's own recovery is off: it would hide how far the broker got.
+/// </summary>
+internal sealed class RelayChannel : IAsyncDisposable
+{
+    private readonly IConnection connection;
+    private readonly IChannel channel;
+    private readonly string service;
+    private readonly HashSet<string> declared = [];
+    private readonly BasicProperties properties;
+    private readonly Dictionary<string, object?> headers = [];
+    private readonly Lock confirms = new();
+    private readonly HashSet<ulong> ahead = [];    // confirmed, but something before them is not
+    private ulong published;
+    private ulong confirmed;    // everything up to it
+    private TaskCompletionSource? done;
+    private string? spoilt;
+
+    private RelayChannel(IConnection connection, IChannel channel, string service)
+    {
+        (this.connection, this.channel, this.service) = (connection, channel, service);
+        properties = new BasicProperties { Persistent = true, ContentType = "application/json", AppId = $"governance.{service}", Headers = headers };
+        channel.BasicAcksAsync += (_, e) => { Confirm(e.DeliveryTag, e.Multiple); return Task.CompletedTask; };
+        channel.BasicNacksAsync += (_, _) => Spoil("the broker refused an event (nack)");
+        channel.BasicReturnAsync += (_, e) => Spoil($"no queue is bound to {e.Exchange} ({e.ReplyCode} {e.ReplyText})");
+        channel.ChannelShutdownAsync += (_, e) => Spoil($"channel closed: {e.ReplyCode} {e.ReplyText}");
+        connection.ConnectionShutdownAsync += (_, e) => Spoil($"connection closed: {e.ReplyCode} {e.ReplyText}");
+    }
+
+    public bool IsOpen => spoilt is null && channel.IsOpen;
+
+    public static async Task<RelayChannel> OpenAsync(BrokerAddress address, string service, MessagingOptions options, CancellationToken cancel)
+    {
+        var connection = await address.ConnectAsync($"{service} relay", cancel);
+        try
+        {
+            await DeclareStreamAsync(connection, service, options, cancel);
+            var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false), cancel);
+            var opened = new RelayChannel(connection, channel, service);
+            foreach (var type in EventsOf(service)) await opened.DeclareAsync(type, cancel);
+            return opened;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Names of the events that Governance.Events declares for a service.</summary>
+    public static IEnumerable<string> EventsOf(string service) =>
+        from type in Assembly.Load("Governance.Events").GetExportedTypes()
+        where type is { IsClass: true, IsAbstract: false, IsNested: false } && type.Namespace?.Split('.') is ["Governance", "Events", var of, _] && of.Equals(service, StringComparison.OrdinalIgnoreCase)
+        select EventType.NameOf(type);
+
+    public async ValueTask PublishAsync(LoggedEvent e, CancellationToken cancel)
+    {
+        if (spoilt is not null) throw new IOException(spoilt);
+        if (!declared.Contains(e.Type)) await DeclareAsync(e.Type, cancel);    // an event of an older version, or of a newer one during an upgrade
+        using var activity = Trace(e);
+        properties.MessageId = e.Id.ToString();
+        properties.Type = e.Type;
+        headers["ce-specversion"] = "1.0";
+        headers["ce-id"] = properties.MessageId;
+        headers["ce-type"] = e.Type;
+        headers["ce-source"] = $"/governance/{service}";
+        headers["ce-subject"] = e.AggregateId.ToString();
+        headers["ce-time"] = e.OccurredAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        headers["ce-area"] = e.Area;
+        headers["ce-sequence"] = e.Sequence;
+        headers["ce-position"] = e.Position.ToString();
+        var trace = activity?.Id ?? e.TraceParent;
+        headers["traceparent"] = trace;
+        headers["MT-Activity-Id"] = trace;    // where MassTransit 8.5 looks for the parent of its receive span
+        published++;
+        await channel.BasicPublishAsync(e.Type, "", mandatory: true, properties, e.Json, cancel);
+    }
+
+    /// <summary>Whether everything published so far has been confirmed; false when <paramref name="atMost"/> has passed before.</summary>
+    /// <exception cref="IOException">The channel is spoilt: nothing of the batch counts as published.</exception>
+    public async Task<bool> ConfirmedAsync(TimeSpan atMost, CancellationToken cancel)
+    {
+        Task wait;
+        lock (confirms)
+        {
+            if (spoilt is not null) throw new IOException(spoilt);
+            if (confirmed == published) return true;
+            done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            wait = done.Task;
+        }
+        try { await wait.WaitAsync(atMost, TimeProvider.System, cancel); }
+        catch (TimeoutException) { return false; }
+        return true;
+    }
+
+    /// <summary>How many have been confirmed, for telling slow from stuck.</summary>
+    public ulong Confirmed => Volatile.Read(ref confirmed);
+
+    public async ValueTask DisposeAsync()
+    {
+        await channel.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private static Activity? Trace(LoggedEvent e)
+    {
+        if (e.TraceParent is null || !MessagingTelemetry.Source.HasListeners() || !ActivityContext.TryParse(e.TraceParent, null, true, out var parent)) return null;
+        var activity = MessagingTelemetry.Source.StartActivity($"{e.Type} publish", ActivityKind.Producer, parent);
+        return activity?.SetTag("messaging.system", "rabbitmq").SetTag("messaging.destination.name", e.Type).SetTag("messaging.message.id", e.Id);
+    }
+
+    private void Confirm(ulong tag, bool multiple)
+    {
+        lock (confirms)
+        {
+            if (multiple)
+            {
+                if (tag > confirmed) confirmed = tag;
+                ahead.RemoveWhere(t => t <= tag);
+            }
+            else if (tag == confirmed + 1) confirmed = tag;
+            else if (tag > confirmed) ahead.Add(tag);
+            while (ahead.Count > 0 && ahead.Remove(confirmed + 1)) confirmed++;
+            if (confirmed == published) done?.TrySetResult();
+        }
+    }
+
+    private Task Spoil(string why)
+    {
+        lock (confirms)
+        {
+            spoilt ??= why;
+            done?.TrySetException(new IOException(spoilt));
+        }
+        return Task.CompletedTask;
+    }
+
+    private async Task DeclareAsync(string type, CancellationToken cancel)
+    {
+        await channel.ExchangeDeclareAsync(type, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancel);
+        await channel.QueueBindAsync(StreamOf(service), type, "", cancellationToken: cancel);
+        declared.Add(type);
+    }
+
+    internal static string StreamOf(string service) => $"governance.{service}.events";
+
+    // Asked for first: a stream whose limits an operator has changed since must not stop the relay (406 PRECONDITION_FAILED).
+    private static async Task DeclareStreamAsync(IConnection connection, string service, MessagingOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            await using var probe = await connection.CreateChannelAsync(cancellationToken: cancel);
+            await probe.QueueDeclarePassiveAsync(StreamOf(service), cancel);
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == 404)
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancel);
+            await channel.QueueDeclareAsync(StreamOf(service), durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>
+            {
+                ["x-queue-type"] = "stream",
+                ["x-max-age"] = options.StreamMaxAge,
+                ["x-max-length-bytes"] = options.StreamMaxBytes,
+                ["x-stream-max-segment-size-bytes"] = 100_000_000L,
+            }, cancellationToken: cancel);
+        }
+    }
+}

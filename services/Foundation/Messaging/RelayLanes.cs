@@ -1,0 +1,162 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Governance.Messaging;
+
+/// <summary>
+/// Which lanes of the event log this instance relays, and how far. Leases are in database time, so instances' clocks do not matter. Instances share
+/// the lanes evenly: whoever holds more than its share gives some back, whoever holds less takes free ones. Every statement is guarded by the holder: an
+/// instance that has lost a lane can neither renew it nor move its cursor, and the worst that comes of it is a second delivery.
+/// </summary>
+internal sealed class RelayLanes(Guid me, MessagingOptions options)
+{
+    private long validUntil;    // by this machine's stopwatch, counted from before the renewal was sent
+    private long nextTick;
+
+    /// <summary>What this instance may relay now.</summary>
+    public IReadOnlyCollection<short> Held { get; private set; } = [];
+
+    /// <summary>Whether the leases have run out by our own watch: then others may already be at work.</summary>
+    public bool Expired => TimeProvider.System.GetTimestamp() >= validUntil;
+
+    /// <summary>Renews what is held and, unless <paramref name="keep"/>, evens the shares out. Does nothing when it is not yet time.</summary>
+    public async Task TickAsync(NpgsqlConnection connection, bool keep, CancellationToken cancel)
+    {
+        if (TimeProvider.System.GetTimestamp() < nextTick) return;
+        var asked = TimeProvider.System.GetTimestamp();
+        await using var command = new NpgsqlCommand(keep ? Renew : Share, connection)
+        {
+            Parameters = { new() { Value = me }, new() { Value = options.Lease }, new() { Value = GovernanceDb.Lanes } },
+        };
+        var lanes = new List<short>();
+        var share = 0;
+        await using (var reader = await command.ExecuteReaderAsync(cancel))
+        {
+            while (await reader.ReadAsync(cancel))
+            {
+                if (!await reader.IsDBNullAsync(0, cancel)) lanes.Add(reader.GetInt16(0));
+                share = reader.GetInt32(1);
+            }
+        }
+        Held = lanes;
+        validUntil = asked + Ticks(options.Lease);
+        // Short of its share: a lane may become free any moment.
+        nextTick = asked + Ticks(lanes.Count < share ? options.Lease / 12 : options.Lease / 3);
+    }
+
+    /// <summary>The next batch: of each held lane what lies above its cursor and below every transaction that is still open.</summary>
+    public async Task<List<LoggedEvent>> ReadAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var events = new List<LoggedEvent>();
+        if (Held.Count == 0) return events;
+        await using var command = new NpgsqlCommand(Next, connection) { Parameters = { new() { Value = me }, new() { Value = options.LaneBatch } } };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) events.Add(LoggedEvent.Read(reader, 0));
+        return events;
+    }
+
+    /// <summary>Moves the cursors behind a batch that was confirmed as a whole.</summary>
+    public async Task AdvanceAsync(NpgsqlConnection connection, List<LoggedEvent> batch, CancellationToken cancel)
+    {
+        var last = new Dictionary<short, LoggedEvent>();
+        var latest = new Dictionary<short, DateTimeOffset>();
+        foreach (var e in batch)
+        {
+            last[e.Lane] = e;
+            if (!latest.TryGetValue(e.Lane, out var at) || e.Position.At > at) latest[e.Lane] = e.Position.At;
+        }
+        await using var command = new NpgsqlCommand(Advance, connection)
+        {
+            Parameters =
+            {
+                new() { Value = me },
+                new() { Value = last.Keys.ToArray() },
+                new() { Value = last.Values.Select(e => e.Position.Xid).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Xid8 },
+                new() { Value = last.Values.Select(e => e.Position.Number).ToArray() },
+                new() { Value = last.Keys.Select(l => latest[l]).ToArray() },
+            },
+        };
+        // Fewer rows than lanes: a lease was lost meanwhile; the new holder publishes that part again.
+        if (await command.ExecuteNonQueryAsync(cancel) < last.Count) nextTick = 0;
+    }
+
+    /// <summary>Gives everything back at once: on stop, or when the broker is out of this instance's reach but perhaps not of others'.</summary>
+    public async Task ReleaseAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        Held = [];
+        nextTick = 0;
+        await using var command = new NpgsqlCommand(Release, connection) { Parameters = { new() { Value = me } } };
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>How many events wait in the held lanes (counted up to 100,000), and the age of the oldest in seconds.</summary>
+    public async Task<(long Count, double Oldest)> WaitingAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(Waiting, connection) { Parameters = { new() { Value = me } } };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        return (reader.GetInt64(0), reader.GetDouble(1));
+    }
+
+    /// <summary>Forgets what it knew: the connection was lost, and others may hold the lanes by now.</summary>
+    public void Forget()
+    {
+        Held = [];
+        nextTick = 0;
+    }
+
+    private static long Ticks(TimeSpan span) => (long)(span.TotalSeconds * TimeProvider.System.TimestampFrequency);
+
+    private const string Renew = """
+        with seen as (update relay_instances set seen_at = clock_timestamp() where id = $1)
+        update relay_lanes set lease_until = clock_timestamp() + $2 where holder = $1 returning lane, 0 * $3
+        """;
+
+    // One statement. `spare` are the lanes above the share, `free` those that nobody holds any more, up to the share. The row locks make two instances that
+    // take at once take different lanes. The instance itself counts as live even before its row is visible.
+    private const string Share = """
+        with me as (insert into relay_instances (id, seen_at) values ($1, clock_timestamp()) on conflict (id) do update set seen_at = excluded.seen_at),
+        gone as (delete from relay_instances where seen_at < clock_timestamp() - 10 * $2::interval and id <> $1),
+        live as (select 1 + count(*) as n from relay_instances where id <> $1 and seen_at > clock_timestamp() - $2),
+        share as (select ceil($3::numeric / n)::int as n, $3 / n::int as least from live),
+        mine as (select lane, row_number() over (order by lane) as nth from relay_lanes where holder = $1),
+        spare as (update relay_lanes set holder = null, lease_until = '-infinity' where lane in (select lane from mine, share where nth > n)),
+        free as (select lane from relay_lanes where (holder is null or lease_until < clock_timestamp()) and holder is distinct from $1
+                 order by lane limit (select greatest(n - (select count(*) from mine), 0) from share) for update skip locked),
+        kept as (update relay_lanes set holder = $1, lease_until = clock_timestamp() + $2
+                 where lane in (select lane from mine, share where nth <= n union all select lane from free) and (holder is not distinct from $1 or lane in (select lane from free))
+                 returning lane)
+        select lane, least from share left join kept on true
+        """;
+
+    private const string Next = $"""
+        select {LoggedEvent.Columns}
+        from relay_lanes l cross join lateral (
+          select * from events e
+          where e.lane = l.lane and (e.xid, e.position) > (l.cursor_xid, l.cursor_position) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+            and e.recorded_at >= l.cursor_at - interval '1 day'
+          order by e.xid, e.position limit $2) e
+        where l.holder = $1
+        order by e.lane, e.xid, e.position
+        """;
+
+    private const string Advance = """
+        update relay_lanes l set cursor_xid = c.xid, cursor_position = c.position, cursor_at = greatest(l.cursor_at, c.at)
+        from unnest($2, $3, $4, $5) as c(lane, xid, position, at) where l.lane = c.lane and l.holder = $1
+        """;
+
+    private const string Release = """
+        with gone as (delete from relay_instances where id = $1)
+        update relay_lanes set holder = null, lease_until = '-infinity' where holder = $1
+        """;
+
+    private const string Waiting = """
+        select coalesce(sum(w.n), 0)::bigint, coalesce(extract(epoch from clock_timestamp() - min(w.oldest)), 0)::float8
+        from relay_lanes l cross join lateral (
+          select count(*) as n, min(recorded_at) as oldest from (
+            select e.recorded_at from events e
+            where e.lane = l.lane and (e.xid, e.position) > (l.cursor_xid, l.cursor_position) and e.recorded_at >= l.cursor_at - interval '1 day'
+            order by e.xid, e.position limit 12500) as first) w
+        where l.holder = $1
+        """;
+}
