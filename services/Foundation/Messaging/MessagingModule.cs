@@ -26,7 +26,8 @@ public static class MessagingModule
         };
         // npgsql's own activities stay off: their cost shows on every command; the traces start at the rpc.
         var source = new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
-        builder.Services.AddSingleton(source);
+        // By a factory, so that the container owns it and closes the connections when the process ends.
+        builder.Services.AddSingleton(_ => source);
         // A data source hides its password; creating the database needs it.
         builder.Services.AddSingleton(new DatabaseAddress(connection.ConnectionString));
         builder.Services.AddPooledDbContextFactory<T>(o => o.UseNpgsql(source).UseSnakeCaseNamingConvention());

@@ -1,0 +1,63 @@
+using Google.Rpc;
+using Grpc.Core;
+
+namespace Governance.Grid.Tests;
+
+/// <summary>What a caller was told.</summary>
+/// <param name="Reason">Reason of the ErrorInfo.</param>
+/// <param name="Chinese">The sentence for people.</param>
+/// <param name="Violations">Every wrong field.</param>
+/// <param name="Facts">Further facts.</param>
+public sealed record Told(string Reason, string Chinese, IReadOnlyList<BadRequest.Types.FieldViolation> Violations, IReadOnlyDictionary<string, string> Facts)
+{
+    /// <summary>Names of the wrong fields, in order.</summary>
+    public string[] Fields => [.. Violations.Select(v => v.Field)];
+}
+
+/// <summary>Assertions on answers; imported everywhere (<c>using static</c> in the project file).</summary>
+public static class Outcomes
+{
+    /// <summary>The call must be refused with this code and reason; on another outcome everything that was answered is printed.</summary>
+    public static async Task<Told> Refused(StatusCode code, string reason, Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (RpcException e)
+        {
+            var told = Read(e);
+            Assert.True(e.StatusCode == code && told.Reason == reason, $"Expected {code} {reason}, but was told {Print(e)}");
+            return told;
+        }
+        Assert.Fail($"Expected {code} {reason}, but the call went through");
+        return null!;
+    }
+
+    public static Task<Told> Refused<T>(StatusCode code, string reason, Func<AsyncUnaryCall<T>> call) => Refused(code, reason, async () =>
+    {
+        using var running = call();
+        await running;
+    });
+
+    /// <summary>INVALID_ARGUMENT that names exactly these fields.</summary>
+    public static async Task<Told> WrongFields<T>(Func<AsyncUnaryCall<T>> call, params string[] fields)
+    {
+        var told = await Refused(StatusCode.InvalidArgument, "INVALID_FIELDS", call);
+        Assert.Equal(fields.Order(), told.Fields.Distinct().Order());
+        return told;
+    }
+
+    /// <summary>Everything that a refusal says, for the message of a failed test.</summary>
+    public static string Print(RpcException e) =>
+        $"{e.StatusCode}: {e.Message}\n{string.Join("\n", e.GetRpcStatus()?.Details.Select(d => d.ToString()) ?? [])}";
+
+    /// <summary>The refusal in parts.</summary>
+    public static Told Read(RpcException e)
+    {
+        var status = e.GetRpcStatus();
+        var info = status?.GetDetail<ErrorInfo>();
+        return new Told(info?.Reason ?? "", status?.GetDetail<LocalizedMessage>()?.Message ?? "", status?.GetDetail<BadRequest>()?.FieldViolations ?? [],
+            info?.Metadata.ToDictionary() ?? []);
+    }
+}
