@@ -46,8 +46,9 @@ public sealed record CallOpened(Guid CallId, string Area, string? Category, stri
 /// <param name="Category">Category code.</param>
 /// <param name="PreviousCategory">Category before; null at the first time.</param>
 /// <param name="Urgency">Urgency now.</param>
+/// <param name="OpenedAt">When the call was taken in, UTC: on that day it now counts under the new category.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CallTriaged(Guid CallId, string Area, string Category, string? PreviousCategory, string Urgency, DateTimeOffset At);
+public sealed record CallTriaged(Guid CallId, string Area, string Category, string? PreviousCategory, string Urgency, DateTimeOffset OpenedAt, DateTimeOffset At);
 
 /// <summary>A call was sent to the unit that must answer it.</summary>
 /// <param name="CallId">The call.</param>

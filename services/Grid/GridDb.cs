@@ -1,4 +1,8 @@
+using Governance.Grid.Calendar;
+using Governance.Grid.Calls;
+using Governance.Grid.Categories;
 using Governance.Grid.Divisions;
+using Governance.Grid.Whistles;
 using Governance.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +11,14 @@ namespace Governance.Grid;
 internal sealed class GridDb(DbContextOptions<GridDb> options) : GovernanceDb(options)
 {
     public IQueryable<Division> Divisions => Nationwide<Division>();
+    public IQueryable<Call> Calls => Visible<Call>();
+    public IQueryable<CallStep> CallSteps => Nationwide<CallStep>();
+    public IQueryable<Whistle> Whistles => Visible<Whistle>();
+    public IQueryable<WhistleTask> WhistleTasks => Visible<WhistleTask>();
+    public IQueryable<Category> Categories => Nationwide<Category>();
+    public IQueryable<Unit> Units => Nationwide<Unit>();
+    public IQueryable<DispatchRule> DispatchRules => Everywhere<DispatchRule>("dispatch reads the rules of the levels above; writes are guarded by area");
+    public IQueryable<CalendarDay> CalendarDays => Nationwide<CalendarDay>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

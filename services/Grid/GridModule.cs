@@ -1,5 +1,10 @@
 using Governance.Access;
+using Governance.Events.Welfare.V1;
+using Governance.Grid.Boards;
+using Governance.Grid.Calls;
+using Governance.Grid.Categories;
 using Governance.Grid.Divisions;
+using Governance.Grid.Whistles;
 using Governance.Hosting;
 using Governance.Messaging;
 
@@ -11,11 +16,29 @@ internal static class GridModule
     {
         builder.AddGovernanceRpc("grid", typeof(IdempotencyInterceptor));
         builder.AddGovernanceDb<GridDb>("grid");
+        builder.AddGovernanceMessaging("grid", consumers => consumers
+            .Consumes<OnCaseAccepted, CaseAccepted>("a case may come from an appeal of any area")
+            .Consumes<OnCaseClosed, CaseClosed>("a case may come from an appeal of any area"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddSingleton<DivisionNames>();
         builder.Services.AddSingleton<DivisionMap>();
+        builder.Services.AddSingleton<ReferenceNow>();
+        builder.Services.AddSingleton<CallWire>();
+        builder.Services.AddScoped<CallDesk>();
+        builder.Services.AddScoped<WhistleDesk>();
+        builder.Services.AddHostedService<CallClock>();
+        builder.Services.AddHostedService<BoardFold>();
         builder.AddSlices();
+    }
+
+    public static void MapGrid(this WebApplication app)
+    {
+        app.MapGrpcService<DivisionsRpc>();
+        app.MapGrpcService<CallsRpc>();
+        app.MapGrpcService<WhistlesRpc>();
+        app.MapGrpcService<CategoriesRpc>();
+        app.MapGrpcService<CalendarRpc>();
     }
 
     // A slice is a sealed class with one method Handle; adding one needs no line here, deleting one leaves none behind.

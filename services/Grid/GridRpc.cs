@@ -4,11 +4,6 @@ namespace Governance.Grid;
 
 internal static class GridRpc
 {
-    public static void MapGrid(this WebApplication app)
-    {
-        app.MapGrpcService<DivisionsRpc>();
-    }
-
     /// <summary>The slice of a rpc, out of the call's own scope.</summary>
     public static T Slice<T>(this ServerCallContext context) where T : notnull => context.GetHttpContext().RequestServices.GetRequiredService<T>();
 }

@@ -1,5 +1,6 @@
 using Governance.Grid;
 using Governance.Hosting;
+using Governance.Messaging;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddGovernanceDefaults("grid");
@@ -7,7 +8,7 @@ builder.AddGrid();
 var app = builder.Build();
 app.MapGovernanceEndpoints();
 app.MapGrid();
-await app.RunAsync();
+return await app.RunGovernanceAsync<GridDb>(args, GridImport.Command);
 
 /// <summary>Named so that tests can start the service.</summary>
 public partial class Program;

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Governance.Grid.Categories;
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.Grid.V1;
+
+namespace Governance.Grid.Calendar;
+
+internal sealed class ImportCalendar(GridDb db, ReferenceNow reference)
+{
+    public async Task<Wire.ListCalendarDaysResponse> Handle(Wire.ImportCalendarRequest request, CancellationToken cancel)
+    {
+        var check = new Check().Within("year", request.Year, 2020, 2100).Few("days", request.Days.Count, 200, min: 1);
+        var days = new SortedDictionary<DateOnly, CalendarDay>();
+        for (var i = 0; i < request.Days.Count; i++)
+        {
+            var day = request.Days[i];
+            check.Text($"days[{i}].name", day.Name, 50);
+            if (!DateOnly.TryParseExact(day.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) check.Broken($"days[{i}].date", "NOT_A_DATE", "应为 2026-10-01 这样的日期");
+            else if (date.Year != request.Year) check.Broken($"days[{i}].date", "OTHER_YEAR", $"不在 {request.Year} 年");
+            else if (!days.TryAdd(date, new CalendarDay { Date = date, Working = day.Working, Name = day.Name })) check.Broken($"days[{i}].date", "TWICE", "同一天出现了两次");
+        }
+        check.OrThrow();
+        await db.ReplaceYearAsync(request.Year, days, cancel);
+        var reply = await db.SaveAsync(() => CalendarYear.Of(days.Values), cancel);
+        reference.Forget();
+        return reply;
+    }
+}
+
+internal static class CalendarReplacement
+{
+    /// <summary>Brings a year to the given days; takes effect with SaveAsync. Says whether anything differs.</summary>
+    public static async Task<bool> ReplaceYearAsync(this GridDb db, int year, SortedDictionary<DateOnly, CalendarDay> days, CancellationToken cancel)
+    {
+        var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
+        var before = await db.CalendarDays.Where(d => d.Date >= first && d.Date <= last).ToDictionaryAsync(d => d.Date, cancel);
+        var changed = false;
+        foreach (var day in days.Values)
+        {
+            if (!before.Remove(day.Date, out var known)) { db.Add(day); changed = true; }
+            else if (known.Working != day.Working || known.Name != day.Name) { (known.Working, known.Name) = (day.Working, day.Name); changed = true; }
+        }
+        db.RemoveRange(before.Values);
+        return changed || before.Count > 0;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using Governance.Access;
+using Governance.Grid.Categories;
+using Governance.Grid.Divisions;
+using Governance.Rpc;
+using Wire = Governance.Grid.V1;
+
+namespace Governance.Grid.Calls;
+
+internal sealed partial class OpenCall(GridDb db, DivisionMap map, ReferenceNow reference, PersonalData personal, CallDesk desk)
+{
+    public async Task<Wire.Call> Handle(Wire.OpenCallRequest request, CancellationToken cancel)
+    {
+        var rules = await reference.GetAsync(cancel);
+        var category = rules.Leaf(request.CategoryCode);
+        var check = new Check()
+            .Text("text", request.Text, 2000)
+            .That(request.CategoryCode.Length == 0 || category is not null, "category_code", "UNKNOWN_CATEGORY", "没有这个诉求类别（应为四位编码）")
+            .Known("source", request.Source)
+            .That(Enum.IsDefined(request.Urgency), "urgency", "UNKNOWN_VALUE", "不是有效的取值")
+            .Few("attachments", request.Attachments.Count, 20);
+        for (var i = 0; i < request.Attachments.Count; i++) check.Text($"attachments[{i}]", request.Attachments[i], 200);
+        if (request.Point is { } point)
+        {
+            check.Within("point.latitude", point.Latitude, 3, 54).Within("point.longitude", point.Longitude, 73, 136);
+        }
+        if (request.Contact is { } contact)
+        {
+            check.Text("contact.name", contact.Name, 50, min: 0)
+                .That(contact.Phone.Length == 0 || Phone().IsMatch(contact.Phone), "contact.phone", "NOT_A_PHONE", "应为 11 位手机号，或带区号的固定电话");
+        }
+        await CheckPlaceAsync(check, request.PlaceCode, cancel);
+        check.OrThrow();
+
+        var me = desk.Me;
+        var appeal = new Appeal(request.Text, request.PlaceCode, request.Point?.Latitude, request.Point?.Longitude,
+            Seal(request.Contact?.Name, CallWire.NamePurpose), Seal(request.Contact?.Phone, CallWire.PhonePurpose),
+            request.Urgency == Wire.CallUrgency.Unspecified ? CallUrgency.Normal : (CallUrgency)request.Urgency, (CallSource)request.Source, [.. request.Attachments]);
+        var call = Call.Open(Guid.CreateVersion7(me.At), appeal, category, rules, me);
+        db.Add(call);
+        return await desk.SaveAsync(call, cancel);
+    }
+
+    private async Task CheckPlaceAsync(Check check, string code, CancellationToken cancel)
+    {
+        if (code.Length is not (12 or 15) || !Area.TryParse(code, out _))
+        {
+            check.Broken("place_code", code.Length == 0 ? "REQUIRED" : "NOT_A_PLACE", "应为 12 位社区（村）编码或 15 位网格编码");
+            return;
+        }
+        var division = await map.FindAsync(code, cancel);
+        check.That(division is { Retired: false }, "place_code", "UNKNOWN_PLACE", "没有这个社区（村），或已撤销");
+    }
+
+    private byte[]? Seal(string? text, string purpose) => string.IsNullOrEmpty(text) ? null : personal.Encrypt(text, purpose);
+
+    [GeneratedRegex(@"^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$")]
+    private static partial Regex Phone();
+}

@@ -1,0 +1,43 @@
+using Governance.Access;
+using Governance.Grid.Divisions;
+using Governance.Rpc;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.Grid.V1;
+
+namespace Governance.Grid.Categories;
+
+internal sealed class SetDispatchRules(GridDb db, Caller caller, DivisionMap map, ReferenceNow reference)
+{
+    public async Task<Wire.SetDispatchRulesResponse> Handle(Wire.SetDispatchRulesRequest request, CancellationToken cancel)
+    {
+        var rules = await reference.GetAsync(cancel);
+        var check = new Check()
+            .That(await map.FindAsync(request.DivisionCode, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "没有这个行政区划，或已撤销")
+            .Few("rules", request.Rules.Count, 200);
+        var wanted = new SortedDictionary<string, string?>(StringComparer.Ordinal);
+        for (var i = 0; i < request.Rules.Count; i++)
+        {
+            var rule = request.Rules[i];
+            check.That(rule.DivisionCode.Length == 0 || rule.DivisionCode == request.DivisionCode, $"rules[{i}].division_code", "OTHER_DIVISION", "应与 division_code 相同或为空")
+                .That(rule.CategoryCode.Length == 0 || rules.Categories.Any(c => c.Code == rule.CategoryCode), $"rules[{i}].category_code", "UNKNOWN_CATEGORY", "没有这个诉求类别")
+                .That(rule.UnitCode.Length == 0 || rules.Unit(rule.UnitCode) is not null, $"rules[{i}].unit_code", "UNKNOWN_UNIT", "没有这个承办单位，或已停用");
+            if (!wanted.TryAdd(rule.CategoryCode, rule.UnitCode.Length == 0 ? null : rule.UnitCode)) check.Broken($"rules[{i}].category_code", "TWICE", "同一类别出现了两次");
+        }
+        check.OrThrow();
+        // Nothing may be written when there is nothing to write, so the guard of the rows would not see this.
+        if (!caller.Covers(request.DivisionCode)) throw new Refusal(StatusCode.PermissionDenied, "AREA_NOT_YOURS", "该区域不在您的管辖范围内");
+        var before = await db.DispatchRules.Where(r => r.Area == request.DivisionCode).ToDictionaryAsync(r => r.CategoryCode, cancel);
+        foreach (var (category, unit) in wanted)
+        {
+            if (before.Remove(category, out var rule)) rule.UnitCode = unit;
+            else db.Add(new DispatchRule { Area = request.DivisionCode, CategoryCode = category, UnitCode = unit });
+        }
+        db.RemoveRange(before.Values);
+        var reply = new Wire.SetDispatchRulesResponse();
+        reply.Rules.AddRange(wanted.Select(w => new Wire.DispatchRule { CategoryCode = w.Key, DivisionCode = request.DivisionCode, UnitCode = w.Value ?? "" }));
+        await db.SaveAsync(() => reply, cancel);
+        reference.Forget();
+        return reply;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Governance.Grid.Categories;
+using Governance.Grid.Divisions;
+using Governance.Messaging;
+
+namespace Governance.Grid;
+
+/// <summary>
+/// <c>grid import [FOLDER]</c>: the map, units, categories and calendar from a folder of CSV files (default <c>Import:Folder</c>). A file that is missing is left
+/// out; the same files again change nothing.
+/// </summary>
+internal static class GridImport
+{
+    public static GovernanceCommand Command { get; } = new("import", "[FOLDER]: map, units, categories and calendar from CSV files; the same files again change nothing", RunAsync);
+
+    // Units follow the counties of the map: the order matters.
+    private static readonly (string File, Func<IServiceProvider, string, CancellationToken, Task<string>> Import)[] Files =
+    [
+        ("sichuan-divisions.csv", DivisionFile.ImportAsync),
+        ("units.csv", CategoryFiles.ImportUnitsAsync),
+        ("categories.csv", CategoryFiles.ImportCategoriesAsync),
+        ("china-working-calendar.csv", CategoryFiles.ImportCalendarAsync),
+    ];
+
+    private static async Task<int> RunAsync(IServiceProvider services, string[] args, CancellationToken cancel)
+    {
+        var folder = args.FirstOrDefault() ?? services.GetRequiredService<IConfiguration>()["Import:Folder"];
+        if (folder is null || !Directory.Exists(folder))
+        {
+            await Console.Error.WriteLineAsync($"import: no folder '{folder}'; give one, or set Import:Folder");
+            return 2;
+        }
+        foreach (var (file, import) in Files)
+        {
+            var path = Path.Combine(folder, file);
+            if (!File.Exists(path))
+            {
+                Console.WriteLine($"{file}: not there, left out");
+                continue;
+            }
+            var watch = Stopwatch.StartNew();
+            // A scope for each file: what one has tracked must not slow the next.
+            await using var scope = services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Governance.Access.Caller>().BecomeSystem("import", "the province's own reference data");
+            scope.ServiceProvider.GetRequiredService<Work>().Action = "import " + file;
+            Console.WriteLine($"{file}: {await import(scope.ServiceProvider, path, cancel)} ({watch.Elapsed.TotalSeconds:0.0} s)");
+        }
+        return 0;
+    }
+}

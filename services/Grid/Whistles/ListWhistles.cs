@@ -1,0 +1,30 @@
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.Grid.V1;
+
+namespace Governance.Grid.Whistles;
+
+internal sealed class ListWhistles(WhistleDesk desk)
+{
+    public async Task<Wire.ListWhistlesResponse> Handle(Wire.ListWhistlesRequest request, CancellationToken cancel)
+    {
+        var check = new Check();
+        var page = Page.Read(check, request.PageSize, request.PageToken, request.CallId, request.UnitCode, request.OpenOnly);
+        Guid callId = default, after = default;
+        if (request.CallId.Length > 0) check.Id("call_id", request.CallId, out callId);
+        check.That(page.After is null || Guid.TryParse(page.After, out after), "page_token", "WRONG_TOKEN", "翻页标记无效").OrThrow();
+
+        var whistles = desk.Visible.AsNoTracking();
+        if (request.CallId.Length > 0) whistles = whistles.Where(w => w.CallId == callId);
+        if (request.UnitCode.Length > 0) whistles = whistles.Where(w => w.Tasks.Any(t => t.UnitCode == request.UnitCode));
+        if (request.OpenOnly) whistles = whistles.Where(w => w.CompletedAt == null);
+        if (page.After is not null) whistles = whistles.Where(w => w.Id < after);
+        var rows = await whistles.OrderByDescending(w => w.Id).Take(page.Size + 1).ToListAsync(cancel);
+
+        var rules = await desk.RulesAsync(cancel);
+        var reply = new Wire.ListWhistlesResponse();
+        reply.Whistles.AddRange(rows.Take(page.Size).Select(w => w.ToWire(rules, desk.Me.At)));
+        if (rows.Count > page.Size) reply.NextPageToken = page.Next(true, rows[page.Size - 1].Id.ToString());
+        return reply;
+    }
+}

@@ -1,0 +1,100 @@
+using Governance.Access;
+using Governance.Events.Grid.V1;
+using Governance.Grid.Calls;
+using Governance.Grid.Categories;
+using Governance.Messaging;
+
+namespace Governance.Grid.Whistles;
+
+// The numbers are those of the proto.
+internal enum TaskState { Summoned = 1, ReportedIn, HandedIn }
+
+/// <summary>Several units summoned to one call, each with a task.</summary>
+internal sealed class Whistle : Aggregate
+{
+    private static readonly TimeSpan UrgentLimit = TimeSpan.FromMinutes(30), NormalLimit = TimeSpan.FromHours(4);
+    private readonly List<WhistleTask> tasks = [];
+
+    private Whistle() { }
+
+    public Guid CallId { get; private init; }
+    public string Reason { get; private init; } = "";
+    public DateTimeOffset BlownAt { get; private init; }
+    public DateTimeOffset? CompletedAt { get; private set; }
+    public IReadOnlyList<WhistleTask> Tasks => tasks;
+
+    public static Whistle Blow(Guid id, Call call, string reason, IEnumerable<(Unit Unit, string Task)> summons, Reference rules, Actor by)
+    {
+        if (call.IsDone || call.IsAnswered) throw CallRefusals.IsDone(call.State);
+        var urgent = call.Urgency != CallUrgency.Normal;
+        // A unit that is called to a burst pipe at night comes at night.
+        var due = rules.Calendar.Add(by.At, urgent ? UrgentLimit : NormalLimit, byClock: urgent).At;
+        var whistle = new Whistle { Id = id, Area = call.Area, CallId = call.Id, Reason = reason, BlownAt = by.At };
+        whistle.tasks.AddRange(summons.Select(s => new WhistleTask(id, s.Unit.Code, call.Area, s.Task, due)));
+        call.Whistled(whistle.tasks.Count, reason, by);
+        whistle.Raise(new WhistleBlown(id, call.Id, call.Area, [.. whistle.tasks.Select(t => t.UnitCode)], due, by.At));
+        return whistle;
+    }
+
+    public void ReportIn(string unit, Actor by)
+    {
+        var task = TaskOf(unit);
+        task.ReportIn(by.At);
+        Raise(new UnitReportedIn(Id, CallId, Area, unit, !task.IsLate(by.At), by.At));
+    }
+
+    /// <summary>A unit hands in; with the last task the call is answered by what all units did.</summary>
+    public void HandIn(string unit, string result, Call call, Reference rules, Actor by)
+    {
+        TaskOf(unit).HandIn(result, by.At);
+        call.TaskHandedIn();
+        var complete = tasks.All(t => t.State == TaskState.HandedIn);
+        Raise(new UnitHandedIn(Id, CallId, Area, unit, complete, by.At));
+        if (!complete) return;
+        CompletedAt = by.At;
+        call.ResolveElsewhere("WhistleDone", string.Join("\n", tasks.Select(t => $"{rules.UnitName(t.UnitCode)}：{t.Result}")), by);
+    }
+
+    public void Appraise(string unit, int score, string comment) => TaskOf(unit).Appraise(score, comment);
+
+    private WhistleTask TaskOf(string unit) => tasks.FirstOrDefault(t => t.UnitCode == unit) ?? throw WhistleRefusals.NotSummoned(unit);
+}
+
+/// <summary>What one unit is to do.</summary>
+internal sealed class WhistleTask(Guid whistleId, string unitCode, string area, string task, DateTimeOffset reportDueAt) : IAreaScoped, IUnitBound
+{
+    public Guid WhistleId { get; private init; } = whistleId;
+    public string UnitCode { get; private init; } = unitCode;
+    public string Area { get; private set; } = area;
+    public string Task { get; private init; } = task;
+    public DateTimeOffset ReportDueAt { get; private init; } = reportDueAt;
+    public TaskState State { get; private set; } = TaskState.Summoned;
+    public DateTimeOffset? ReportedAt { get; private set; }
+    public DateTimeOffset? HandedInAt { get; private set; }
+    public string? Result { get; private set; }
+    public int Score { get; private set; }
+    public string? ScoreComment { get; private set; }
+
+    public string? Unit => UnitCode;
+
+    public bool IsLate(DateTimeOffset now) => (ReportedAt ?? now) > ReportDueAt;
+
+    public void ReportIn(DateTimeOffset at)
+    {
+        if (State != TaskState.Summoned) throw WhistleRefusals.HasReportedIn(UnitCode);
+        (State, ReportedAt) = (TaskState.ReportedIn, at);
+    }
+
+    public void HandIn(string result, DateTimeOffset at)
+    {
+        if (State == TaskState.Summoned) throw WhistleRefusals.NotReportedIn(UnitCode);
+        if (State == TaskState.HandedIn) throw WhistleRefusals.HandedIn(UnitCode);
+        (State, HandedInAt, Result) = (TaskState.HandedIn, at, result);
+    }
+
+    public void Appraise(int score, string comment)
+    {
+        if (State != TaskState.HandedIn) throw WhistleRefusals.NotHandedIn(UnitCode);
+        (Score, ScoreComment) = (score, comment);
+    }
+}

@@ -1,0 +1,75 @@
+using Governance.Grid.Calls;
+using Governance.Grid.Categories;
+using Governance.Rpc;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Wire = Governance.Grid.V1;
+
+namespace Governance.Grid.Whistles;
+
+internal sealed class WhistleTable : IEntityTypeConfiguration<Whistle>
+{
+    public const string OneSounding = "ux_whistles_call_id_sounding";
+
+    public void Configure(EntityTypeBuilder<Whistle> builder)
+    {
+        builder.ToTable("whistles");
+        builder.HasKey(w => w.Id);
+        builder.Property(w => w.Area).HasMaxLength(15);
+        builder.Property(w => w.Reason).HasMaxLength(500);
+        builder.HasIndex(w => w.CallId, OneSounding).HasFilter("completed_at is null").IsUnique().HasDatabaseName(OneSounding);
+        builder.HasIndex(w => new { w.Area, w.Id });
+        builder.HasMany(w => w.Tasks).WithOne().HasForeignKey(t => t.WhistleId);
+        builder.Navigation(w => w.Tasks).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
+    }
+}
+
+internal sealed class WhistleTaskTable : IEntityTypeConfiguration<WhistleTask>
+{
+    public void Configure(EntityTypeBuilder<WhistleTask> builder)
+    {
+        builder.ToTable("whistle_tasks");
+        builder.HasKey(t => new { t.WhistleId, t.UnitCode });
+        builder.Property(t => t.UnitCode).HasMaxLength(20).HasColumnName("unit_code");
+        builder.Property(t => t.Area).HasMaxLength(15);
+        builder.Property(t => t.Task).HasMaxLength(500);
+        builder.Property(t => t.State).HasConversion<short>();
+        builder.Property(t => t.Result).HasMaxLength(2000);
+        builder.Property(t => t.ScoreComment).HasMaxLength(500);
+        // For the filter by unit: the same column as the code.
+        builder.Property(t => t.Unit).HasComputedColumnSql("unit_code", stored: true).HasMaxLength(20);
+        builder.HasIndex(t => new { t.Unit, t.WhistleId });
+    }
+}
+
+internal static class WhistleWire
+{
+    public static Wire.Whistle ToWire(this Whistle whistle, Reference rules, DateTimeOffset now)
+    {
+        var wire = new Wire.Whistle
+        {
+            Id = whistle.Id.ToString(),
+            CallId = whistle.CallId.ToString(),
+            Reason = whistle.Reason,
+            BlowTime = whistle.BlownAt.ToTimestamp(),
+            CompleteTime = whistle.CompletedAt.ToWire(),
+            Etag = Etag.Of(whistle.Version),
+        };
+        wire.Tasks.AddRange(whistle.Tasks.OrderBy(t => t.UnitCode, StringComparer.Ordinal).Select(t => new Wire.WhistleTask
+        {
+            UnitCode = t.UnitCode,
+            UnitName = rules.UnitName(t.UnitCode),
+            Task = t.Task,
+            ReportDueTime = t.ReportDueAt.ToTimestamp(),
+            State = (Wire.WhistleTaskState)t.State,
+            ReportTime = t.ReportedAt.ToWire(),
+            Late = t.IsLate(now),
+            HandInTime = t.HandedInAt.ToWire(),
+            Result = t.Result ?? "",
+            Score = t.Score,
+            ScoreComment = t.ScoreComment ?? "",
+        }));
+        return wire;
+    }
+}
