@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Governance.Grid.Categories;
-using Governance.Grid.Divisions;
 using Governance.Messaging;
 
 namespace Governance.Grid;
@@ -16,7 +15,6 @@ internal static class GridImport
     // Units follow the counties of the map: the order matters.
     private static readonly (string File, Func<IServiceProvider, string, CancellationToken, Task<string>> Import)[] Files =
     [
-        ("sichuan-divisions.csv", DivisionFile.ImportAsync),
         ("units.csv", CategoryFiles.ImportUnitsAsync),
         ("categories.csv", CategoryFiles.ImportCategoriesAsync),
         ("china-working-calendar.csv", CategoryFiles.ImportCalendarAsync),
