@@ -1,0 +1,74 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Governance.ContractsTests;
+
+/// <summary>What an event may be.</summary>
+internal static partial class EventRules
+{
+    /// <summary>Properties whose name sounds like a person's and why they are none.</summary>
+    public static readonly Dictionary<string, string> NotPersonal = new()
+    {
+        ["governance.grid.v1.GridChanged.Name"] = "name of a place",
+        ["governance.welfare.v1.CaseClosed.Message"] = "written for the resident and for the call's public answer; the service that writes it keeps personal data out",
+    };
+
+    // Whole words of a property's name. Text that people type is here too: nobody can promise what stands in it.
+    private static readonly HashSet<string> _personal = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Name", "Phone", "Mobile", "Telephone", "Contact", "Email", "Mail", "Address", "Street", "Identity", "Idcard", "Card", "Birth", "Birthday", "Age", "Gender", "Sex",
+        "Nation", "Health", "Disease", "Disability", "Income", "Bank", "Account", "Photo", "Face", "Text", "Comment", "Reason", "Description", "Message", "Remark", "Note",
+        "Title", "Content", "Findings", "Result", "Resolution", "Latitude", "Longitude", "Point", "Subject", "Actor", "Person", "Owner", "Password", "Token",
+    };
+
+    public static readonly Type[] Scalars = [typeof(string), typeof(Guid), typeof(bool), typeof(int), typeof(long), typeof(decimal), typeof(DateTimeOffset), typeof(DateOnly)];
+
+    public static IReadOnlyList<Type> Ours { get; } = [.. typeof(Events.EventFormat).Assembly.GetExportedTypes()
+        .Where(t => t.Namespace?.Split('.').Length == 4 && !t.IsNested).OrderBy(t => t.FullName, StringComparer.Ordinal)];
+
+    public static IEnumerable<string> Shape(IEnumerable<Type> events)
+    {
+        foreach (var type in events)
+        {
+            if (!type.IsSealed || type.GetMethod("<Clone>$") is null) yield return $"{type.Name} is no sealed record";
+            if (type.BaseType != typeof(object)) yield return $"{type.Name} derives from {type.BaseType?.Name}: events have no base";
+            if (!Regex.IsMatch(type.Name, "^([A-Z][a-z]+)+(ed|n|lt|In|Overdue)$")) yield return $"{type.Name} is not in the past tense: an event says what has happened";
+            var properties = Properties(type);
+            if (properties.Count == 0 || properties[0].PropertyType != typeof(Guid) || !properties[0].Name.EndsWith("Id", StringComparison.Ordinal))
+            {
+                yield return $"{type.Name} does not begin with the id of what it happened to";
+            }
+            if (properties.All(p => p.Name != "Area" || p.PropertyType != typeof(string))) yield return $"{type.Name} has no Area: nobody could tell who may see it";
+            foreach (var property in properties)
+            {
+                if (property.SetMethod is { } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))) yield return $"{type.Name}.{property.Name} can be changed";
+                if (!Scalars.Contains(ElementOf(property.PropertyType))) yield return $"{type.Name}.{property.Name} is a {property.PropertyType.Name}: events carry plain values and lists of them";
+            }
+        }
+    }
+
+    public static IEnumerable<string> PersonalData(IEnumerable<Type> events) =>
+        from type in events
+        from property in Properties(type)
+        let name = $"{Events.EventFormat.NameOf(type)}.{property.Name}"
+        where Word().Matches(property.Name).Any(w => _personal.Contains(w.Value)) && !NotPersonal.ContainsKey(name)
+        select $"{name} sounds like personal data or free text: events carry ids, and who needs more asks the service";
+
+    public static IEnumerable<string> StaleExceptions(IEnumerable<Type> events) =>
+        NotPersonal.Keys.Except(events.SelectMany(t => Properties(t).Select(p => $"{Events.EventFormat.NameOf(t)}.{p.Name}"))).Select(n => $"{n} is excepted and does not exist");
+
+    /// <summary>Properties in the order of the record's constructor.</summary>
+    public static IReadOnlyList<PropertyInfo> Properties(Type type) =>
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetMethod is { IsPublic: true }).OrderBy(p => p.MetadataToken)];
+
+    /// <summary>The value itself, without nullable and list.</summary>
+    public static Type ElementOf(Type type)
+    {
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) type = type.GetGenericArguments()[0];
+        return Nullable.GetUnderlyingType(type) ?? type;
+    }
+
+    [GeneratedRegex("[A-Z][a-z]*")]
+    private static partial Regex Word();
+}

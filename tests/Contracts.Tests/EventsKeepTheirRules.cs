@@ -1,0 +1,39 @@
+using Governance.Events.Broken.V1;
+
+namespace Governance.ContractsTests;
+
+public sealed class EventsKeepTheirRules
+{
+    private static readonly Type[] _broken = [typeof(NoRecordOpened), typeof(NotSealedOpened), typeof(OpenTheCall), typeof(NowhereOpened), typeof(NamelessOpened), typeof(NestedOpened)];
+
+    [Fact]
+    public void There_are_events() => Assert.InRange(EventRules.Ours.Count, 20, 1000);
+
+    [Fact]
+    public void Sealed_records_with_id_and_area() => Contracts.Hold(EventRules.Shape(EventRules.Ours));
+
+    [Fact]
+    public void No_personal_data() => Contracts.Hold(EventRules.PersonalData(EventRules.Ours));
+
+    [Fact]
+    public void Every_exception_is_needed() => Contracts.Hold(EventRules.StaleExceptions(EventRules.Ours));
+
+    [Fact]
+    public void A_broken_shape_is_noticed() => Assert.Equal([
+        "NoRecordOpened is no sealed record",
+        "NoRecordOpened.Id can be changed",
+        "NotSealedOpened is no sealed record",
+        "OpenTheCall is not in the past tense: an event says what has happened",
+        "NowhereOpened has no Area: nobody could tell who may see it",
+        "NamelessOpened does not begin with the id of what it happened to",
+        "NestedOpened.Inner is a NowhereOpened: events carry plain values and lists of them",
+        "NestedOpened.Day is a DayOfWeek: events carry plain values and lists of them",
+    ], EventRules.Shape(_broken));
+
+    [Fact]
+    public void Personal_data_is_noticed()
+    {
+        var found = EventRules.PersonalData([typeof(ChattyOpened)]).Select(v => v.Split(' ')[0]);
+        Assert.Equal(["governance.broken.v1.ChattyOpened.ContactPhone", "governance.broken.v1.ChattyOpened.Text", "governance.broken.v1.ChattyOpened.ReturnReason"], found);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Google.Protobuf.Reflection;
+
+namespace Governance.ContractsTests;
+
+/// <summary>What buf cannot check. Each rule names what breaks it; no rule throws, so that one run tells everything.</summary>
+internal static partial class ProtoRules
+{
+    /// <summary>Writes that need no request_id.</summary>
+    public static readonly Dictionary<string, string> WithoutRequestId = new()
+    {
+        ["governance.grid.v1.Calls.RevealContact"] = "changes nothing: a retry is a second look, and every look leaves an audit entry of its own",
+    };
+
+    /// <summary>Lists that need no pages.</summary>
+    public static readonly Dictionary<string, string> WithoutPages = new()
+    {
+        ["governance.grid.v1.Calendar.ListCalendarDays"] = "one year; ImportCalendar takes at most 200 days",
+        ["governance.grid.v1.Categories.ListCategories"] = "a tree is shown whole; some hundred rows, all of them configuration",
+        ["governance.grid.v1.Calls.ListCallSteps"] = "one timeline is read whole; each step takes a person's act or the clock's, so that it stays at some dozens",
+        ["governance.grid.v1.Calls.ListDuplicates"] = "an offer of at most 20",
+    };
+
+    private static readonly string[] _statuses = ["CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED",
+        "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED"];
+
+    public static IEnumerable<string> Permissions(ProtoSet protos) =>
+        from rpc in protos.Rpcs
+        let service = rpc.Package.Split('.')[1]
+        where rpc.Permission is not ("public" or "authenticated") && !Regex.IsMatch(rpc.Permission, $@"^{service}\.[a-z]+\.[a-z]+$")
+        select rpc.Permission.Length == 0 ? $"{rpc.FullName} declares no permission" : $"{rpc.FullName}: permission '{rpc.Permission}' is not {service}.<noun>.<verb>";
+
+    public static IEnumerable<string> JsonDoors(ProtoSet protos)
+    {
+        foreach (var rpc in protos.Rpcs)
+        {
+            var service = rpc.Package.Split('.')[1];
+            if (rpc.Http is null) yield return $"{rpc.FullName} has no google.api.http: no door for JSON";
+            else if (!rpc.Path.StartsWith($"/{service}/v1/", StringComparison.Ordinal)) yield return $"{rpc.FullName}: {rpc.Path} does not begin with /{service}/v1/";
+            else if (rpc.Writes == (rpc.Http.Body.Length == 0)) yield return $"{rpc.FullName}: a write has a body, a read has none";
+            foreach (Match variable in PathVariable().Matches(rpc.Path))
+            {
+                if (rpc.Request.Field.All(f => f.Name != variable.Groups[1].Value)) yield return $"{rpc.FullName}: {variable.Value} is no field of {rpc.Request.Name}";
+            }
+        }
+        foreach (var same in protos.Rpcs.Where(r => r.Http is not null).GroupBy(r => $"{r.Http!.PatternCase} {PathVariable().Replace(r.Path, "{}")}").Where(g => g.Count() > 1))
+        {
+            yield return $"{string.Join(" and ", same.Select(r => r.FullName))} share {same.Key}";
+        }
+    }
+
+    public static IEnumerable<string> Refusals(ProtoSet protos)
+    {
+        foreach (var rpc in protos.Rpcs)
+        {
+            var at = rpc.Comment.IndexOf("Refusals:", StringComparison.Ordinal);
+            if (at < 0) yield return $"{rpc.FullName}: its comment names no refusals (\"Refusals: …\")";
+            else if (!_statuses.Any(s => rpc.Comment[at..].Contains(s, StringComparison.Ordinal)) && !rpc.Comment[at..].Contains("none", StringComparison.Ordinal))
+            {
+                yield return $"{rpc.FullName}: its refusals name no gRPC status, nor say \"none\"";
+            }
+        }
+    }
+
+    public static IEnumerable<string> RequestIds(ProtoSet protos) =>
+        from rpc in protos.Rpcs
+        where rpc.Writes && !WithoutRequestId.ContainsKey(rpc.FullName)
+            && !rpc.Request.Field.Any(f => f is { Name: "request_id", Number: 1, Type: FieldDescriptorProto.Types.Type.String })
+        select $"{rpc.FullName} writes, but {rpc.Request.Name} has no `string request_id = 1`: a retry would have effect twice";
+
+    public static IEnumerable<string> Pages(ProtoSet protos)
+    {
+        foreach (var rpc in protos.Rpcs.Where(r => r.Name.StartsWith("List", StringComparison.Ordinal) && !WithoutPages.ContainsKey(r.FullName)))
+        {
+            if (!Has(rpc.Request, "page_size", FieldDescriptorProto.Types.Type.Int32)) yield return $"{rpc.FullName}: {rpc.Request.Name} has no int32 page_size";
+            if (!Has(rpc.Request, "page_token", FieldDescriptorProto.Types.Type.String)) yield return $"{rpc.FullName}: {rpc.Request.Name} has no string page_token";
+            if (!Has(rpc.Response, "next_page_token", FieldDescriptorProto.Types.Type.String)) yield return $"{rpc.FullName}: {rpc.Response.Name} has no string next_page_token";
+            if (rpc.Response.Field.Count(f => f.Label == FieldDescriptorProto.Types.Label.Repeated) != 1) yield return $"{rpc.FullName}: {rpc.Response.Name} is to have one repeated field, the rows";
+        }
+    }
+
+    public static IEnumerable<string> StaleExceptions(ProtoSet protos) =>
+        WithoutRequestId.Keys.Concat(WithoutPages.Keys).Except(protos.Rpcs.Select(r => r.FullName)).Select(name => $"{name} is excepted from a rule and does not exist");
+
+    private static bool Has(DescriptorProto message, string name, FieldDescriptorProto.Types.Type type) => message.Field.Any(f => f.Name == name && f.Type == type);
+
+    // {id}, {grid.code}: the first name is the request's.
+    [GeneratedRegex(@"\{([a-z_]+)[^}]*\}")]
+    private static partial Regex PathVariable();
+}
