@@ -23,7 +23,8 @@ internal sealed class TokenRefusals(IOptionsMonitor<JwtBearerOptions> bearer) : 
 
     private async Task<Refusal> ReasonAsync(HttpContext context)
     {
-        var failure = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure;
+        // The handler remembers its verdict; nothing is validated twice.
+        var failure = (await context.AuthenticateAsync()).Failure;
         return failure switch
         {
             null => GatewayRefusals.TokenMissing,

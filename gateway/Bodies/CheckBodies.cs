@@ -36,9 +36,7 @@ internal sealed class CheckBodies(RequestDelegate next, IOptionsMonitor<BodyOpti
             return context.RefuseAsync(GatewayRefusals.NotGrpc);
         if (!context.IsGrpc())
             return context.RefuseAsync(GatewayRefusals.GrpcNeedsHttp2);
-        return context.Features.Get<CallTerms>()?.Kind == CallKind.Stream || context.Features.Get<GrpcWeb.BrowserCall>() is not null
-            ? next(context)
-            : Unary(context, max);
+        return context.Features.Get<CallTerms>()?.Kind == CallKind.Stream ? next(context) : Unary(context, max);
     }
 
     /// <summary>

@@ -9,7 +9,8 @@ internal static class Forwarding
 {
     /// <summary>Headers by which some proxy or framework would let a caller choose his own address, host, path or certificate.</summary>
     private static readonly string[] Forged = ["Forwarded", "X-Real-IP", "X-Client-IP", "True-Client-IP", "X-Forwarded-Port", "X-Forwarded-Prefix",
-        "X-Original-URL", "X-Original-Host", "X-Rewrite-URL", "X-Original-For", "X-Original-Proto", "X-ARR-ClientCert", "X-Client-Cert", "X-HTTP-Method-Override", "baggage"];
+        "X-Original-URL", "X-Original-Host", "X-Rewrite-URL", "X-Original-For", "X-Original-Proto", "X-ARR-ClientCert", "X-Client-Cert", "X-HTTP-Method-Override",
+        "traceparent", "tracestate", "baggage"];
 
     public static void Transform(TransformBuilderContext route)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -44,7 +45,9 @@ internal sealed class GrpcWeb(RequestDelegate next)
         if (textIn)
         {
             request.ContentLength = null;
-            request.Body = new Base64Request(request.Body);
+            var decoded = new DecodedPipe(PipeReader.Create(new Base64Request(request.Body)));
+            request.Body = decoded.Reader.AsStream();
+            context.Features.Set<IRequestBodyPipeFeature>(decoded);
         }
 
         var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
@@ -85,6 +88,8 @@ internal sealed class GrpcWeb(RequestDelegate next)
         content.CopyTo(frame, 5);
         return frame;
     }
+
+    private sealed record DecodedPipe(PipeReader Reader) : IRequestBodyPipeFeature;
 
     private sealed class CollectedTrailers : IHttpResponseTrailersFeature
     {

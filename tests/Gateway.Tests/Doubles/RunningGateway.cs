@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Governance.Gateway.Tests.Doubles;
 
@@ -25,7 +26,9 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public string Certificates => folder.FullName;
 
-    public static RunningGateway Start(Backend backend, params (string Key, string Value)[] settings)
+    public static RunningGateway Start(Backend backend, params (string Key, string Value)[] settings) => Start(backend, new Journal(), settings);
+
+    public static RunningGateway Start(Backend backend, Journal journal, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-");
         var all = new Dictionary<string, string>
@@ -40,7 +43,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             all[key] = value!;
         foreach (var (key, value) in settings)
             all[key] = value;
-        var host = new Host(all);
+        var host = new Host(all, journal);
         host.UseKestrel();
         host.StartServer();
         var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -98,11 +101,16 @@ internal sealed class RunningGateway : IAsyncDisposable
         }
     }
 
-    private sealed class Host(Dictionary<string, string> settings) : WebApplicationFactory<Program>
+    private sealed class Host(Dictionary<string, string> settings, Journal journal) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Development");
+            builder.ConfigureLogging(log =>
+            {
+                log.ClearProviders();
+                log.AddProvider(journal);
+            });
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
         }

@@ -15,7 +15,7 @@ internal sealed record Told(int Code, string Message, string? Reason, double? Re
         JsonElement? Detail(string type) => json.GetProperty("details").EnumerateArray().Where(d => d.GetProperty("@type").GetString() == $"type.googleapis.com/google.rpc.{type}").Cast<JsonElement?>().FirstOrDefault();
         return new(json.GetProperty("code").GetInt32(), json.GetProperty("message").GetString()!, Detail("ErrorInfo")?.GetProperty("reason").GetString(),
             Detail("RetryInfo")?.GetProperty("retryDelay").GetString() is { } delay ? double.Parse(delay.TrimEnd('s'), System.Globalization.CultureInfo.InvariantCulture) : null,
-            Detail("BadRequest")?.GetProperty("fieldViolations")[0].GetProperty("field").GetString());
+            Detail("BadRequest") is { } bad && bad.GetProperty("fieldViolations")[0].TryGetProperty("field", out var field) ? field.GetString() : null);
     }
 
     public static Told From(RpcException e)

@@ -1,0 +1,147 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Governance.Gateway.Certificates;
+using Governance.Gateway.Tests.Doubles;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Governance.Gateway.Tests;
+
+public sealed class Certificates : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("certificates-");
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private DevelopmentCertificates Made(params string[] hosts) => new(folder.FullName, hosts, clock);
+
+    private string At(string name) => Path.Combine(folder.FullName, name);
+
+    [Fact]
+    public void Keys_are_for_the_owner_alone_and_the_certificate_names_every_host()
+    {
+        using var server = Made("gateway.test", "10.1.2.3").Ensure();
+        Assert.All(new[] { "ca.key", "server.key" }, name => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(At(name))));
+        Assert.All(new[] { "localhost", "127.0.0.1", "::1", "gateway.test", "10.1.2.3" }, host => Assert.True(server.MatchesHostname(host), host));
+        Assert.Equal("1.2.840.10045.2.1", server.PublicKey.Oid.Value);      // elliptic curve
+        Assert.DoesNotContain(folder.GetFiles(), f => f.Name.StartsWith('.') && f.Name != ".lock");
+    }
+
+    [Fact]
+    public void Same_certificate_until_it_nears_its_end_then_a_new_one_of_the_same_authority()
+    {
+        using var first = Made().Ensure();
+        var authority = File.ReadAllText(At("ca.pem"));
+        clock.Advance(TimeSpan.FromDays(59));
+        using (var same = Made().Ensure())
+            Assert.Equal(first.Thumbprint, same.Thumbprint);
+        clock.Advance(TimeSpan.FromDays(2));
+        using var renewed = Made().Ensure();
+        Assert.NotEqual(first.Thumbprint, renewed.Thumbprint);
+        Assert.True(renewed.NotAfter > first.NotAfter);
+        Assert.Equal(authority, File.ReadAllText(At("ca.pem")));
+    }
+
+    [Fact]
+    public void Authority_near_its_end_is_made_anew_with_the_certificate()
+    {
+        using var first = Made().Ensure();
+        var authority = File.ReadAllText(At("ca.pem"));
+        clock.Advance(TimeSpan.FromDays(3650 - 80));
+        using var server = Made().Ensure();
+        Assert.NotEqual(authority, File.ReadAllText(At("ca.pem")));
+        Assert.True(server.NotAfter.ToUniversalTime() > clock.GetUtcNow().UtcDateTime.AddDays(80));
+    }
+
+    [Theory]
+    [InlineData("server.key")]
+    [InlineData("server.pem")]
+    [InlineData("ca.key")]
+    [InlineData("ca.pem")]
+    public void Torn_or_missing_file_is_mended(string name)
+    {
+        Made().Ensure().Dispose();
+        File.WriteAllText(At(name), "-----BEGIN");
+        using (var mended = Made().Ensure())
+            Assert.True(mended.HasPrivateKey);
+        File.Delete(At(name));
+        using var again = Made().Ensure();
+        using var authority = X509CertificateLoader.LoadCertificateFromFile(At("ca.pem"));
+        Assert.Equal(authority.Subject, again.Issuer);
+    }
+
+    [Fact]
+    public void New_host_makes_a_new_certificate()
+    {
+        using var first = Made().Ensure();
+        using var second = Made("gateway.test").Ensure();
+        Assert.NotEqual(first.Thumbprint, second.Thumbprint);
+    }
+
+    [Fact]
+    public async Task Two_at_once_agree()
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Made().Ensure().Thumbprint)));
+        Assert.Single(all.Distinct());
+    }
+
+    [Fact]
+    public async Task Pem_files_are_served_with_their_chain_and_taken_up_again_when_they_change()
+    {
+        await using var backend = await Backend.StartAsync();
+        using var root = Authority("CN=root", null);
+        using var middle = Authority("CN=middle", root);
+        Issue(middle, "CN=one");
+        await using var gateway = RunningGateway.Start(backend, ("Gateway:CertificatePem", At("tls.crt")), ("Gateway:KeyPem", At("tls.key")));
+        Assert.Equal("CN=one", await Subject(gateway, root));
+        Issue(middle, "CN=two");
+        gateway.Services.GetRequiredService<ServerCertificate>().Look();
+        Assert.Equal("CN=two", await Subject(gateway, root));
+        File.WriteAllText(At("tls.crt"), "torn");
+        gateway.Services.GetRequiredService<ServerCertificate>().Look();
+        Assert.Equal("CN=two", await Subject(gateway, root));
+    }
+
+    /// <summary>The subject of the certificate that a client sees who trusts the root alone; the gateway has to send the one in between.</summary>
+    private static async Task<string> Subject(RunningGateway gateway, X509Certificate2 root)
+    {
+        using var tcp = new TcpClient("127.0.0.1", gateway.Address.Port);
+        await using var tls = new SslStream(tcp.GetStream());
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = "localhost",
+            CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { root } },
+        });
+        return tls.RemoteCertificate!.Subject;
+    }
+
+    private static X509Certificate2 Authority(string name, X509Certificate2? issuer)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var (from, to) = Life();
+        if (issuer is null)
+            return request.CreateSelfSigned(from, to);
+        using var signed = request.Create(issuer, from, to, [1, 2, 3]);
+        return signed.CopyWithPrivateKey(key);
+    }
+
+    private void Issue(X509Certificate2 issuer, string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        var (from, to) = Life();
+        using var signed = request.Create(issuer, from, to, RandomNumberGenerator.GetBytes(8));
+        File.WriteAllText(At("tls.key"), key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(At("tls.crt"), signed.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem());
+    }
+
+    private static (DateTimeOffset From, DateTimeOffset To) Life() => (TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+}
