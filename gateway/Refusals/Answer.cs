@@ -37,9 +37,7 @@ internal static class Answer
         {
             response.StatusCode = StatusCodes.Status200OK;
             response.ContentType = context.Features.Get<Routes.GrpcWeb.BrowserCall>()?.ResponseType ?? "application/grpc";
-            response.Headers["grpc-status"] = ((int)refusal.Code).ToString(CultureInfo.InvariantCulture);
-            response.Headers["grpc-message"] = Uri.EscapeDataString(refusal.Message);
-            response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(refusal.ToBytes(requestId).Span);
+            WriteGrpcStatus(response.Headers, refusal, requestId);
             return;
         }
         response.StatusCode = refusal.Http;
@@ -49,6 +47,14 @@ internal static class Answer
         var page = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
         response.ContentType = page ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
         await response.WriteAsync(page ? Page(refusal, requestId) : Json.Format(refusal.ToStatus(requestId)), Encoding.UTF8, CancellationToken.None);
+    }
+
+    /// <summary>Into headers when nothing has been said yet (trailers-only), else into trailers.</summary>
+    public static void WriteGrpcStatus(IHeaderDictionary headers, Refusal refusal, string requestId)
+    {
+        headers["grpc-status"] = ((int)refusal.Code).ToString(CultureInfo.InvariantCulture);
+        headers["grpc-message"] = Uri.EscapeDataString(refusal.Message);
+        headers["grpc-status-details-bin"] = Convert.ToBase64String(refusal.ToBytes(requestId).Span);
     }
 
     /// <summary>The trace id: what the caller quotes is what the operator searches for.</summary>

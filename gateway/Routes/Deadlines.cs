@@ -1,5 +1,6 @@
 using System.Globalization;
 using Governance.Gateway.Refusals;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace Governance.Gateway.Routes;
@@ -36,6 +37,10 @@ internal sealed class Deadlines(RequestDelegate next, IOptionsMonitor<TimeoutOpt
         if (allowed is { } duration)
             end.CancelAfter(duration);
         context.RequestAborted = end.Token;
+        Refusal Why() => client.IsCancellationRequested || !end.IsCancellationRequested ? GatewayRefusals.ServiceUnreachable
+            : stream && lifetime.ApplicationStopping.IsCancellationRequested ? GatewayRefusals.Stopping : GatewayRefusals.DeadlineExceeded;
+        if (context.IsGrpc())
+            context.Features.Set<IHttpResetFeature>(new LastWord(context, Why, client));
         try
         {
             await next(context);
@@ -49,7 +54,26 @@ internal sealed class Deadlines(RequestDelegate next, IOptionsMonitor<TimeoutOpt
             context.RequestAborted = client;
         }
         if (end.IsCancellationRequested && !client.IsCancellationRequested && !context.Response.HasStarted && context.Response.StatusCode >= 400)
-            await context.RefuseAsync(stream && lifetime.ApplicationStopping.IsCancellationRequested ? GatewayRefusals.Stopping : GatewayRefusals.DeadlineExceeded);
+            await context.RefuseAsync(Why());
+    }
+
+    /// <summary>
+    /// YARP resets an answer it cannot finish. While the caller is still there he gets trailers with the reason instead: a reset reads as
+    /// INTERNAL or CANCELLED, which clients do not retry.
+    /// </summary>
+    private sealed class LastWord(HttpContext context, Func<Refusal> why, CancellationToken client) : IHttpResetFeature
+    {
+        private readonly IHttpResetFeature? reset = context.Features.Get<IHttpResetFeature>();
+
+        public void Reset(int errorCode)
+        {
+            if (!client.IsCancellationRequested && context.Features.Get<IHttpResponseTrailersFeature>() is { Trailers: { IsReadOnly: false } trailers })
+                Answer.WriteGrpcStatus(trailers, why(), context.RequestId());
+            else if (reset is not null)
+                reset.Reset(errorCode);
+            else
+                context.Abort();
+        }
     }
 
     /// <summary>At most eight digits and a unit, as the gRPC protocol says; anything else counts as absent and is the service's to refuse.</summary>

@@ -14,6 +14,8 @@ public sealed class Certificates : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("certificates-");
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
 
+    private readonly DateTimeOffset start = TimeProvider.System.GetUtcNow();
+
     public void Dispose() => folder.Delete(recursive: true);
 
     private DevelopmentCertificates Made(params string[] hosts) => new(folder.FullName, hosts, clock);
@@ -24,7 +26,9 @@ public sealed class Certificates : IDisposable
     public void Keys_are_for_the_owner_alone_and_the_certificate_names_every_host()
     {
         using var server = Made("gateway.test", "10.1.2.3").Ensure();
-        Assert.All(new[] { "ca.key", "server.key" }, name => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(At(name))));
+        if (!OperatingSystem.IsWindows())
+            foreach (var name in new[] { "ca.key", "server.key" })
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(At(name)));
         Assert.All(new[] { "localhost", "127.0.0.1", "::1", "gateway.test", "10.1.2.3" }, host => Assert.True(server.MatchesHostname(host), host));
         Assert.Equal("1.2.840.10045.2.1", server.PublicKey.Oid.Value);      // elliptic curve
         Assert.DoesNotContain(folder.GetFiles(), f => f.Name.StartsWith('.') && f.Name != ".lock");
@@ -118,15 +122,14 @@ public sealed class Certificates : IDisposable
         return tls.RemoteCertificate!.Subject;
     }
 
-    private static X509Certificate2 Authority(string name, X509Certificate2? issuer)
+    private X509Certificate2 Authority(string name, X509Certificate2? issuer)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var (from, to) = Life();
         if (issuer is null)
-            return request.CreateSelfSigned(from, to);
-        using var signed = request.Create(issuer, from, to, [1, 2, 3]);
+            return request.CreateSelfSigned(start.AddDays(-3), start.AddDays(3));
+        using var signed = request.Create(issuer, start.AddDays(-2), start.AddDays(2), [1, 2, 3]);
         return signed.CopyWithPrivateKey(key);
     }
 
@@ -137,11 +140,8 @@ public sealed class Certificates : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
-        var (from, to) = Life();
-        using var signed = request.Create(issuer, from, to, RandomNumberGenerator.GetBytes(8));
+        using var signed = request.Create(issuer, start.AddDays(-1), start.AddDays(1), RandomNumberGenerator.GetBytes(8));
         File.WriteAllText(At("tls.key"), key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(At("tls.crt"), signed.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem());
     }
-
-    private static (DateTimeOffset From, DateTimeOffset To) Life() => (TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddDays(1));
 }

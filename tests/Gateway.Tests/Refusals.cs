@@ -196,6 +196,21 @@ public sealed class Refusals : IAsyncLifetime
         Assert.Equal("later", call.ResponseStream.Current.Text);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Service_that_dies_in_a_stream_is_unavailable(bool web)
+    {
+        await using var mortal = await Backend.StartAsync();
+        await using var other = RunningGateway.Start(backend, ("services:grid:grpc:0", mortal.Grpc));
+        using var channel = other.Channel(Good, web ? inner => new GrpcWebHandler(GrpcWebMode.GrpcWebText, inner) : null);
+        using var call = new Echo.EchoClient(channel).WatchEcho(new SayRequest { Text = "first" });
+        Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+        await mortal.DisposeAsync();
+        var told = await Told.From(() => call.ResponseStream.MoveNext(CancellationToken.None));
+        Assert.Equal((14, "SERVICE_UNREACHABLE"), (told.Code, told.Reason));
+    }
+
     [Fact]
     public async Task Token_that_cannot_be_judged_is_unavailable_and_not_unauthenticated()
     {
