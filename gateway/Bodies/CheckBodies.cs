@@ -50,9 +50,13 @@ internal sealed class CheckBodies(RequestDelegate next, IOptionsMonitor<BodyOpti
         var length = read.Buffer.Length < GrpcPrefix ? 0 : Length(read.Buffer);
         body.AdvanceTo(read.Buffer.Start);
         if (length + GrpcPrefix > max)
+        {
             await context.RefuseAsync(GatewayRefusals.BodyTooLarge(max));
-        else
-            await next(context);
+            return;
+        }
+        // YARP lifts the limit of every gRPC call, and logs a warning for each where it no longer can. Here it must not, and the server goes on counting.
+        context.Features.Set<IHttpMaxRequestBodySizeFeature>(null);
+        await next(context);
     }
 
     private static long Length(ReadOnlySequence<byte> buffer)
