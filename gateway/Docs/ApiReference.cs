@@ -33,7 +33,7 @@ internal static class ApiReference
             context.Features.Set(page);
             options.WithTitle("社区治理平台接口文档").WithNonce(page.Nonce).AddHeaderContent(Header)
                 .DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().HideClientButton()
-                .WithDynamicBaseServerUrl();
+                .WithDynamicBaseServerUrl().WithLocalization(new ScalarLocalizationOptions { Locale = "zh-CN" });
             foreach (var service in DomainServices.All)
                 options.AddDocument(service.Name, service.Title, $"/openapi/{service.Name}.json");
         }).AllowAnonymous();
