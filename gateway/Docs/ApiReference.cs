@@ -13,7 +13,7 @@ internal static class ApiReference
     private const string Header = """
         <header style="font-family:system-ui,sans-serif;padding:12px 24px;border-bottom:1px solid #ddd">
         <strong>社区治理平台接口</strong>：同一接口可用 gRPC、JSON 与 gRPC-Web 调用。
-        先取得访问令牌（合作单位：<code>POST /connect/token</code>，client_credentials；人员：<a href="/account/login">登录</a>，授权码 + PKCE；
+        先取得访问令牌（合作单位：<code>POST /connect/token</code>，client_credentials；人员：<a href="/account/sign-in">登录</a>，授权码 + PKCE；
         <a href="/.well-known/openid-configuration">认证服务说明</a>），再以 <code>Authorization: Bearer …</code> 调用。
         </header>
         """;
