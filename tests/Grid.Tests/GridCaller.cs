@@ -31,19 +31,19 @@ public sealed class GridCaller
     /// <summary>JSON: <c>await caller.Http.GetAsync("/grid/v1/divisions/51")</c>.</summary>
     public HttpClient Http { get; }
 
-    public Calls.CallsClient Calls { get; }
+    public V1.Calls.CallsClient Calls { get; }
 
     public V1.Divisions.DivisionsClient Divisions { get; }
 
     public V1.Grids.GridsClient Grids { get; }
 
-    public Workers.WorkersClient Workers { get; }
+    public V1.Workers.WorkersClient Workers { get; }
 
-    public Whistles.WhistlesClient Whistles { get; }
+    public V1.Whistles.WhistlesClient Whistles { get; }
 
-    public Categories.CategoriesClient Categories { get; }
+    public V1.Categories.CategoriesClient Categories { get; }
 
-    public Calendar.CalendarClient Calendar { get; }
+    public V1.Calendar.CalendarClient Calendar { get; }
 
     // A caller is told INTERNAL and a trace id. A test must see what broke.
     private sealed class TellWhy(Replica replica) : Interceptor

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
+using Governance.Access;
+using Governance.Grid.Categories;
 using Governance.Grid.Tests;
+using Governance.Hosting;
 using Governance.Messaging;
 using Governance.Servers;
 using Microsoft.Extensions.Configuration;
@@ -34,10 +37,27 @@ public sealed class GridServers : IAsyncLifetime
         var builder = Host.CreateApplicationBuilder();
         // No pool: PostgreSQL copies only a database that nobody is connected to.
         builder.Configuration.AddInMemoryCollection(Settings(ConnectionString(Template) + ";Pooling=false"));
+        builder.AddGovernanceDefaults("grid");
         builder.AddGrid();
         await using var services = builder.Services.BuildServiceProvider();
         await services.MigrateAsync<GridDb>(CancellationToken.None);
         await SmallMap.SeedAsync(ConnectionString(Template));
+        await SeedReferenceAsync(services);
+    }
+
+    // Categories, units and calendar as they ship.
+    private static async Task SeedReferenceAsync(IServiceProvider services)
+    {
+        var folder = Path.Combine(Repository.Root, "deploy", "data");
+        foreach (var (file, import) in new (string, Func<IServiceProvider, string, CancellationToken, Task<string>>)[]
+        {
+            ("units.csv", CategoryFiles.ImportUnitsAsync), ("categories.csv", CategoryFiles.ImportCategoriesAsync), ("china-working-calendar.csv", CategoryFiles.ImportCalendarAsync),
+        })
+        {
+            await using var scope = services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<Caller>().BecomeSystem("seed", "the reference data of the tests");
+            await import(scope.ServiceProvider, Path.Combine(folder, file), CancellationToken.None);
+        }
     }
 
     /// <summary>A copy of the migrated and seeded database.</summary>

@@ -12,10 +12,10 @@ internal static class SmallMap
     public const string Community = "510104017001";
 
     /// <summary>In the same county, another town.</summary>
-    public const string OtherTown = "510104020001";
+    public const string OtherTown = "510104018001";
 
     /// <summary>In the next county of the same city.</summary>
-    public const string NextCounty = "510105001001";
+    public const string NextCounty = "510105002002";
 
     public static string File => Path.Combine(Repository.Root, "deploy", "data", "sichuan-divisions.csv");
 

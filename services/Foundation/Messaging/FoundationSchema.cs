@@ -50,27 +50,35 @@ internal static class FoundationSchema
         create or replace function uuid7_floor(t timestamptz) returns uuid language sql immutable strict as
           $$ select (lpad(to_hex((extract(epoch from t) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid $$;
 
+        -- Tables in monthly partitions; inbox by the time in its event id, the others by a time column.
+        create table if not exists partitioned_tables (name text primary key, by_id boolean not null);
+
         -- Partitions of this month and the given number of months ahead. The default partitions are the net: a row is never refused for want of one.
         create or replace function ensure_partitions(months int) returns void language plpgsql as $$
-        declare first timestamptz; t text;
+        declare t record; first timestamptz; part text;
         begin
-          foreach t in array array['events', 'inbox', 'audit'] loop
-            execute format('create table if not exists %I partition of %I default', t || '_default', t);
+          for t in select name, by_id from partitioned_tables loop
+            execute format('create table if not exists %I partition of %I default', t.name || '_default', t.name);
             for i in 0 .. months loop
               first := date_trunc('month', now() at time zone 'UTC') at time zone 'UTC' + make_interval(months => i);
+              part := t.name || '_' || to_char(first at time zone 'UTC', 'YYYY_MM');
               begin
-                if t = 'inbox' then
-                  execute format('create table if not exists %I partition of inbox for values from (%L) to (%L)',
-                    'inbox_' || to_char(first at time zone 'UTC', 'YYYY_MM'), uuid7_floor(first), uuid7_floor(first + interval '1 month'));
+                if t.by_id then
+                  execute format('create table if not exists %I partition of %I for values from (%L) to (%L)', part, t.name, uuid7_floor(first), uuid7_floor(first + interval '1 month'));
                 else
-                  execute format('create table if not exists %I partition of %I for values from (%L) to (%L)',
-                    t || '_' || to_char(first at time zone 'UTC', 'YYYY_MM'), t, first, first + interval '1 month');
+                  execute format('create table if not exists %I partition of %I for values from (%L) to (%L)', part, t.name, first, first + interval '1 month');
                 end if;
               exception when check_violation then null;   -- the default partition already holds rows of that month: they stay there
               end;
             end loop;
           end loop;
         end $$;
+
+        -- For a service's own tables, in its migration, after "create table … partition by range (a time)".
+        create or replace function partition_by_month(t text) returns void language sql as
+          $$ insert into partitioned_tables values (t, false) on conflict do nothing; select ensure_partitions(2) $$;
+
+        insert into partitioned_tables values ('events', false), ('inbox', true), ('audit', false) on conflict do nothing;
         set time zone 'UTC';
         select ensure_partitions(2);
         """;

@@ -109,7 +109,11 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         {
             // Partitions name their copies of a constraint after themselves: inbox_2026_11_pkey.
             if (broken.TableName is "requests" || broken.TableName?.StartsWith("inbox", StringComparison.Ordinal) == true) throw new AlreadyDone();
-            throw new ConstraintBroken(broken.ConstraintName ?? "", e);
+            var constraint = broken.ConstraintName ?? "";
+            // Two changes of one aggregate at once number their new child rows alike; which of row and version the database meets first is chance.
+            var primary = constraint.StartsWith("pk_", StringComparison.Ordinal) || constraint.EndsWith("_pkey", StringComparison.Ordinal);
+            if (primary && ChangeTracker.Entries<Aggregate>().Any(a => a.State == EntityState.Modified)) throw Etag.Mismatch();
+            throw new ConstraintBroken(constraint, e);
         }
         finally
         {

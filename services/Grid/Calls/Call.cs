@@ -29,7 +29,7 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
 
     private Call() { }
 
-    public string OpenedBy { get; private init; } = "";
+    public string Owner { get; private init; } = "";
     public string Text { get; private init; } = "";
     public CallSource Source { get; private init; }
     public double? Latitude { get; private init; }
@@ -64,7 +64,7 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
     public CallTimes Times { get; private set; } = new();
 
     public IReadOnlyList<CallStep> Steps => steps;
-    string? IOwned.Owner => OpenedBy;
+    string? IOwned.Owner => Owner;
 
     public bool IsDone => State is CallState.Closed or CallState.Withdrawn or CallState.Merged;
     public bool IsAnswered => State is CallState.Resolved or CallState.Evaluated;
@@ -76,7 +76,7 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
     {
         var call = new Call
         {
-            Id = id, Area = appeal.Place, OpenedBy = by.Subject, Text = appeal.Text, Source = appeal.Source, Latitude = appeal.Latitude, Longitude = appeal.Longitude,
+            Id = id, Area = appeal.Place, Owner = by.Subject, Text = appeal.Text, Source = appeal.Source, Latitude = appeal.Latitude, Longitude = appeal.Longitude,
             ContactName = appeal.ContactName, ContactPhone = appeal.ContactPhone, Attachments = appeal.Attachments, OpenedAt = by.At,
             Urgency = category is { Emergency: true } ? CallUrgency.Emergency : appeal.Urgency, Category = category?.Code, State = CallState.Open,
             Level = rules.OrUnclassified(category?.Code).Level,

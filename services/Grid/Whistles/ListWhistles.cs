@@ -16,7 +16,7 @@ internal sealed class ListWhistles(WhistleDesk desk)
 
         var whistles = desk.Visible.AsNoTracking();
         if (request.CallId.Length > 0) whistles = whistles.Where(w => w.CallId == callId);
-        if (request.UnitCode.Length > 0) whistles = whistles.Where(w => w.Tasks.Any(t => t.UnitCode == request.UnitCode));
+        if (request.UnitCode.Length > 0) whistles = whistles.Where(w => w.Tasks.Any(t => t.Unit == request.UnitCode));
         if (request.OpenOnly) whistles = whistles.Where(w => w.CompletedAt == null);
         if (page.After is not null) whistles = whistles.Where(w => w.Id < after);
         var rows = await whistles.OrderByDescending(w => w.Id).Take(page.Size + 1).ToListAsync(cancel);

@@ -32,7 +32,7 @@ internal sealed class Whistle : Aggregate
         var whistle = new Whistle { Id = id, Area = call.Area, CallId = call.Id, Reason = reason, BlownAt = by.At };
         whistle.tasks.AddRange(summons.Select(s => new WhistleTask(id, s.Unit.Code, call.Area, s.Task, due)));
         call.Whistled(whistle.tasks.Count, reason, by);
-        whistle.Raise(new WhistleBlown(id, call.Id, call.Area, [.. whistle.tasks.Select(t => t.UnitCode)], due, by.At));
+        whistle.Raise(new WhistleBlown(id, call.Id, call.Area, [.. whistle.tasks.Select(t => t.Unit)], due, by.At));
         return whistle;
     }
 
@@ -52,19 +52,19 @@ internal sealed class Whistle : Aggregate
         Raise(new UnitHandedIn(Id, CallId, Area, unit, complete, by.At));
         if (!complete) return;
         CompletedAt = by.At;
-        call.ResolveElsewhere("WhistleDone", string.Join("\n", tasks.Select(t => $"{rules.UnitName(t.UnitCode)}：{t.Result}")), by);
+        call.ResolveElsewhere("WhistleDone", string.Join("\n", tasks.Select(t => $"{rules.UnitName(t.Unit)}：{t.Result}")), by);
     }
 
     public void Appraise(string unit, int score, string comment) => TaskOf(unit).Appraise(score, comment);
 
-    private WhistleTask TaskOf(string unit) => tasks.FirstOrDefault(t => t.UnitCode == unit) ?? throw WhistleRefusals.NotSummoned(unit);
+    private WhistleTask TaskOf(string unit) => tasks.FirstOrDefault(t => t.Unit == unit) ?? throw WhistleRefusals.NotSummoned(unit);
 }
 
 /// <summary>What one unit is to do.</summary>
-internal sealed class WhistleTask(Guid whistleId, string unitCode, string area, string task, DateTimeOffset reportDueAt) : IAreaScoped, IUnitBound
+internal sealed class WhistleTask(Guid whistleId, string unit, string area, string task, DateTimeOffset reportDueAt) : IAreaScoped, IUnitBound
 {
     public Guid WhistleId { get; private init; } = whistleId;
-    public string UnitCode { get; private init; } = unitCode;
+    public string Unit { get; private init; } = unit;
     public string Area { get; private set; } = area;
     public string Task { get; private init; } = task;
     public DateTimeOffset ReportDueAt { get; private init; } = reportDueAt;
@@ -75,26 +75,26 @@ internal sealed class WhistleTask(Guid whistleId, string unitCode, string area, 
     public int Score { get; private set; }
     public string? ScoreComment { get; private set; }
 
-    public string? Unit => UnitCode;
+    string? IUnitBound.Unit => Unit;
 
     public bool IsLate(DateTimeOffset now) => (ReportedAt ?? now) > ReportDueAt;
 
     public void ReportIn(DateTimeOffset at)
     {
-        if (State != TaskState.Summoned) throw WhistleRefusals.HasReportedIn(UnitCode);
+        if (State != TaskState.Summoned) throw WhistleRefusals.HasReportedIn(Unit);
         (State, ReportedAt) = (TaskState.ReportedIn, at);
     }
 
     public void HandIn(string result, DateTimeOffset at)
     {
-        if (State == TaskState.Summoned) throw WhistleRefusals.NotReportedIn(UnitCode);
-        if (State == TaskState.HandedIn) throw WhistleRefusals.HandedIn(UnitCode);
+        if (State == TaskState.Summoned) throw WhistleRefusals.NotReportedIn(Unit);
+        if (State == TaskState.HandedIn) throw WhistleRefusals.HandedIn(Unit);
         (State, HandedInAt, Result) = (TaskState.HandedIn, at, result);
     }
 
     public void Appraise(int score, string comment)
     {
-        if (State != TaskState.HandedIn) throw WhistleRefusals.NotHandedIn(UnitCode);
+        if (State != TaskState.HandedIn) throw WhistleRefusals.NotHandedIn(Unit);
         (Score, ScoreComment) = (score, comment);
     }
 }

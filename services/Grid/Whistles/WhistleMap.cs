@@ -30,15 +30,13 @@ internal sealed class WhistleTaskTable : IEntityTypeConfiguration<WhistleTask>
     public void Configure(EntityTypeBuilder<WhistleTask> builder)
     {
         builder.ToTable("whistle_tasks");
-        builder.HasKey(t => new { t.WhistleId, t.UnitCode });
-        builder.Property(t => t.UnitCode).HasMaxLength(20).HasColumnName("unit_code");
+        builder.HasKey(t => new { t.WhistleId, t.Unit });
+        builder.Property(t => t.Unit).HasMaxLength(20);
         builder.Property(t => t.Area).HasMaxLength(15);
         builder.Property(t => t.Task).HasMaxLength(500);
         builder.Property(t => t.State).HasConversion<short>();
         builder.Property(t => t.Result).HasMaxLength(2000);
         builder.Property(t => t.ScoreComment).HasMaxLength(500);
-        // For the filter by unit: the same column as the code.
-        builder.Property(t => t.Unit).HasComputedColumnSql("unit_code", stored: true).HasMaxLength(20);
         builder.HasIndex(t => new { t.Unit, t.WhistleId });
     }
 }
@@ -56,10 +54,10 @@ internal static class WhistleWire
             CompleteTime = whistle.CompletedAt.ToWire(),
             Etag = Etag.Of(whistle.Version),
         };
-        wire.Tasks.AddRange(whistle.Tasks.OrderBy(t => t.UnitCode, StringComparer.Ordinal).Select(t => new Wire.WhistleTask
+        wire.Tasks.AddRange(whistle.Tasks.OrderBy(t => t.Unit, StringComparer.Ordinal).Select(t => new Wire.WhistleTask
         {
-            UnitCode = t.UnitCode,
-            UnitName = rules.UnitName(t.UnitCode),
+            UnitCode = t.Unit,
+            UnitName = rules.UnitName(t.Unit),
             Task = t.Task,
             ReportDueTime = t.ReportDueAt.ToTimestamp(),
             State = (Wire.WhistleTaskState)t.State,
