@@ -1,4 +1,5 @@
 using System.Globalization;
+using Governance.Grid.Calls;
 using Governance.Grid.Categories;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Wire = Governance.Grid.V1;
 
 namespace Governance.Grid.Calendar;
 
-internal sealed class ImportCalendar(GridDb db, ReferenceNow reference)
+internal sealed class ImportCalendar(GridDb db, ReferenceNow reference, TimeProvider clock)
 {
     public async Task<Wire.ListCalendarDaysResponse> Handle(Wire.ImportCalendarRequest request, CancellationToken cancel)
     {
@@ -24,12 +25,19 @@ internal sealed class ImportCalendar(GridDb db, ReferenceNow reference)
         await db.ReplaceYearAsync(request.Year, days, cancel);
         var reply = await db.SaveAsync(() => CalendarYear.Of(days.Values), cancel);
         reference.Forget();
+        await db.WakeProvisionalAsync(clock.GetUtcNow(), cancel);
         return reply;
     }
 }
 
 internal static class CalendarReplacement
 {
+    /// <summary>Lets the clock look at every call whose limit is provisional; should this be lost, it looks when the limit strikes.</summary>
+    public static Task WakeProvisionalAsync(this GridDb db, DateTimeOffset now, CancellationToken cancel) =>
+        db.Everywhere<Call>("the calendar is the whole country's; only the clock's own column is touched")
+            .Where(c => c.Times.Provisional && c.Times.NextAlarmAt != null)
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Times.NextAlarmAt, now), cancel);
+
     /// <summary>Brings a year to the given days; takes effect with SaveAsync. Says whether anything differs.</summary>
     public static async Task<bool> ReplaceYearAsync(this GridDb db, int year, SortedDictionary<DateOnly, CalendarDay> days, CancellationToken cancel)
     {

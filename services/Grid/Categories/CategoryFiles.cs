@@ -72,7 +72,11 @@ internal static class CategoryFiles
         {
             if (await db.ReplaceYearAsync(year.Key, new SortedDictionary<DateOnly, CalendarDay>(year.ToDictionary(d => d.Date)), cancel)) changed++;
         }
-        if (changed > 0) await db.SaveAsync(cancel);
+        if (changed > 0)
+        {
+            await db.SaveAsync(cancel);
+            await db.WakeProvisionalAsync(services.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
+        }
         return $"{changed} years changed, {days.Count} days in all";
     }
 
