@@ -52,6 +52,13 @@ public static class AreaFilter
         }
     }
 
+    /// <summary>Only rows in this division; narrows what the caller may see and never widens it.</summary>
+    public static IQueryable<T> In<T>(this IQueryable<T> rows, Area area) where T : IAreaScoped
+    {
+        var row = Expression.Parameter(typeof(T), "row");
+        return rows.Where(Expression.Lambda<Func<T, bool>>(Within(row, [area]), row));
+    }
+
     private static Expression Within(ParameterExpression row, IReadOnlyList<Area> areas)
     {
         Expression? any = null;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Governance.Rpc;
 
 namespace Governance.Access;
 
@@ -62,6 +63,16 @@ public sealed class Caller
 
     /// <summary>Becomes nobody again: for pooled objects that outlive a call.</summary>
     public static Caller Nobody => new();
+
+    /// <summary>Refuses unless the area lies in one of the caller's areas; for commands that write without an aggregate.</summary>
+    /// <exception cref="Refusal">PERMISSION_DENIED, reason AREA_NOT_YOURS.</exception>
+    public void MustCover(string area)
+    {
+        if (!Covers(area)) throw NotYours();
+    }
+
+    /// <summary>What a caller is told who wants to write elsewhere.</summary>
+    public static Refusal NotYours() => new(Grpc.Core.StatusCode.PermissionDenied, "AREA_NOT_YOURS", "该区域不在您的管辖范围内");
 
     /// <summary>Whether the area lies in one of the caller's areas. No area claim: nowhere.</summary>
     public bool Covers(string area) => IsSystem || Areas.Any(a => a.Covers(area));

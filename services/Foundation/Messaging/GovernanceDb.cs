@@ -3,7 +3,6 @@ using System.Text.Json;
 using Google.Protobuf;
 using Governance.Access;
 using Governance.Rpc;
-using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -157,7 +156,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         // Moving a row out of an area needs both ends.
         if (caller.Covers(row.Area) && (before is null || caller.Covers(before))) return;
         if (caller.Reach == Reach.Own && row is IOwned owned && owned.Owner == caller.Subject && before == row.Area) return;
-        throw new Refusal(StatusCode.PermissionDenied, "AREA_NOT_YOURS", "该区域不在您的管辖范围内");
+        throw Caller.NotYours();
     }
 
     private bool ChildrenChanged(Aggregate aggregate) => Entry(aggregate).Collections.Any(c => c.CurrentValue is { } rows

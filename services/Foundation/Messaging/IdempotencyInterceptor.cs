@@ -40,7 +40,7 @@ public sealed class IdempotencyInterceptor : Interceptor
         catch (Exception e) when (e is AlreadyDone or ConstraintBroken or Refusal { Code: not StatusCode.InvalidArgument })
         {
             var caller = services.GetRequiredService<Caller>();
-            var db = services.GetRequiredService<GovernanceDb>();
+            var db = services.GetRequiredService<DbOfThisCall>().Db;
             var done = await db.FindRequestAsync(caller.ClientId ?? caller.Subject, id, context.CancellationToken);
             if (done is null) throw;
             if (done.PayloadHash != work.PayloadHash)

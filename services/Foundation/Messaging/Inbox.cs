@@ -23,7 +23,7 @@ internal sealed class Inbox<TConsumer, TEvent>(IServiceProvider services, string
         try
         {
             await Create(scope.ServiceProvider, []).Consume(context);
-            if (!work.Recorded) await scope.ServiceProvider.GetRequiredService<GovernanceDb>().SaveAsync(context.CancellationToken);
+            if (!work.Recorded) await scope.ServiceProvider.GetRequiredService<DbOfThisCall>().Db.SaveAsync(context.CancellationToken);
         }
         catch (AlreadyDone)
         {
@@ -39,7 +39,7 @@ internal sealed class Inbox<TConsumer, TEvent>(IServiceProvider services, string
     private async Task<bool> IsDoneAsync(Guid id, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
-        if (!await scope.ServiceProvider.GetRequiredService<GovernanceDb>().HasConsumedAsync(name, id, cancel)) return false;
+        if (!await scope.ServiceProvider.GetRequiredService<DbOfThisCall>().Db.HasConsumedAsync(name, id, cancel)) return false;
         Count();
         return true;
     }

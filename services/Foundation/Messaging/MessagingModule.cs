@@ -39,7 +39,7 @@ public static class MessagingModule
             db.Lend(sp.GetRequiredService<Caller>(), sp.GetRequiredService<Work>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<RelayWake>());
             return db;
         });
-        builder.Services.AddScoped<GovernanceDb>(sp => sp.GetRequiredService<T>());
+        builder.Services.AddScoped(sp => new DbOfThisCall(sp.GetRequiredService<T>()));
         return builder;
     }
 
@@ -99,3 +99,9 @@ public static class MessagingModule
 
     private sealed record DatabaseAddress(string ConnectionString);
 }
+
+/// <summary>
+/// The scope's database for Foundation itself, which does not know its type. Not a second registration of the context: the container would dispose of it twice, and the
+/// second time it may already be lent to another call.
+/// </summary>
+internal sealed record DbOfThisCall(GovernanceDb Db);

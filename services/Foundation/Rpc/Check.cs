@@ -6,6 +6,7 @@ namespace Governance.Rpc;
 /// </summary>
 public sealed class Check
 {
+    private const int InSentence = 3;
     private readonly List<Violation> violations = [];
 
     /// <summary>True as long as no rule was broken.</summary>
@@ -58,7 +59,8 @@ public sealed class Check
     public void OrThrow()
     {
         if (violations.Count == 0) return;
-        var fields = string.Join("；", violations.Select(v => $"{v.Field}：{v.Chinese}"));
-        throw new Refusal(Grpc.Core.StatusCode.InvalidArgument, "INVALID_FIELDS", $"请求有 {violations.Count} 处错误：{fields}") { Violations = violations };
+        var fields = string.Join("；", violations.Take(InSentence).Select(v => $"{v.Field}：{v.Chinese}"));
+        var more = violations.Count > InSentence ? "……" : "";
+        throw new Refusal(Grpc.Core.StatusCode.InvalidArgument, "INVALID_FIELDS", $"请求有 {violations.Count} 处错误：{fields}{more}") { Violations = violations };
     }
 }

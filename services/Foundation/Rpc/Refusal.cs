@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
@@ -17,6 +18,9 @@ public sealed record Violation(string Field, string Reason, string Chinese);
 /// </summary>
 public sealed class Refusal : Exception
 {
+    // A status travels in the trailers, in base64, and gRPC for Java takes no more than 8 KiB of them. An import may have 50,000 wrong rows.
+    private const int MostBytesOfViolations = 3_500;
+
     /// <param name="code">The gRPC status.</param>
     /// <param name="reason">UPPER_SNAKE_CASE, stable: partners switch on it.</param>
     /// <param name="chinese">One sentence for the person at the other end; no internal names, no personal data.</param>
@@ -55,6 +59,11 @@ public sealed class Refusal : Exception
             foreach (var v in Violations)
             {
                 bad.FieldViolations.Add(new BadRequest.Types.FieldViolation { Field = v.Field, Description = v.Chinese, Reason = v.Reason });
+                if (bad.CalculateSize() < MostBytesOfViolations) continue;
+                // The rest goes unnamed but not uncounted.
+                info.Metadata["violations"] = Violations.Count.ToString(CultureInfo.InvariantCulture);
+                status.Details[0] = Any.Pack(info);
+                break;
             }
             status.Details.Add(Any.Pack(bad));
         }
