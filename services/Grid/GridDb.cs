@@ -2,6 +2,7 @@ using Governance.Grid.Calendar;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
 using Governance.Grid.Divisions;
+using Governance.Grid.Grids;
 using Governance.Grid.Whistles;
 using Governance.Messaging;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,13 @@ namespace Governance.Grid;
 internal sealed class GridDb(DbContextOptions<GridDb> options) : GovernanceDb(options)
 {
     public IQueryable<Division> Divisions => Nationwide<Division>();
+    public IQueryable<Grids.Grid> Grids => Visible<Grids.Grid>();
+
+    /// <summary>Grids with their open assignment: what a hand-over needs.</summary>
+    public IQueryable<Grids.Grid> GridsWithResponsible => Grids.Include(g => g.Assignments.Where(a => a.EndAt == null));
+
+    public IQueryable<Assignment> Assignments => Visible<Assignment>();
+    public IQueryable<Worker> Workers => Visible<Worker>();
     public IQueryable<Call> Calls => Visible<Call>();
     public IQueryable<CallStep> CallSteps => Nationwide<CallStep>();
     public IQueryable<Whistle> Whistles => Visible<Whistle>();

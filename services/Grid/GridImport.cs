@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Governance.Grid.Categories;
+using Governance.Grid.Divisions;
 using Governance.Messaging;
+using Governance.Rpc;
 
 namespace Governance.Grid;
 
@@ -15,6 +17,7 @@ internal static class GridImport
     // Units follow the counties of the map: the order matters.
     private static readonly (string File, Func<IServiceProvider, string, CancellationToken, Task<string>> Import)[] Files =
     [
+        ("sichuan-divisions.csv", DivisionFile.ImportAsync),
         ("units.csv", CategoryFiles.ImportUnitsAsync),
         ("categories.csv", CategoryFiles.ImportCategoriesAsync),
         ("china-working-calendar.csv", CategoryFiles.ImportCalendarAsync),
@@ -41,7 +44,16 @@ internal static class GridImport
             await using var scope = services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<Governance.Access.Caller>().BecomeSystem("import", "the province's own reference data");
             scope.ServiceProvider.GetRequiredService<Work>().Action = "import " + file;
-            Console.WriteLine($"{file}: {await import(scope.ServiceProvider, path, cancel)} ({watch.Elapsed.TotalSeconds:0.0} s)");
+            try
+            {
+                Console.WriteLine($"{file}: {await import(scope.ServiceProvider, path, cancel)} ({watch.Elapsed.TotalSeconds:0.0} s)");
+            }
+            catch (Refusal refusal)
+            {
+                await Console.Error.WriteLineAsync($"{file}: {refusal.Reason} {refusal.Message}");
+                foreach (var wrong in refusal.Violations) await Console.Error.WriteLineAsync($"  {wrong.Field} {wrong.Reason} {wrong.Chinese}");
+                return 1;
+            }
         }
         return 0;
     }

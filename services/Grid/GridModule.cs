@@ -4,6 +4,7 @@ using Governance.Grid.Boards;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
 using Governance.Grid.Divisions;
+using Governance.Grid.Grids;
 using Governance.Grid.Whistles;
 using Governance.Hosting;
 using Governance.Messaging;
@@ -23,6 +24,8 @@ internal static class GridModule
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddSingleton<DivisionNames>();
         builder.Services.AddSingleton<DivisionMap>();
+        builder.Services.AddScoped<MapComparison>();
+        builder.Services.AddScoped<WorkerWire>();
         builder.Services.AddSingleton<ReferenceNow>();
         builder.Services.AddSingleton<CallWire>();
         builder.Services.AddScoped<CallDesk>();
@@ -35,6 +38,8 @@ internal static class GridModule
     public static void MapGrid(this WebApplication app)
     {
         app.MapGrpcService<DivisionsRpc>();
+        app.MapGrpcService<GridsRpc>();
+        app.MapGrpcService<WorkersRpc>();
         app.MapGrpcService<CallsRpc>();
         app.MapGrpcService<WhistlesRpc>();
         app.MapGrpcService<CategoriesRpc>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -47,9 +48,6 @@ public class GridApp(GridServers servers) : IAsyncLifetime
     /// <summary>Starts one more instance of the service on the same database, broker and clock.</summary>
     public void StartReplica() => replicas.Add(Replica.Start(servers.Settings(database, broker), Clock));
 
-    /// <summary>Configuration to start further processes of the service with, such as its commands.</summary>
-    public Dictionary<string, string?> Settings => servers.Settings(database, broker);
-
     /// <summary>Somebody with one role (or several, by commas) in some areas (by commas). Each call is another person unless a subject is given.</summary>
     public GridCaller As(string role, string areas = "", string? unit = null, string? subject = null, int replica = 0) =>
         new(replicas[replica], servers.Tokens.Create(subject ?? $"{role}-{Interlocked.Increment(ref people)}", Split(role), Split(areas), unit, name: "测试"));
@@ -81,6 +79,25 @@ public class GridApp(GridServers servers) : IAsyncLifetime
 
     /// <summary>Payloads of the events of one type, e.g. <c>GridChanged</c>, in the order in which they were written.</summary>
     public Task<List<string>> Events(string type) => QueryAll<string>("select payload::text from events where type = $1 order by position", "governance.grid.v1." + type);
+
+    /// <summary>For request_id.</summary>
+    public static string NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
+
+    /// <summary>Runs the service's binary with a command, as an operator would, and gives its exit code and what it printed.</summary>
+    public async Task<(int Exit, string Output)> RunCommandAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Governance.Grid.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        foreach (var (key, value) in servers.Settings(database, broker)) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        using var process = Process.Start(start)!;
+        var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, string.Concat(output));
+    }
 
     public async ValueTask DisposeAsync()
     {

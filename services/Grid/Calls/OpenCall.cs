@@ -3,6 +3,7 @@ using Governance.Access;
 using Governance.Grid.Categories;
 using Governance.Grid.Divisions;
 using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Grid.V1;
 
 namespace Governance.Grid.Calls;
@@ -50,6 +51,10 @@ internal sealed partial class OpenCall(GridDb db, DivisionMap map, ReferenceNow 
         }
         var division = await map.FindAsync(code, cancel);
         check.That(division is { Retired: false }, "place_code", "UNKNOWN_PLACE", "没有这个社区（村），或已撤销");
+        if (code.Length == 15 && !await db.Everywhere<Grids.Grid>("whether a grid exists is as public as the map").AnyAsync(g => g.Area == code && g.RetiredAt == null, cancel))
+        {
+            check.Broken("place_code", "UNKNOWN_PLACE", "没有这个网格，或已撤销");
+        }
     }
 
     private byte[]? Seal(string? text, string purpose) => string.IsNullOrEmpty(text) ? null : personal.Encrypt(text, purpose);

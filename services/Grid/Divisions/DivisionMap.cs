@@ -15,6 +15,19 @@ internal sealed class DivisionTable : IEntityTypeConfiguration<Division>
         builder.HasKey(d => d.Code);
         builder.Property(d => d.Code).UseCollation("C").HasMaxLength(12);
         builder.Property(d => d.Name).HasMaxLength(100);
+        builder.Property(d => d.ParentCode).UseCollation("C").HasMaxLength(9)
+            .HasComputedColumnSql("case length(code) when 4 then left(code, 2) when 6 then left(code, 4) when 9 then left(code, 6) when 12 then left(code, 9) end", stored: true);
+        builder.HasIndex(d => new { d.ParentCode, d.Code });
+    }
+}
+
+internal sealed class DivisionImportTable : IEntityTypeConfiguration<DivisionImport>
+{
+    public void Configure(EntityTypeBuilder<DivisionImport> builder)
+    {
+        builder.ToTable("division_imports");
+        builder.Property(i => i.Area).HasMaxLength(12);
+        builder.Property(i => i.By).HasMaxLength(200);
     }
 }
 
@@ -104,6 +117,17 @@ internal static class DivisionWire
             : Wire.VillageKind.Special,
         ParentCode = Area.ParentOf(code) ?? "",
         RetireTime = retiredAt is { } at ? Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(at) : null,
+    };
+
+    /// <summary>Digits of the codes of a level; null for all levels.</summary>
+    public static int? LengthOf(Wire.DivisionLevel level) => level switch
+    {
+        Wire.DivisionLevel.Province => 2,
+        Wire.DivisionLevel.City => 4,
+        Wire.DivisionLevel.County => 6,
+        Wire.DivisionLevel.Town => 9,
+        Wire.DivisionLevel.Village => 12,
+        _ => null,
     };
 
     public static Wire.DivisionLevel LevelOf(string code) => code.Length switch

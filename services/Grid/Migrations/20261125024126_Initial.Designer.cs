@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Governance.Grid.Migrations
 {
     [DbContext(typeof(GridDb))]
-    [Migration("20261125022636_Initial")]
+    [Migration("20261125024126_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -436,6 +436,14 @@ namespace Governance.Grid.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
+                    b.Property<string>("ParentCode")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("parent_code")
+                        .HasComputedColumnSql("case length(code) when 4 then left(code, 2) when 6 then left(code, 4) when 9 then left(code, 6) when 12 then left(code, 9) end", true)
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset?>("RetiredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retired_at");
@@ -443,7 +451,255 @@ namespace Governance.Grid.Migrations
                     b.HasKey("Code")
                         .HasName("pk_divisions");
 
+                    b.HasIndex("ParentCode", "Code")
+                        .HasDatabaseName("ix_divisions_parent_code_code");
+
                     b.ToTable("divisions", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Divisions.DivisionImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AddedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("added_count");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("RenamedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("renamed_count");
+
+                    b.Property<int>("RetiredCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("retired_count");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_division_imports");
+
+                    b.ToTable("division_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Grids.Assignment", b =>
+                {
+                    b.Property<Guid>("GridId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("grid_id");
+
+                    b.Property<DateTimeOffset>("StartAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("start_at");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("EndAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("end_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
+                    b.HasKey("GridId", "StartAt")
+                        .HasName("pk_assignments");
+
+                    b.HasIndex("GridId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_assignments_open")
+                        .HasFilter("end_at is null");
+
+                    b.HasIndex("WorkerId")
+                        .HasDatabaseName("ix_assignments_worker_open")
+                        .HasFilter("end_at is null");
+
+                    b.ToTable("assignments", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_assignments_span", "end_at > start_at");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Grid.Grids.Grid", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("BuildingCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("building_count");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("HouseholdCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("household_count");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("ResponsibleWorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("responsible_worker_id");
+
+                    b.Property<string>("RetireReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("retire_reason");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_grids");
+
+                    b.HasIndex("Area")
+                        .IsUnique()
+                        .HasDatabaseName("ux_grids_area");
+
+                    b.ToTable("grids", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Grids.Worker", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<List<string>>("Duties")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("duties");
+
+                    b.Property<short>("Employment")
+                        .HasColumnType("smallint")
+                        .HasColumnName("employment");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("ExitReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("exit_reason");
+
+                    b.Property<DateTimeOffset?>("ExitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("exited_at");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Phone")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("phone");
+
+                    b.Property<byte[]>("PhoneHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("phone_hash");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_workers");
+
+                    b.HasIndex("Area")
+                        .HasDatabaseName("ix_workers_area");
+
+                    b.HasIndex("Area", "PhoneHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_workers_serving_phone")
+                        .HasFilter("exited_at is null");
+
+                    b.ToTable("workers", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Grid.Whistles.Whistle", b =>
@@ -737,6 +993,23 @@ namespace Governance.Grid.Migrations
                         .HasConstraintName("fk_call_steps_call_call_id");
                 });
 
+            modelBuilder.Entity("Governance.Grid.Grids.Assignment", b =>
+                {
+                    b.HasOne("Governance.Grid.Grids.Grid", null)
+                        .WithMany("Assignments")
+                        .HasForeignKey("GridId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_assignments_grid_grid_id");
+
+                    b.HasOne("Governance.Grid.Grids.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_assignments_worker_worker_id");
+                });
+
             modelBuilder.Entity("Governance.Grid.Whistles.WhistleTask", b =>
                 {
                     b.HasOne("Governance.Grid.Whistles.Whistle", null)
@@ -750,6 +1023,11 @@ namespace Governance.Grid.Migrations
             modelBuilder.Entity("Governance.Grid.Calls.Call", b =>
                 {
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Governance.Grid.Grids.Grid", b =>
+                {
+                    b.Navigation("Assignments");
                 });
 
             modelBuilder.Entity("Governance.Grid.Whistles.Whistle", b =>

@@ -1,4 +1,5 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -116,16 +117,58 @@ namespace Governance.Grid.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "division_imports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    added_count = table.Column<int>(type: "integer", nullable: false),
+                    renamed_count = table.Column<int>(type: "integer", nullable: false),
+                    retired_count = table.Column<int>(type: "integer", nullable: false),
+                    area = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false, collation: "C"),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    event_sequence = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_division_imports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "divisions",
                 columns: table => new
                 {
                     code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false, collation: "C"),
                     name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    parent_code = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: true, computedColumnSql: "case length(code) when 4 then left(code, 2) when 6 then left(code, 4) when 9 then left(code, 6) when 12 then left(code, 9) end", stored: true, collation: "C"),
                     retired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_divisions", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "grids",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    kind = table.Column<short>(type: "smallint", nullable: false),
+                    household_count = table.Column<int>(type: "integer", nullable: false),
+                    building_count = table.Column<int>(type: "integer", nullable: false),
+                    responsible_worker_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    retired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    retire_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    area = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false, collation: "C"),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    event_sequence = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_grids", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -161,6 +204,29 @@ namespace Governance.Grid.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "workers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<byte[]>(type: "bytea", nullable: false),
+                    phone = table.Column<byte[]>(type: "bytea", nullable: false),
+                    phone_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    subject = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    employment = table.Column<short>(type: "smallint", nullable: false),
+                    duties = table.Column<List<string>>(type: "text[]", nullable: false),
+                    entered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    exited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    exit_reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    area = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false, collation: "C"),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    event_sequence = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "whistle_tasks",
                 columns: table => new
                 {
@@ -187,6 +253,59 @@ namespace Governance.Grid.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "assignments",
+                columns: table => new
+                {
+                    grid_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    start_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    area = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false, collation: "C"),
+                    worker_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    end_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assignments", x => new { x.grid_id, x.start_at });
+                    table.CheckConstraint("ck_assignments_span", "end_at > start_at");
+                    table.ForeignKey(
+                        name: "fk_assignments_grid_grid_id",
+                        column: x => x.grid_id,
+                        principalTable: "grids",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_assignments_worker_worker_id",
+                        column: x => x.worker_id,
+                        principalTable: "workers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assignments_worker_open",
+                table: "assignments",
+                column: "worker_id",
+                filter: "end_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_assignments_open",
+                table: "assignments",
+                column: "grid_id",
+                unique: true,
+                filter: "end_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_divisions_parent_code_code",
+                table: "divisions",
+                columns: new[] { "parent_code", "code" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_grids_area",
+                table: "grids",
+                column: "area",
+                unique: true);
+
             migrationBuilder.CreateIndex(
                 name: "ix_whistle_tasks_unit_whistle_id",
                 table: "whistle_tasks",
@@ -203,11 +322,26 @@ namespace Governance.Grid.Migrations
                 column: "call_id",
                 unique: true,
                 filter: "completed_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workers_area",
+                table: "workers",
+                column: "area");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_workers_serving_phone",
+                table: "workers",
+                columns: new[] { "area", "phone_hash" },
+                unique: true,
+                filter: "exited_at is null");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "assignments");
+
             migrationBuilder.DropTable(
                 name: "calendar_days");
 
@@ -221,6 +355,9 @@ namespace Governance.Grid.Migrations
                 name: "dispatch_rules");
 
             migrationBuilder.DropTable(
+                name: "division_imports");
+
+            migrationBuilder.DropTable(
                 name: "divisions");
 
             migrationBuilder.DropTable(
@@ -228,6 +365,12 @@ namespace Governance.Grid.Migrations
 
             migrationBuilder.DropTable(
                 name: "whistle_tasks");
+
+            migrationBuilder.DropTable(
+                name: "grids");
+
+            migrationBuilder.DropTable(
+                name: "workers");
 
             migrationBuilder.DropTable(
                 name: "whistles");
