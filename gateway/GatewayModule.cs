@@ -33,6 +33,7 @@ internal static class GatewayModule
         services.AddSingleton<ServerCertificate>().AddHostedService(sp => sp.GetRequiredService<ServerCertificate>());
         services.AddSingleton<SharedBuckets>().AddHostedService(sp => sp.GetRequiredService<SharedBuckets>());
         services.AddSingleton<CallAllowance>();
+        services.AddSingleton<JsonContracts>().AddSingleton<ExplainJson>();
         services.AddEdgeAccess();
         services.AddBrowserOrigins(configuration);
         services.AddReverseProxy()

@@ -105,6 +105,7 @@ internal sealed class CheckBodies(RequestDelegate next, IOptionsMonitor<BodyOpti
                 await context.RefuseAsync(GatewayRefusals.MalformedJson(field, problem));
             else
             {
+                context.Features.Set(new JsonBody(buffer.AsMemory(0, filled)));
                 request.Body = new MemoryStream(buffer, 0, filled, writable: false);
                 await next(context);
             }

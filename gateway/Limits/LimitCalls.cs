@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
@@ -13,6 +14,8 @@ namespace Governance.Gateway.Limits;
 /// </summary>
 internal sealed class LimitCalls(RequestDelegate next, CallAllowance allowance, IOptionsMonitor<LimitOptions> options)
 {
+    private readonly ConcurrentDictionary<string, int> openStreams = new();
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
@@ -29,8 +32,28 @@ internal sealed class LimitCalls(RequestDelegate next, CallAllowance allowance, 
         var wait = await allowance.TakeAsync(new(kind, key), options.CurrentValue.For(kind, client), context.RequestAborted);
         if (wait > TimeSpan.Zero)
             await context.RefuseAsync(GatewayRefusals.TooManyRequests(wait));
+        else if (kind is CallKind.Stream)
+            await StreamAsync(context, key);
         else
             await next(context);
+    }
+
+    /// <summary>A stream costs as long as it is open, not when it begins. Counted by each gateway for itself: what it guards is this process.</summary>
+    private async Task StreamAsync(HttpContext context, string caller)
+    {
+        var open = openStreams.AddOrUpdate(caller, 1, static (_, n) => n + 1);
+        try
+        {
+            if (open > options.CurrentValue.OpenStreams)
+                await context.RefuseAsync(GatewayRefusals.TooManyStreams(options.CurrentValue.OpenStreams));
+            else
+                await next(context);
+        }
+        finally
+        {
+            if (openStreams.AddOrUpdate(caller, 0, static (_, n) => n - 1) == 0)
+                openStreams.TryRemove(KeyValuePair.Create(caller, 0));
+        }
     }
 
     /// <summary>IPv6 callers own a /64; counting single addresses would give one of them 2^64 allowances.</summary>

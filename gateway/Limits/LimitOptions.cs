@@ -21,6 +21,9 @@ internal sealed class LimitOptions
     /// <summary>How much of a second's allowance is fetched from Redis at once: 0.05 turns 1,000 calls/s into 20 questions/s.</summary>
     public double Share { get; set; } = 0.05;
 
+    /// <summary>How many streams one caller may have open at one gateway.</summary>
+    public int OpenStreams { get; set; } = 100;
+
     // Here and not as initial values of the dictionaries: the binder would merge those with what an operator wrote.
     private static readonly Dictionary<CallKind, Limit> ForCallers = new() { [CallKind.Read] = new(100, 200), [CallKind.Write] = new(50, 100), [CallKind.Stream] = new(2, 20) };
     private static readonly Dictionary<CallKind, Limit> ForAddresses = new() { [CallKind.SignIn] = new(1, 60), [CallKind.Anonymous] = new(50, 200) };

@@ -18,6 +18,7 @@ internal static class GatewayRefusals
     public static readonly Refusal NotJson = new(StatusCode.InvalidArgument, 415, "CONTENT_TYPE_NOT_JSON", "请求正文必须是 JSON（Content-Type: application/json）");
     public static readonly Refusal NotGrpc = new(StatusCode.InvalidArgument, 415, "CONTENT_TYPE_NOT_GRPC", "该地址只接受 gRPC 或 gRPC-Web 请求；JSON 请求请使用 /<服务>/v1/…");
     public static readonly Refusal GrpcNeedsHttp2 = new(StatusCode.Internal, 426, "GRPC_NEEDS_HTTP2", "gRPC 需要 HTTP/2；经 HTTP/1.1 请使用 gRPC-Web 或 JSON");
+    public static readonly Refusal Unreadable = new(StatusCode.InvalidArgument, 400, "REQUEST_UNREADABLE", "请求内容与接口定义不符，无法读取");
     public static readonly Refusal HeadersTooLarge = new(StatusCode.ResourceExhausted, 431, "HEADERS_TOO_LARGE", "请求头过大");
     public static readonly Refusal Internal = new(StatusCode.Internal, 500, "INTERNAL", "系统内部错误，请凭请求编号联系管理员");
     public static readonly Refusal ServiceUnreachable = new(StatusCode.Unavailable, 502, "SERVICE_UNREACHABLE", "服务暂时无法访问，请稍后重试") { RetryAfter = Soon };
@@ -29,11 +30,16 @@ internal static class GatewayRefusals
     public static Refusal TooManyRequests(TimeSpan retryAfter) => new(StatusCode.ResourceExhausted, 429, "TOO_MANY_REQUESTS",
         string.Create(null, $"请求过于频繁，请在 {Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds)):0} 秒后重试")) { RetryAfter = retryAfter };
 
+    public static Refusal TooManyStreams(int limit) => new(StatusCode.ResourceExhausted, 429, "TOO_MANY_STREAMS", $"同时打开的订阅不能超过 {limit} 个") { RetryAfter = TimeSpan.FromSeconds(10) };
+
     public static Refusal BodyTooLarge(long limit) => new(StatusCode.ResourceExhausted, 413, "BODY_TOO_LARGE",
         limit % (1024 * 1024) == 0 ? $"请求正文超过上限 {limit / 1024 / 1024} MB（{limit} 字节）" : $"请求正文超过上限 {limit} 字节");
 
     public static Refusal MalformedJson(string field, string problem) => new(StatusCode.InvalidArgument, 400, "JSON_MALFORMED",
-        $"JSON 格式错误：{(field.Length == 0 ? "" : field + "：")}{problem}") { Violation = (field, problem) };
+        $"JSON 格式错误：{(field.Length == 0 ? "" : field + "：")}{problem}") { Violations = [(field, problem)] };
+
+    public static Refusal WrongTypes(IReadOnlyList<(string Field, string Problem)> wrong) => new(StatusCode.InvalidArgument, 400, "JSON_WRONG_TYPE",
+        $"请求中有 {wrong.Count} 个字段的值不符合要求：{string.Join("；", wrong.Take(5).Select(w => $"{w.Field} {w.Problem}"))}") { Violations = wrong };
 
     /// <summary>For an answer that has a status but says nothing more: one of ASP.NET Core, YARP, or a service's bare 404.</summary>
     public static Refusal ForStatus(int status, long bodyLimit) => status switch

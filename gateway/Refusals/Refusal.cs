@@ -13,15 +13,18 @@ internal sealed record Refusal(StatusCode Code, int Http, string Reason, string 
 
     public TimeSpan? RetryAfter { get; init; }
 
-    public (string Field, string Problem)? Violation { get; init; }
+    public IReadOnlyList<(string Field, string Problem)> Violations { get; init; } = [];
 
     public Status ToStatus(string requestId)
     {
         var status = new Status { Code = (int)Code, Message = Message };
         status.Details.Add(Any.Pack(new ErrorInfo { Reason = Reason, Domain = Domain }));
         status.Details.Add(Any.Pack(new LocalizedMessage { Locale = "zh-CN", Message = Message }));
-        if (Violation is var (field, problem))
-            status.Details.Add(Any.Pack(new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = field, Description = problem } } }));
+        if (Violations.Count > 0)
+            status.Details.Add(Any.Pack(new BadRequest
+            {
+                FieldViolations = { Violations.Select(v => new BadRequest.Types.FieldViolation { Field = v.Field, Description = v.Problem, Reason = Reason }) },
+            }));
         if (RetryAfter is { } wait)
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(wait) }));
         status.Details.Add(Any.Pack(new RequestInfo { RequestId = requestId }));

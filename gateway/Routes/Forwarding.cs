@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Governance.Gateway.Bodies;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -26,6 +27,8 @@ internal static class Forwarding
                 context.ProxyRequest.Headers.TryAddWithoutValidation("X-Request-Id", activity.TraceId.ToHexString());
             return ValueTask.CompletedTask;
         });
+        if (route.Route.Metadata?[ServiceRoutes.Door] is ServiceRoutes.JsonDoor)
+            route.AddResponseTransform(route.Services.GetRequiredService<ExplainJson>().ApplyAsync);
     }
 }
 

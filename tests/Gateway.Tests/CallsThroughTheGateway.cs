@@ -159,6 +159,18 @@ public sealed class CallsThroughTheGateway : IAsyncLifetime
         Assert.Contains(headers["x-request-id"], headers["traceparent"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Trace_begins_here_with_telemetry_too()
+    {
+        await using var traced = RunningGateway.Start(backend, ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"));
+        using var http = traced.Http(Token);
+        http.DefaultRequestHeaders.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        var response = await http.GetAsync("/grid/v1/echo/x");
+        var headers = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("headers");
+        Assert.DoesNotContain("0af7651916cd43dd8448eb211c80319c", headers.GetProperty("traceparent").GetString(), StringComparison.Ordinal);
+        Assert.Contains(response.Headers.GetValues("X-Request-Id").Single(), headers.GetProperty("traceparent").GetString(), StringComparison.Ordinal);
+    }
+
     private async Task ReadsOneByOne(AsyncServerStreamingCall<SayReply> call)
     {
         Assert.True(await call.ResponseStream.MoveNext(Soon()));

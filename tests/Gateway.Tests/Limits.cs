@@ -57,6 +57,36 @@ public sealed class Limits : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Open_streams_are_counted_until_they_close()
+    {
+        await using var gateway = await GatewayAsync(("Gateway:Limits:OpenStreams", "2"));
+        using var channel = gateway.Channel(Token("a"));
+        var client = new Echo.EchoClient(channel);
+        var open = new List<AsyncServerStreamingCall<SayReply>>();
+        for (var i = 0; i < 2; i++)
+        {
+            open.Add(client.WatchEcho(new SayRequest()));
+            Assert.True(await open[i].ResponseStream.MoveNext(CancellationToken.None));
+        }
+        using (var third = client.WatchEcho(new SayRequest()))
+            Assert.Equal("TOO_MANY_STREAMS", (await Told.From(() => third.ResponseStream.MoveNext(CancellationToken.None))).Reason);
+        open[0].Dispose();
+        for (var opened = false; !opened;)
+        {
+            using var again = client.WatchEcho(new SayRequest());
+            try
+            {
+                opened = await again.ResponseStream.MoveNext(CancellationToken.None);
+            }
+            catch (RpcException e) when (Told.From(e).Reason is "TOO_MANY_STREAMS")
+            {
+                await Task.Delay(50);
+            }
+        }
+        open[1].Dispose();
+    }
+
+    [Fact]
     public async Task Waiting_the_told_time_is_enough()
     {
         await using var gateway = await GatewayAsync(("Gateway:Limits:Default:Write:PerSecond", "2"), ("Gateway:Limits:Default:Write:Burst", "1"));

@@ -132,6 +132,31 @@ public sealed class Refusals : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_value_of_the_wrong_type_is_named()
+    {
+        using var http = gateway.Http(Good);
+        var response = await http.PostAsync("/grid/v1/echo:say", new StringContent(
+            """{"text":5,"place":{"latitude":"north"},"numbers":[1,"2",3.0,true,9999999999,null],"counts":{"a":"x"},"mood":"MOOD_ANGRY","at":"yesterday","urgent":"true","unknown":1}""", Encoding.UTF8, "application/json"));
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var details = System.Text.Json.JsonDocument.Parse(text).RootElement.GetProperty("details").EnumerateArray().Single(d => d.GetProperty("@type").GetString()!.EndsWith("BadRequest", StringComparison.Ordinal));
+        Assert.Equal(["text", "place.latitude", "numbers[1]", "numbers[2]", "numbers[3]", "numbers[4]", "numbers[5]", "counts.a", "mood", "at", "urgent"], details.GetProperty("fieldViolations").EnumerateArray().Select(v => v.GetProperty("field").GetString()));
+        Assert.Contains("MOOD_GLAD、MOOD_SAD", text, StringComparison.Ordinal);
+        Assert.Equal("place.latitude", (await Told.From(await http.GetAsync("/grid/v1/echo:watch?place.latitude=north&text=x&urgent=true"))).Field);
+        Assert.Equal("", (await Told.From(await http.PostAsJsonAsync("/grid/v1/echo:say", new[] { 1 }))).Field ?? "");
+    }
+
+    [Fact]
+    public async Task What_the_service_can_read_is_left_alone()
+    {
+        using var http = gateway.Http(Good);
+        var response = await http.PostAsync("/grid/v1/echo:say", new StringContent(
+            """{"text":"x","place":{"latitude":30.5},"numbers":[1,2],"counts":{"a":"1"},"mood":"MOOD_SAD","at":"2026-11-25T08:00:00+08:00","urgent":true,"unknown":1}""", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(1, backend.State.Calls);
+    }
+
+    [Fact]
     public async Task Dead_service_is_unavailable_with_a_retry_time_and_found_again()
     {
         var port = new Uri(backend.Grpc).Port;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Governance.Access;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -113,6 +114,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             });
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
+            builder.ConfigureServices(s => s.AddSingleton(new ExtraContracts(typeof(Wire.Echo).Assembly)));
         }
     }
 }
