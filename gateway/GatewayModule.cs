@@ -12,8 +12,6 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
-using OpenTelemetry;
-using OpenTelemetry.Context.Propagation;
 
 namespace Governance.Gateway;
 
@@ -23,8 +21,6 @@ internal static class GatewayModule
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSingleton<DistributedContextPropagator, TraceStartsHere>();
-        // Its default, a composite, would read the caller's traceparent a second time, past TraceStartsHere.
-        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         services.AddOptions<TlsOptions>().BindConfiguration("Gateway");
         services.AddOptions<BodyOptions>().BindConfiguration("Gateway:Bodies").Validate(o => o.MaxBytes > 0, "Gateway:Bodies:MaxBytes must be positive").ValidateOnStart();
         services.AddOptions<TimeoutOptions>().BindConfiguration("Gateway:Timeouts").Validate(o => o.Call > TimeSpan.Zero, "Gateway:Timeouts:Call must be positive").ValidateOnStart();
