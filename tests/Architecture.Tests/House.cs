@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using System.Xml.Linq;
+using Mono.Cecil;
+
+namespace Governance.ArchitectureTests;
+
+/// <summary>The repository and what was built from it.</summary>
+internal static class House
+{
+    private static readonly string[] _notOurs = ["bin", "obj", ".git", ".local", ".tools", ".vs", ".idea", "node_modules", "TestResults"];
+    private static readonly Lazy<IReadOnlyList<string>> _files = new(() => [.. Walk(new DirectoryInfo(Root!)).Order(StringComparer.Ordinal)]);
+
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
+
+    /// <summary>Every file of the repository, relative, with forward slashes.</summary>
+    public static IReadOnlyList<string> Files => _files.Value;
+
+    public static IReadOnlyList<Project> Projects { get; } = [.. Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal)).Select(f => Project.Parse(f, Read(f)))];
+
+    /// <summary>Assemblies of services and gateway, by Mono.Cecil: what the compiler made of a source is what counts.</summary>
+    public static IReadOnlyList<ModuleDefinition> Services { get; } = [.. Projects.Where(p => p.IsService || p.IsGateway).Select(p => Module($"Governance.{p.Name}"))];
+
+    public static IReadOnlyList<ModuleDefinition> Foundation { get; } = [.. Projects.Where(p => p.IsFoundation).Select(p => Module($"Governance.{p.Name}"))];
+
+    /// <summary>This assembly: the fixtures that break the rules.</summary>
+    public static ModuleDefinition Fixtures { get; } = Module("Governance.Architecture.Tests");
+
+    public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
+
+    public static IEnumerable<TypeDefinition> FixturesOf(string scenario) => Fixtures.GetTypes().Where(t => t.Namespace == $"Governance.ArchitectureTests.Fixtures.{scenario}");
+
+    /// <summary>Fails with every violation, each on its own line.</summary>
+    public static void Hold(IEnumerable<string> violations)
+    {
+        var all = violations.ToList();
+        Assert.True(all.Count == 0, $"{all.Count} broken:\n{string.Join('\n', all)}");
+    }
+
+    private static ModuleDefinition Module(string name)
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, name + ".dll");
+        Assert.True(File.Exists(file), $"{name}.dll is not beside the tests: reference its project in tests/Architecture.Tests, or its rules go unchecked");
+        var resolver = new DefaultAssemblyResolver();
+        resolver.AddSearchDirectory(AppContext.BaseDirectory);
+        return ModuleDefinition.ReadModule(file, new ReaderParameters { AssemblyResolver = resolver });
+    }
+
+    private static IEnumerable<string> Walk(DirectoryInfo folder)
+    {
+        foreach (var file in folder.EnumerateFiles())
+        {
+            if (file.Name != ".git") yield return Path.GetRelativePath(Root, file.FullName).Replace('\\', '/');
+        }
+        foreach (var file in folder.EnumerateDirectories().Where(d => !_notOurs.Contains(d.Name)).SelectMany(Walk)) yield return file;
+    }
+
+    private static string Here([CallerFilePath] string file = "") => file;
+}
+
+/// <summary>A project as its file says.</summary>
+internal sealed record Project(string Path, IReadOnlyList<string> References, XDocument Xml)
+{
+    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    public bool IsFoundation => Path.StartsWith("services/Foundation/", StringComparison.Ordinal);
+
+    public bool IsService => Path.StartsWith("services/", StringComparison.Ordinal) && !IsFoundation;
+
+    public bool IsGateway => Path.StartsWith("gateway/", StringComparison.Ordinal);
+
+    public bool IsContract => Path.StartsWith("contracts/", StringComparison.Ordinal);
+
+    public static Project Parse(string path, string xml)
+    {
+        var document = XDocument.Parse(xml);
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        return new(path, [.. document.Descendants("ProjectReference").Select(r => System.IO.Path.GetRelativePath(House.Root,
+            System.IO.Path.GetFullPath(System.IO.Path.Combine(House.Root, folder, r.Attribute("Include")!.Value.Replace('\\', '/')))).Replace('\\', '/'))], document);
+    }
+}
