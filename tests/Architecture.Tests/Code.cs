@@ -101,9 +101,9 @@ internal static class Code
         where instruction.OpCode.Code is Mono.Cecil.Cil.Code.Call or Mono.Cecil.Cil.Code.Callvirt or Mono.Cecil.Cil.Code.Newobj or Mono.Cecil.Cil.Code.Ldftn
         select (method, (MethodReference)instruction.Operand);
 
-    /// <summary>Strings that are passed in calls of a method of this name, as far as they are written right there.</summary>
+    /// <summary>Strings in the bodies of a type and of what is nested in it.</summary>
     public static IEnumerable<string> Literals(TypeDefinition type) =>
-        from method in type.Methods.Concat(type.NestedTypes.SelectMany(n => n.Methods))
+        from method in type.Methods.Concat(type.NestedTypes.SelectMany(n => n.NestedTypes.Prepend(n)).SelectMany(n => n.Methods))
         where method.HasBody
         from instruction in method.Body.Instructions
         where instruction.OpCode == OpCodes.Ldstr

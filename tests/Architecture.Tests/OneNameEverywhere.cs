@@ -17,8 +17,8 @@ public sealed partial class OneNameEverywhere
     [Fact]
     public void Another_name_is_noticed() => Assert.Equal(
     [
-        "gateway/Program.cs names no process: AddGovernanceDefaults(\"gateway\")",
         "services/Grid/Program.cs is called calls, its project grid",
+        "gateway/Program.cs names no process: AddGovernanceDefaults(\"gateway\")",
         "calls is no resource of the AppHost",
         "the AppHost's frontdoor is no process",
         "the AppHost's welfare-migrate is no process",
