@@ -1,5 +1,7 @@
 using System.Text;
+using System.Threading.Channels;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace Governance.Messaging;
 
@@ -26,21 +28,44 @@ internal static class Redrive
             await output.WriteLineAsync($"{queue}_error does not exist: {consumer} has never given up on an event");
             return 0;
         }
-        // Only what is there now: an event that fails again comes back to the same queue.
-        var moved = 0;
-        for (var left = Math.Min(waiting, max); left > 0; left--)
+        // Only what is there now: an event that fails again comes back to the same queue. Consumed, not fetched one by one: the error queue takes after its
+        // queue, and a queue with a single active consumer refuses basic.get.
+        var (moved, wanted) = (0, (ushort)Math.Min(Math.Min(waiting, max), ushort.MaxValue));
+        if (wanted > 0)
         {
-            if (await channel.BasicGetAsync($"{queue}_error", autoAck: false, cancel) is not { } message) break;
-            var headers = message.BasicProperties.Headers ?? new Dictionary<string, object?>();
-            await output.WriteLineAsync($"{message.BasicProperties.MessageId ?? "(no id)"} {Text(headers, "ce-type")} {Text(headers, "ce-subject")}: {Text(headers, "MT-Fault-Message")}");
-            moved++;
-            if (dryRun) continue;    // stays unacknowledged and so in its place when the channel closes
-            var properties = new BasicProperties(message.BasicProperties) { Headers = headers.Where(h => !h.Key.StartsWith("MT-Fault-", StringComparison.Ordinal) && h.Key != "MT-Reason").ToDictionary(h => h.Key, h => h.Value) };
-            await channel.BasicPublishAsync("", queue, mandatory: true, properties, message.Body, cancel);
-            await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancel);
+            await channel.BasicQosAsync(0, wanted, global: false, cancel);
+            var deliveries = Channel.CreateUnbounded<BasicDeliverEventArgs>();
+            var reader = new AsyncEventingBasicConsumer(channel);
+            reader.ReceivedAsync += (_, e) => { deliveries.Writer.TryWrite(Copy(e)); return Task.CompletedTask; };
+            await channel.BasicConsumeAsync($"{queue}_error", autoAck: false, reader, cancel);
+            while (moved < wanted && await NextAsync(deliveries.Reader, cancel) is { } message)
+            {
+                moved++;
+                var headers = message.BasicProperties.Headers ?? new Dictionary<string, object?>();
+                await output.WriteLineAsync($"{message.BasicProperties.MessageId ?? "(no id)"} {Text(headers, "ce-type")} {Text(headers, "ce-subject")}: {Text(headers, "MT-Fault-Message")}");
+                if (dryRun) continue;    // stays unacknowledged and so in its place when the channel closes
+                var properties = new BasicProperties(message.BasicProperties)
+                {
+                    Headers = headers.Where(h => !h.Key.StartsWith("MT-Fault-", StringComparison.Ordinal) && h.Key != "MT-Reason").ToDictionary(h => h.Key, h => h.Value),
+                };
+                await channel.BasicPublishAsync("", queue, mandatory: true, properties, message.Body, cancel);
+                await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancel);
+            }
         }
         await output.WriteLineAsync(dryRun ? $"{moved} of {waiting} events would be redriven" : $"{moved} of {waiting} events redriven");
         return 0;
+    }
+
+    // The client takes the body's memory back when the handler returns.
+    private static BasicDeliverEventArgs Copy(BasicDeliverEventArgs e) =>
+        new(e.ConsumerTag, e.DeliveryTag, e.Redelivered, e.Exchange, e.RoutingKey, new BasicProperties(e.BasicProperties), e.Body.ToArray(), CancellationToken.None);
+
+    private static async Task<BasicDeliverEventArgs?> NextAsync(ChannelReader<BasicDeliverEventArgs> deliveries, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        try { return await deliveries.ReadAsync(limit.Token); }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested) { return null; }    // another redrive was faster
     }
 
     private static bool TryRead(string[] args, out string consumer, out uint max, out bool dryRun)
