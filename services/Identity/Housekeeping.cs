@@ -1,5 +1,4 @@
 using Governance.Identity.Keys;
-using Governance.Identity.Users;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 
@@ -37,7 +36,7 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, SigningK
         await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(dayAgo, ct);
         await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(dayAgo, ct);
         await db.Sessions.Where(s => s.SignedInAt < dayAgo).ExecuteDeleteAsync(ct);
-        await db.SignInTries.Where(t => t.LastAt < dayAgo).ExecuteDeleteAsync(ct);
+        await db.Tries.Where(t => t.LastAt < dayAgo).ExecuteDeleteAsync(ct);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping failed; the next round tries again")]

@@ -9,7 +9,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
 {
     public DbSet<User> Users => Set<User>();
     public DbSet<Session> Sessions => Set<Session>();
-    public DbSet<SignInTries> SignInTries => Set<SignInTries>();
+    public DbSet<SignInTries> Tries => Set<SignInTries>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<StoredKey> Keys => Set<StoredKey>();
     public DbSet<OpenIddictEntityFrameworkCoreToken<Guid>> Tokens => Set<OpenIddictEntityFrameworkCoreToken<Guid>>();
@@ -33,7 +33,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
         model.Entity<SignInTries>(tries =>
         {
             tries.ToTable("sign_in_tries", table => table.HasCheckConstraint("ck_sign_in_tries_limit",
-                $"failures between 1 and {Users.SignInTries.Limit} and (failures = {Users.SignInTries.Limit}) = (locked_until is not null)"));
+                $"failures between 1 and {SignInTries.Limit} and (failures = {SignInTries.Limit}) = (locked_until is not null)"));
             tries.HasKey(t => t.NameHash);
         });
         model.Entity<AuditEntry>(entry =>

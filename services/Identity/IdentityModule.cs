@@ -1,9 +1,7 @@
-using Governance.Hosting;
 using Governance.Identity.Keys;
 using Governance.Identity.Pages;
 using Governance.Identity.Tokens;
 using Governance.Identity.Users;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -29,7 +27,7 @@ internal static class IdentityModule
         services.AddDbContext<IdentityDb>(options => options
             .UseNpgsql(builder.Configuration.GetConnectionString(IdentitySettings.Database))
             .UseSnakeCaseNamingConvention());
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [GovernanceDefaults.Ready]);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
 
         services.AddSingleton<KeySeal>();
         services.AddSingleton<SigningKeys>();
@@ -116,12 +114,12 @@ internal static class IdentityModule
         open.MapPost("/connect/token", TokenEndpoint.Handle);
         open.MapMethods("/connect/userinfo", getAndPost, UserInfoEndpoint.Handle);
         open.MapMethods("/connect/logout", getAndPost, SignOutPage.EndSession);
-        open.MapGet(AccountPage.Path, AccountPage.Show);
+        open.MapGet(AccountPage.Path, (Delegate)AccountPage.Show);
         open.MapGet(SignInPage.Path, SignInPage.Show);
         open.MapPost(SignInPage.Path, SignInPage.Submit);
-        open.MapGet(SignOutPage.Path, SignOutPage.Show);
+        open.MapGet(SignOutPage.Path, (Delegate)SignOutPage.Show);
         open.MapPost(SignOutPage.Path, SignOutPage.Submit);
-        open.MapGet(PasswordPage.Path, PasswordPage.Show);
+        open.MapGet(PasswordPage.Path, (Delegate)PasswordPage.Show);
         open.MapPost(PasswordPage.Path, PasswordPage.Submit);
 
         await app.Services.GetRequiredService<SigningKeys>().LoadAsync(app.Lifetime.ApplicationStopping);

@@ -15,7 +15,7 @@ internal sealed class DataProtectionKeys(IServiceScopeFactory scopes, KeySeal se
     {
         using var scope = scopes.CreateScope();
         var keys = scope.ServiceProvider.GetRequiredService<IdentityDb>().Keys.Where(k => k.Kind == KeyKind.DataProtection).ToList();
-        return [.. keys.Select(k => XElement.Parse(Encoding.UTF8.GetString(seal.Open(k.Id, k.Sealed))))];
+        return [.. keys.Select(k => XElement.Parse(Encoding.UTF8.GetString(seal.Open(k.Id, k.Content))))];
     }
 
     public void StoreElement(XElement element, string friendlyName)
@@ -25,7 +25,7 @@ internal sealed class DataProtectionKeys(IServiceScopeFactory scopes, KeySeal se
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         var content = seal.Seal(id, Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting)));
-        db.Add(new StoredKey { Id = id, Kind = KeyKind.DataProtection, CreatedAt = now, SignsFrom = now, Sealed = content });
+        db.Add(new StoredKey { Id = id, Kind = KeyKind.DataProtection, CreatedAt = now, SignsFrom = now, Content = content });
         db.SaveChanges();
     }
 }

@@ -13,7 +13,7 @@ namespace Governance.Identity.Keys;
 /// signed can be alive.
 /// </summary>
 internal sealed class SigningKeys(IServiceScopeFactory scopes, KeySeal seal, TimeProvider clock)
-    : IConfigureOptions<OpenIddictServerOptions>, IOptionsChangeTokenSource<OpenIddictServerOptions>
+    : IConfigureOptions<OpenIddictServerOptions>, IOptionsChangeTokenSource<OpenIddictServerOptions>, IDisposable
 {
     public static readonly TimeSpan Notice = TimeSpan.FromHours(1);
     public static readonly TimeSpan Farewell = TimeSpan.FromDays(1);
@@ -42,7 +42,8 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, KeySeal seal, Tim
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
         var now = clock.GetUtcNow();
         var stored = await db.Keys.AsNoTracking().Where(k => k.Kind == KeyKind.Signing).OrderByDescending(k => k.SignsFrom).ToListAsync(ct);
-        var signer = stored.FirstOrDefault(k => k.SignsFrom <= now)
+        // The very first key may come from a machine whose clock is ahead of this one: then it is the last and signs all the same.
+        var signer = stored.FirstOrDefault(k => k.SignsFrom <= now) ?? stored.LastOrDefault()
             ?? throw new InvalidOperationException("There is no signing key. Run `migrate` first.");
         // Successor of k signs since more than Farewell: k is gone.
         var live = stored.Where((k, at) => at == 0 || stored[at - 1].SignsFrom + Farewell > now).Where(k => k != signer).Prepend(signer).ToArray();
@@ -58,13 +59,15 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, KeySeal seal, Tim
         using var rsa = RSA.Create(3072);
         var id = Guid.CreateVersion7(now);
         var content = seal.Seal(id, rsa.ExportPkcs8PrivateKey());
-        return new() { Id = id, Kind = KeyKind.Signing, CreatedAt = now, SignsFrom = first ? now : now + Notice, Sealed = content };
+        return new() { Id = id, Kind = KeyKind.Signing, CreatedAt = now, SignsFrom = first ? now : now + Notice, Content = content };
     }
+
+    public void Dispose() => changed.Dispose();
 
     private LiveKey Open(StoredKey key)
     {
         var rsa = RSA.Create();                        // lives as long as the process; a request may be signing with it
-        rsa.ImportPkcs8PrivateKey(seal.Open(key.Id, key.Sealed), out _);
+        rsa.ImportPkcs8PrivateKey(seal.Open(key.Id, key.Content), out _);
         return new(key.Id, new(new RsaSecurityKey(rsa) { KeyId = key.Id.ToString("n") }, SecurityAlgorithms.RsaSha256));
     }
 }

@@ -11,5 +11,5 @@ internal sealed class StoredKey
 
     /// <summary>Signing keys: from when it signs. Until then it is only published, so that every validator knows it in time.</summary>
     public required DateTimeOffset SignsFrom { get; init; }
-    public required byte[] Sealed { get; init; }
+    public required byte[] Content { get; init; }
 }

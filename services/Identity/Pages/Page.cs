@@ -28,7 +28,7 @@ internal static class Page
 
     public static string Encode(string? text) => Encoder.Encode(text ?? "");
 
-    /// <param name="target">Where the form's redirects end: browsers hold form-action against each hop, so the client's address must be allowed.</param>
+    /// <summary>A page. The target is where its form's redirects end: browsers hold form-action against every hop, so the client's address must be allowed.</summary>
     public static IResult Html(HttpContext http, string title, string body, int status = StatusCodes.Status200OK, string? target = null)
     {
         http.Response.Headers.ContentSecurityPolicy =

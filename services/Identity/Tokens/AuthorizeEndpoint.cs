@@ -1,5 +1,4 @@
 using Governance.Identity.Pages;
-using Governance.Identity.Users;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using OpenIddict.Abstractions;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Claims;
 using Governance.Identity.Users;
 using Microsoft.AspNetCore;

@@ -39,7 +39,7 @@ internal sealed class SignInTries
     public static Task ForgiveAsync(IdentityDb db, string name)
     {
         var hash = Hash(name);
-        return db.SignInTries.Where(t => t.NameHash == hash).ExecuteDeleteAsync();
+        return db.Tries.Where(t => t.NameHash == hash).ExecuteDeleteAsync();
     }
 
     private static byte[] Hash(string name) => SHA256.HashData(Encoding.UTF8.GetBytes(name));
