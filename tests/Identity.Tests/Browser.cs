@@ -27,6 +27,17 @@ public sealed partial class Browser : IDisposable
     /// <summary>The replica that answers the next request.</summary>
     public Replica Via { get; set; }
 
+    /// <summary>What the gateway says about where the request came from.</summary>
+    public string? ForwardedFor { get; set; }
+
+    private Replica[] turns = [];
+    private int turn;
+
+    /// <summary>From now on each request goes to the next of these replicas.</summary>
+    public void Alternate(params Replica[] replicas) => turns = replicas;
+
+    public void TakeCookiesOf(Browser other) => cookies.Add(other.cookies.GetAllCookies());
+
     public string Cookies => cookies.GetCookieHeader(new Uri(IdentityApp.Authority));
 
     public Task<HttpResponseMessage> GetAsync(string url) => http.GetAsync(url);
@@ -126,6 +137,8 @@ public sealed partial class Browser : IDisposable
         {
             var asked = request.RequestUri!;
             if (browser.Cookies is { Length: > 0 } sent) request.Headers.Add("Cookie", sent);
+            if (browser.ForwardedFor is { } address) request.Headers.Add("X-Forwarded-For", address);
+            if (browser.turns.Length > 0) browser.Via = browser.turns[browser.turn++ % browser.turns.Length];
             request.RequestUri = new Uri(new Uri(browser.Via.Address), asked.PathAndQuery);
             var response = await base.SendAsync(request, ct);
             if (response.Headers.TryGetValues("Set-Cookie", out var set))
