@@ -1,3 +1,4 @@
+using Governance.Hosting;
 using Governance.Identity.Keys;
 using Governance.Identity.Pages;
 using Governance.Identity.Tokens;
@@ -27,7 +28,7 @@ internal static class IdentityModule
         services.AddDbContext<IdentityDb>(options => options
             .UseNpgsql(builder.Configuration.GetConnectionString(IdentitySettings.Database))
             .UseSnakeCaseNamingConvention());
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [GovernanceDefaults.Ready]);
 
         services.AddSingleton<KeySeal>();
         services.AddSingleton<SigningKeys>();

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -11,43 +9,39 @@ using Npgsql;
 
 namespace Governance.Identity.Tests;
 
-/// <summary>One installation: a database, migrated and seeded by the real commands, and as many replicas as a test starts.</summary>
-public sealed class IdentityApp(PrivatePostgres postgres) : IAsyncLifetime
+/// <summary>One installation: a database, and as many replicas in Production as a test starts.</summary>
+public sealed class IdentityApp(Postgres postgres) : IAsyncLifetime
 {
     public const string Authority = "https://governance.test/";
     public const string Password = "Correct-Horse-9";
     public const string PartnerSecret = "partner-secret-0123456789";
 
-    private readonly string database = "identity_" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("n");
+    public const string Samples = $$"""
+        {
+          "users": [
+            { "name": "jinjiang", "displayName": "锦江区中心", "password": "{{Password}}", "roles": ["county-centre", "auditor"], "areas": ["510104", "510105"], "unit": null },
+            { "name": "unit", "displayName": "单位办事员", "password": "{{Password}}", "roles": ["unit-clerk"], "areas": ["510104"], "unit": "510104-01" },
+            { "name": "chengdu", "displayName": "成都市中心", "password": "{{Password}}", "roles": ["city-centre"], "areas": ["5101"], "unit": null }
+          ],
+          "clients": [
+            { "id": "partner-map", "secret": "{{PartnerSecret}}", "agency": "sample", "scopes": ["grid.map.read"], "areas": ["5101"] },
+            { "id": "partner-open", "secret": "{{PartnerSecret}}", "agency": "sample", "scopes": ["grid.calls.open", "grid.calls.read"], "areas": ["5101", "5106"] }
+          ],
+          "redirectUris": ["https://governance.test/console/callback"]
+        }
+        """;
+
     private readonly List<Browser> browsers = [];
     private readonly List<WebApplicationFactory<Program>> replicas = [];
+    private string connectionString = "";
 
     /// <summary>Starts at the real time (data protection knows no other) and moves when a test says so.</summary>
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
-    public string KeyEncryptionKey { get; } = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-    public string ConnectionString => postgres.ConnectionString(database);
     public Replica First { get; private set; } = null!;
-
-    public static string SampleFile(string password = Password, string displayName = "锦江区中心") => JsonSerializer.Serialize(new
-    {
-        users = new object[]
-        {
-            new { name = "jinjiang", displayName, password, roles = new[] { "county-centre", "auditor" }, areas = new[] { "510104", "510105" }, unit = (string?)null },
-            new { name = "unit", displayName = "单位办事员", password, roles = new[] { "unit-clerk" }, areas = new[] { "510104" }, unit = "510104-01" },
-            new { name = "chengdu", displayName = "成都市中心", password, roles = new[] { "city-centre" }, areas = new[] { "5101" }, unit = (string?)null },
-        },
-        clients = new object[]
-        {
-            new { id = "partner-map", secret = PartnerSecret, agency = "sample", scopes = new[] { "grid.map.read" }, areas = new[] { "5101" } },
-            new { id = "partner-open", secret = PartnerSecret, agency = "sample", scopes = new[] { "grid.calls.open", "grid.calls.read" }, areas = new[] { "5101", "5106" } },
-        },
-        redirectUris = new[] { "https://governance.test/console/callback" },
-    });
 
     public async ValueTask InitializeAsync()
     {
-        Succeeded(await RunAsync("migrate"));
-        Succeeded(await SeedAsync(SampleFile()));
+        connectionString = await postgres.NewInstallationAsync();
         First = StartReplica();
     }
 
@@ -55,9 +49,9 @@ public sealed class IdentityApp(PrivatePostgres postgres) : IAsyncLifetime
     {
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
             .UseEnvironment("Production")
-            .UseSetting("ConnectionStrings:identity", ConnectionString)
+            .UseSetting("ConnectionStrings:identity", connectionString)
             .UseSetting("Oidc:Authority", Authority)
-            .UseSetting("Identity:KeyEncryptionKey", keyEncryptionKey ?? KeyEncryptionKey)
+            .UseSetting("Identity:KeyEncryptionKey", keyEncryptionKey ?? postgres.KeyEncryptionKey)
             .UseSetting("Kestrel:Endpoints:http:Url", "http://127.0.0.1:0")
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock)));
         factory.UseKestrel(0);
@@ -73,51 +67,13 @@ public sealed class IdentityApp(PrivatePostgres postgres) : IAsyncLifetime
         return browser;
     }
 
-    /// <summary>Runs the real binary with a command: exit code and everything it wrote to stderr (or, when that is empty, to stdout).</summary>
-    public async Task<(int Exit, string Said)> RunAsync(params string[] args) => await RunAsync("Development", args);
+    public Task<Command> RunAsync(params string[] args) => postgres.RunAsync(connectionString, "Production", args);
 
-    public async Task<(int Exit, string Said)> RunAsync(string environment, string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Governance.Identity.dll"), .. args])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
-        start.Environment["ConnectionStrings__identity"] = ConnectionString;
-        start.Environment["Identity__KeyEncryptionKey"] = KeyEncryptionKey;
-        start.Environment["Logging__LogLevel__Default"] = "Warning";
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        var (said, complained) = (await output, await error);
-        return (process.ExitCode, (complained.Length > 0 ? complained : said).TrimEnd());
-    }
-
-    public static string Succeeded((int Exit, string Said) command)
-    {
-        Assert.True(command.Exit == 0, command.Said);
-        return command.Said;
-    }
-
-    public async Task<(int Exit, string Said)> SeedAsync(string content, string environment = "Development")
-    {
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(file, content);
-            return await RunAsync(environment, ["seed", file]);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
+    public Task<Command> SeedAsync(string content, string environment = "Development") => postgres.SeedAsync(connectionString, content, environment);
 
     public async Task<List<T>> QueryAsync<T>(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(ConnectionString + ";Pooling=false");
+        await using var source = NpgsqlDataSource.Create(connectionString + ";Pooling=false");
         await using var reader = await source.CreateCommand(sql).ExecuteReaderAsync();
         var rows = new List<T>();
         while (await reader.ReadAsync()) rows.Add(await reader.GetFieldValueAsync<T>(0));

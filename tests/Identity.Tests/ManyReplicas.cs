@@ -108,7 +108,7 @@ public sealed class TimePasses(IdentityApp app) : IClassFixture<IdentityApp>
     {
         var before = (await browser.ClientTokenAsync("partner-map")).AccessToken;
         var old = new JsonWebToken(before).Kid;
-        IdentityApp.Succeeded(await app.RunAsync("rotate-key"));
+        Command.Succeeded(await app.RunAsync("rotate-key"));
 
         var keys = await KeysAsync(app, ids => ids.Count == 2, TimeSpan.FromMinutes(5));
         Assert.Equal(old, new JsonWebToken((await browser.ClientTokenAsync("partner-map")).AccessToken).Kid);

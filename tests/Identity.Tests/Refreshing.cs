@@ -57,10 +57,10 @@ public sealed class Refreshing(IdentityApp app) : IClassFixture<IdentityApp>
     [Fact]
     public async Task A_disabled_person_is_out_at_once()
     {
-        IdentityApp.Succeeded(await app.RunAsync("user", "leaver", "--role", "resident", "--area", "510104"));
+        Command.Succeeded(await app.RunAsync("user", "leaver", "--role", "resident", "--area", "510104"));
         await app.QueryAsync<int>("update users set must_change_password = false, password_hash = (select password_hash from users where name = 'chengdu') where name = 'leaver'");
         var tokens = await browser.TokensForAsync("leaver");
-        IdentityApp.Succeeded(await app.RunAsync("user", "leaver", "--role", "resident", "--area", "510104", "--disable"));
+        Command.Succeeded(await app.RunAsync("user", "leaver", "--role", "resident", "--area", "510104", "--disable"));
         Assert.Equal("invalid_grant", (await browser.RefreshAsync(tokens.RefreshToken)).Error);
         Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/account/")).StatusCode);
         Assert.Contains("已停用", await (await browser.SignInAsync("leaver")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
