@@ -13,6 +13,8 @@ internal sealed record JsonBody(ReadOnlyMemory<byte> Bytes);
 /// </summary>
 internal sealed class ExplainJson(JsonContracts contracts)
 {
+    private const int AtMost = 100;
+
     public async ValueTask ApplyAsync(ResponseTransformContext transform)
     {
         var context = transform.HttpContext;
@@ -28,6 +30,8 @@ internal sealed class ExplainJson(JsonContracts contracts)
             using var json = JsonDocument.Parse(sent.Bytes);
             wrong.AddRange(JsonTypes.Check(json.RootElement, body));
         }
+        if (wrong.Count > AtMost)
+            wrong.RemoveRange(AtMost, wrong.Count - AtMost);
         transform.SuppressResponseBody = true;
         await context.RefuseAsync(wrong.Count > 0 ? GatewayRefusals.WrongTypes(wrong) : GatewayRefusals.Unreadable);
     }

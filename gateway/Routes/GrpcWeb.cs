@@ -45,7 +45,7 @@ internal sealed class GrpcWeb(RequestDelegate next)
         if (textIn)
         {
             request.ContentLength = null;
-            var decoded = new DecodedPipe(PipeReader.Create(new Base64Request(request.Body)));
+            var decoded = new DecodedPipe(PipeReader.Create(new Base64Stream(request.Body)));
             request.Body = decoded.Reader.AsStream();
             context.Features.Set<IRequestBodyPipeFeature>(decoded);
         }
@@ -53,7 +53,7 @@ internal sealed class GrpcWeb(RequestDelegate next)
         var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var trailers = context.Features.Get<IHttpResponseTrailersFeature>();
         var collected = new CollectedTrailers();
-        var output = textOut ? new Base64Response(body.Stream) : body.Stream;
+        var output = textOut ? new Base64Stream(body.Stream) : body.Stream;
         context.Features.Set<IHttpResponseTrailersFeature>(collected);
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(output, body));
         response.OnStarting(() =>

@@ -116,6 +116,24 @@ public sealed class CallsThroughTheGateway : IAsyncLifetime
         Assert.Equal(StatusCode.OK, call.GetStatus().StatusCode);
     }
 
+    [Theory]
+    [InlineData("AAAAAAM=", "CgF4", "0")]             // prefix and message as two padded pieces
+    [InlineData("AAAAAAMKAXg=", "", "0")]
+    [InlineData("AAAAAAMKAX", "", "3")]               // ends inside a group
+    [InlineData("AAAA*AMKAXg=", "", "3")]
+    public async Task Grpc_web_text_may_come_in_pieces_but_must_be_base64(string first, string second, string status)
+    {
+        using var http = gateway.Http(Token, HttpVersion.Version11);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/governance.grid.v1.Echo/Say") { Version = HttpVersion.Version11, Content = new StringContent(first + second) };
+        request.Content.Headers.ContentType = new("application/grpc-web-text");
+        request.Headers.Accept.ParseAdd("application/grpc-web-text");
+        var response = await http.SendAsync(request);
+        Assert.Equal((HttpStatusCode.OK, "application/grpc-web-text"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        var pieces = (await response.Content.ReadAsStringAsync()).Split('=', StringSplitOptions.RemoveEmptyEntries).Select(p => Convert.FromBase64String(p.PadRight((p.Length + 3) / 4 * 4, '=')));
+        var trailers = System.Text.Encoding.UTF8.GetString([.. pieces.SelectMany(p => p)]);
+        Assert.Equal(status, response.Headers.TryGetValues("grpc-status", out var said) ? said.Single() : trailers.Split("grpc-status: ")[1][..1]);
+    }
+
     [Fact]
     public async Task Grpc_web_stream_that_fails_says_why()
     {
