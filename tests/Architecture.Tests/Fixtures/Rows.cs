@@ -7,6 +7,8 @@ namespace Governance.ArchitectureTests.Fixtures.Rows;
 
 internal sealed class BrokenDb(DbContextOptions<BrokenDb> options) : GovernanceDb(options)
 {
+    public IQueryable<NoIndex> Rows => Visible<NoIndex>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

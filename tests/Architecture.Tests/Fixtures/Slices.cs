@@ -22,7 +22,17 @@ internal sealed class HiddenCaller(IServiceProvider services)
 
 internal static class PlainHelper
 {
-    public static Task<int> Ask(Called other) => other.Handle("", CancellationToken.None);
+    public static Task<int> Ask(IServiceProvider services, string request, CancellationToken cancel) => ((Called)services.GetService(typeof(Called))!).Handle(request, cancel);
+}
+
+internal sealed class RoundaboutCaller(Corner corner)
+{
+    public Task<int> Handle(string request, CancellationToken cancel) => corner.Ask(request, cancel);
+}
+
+internal sealed class Corner(IServiceProvider services)
+{
+    public Task<int> Ask(string request, CancellationToken cancel) => PlainHelper.Ask(services, request, cancel);
 }
 
 internal sealed class AllowedRpc(Called slice)
