@@ -22,9 +22,12 @@ internal static class GatewayModule
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSingleton<DistributedContextPropagator, TraceStartsHere>();
         services.AddOptions<TlsOptions>().BindConfiguration("Gateway");
-        services.AddOptions<BodyOptions>().BindConfiguration("Gateway:Bodies").Validate(o => o.MaxBytes > 0, "Gateway:Bodies:MaxBytes must be positive").ValidateOnStart();
-        services.AddOptions<TimeoutOptions>().BindConfiguration("Gateway:Timeouts").Validate(o => o.Call > TimeSpan.Zero, "Gateway:Timeouts:Call must be positive").ValidateOnStart();
-        services.AddOptions<LimitOptions>().BindConfiguration("Gateway:Limits").Validate(o => o.Problem() is null, "Gateway:Limits: PerSecond must be above 0 and Burst at least 1").ValidateOnStart();
+        services.AddOptions<BodyOptions>().BindConfiguration("Gateway:Bodies")
+            .Validate(o => o.MaxBytes > 0, "Gateway:Bodies:MaxBytes must be positive").ValidateOnStart();
+        services.AddOptions<TimeoutOptions>().BindConfiguration("Gateway:Timeouts")
+            .Validate(o => o.Call > TimeSpan.Zero, "Gateway:Timeouts:Call must be positive").ValidateOnStart();
+        services.AddOptions<LimitOptions>().BindConfiguration("Gateway:Limits")
+            .Validate(o => o.Problem() is null, "Gateway:Limits: PerSecond must be above 0 and Burst at least 1").ValidateOnStart();
 
         services.AddSingleton<ServerCertificate>().AddHostedService(sp => sp.GetRequiredService<ServerCertificate>());
         services.AddSingleton<SharedBuckets>().AddHostedService(sp => sp.GetRequiredService<SharedBuckets>());
@@ -48,7 +51,7 @@ internal static class GatewayModule
             o.KnownProxies.Clear();
             o.KnownIPNetworks.Clear();
             foreach (var network in TrustedProxies(configuration))
-                o.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network.Contains('/', StringComparison.Ordinal) ? network : $"{network}/{(network.Contains(':', StringComparison.Ordinal) ? 128 : 32)}"));
+                o.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network.Contains('/') ? network : $"{network}/{(network.Contains(':') ? 128 : 32)}"));
         });
         builder.WebHost.ConfigureKestrel(Listen);
     }

@@ -22,7 +22,9 @@ internal sealed class ExplainJson(JsonContracts contracts)
             return;
         // A refusal of the service itself has details, and says more than we could.
         await answer.Content.LoadIntoBufferAsync(64 * 1024);
-        if (!SaysNothing(await answer.Content.ReadAsByteArrayAsync()) || contracts.Find(context.Request.Method, context.Request.Path) is not var (request, body))
+        if (!SaysNothing(await answer.Content.ReadAsByteArrayAsync()))
+            return;
+        if (contracts.Find(context.Request.Method, context.Request.Path) is not var (request, body))
             return;
         var wrong = JsonTypes.Check(context.Request.Query, request);
         if (body is not null && context.Features.Get<JsonBody>() is { } sent)

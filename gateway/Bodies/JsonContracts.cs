@@ -21,7 +21,9 @@ internal sealed class JsonContracts
                 .SelectMany(a => a.GetTypes())
                 .Select(t => t.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)).Where(p => p?.PropertyType == typeof(FileDescriptor))
                 .SelectMany(p => ((FileDescriptor)p!.GetValue(null)!).Services).SelectMany(s => s.Methods)
-                .SelectMany(m => m.GetOptions()?.GetExtension(AnnotationsExtensions.Http) is { } http ? http.AdditionalBindings.Prepend(http).Select(h => new Rule(h, m.InputType)) : []),
+                .SelectMany(m => m.GetOptions()?.GetExtension(AnnotationsExtensions.Http) is { } http
+                    ? http.AdditionalBindings.Prepend(http).Select(h => new Rule(h, m.InputType))
+                    : []),
         ];
     }
 
@@ -34,7 +36,12 @@ internal sealed class JsonContracts
         public string Method { get; } = http.PatternCase.ToString().ToUpperInvariant();
         public Regex Path { get; } = Pattern(http.Get + http.Post + http.Put + http.Patch + http.Delete);
         public MessageDescriptor Request { get; } = request;
-        public MessageDescriptor? Body { get; } = http.Body switch { "" => null, "*" => request, var field => request.FindFieldByName(field) is { FieldType: FieldType.Message } f ? f.MessageType : null };
+        public MessageDescriptor? Body { get; } = http.Body switch
+        {
+            "" => null,
+            "*" => request,
+            var name => request.FindFieldByName(name) is { FieldType: FieldType.Message } field ? field.MessageType : null,
+        };
 
         /// <summary><c>/v1/{id}:verb</c> and <c>/v1/{name=calls/*}</c>: a variable stands for one segment, or for what its own pattern says.</summary>
         private static Regex Pattern(string template)

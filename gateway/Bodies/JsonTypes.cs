@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -88,14 +89,14 @@ internal static class JsonTypes
         {
             FieldType.String => text is not null ? null : "应为字符串",
             FieldType.Bool => json.ValueKind is JsonValueKind.True or JsonValueKind.False || (fromQuery && bool.TryParse(text, out _)) ? null : "应为 true 或 false",
-            FieldType.Double or FieldType.Float => text is "NaN" or "Infinity" or "-Infinity" || double.TryParse(bare, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null : "应为数字",
+            FieldType.Double or FieldType.Float => text is "NaN" or "Infinity" or "-Infinity" || Real(bare) ? null : "应为数字",
             FieldType.Int32 or FieldType.SInt32 or FieldType.SFixed32 => Whole<int>(bare) ? null : "应为 32 位整数",
             FieldType.UInt32 or FieldType.Fixed32 => Whole<uint>(bare) ? null : "应为非负 32 位整数",
             FieldType.Int64 or FieldType.SInt64 or FieldType.SFixed64 => Whole<long>(text ?? bare) ? null : "应为 64 位整数",
             FieldType.UInt64 or FieldType.Fixed64 => Whole<ulong>(text ?? bare) ? null : "应为非负 64 位整数",
             FieldType.Enum => Whole<int>(bare) || (text is not null && field.EnumType.FindValueByName(text) is not null) ? null
                 : $"应为以下之一：{string.Join("、", field.EnumType.Values.Skip(1).Take(20).Select(v => v.Name))}",
-            FieldType.Bytes => text is not null && Convert.TryFromBase64String(text.Replace('-', '+').Replace('_', '/').PadRight((text.Length + 3) / 4 * 4, '='), new byte[text.Length], out _) ? null : "应为 base64 文本",
+            FieldType.Bytes => text is not null && Base64(text) ? null : "应为 base64 文本",
             FieldType.Message => WellKnown(json, text, field.MessageType),
             _ => null,
         };
@@ -104,9 +105,12 @@ internal static class JsonTypes
     private static string? WellKnown(JsonElement json, string? text, MessageDescriptor message)
     {
         if (message.File == Timestamp.Descriptor.File)
-            return text is { Length: >= 20 } && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _) ? null : "应为 RFC 3339 时间，如 2026-11-25T08:00:00Z";
+        {
+            var fits = text is { Length: >= 20 } && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _);
+            return fits ? null : "应为 RFC 3339 时间，如 2026-11-25T08:00:00Z";
+        }
         if (message.File == Duration.Descriptor.File)
-            return text is not null && text.EndsWith('s') && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null : "应为时长，如 3.5s";
+            return text is [.. var seconds, 's'] && Real(seconds) ? null : "应为时长，如 3.5s";
         if (message.File == FieldMask.Descriptor.File)
             return text is not null ? null : "应为以逗号分隔的字段名";
         // Wrappers hold one value, written bare.
@@ -115,7 +119,13 @@ internal static class JsonTypes
 
     private static bool IsWellKnown(MessageDescriptor message) => message.File.Package == "google.protobuf";
 
-    private static bool Whole<T>(string? text) where T : struct, System.Numerics.INumber<T> => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+    private static bool Whole<T>(string? text) where T : struct, INumber<T> => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+
+    private static bool Real(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    /// <summary>Proto JSON takes both alphabets, padded or not.</summary>
+    private static bool Base64(string text) =>
+        Convert.TryFromBase64String(text.Replace('-', '+').Replace('_', '/').PadRight((text.Length + 3) / 4 * 4, '='), new byte[text.Length], out _);
 
     private static FieldDescriptor? FieldOf(MessageDescriptor message, string name) =>
         message.Fields.InDeclarationOrder().FirstOrDefault(f => f.JsonName == name || f.Name == name);

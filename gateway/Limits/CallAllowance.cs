@@ -38,10 +38,11 @@ internal sealed class CallAllowance(SharedBuckets shared, IOptionsMonitor<LimitO
 
     private async ValueTask<TimeSpan> AskAsync(Share share, AllowanceKey key, Limit limit, CancellationToken ct)
     {
+        var atLeast = Math.Max(1, (int)(limit.PerSecond * options.CurrentValue.Share));
         // Each round ends in a share that others may have spent before we look, so it loops; a refusal or an outage ends it for all.
         while (true)
         {
-            await share.FillAsync(wanted => shared.TakeAsync(key.RedisKey, limit, wanted), Math.Max(1, (int)(limit.PerSecond * options.CurrentValue.Share)), clock).WaitAsync(ct);
+            await share.FillAsync(wanted => shared.TakeAsync(key.RedisKey, limit, wanted), atLeast, clock).WaitAsync(ct);
             if (share.Take(clock, limit, shared.Away) is { } answer)
                 return answer;
         }

@@ -31,7 +31,7 @@ internal sealed class Deadlines(RequestDelegate next, IOptionsMonitor<TimeoutOpt
         }
         var stream = terms.Kind == CallKind.Stream;
         var client = context.RequestAborted;
-        using var end = stream ? CancellationTokenSource.CreateLinkedTokenSource(client, lifetime.ApplicationStopping) : CancellationTokenSource.CreateLinkedTokenSource(client);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(client, stream ? lifetime.ApplicationStopping : CancellationToken.None);
         var asked = GrpcTimeout(context.Request.Headers["grpc-timeout"]) + Grace;
         var allowed = stream ? asked : asked < options.CurrentValue.Call ? asked : options.CurrentValue.Call;
         if (allowed is { } duration)

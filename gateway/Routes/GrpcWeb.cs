@@ -58,7 +58,8 @@ internal sealed class GrpcWeb(RequestDelegate next)
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(output, body));
         response.OnStarting(() =>
         {
-            if (response.ContentType?.StartsWith(Binary, StringComparison.OrdinalIgnoreCase) == false && response.ContentType.StartsWith(Grpc, StringComparison.OrdinalIgnoreCase))
+            var answered = response.ContentType ?? "";
+            if (answered.StartsWith(Grpc, StringComparison.OrdinalIgnoreCase) && !answered.StartsWith(Binary, StringComparison.OrdinalIgnoreCase))
                 response.ContentType = (textOut ? Text : Binary) + suffix;
             return Task.CompletedTask;
         });

@@ -14,7 +14,9 @@ internal sealed class TlsOptions
     /// <summary>Names beside localhost that a certificate made in Development is valid for.</summary>
     public string[] Hosts { get; set; } = [];
 
-    /// <summary>PEM files of a real certificate (the chain, leaf first) and its key. They win over <see cref="Certificates"/> and are read again when they change.</summary>
+    /// <summary>
+    /// PEM files of a real certificate (the chain, leaf first) and its key. They win over <see cref="Certificates"/> and are read again when they change.
+    /// </summary>
     public string CertificatePem { get; set; } = "";
 
     public string KeyPem { get; set; } = "";
