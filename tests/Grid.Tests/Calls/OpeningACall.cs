@@ -99,6 +99,16 @@ public sealed class OpeningACall(GridApp app) : IClassFixture<GridApp>
     public Task A_place_must_be_a_community_or_a_grid(string place) => WrongFields(() => app.AsResident("51").Calls.OpenCallAsync(Appeals.Appeal(place: place)), "place_code");
 
     [Fact]
+    public async Task It_can_be_opened_in_a_grid_and_then_belongs_to_it()
+    {
+        var grid = await app.Centre().Grids.CreateGridAsync(new() { CommunityCode = SmallMap.Community, Name = "第一网格", Kind = GridKind.General });
+
+        var call = await app.AsResident().Calls.OpenCallAsync(Appeals.Appeal(place: grid.Code));
+
+        Assert.Equal((grid.Code, SmallMap.Community), (call.GridCode, call.DivisionCode));
+    }
+
+    [Fact]
     public Task A_group_is_no_category() => WrongFields(() => app.AsResident().Calls.OpenCallAsync(Appeals.Appeal(category: "02")), "category_code");
 
     [Fact]
