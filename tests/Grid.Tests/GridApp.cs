@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Governance.Servers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -62,6 +63,22 @@ public class GridApp(GridServers servers) : IAsyncLifetime
     public GridCaller WithToken(string? token) => new(replicas[0], token);
 
     public GridCaller AsNobody() => WithToken(null);
+
+    /// <summary>An operator of the province whose token is no good: <c>none</c>, <c>expired</c>, signed by a <c>stranger</c>, for another <c>audience</c>, of another <c>type</c>, or just text.</summary>
+    public GridCaller WithBadToken(string kind)
+    {
+        string Token(string audience = TestTokens.Audience, TimeSpan? expiresIn = null, bool signedByStranger = false, string type = "at+jwt") =>
+            servers.Tokens.Create("operator", ["province-operator"], ["51"], audience: audience, expiresIn: expiresIn, signedByStranger: signedByStranger, type: type);
+        return WithToken(kind switch
+        {
+            "none" => null,
+            "expired" => Token(expiresIn: TimeSpan.FromHours(-1)),
+            "stranger" => Token(signedByStranger: true),
+            "audience" => Token(audience: "another-system"),
+            "type" => Token(type: "id+jwt"),
+            _ => kind,
+        });
+    }
 
     /// <summary>The first value of the first row; parameters are $1, $2 …</summary>
     public async Task<T> Query<T>(string sql, params object[] parameters) => (await QueryAll<T>(sql, parameters)) is [var first, ..] ? first : default!;

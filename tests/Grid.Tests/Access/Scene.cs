@@ -1,0 +1,97 @@
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using Governance.Grid.Tests.Calls;
+using Governance.Grid.Tests.Grids;
+using Governance.Grid.V1;
+
+namespace Governance.Grid.Tests.Access;
+
+/// <summary>
+/// One row of every kind in <see cref="SmallMap.Community"/>, and for every rpc a request about them that is right in every field, filled in by the names of the
+/// fields. A new field whose name is not known here keeps the matrix from passing, so nobody forgets it.
+/// </summary>
+internal sealed class Scene
+{
+    public const string Owner = "the-resident-who-appealed", Unit = Appeals.Unit;
+
+    private readonly Dictionary<string, object> values = new(StringComparer.Ordinal);
+
+    private Scene(Call call, Call other, Whistle whistle, V1.Grid grid, Worker worker, Worker successor)
+    {
+        Ids = new(StringComparer.Ordinal) { ["Calls"] = call.Id, ["Whistles"] = whistle.Id, ["Workers"] = worker.Id };
+        Codes = new(StringComparer.Ordinal) { ["Grids"] = grid.Code, ["Divisions"] = SmallMap.Community };
+        Marks = [call.Id, call.Number, other.Id, whistle.Id, grid.Code, worker.Id, successor.Id];
+        foreach (var (field, value) in new (string, object)[]
+        {
+            ("call_id", other.Id), ("into_id", other.Id), ("grid_code", grid.Code), ("worker_id", successor.Id), ("unit_code", Unit), ("category_code", "0201"),
+            ("place_code", SmallMap.Community), ("community_code", SmallMap.Community), ("division_code", SmallMap.Community[..9]), ("parent_code", SmallMap.Community[..9]),
+            ("root_code", SmallMap.Community), ("subject", "zhang"), ("phone", "13811112222"), ("name", "网格甲"), ("from_date", "2026-03-01"), ("to_date", "2026-03-31"), ("date", "2026-10-01"),
+            ("year", 2026), ("page_size", 500), ("working_days", 1), ("score", 4), ("household_count", 5), ("building_count", 1), ("states", CallState.Dispatched), ("kinds", "CallOpened"),
+            ("text", "路灯不亮已经三天"), ("reason", "核实情况后办理"), ("purpose", "回访核实地点"), ("resolution", "已经修好路灯"), ("findings", "已经上门回访"), ("comment", "满意"),
+            ("remark", "办结"), ("result", "已经到场处理"), ("task", "到场处理"), ("duties", "每日巡查"), ("attachments", "file-1"), ("rectified", true), ("latitude", 30.65), ("longitude", 104.08),
+        })
+        {
+            values[field] = value;
+        }
+    }
+
+    /// <summary>What an answer to somebody who may not see these rows must not contain.</summary>
+    public IReadOnlyList<string> Marks { get; }
+
+    private Dictionary<string, string> Ids { get; }
+
+    private Dictionary<string, string> Codes { get; }
+
+    public static async Task<Scene> SetAsync(GridApp app)
+    {
+        var resident = app.AsResident(subject: Owner);
+        var (call, other) = (await resident.Calls.OpenCallAsync(Appeals.Appeal()), await resident.Calls.OpenCallAsync(Appeals.Appeal()));
+        foreach (var opened in (Call[])[call, other])
+        {
+            await app.Clerk(Unit).Calls.AcceptCallAsync(new() { Id = opened.Id });
+            await app.Clerk(Unit).Calls.StartCallAsync(new() { Id = opened.Id });
+        }
+        var whistle = await app.Centre().Whistles.BlowWhistleAsync(new() { CallId = call.Id, Reason = "需要多个单位", Summons = { new Summons { UnitCode = Unit, Task = "到场" } } });
+        var (grid, worker, successor) = (await app.NewGrid(), await app.NewWorker(), await app.NewWorker());
+        return new Scene(call, other, whistle, grid, worker, successor);
+    }
+
+    /// <summary>A request of this rpc about the rows of the scene.</summary>
+    public IMessage RequestFor(MethodDescriptor rpc) => Fill(EveryRpc.NewRequest(rpc), rpc);
+
+    private IMessage Fill(IMessage message, MethodDescriptor rpc)
+    {
+        foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
+        {
+            // Empty is right for these in every request, and what narrows a list would hide what is to be looked for.
+            if (field.Name is "request_id" or "etag" or "page_token" or "resume_token" or "name_prefix" or "validate_only" or "show_left" or "show_retired" or "unassigned_only"
+                or "open_only" or "overdue_only" or "queue_only" or "opened_from" or "opened_before" or "states" or "kinds" or "level" or "category_hint" or "responsible_worker_id"
+                || (rpc.Name.StartsWith("List", StringComparison.Ordinal) && field.Name is "category_code" or "call_id")
+                || field.Name.EndsWith("_time", StringComparison.Ordinal)) continue;
+            if (field.IsRepeated)
+            {
+                var list = (System.Collections.IList)field.Accessor.GetValue(message);
+                if (field.FieldType == FieldType.Message) list.Add(Fill((IMessage)Activator.CreateInstance(field.MessageType.ClrType)!, rpc));
+                else list.Add(ValueOf(field, rpc));
+                continue;
+            }
+            field.Accessor.SetValue(message, ValueOf(field, rpc));
+        }
+        return message;
+    }
+
+    private object ValueOf(FieldDescriptor field, MethodDescriptor rpc) => field switch
+    {
+        { FieldType: FieldType.Message } when field.MessageType.FullName == FieldMask.Descriptor.FullName => new FieldMask { Paths = { "household_count" } },
+        { FieldType: FieldType.Message } => Fill((IMessage)Activator.CreateInstance(field.MessageType.ClrType)!, rpc),
+        { FieldType: FieldType.Enum } => System.Enum.ToObject(field.EnumType.ClrType, field.EnumType.Values[1].Number),
+        { Name: "id" } => Ids[rpc.Service.Name],
+        // A grid to create has no code yet.
+        { Name: "code" } when rpc.Name == "CreateGrid" => "",
+        { Name: "code" } => Codes[rpc.Service.Name],
+        { Name: "working" } => false,
+        _ => values.TryGetValue(field.Name, out var value) ? value : throw new InvalidOperationException($"{rpc.FullName}: say in Scene what {field.Name} is to be"),
+    };
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+
+namespace Governance.Grid.Tests.Access;
+
+/// <summary>Every rpc × every role that is granted it × areas of every level, about rows of one community: outside nothing is seen or changed, inside all is.</summary>
+public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
+{
+    private static readonly string[] Outside = ["", "510105", SmallMap.NextCounty, SmallMap.OtherTown[..9], SmallMap.OtherTown, SmallMap.Community + "998", "52", "5107", "0", "51010", "5101040170019"];
+    private static readonly string[] Inside = ["51", "5101", "510104", SmallMap.Community[..9]];
+
+    // What they tell is printed for everybody: the map, the categories and units, the calendar.
+    private static readonly HashSet<string> Nationwide =
+    [
+        "grid.divisions.read", "grid.categories.read", "grid.calendar.read", "grid.calendar.import",
+    ];
+
+    // Lists of rows: inside, a row of the scene must be among them.
+    private static readonly HashSet<string> Lists = ["ListCalls", "ListWhistles", "ListGrids", "ListWorkers"];
+
+    public static TheoryData<string> Roles => [.. EveryRpc.Roles.Keys];
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task Outside_nothing_is_seen_and_nothing_is_changed(string role)
+    {
+        var scene = await Scene.SetAsync(app);
+        var before = await StateAsync();
+        var wrong = new List<string>();
+        var looked = 0;
+        foreach (var rpc in Granted(role))
+        {
+            var request = scene.RequestFor(rpc);
+            foreach (var area in Outside)
+            {
+                looked++;
+                var answer = await Stranger(role, rpc, area).Call(rpc, request);
+                // Not even "that is wrong": a reason would tell that the row is there.
+                if (answer.Code is not (StatusCode.OK or StatusCode.NotFound or StatusCode.PermissionDenied)) wrong.Add($"{EveryRpc.NameOf(rpc)} with area '{area}': {answer.Details}");
+                var body = Encoding.UTF8.GetString(answer.Body);
+                if (scene.Marks.Any(mark => body.Contains(mark, StringComparison.Ordinal))) wrong.Add($"{EveryRpc.NameOf(rpc)} with area '{area}' shows what is not theirs");
+            }
+            if (await StateAsync() is var after && after != before)
+            {
+                wrong.Add($"{EveryRpc.NameOf(rpc)} changed {before} into {after}");
+                before = after;
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        Assert.True(looked > 0 || Granted(role).Count == 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task Inside_the_same_requests_are_answered(string role)
+    {
+        var scene = await Scene.SetAsync(app);
+        var wrong = new List<string>();
+        // Lists first, as long as the rows are as they were set.
+        foreach (var rpc in Granted(role).OrderByDescending(rpc => Lists.Contains(rpc.Name)))
+        {
+            var request = scene.RequestFor(rpc);
+            foreach (var area in Inside)
+            {
+                var answer = await Insider(role, rpc, area).Call(rpc, request);
+                // A state may forbid it (the step was taken at the level before, or by another rpc); that the row is not there or the request is wrong would make the other test worthless.
+                if (answer.Code is not (StatusCode.OK or StatusCode.FailedPrecondition or StatusCode.AlreadyExists))
+                {
+                    wrong.Add($"{EveryRpc.NameOf(rpc)} with area '{area}': {answer.Details}");
+                }
+                if (Lists.Contains(rpc.Name) && !scene.Marks.Any(mark => Encoding.UTF8.GetString(answer.Body).Contains(mark, StringComparison.Ordinal)))
+                {
+                    wrong.Add($"{EveryRpc.NameOf(rpc)} with area '{area}' does not show what is theirs");
+                }
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    private static List<MethodDescriptor> Granted(string role) => [.. EveryRpc.All.Where(rpc => EveryRpc.Reach(role, rpc) is not null && !Nationwide.Contains(EveryRpc.PermissionOf(rpc)))];
+
+    // A reach of own or unit has two borders: the stranger of the one is inside the other.
+    private GridCaller Stranger(string role, MethodDescriptor rpc, string area) => EveryRpc.Reach(role, rpc) switch
+    {
+        "own" => app.WithRole(role, area.Length == 0 ? "510105" : area, subject: "another-person"),
+        "unit" => app.WithRole(role, area, Scene.Unit),
+        _ => app.WithRole(role, area, Scene.Unit, Scene.Owner),
+    };
+
+    private GridCaller Insider(string role, MethodDescriptor rpc, string area) => app.WithRole(role, area, Scene.Unit, Scene.Owner);
+
+    private Task<string> StateAsync() => app.Query<string>("""
+        select concat_ws(' ', (select sum(version) || '/' || count(*) from calls), (select sum(version) || '/' || count(*) from whistles),
+          (select sum(version) || '/' || count(*) from grids), (select sum(version) || '/' || count(*) from workers), (select count(*) from assignments),
+          (select count(*) from dispatch_rules), (select count(*) from divisions where retired_at is null), (select count(*) from events))
+        """);
+}
