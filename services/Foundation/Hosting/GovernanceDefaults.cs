@@ -26,7 +26,7 @@ public static class GovernanceDefaults
     /// </summary>
     public static IHostApplicationBuilder AddGovernanceDefaults(this IHostApplicationBuilder builder, string name)
     {
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<TimeProvider>(new Microseconds());
         // A database failure's text may hold a row; details of errors stay out of what callers see in every environment.
         builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, $"{name}.roles.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables();
@@ -115,6 +115,18 @@ public static class GovernanceDefaults
                 .AddAspNetCoreInstrumentation(o => o.Filter = c => !c.Request.Path.StartsWithSegments("/health"))
                 .AddHttpClientInstrumentation())
             .UseOtlpExporter();
+    }
+
+    /// <summary>
+    /// The system's time in whole microseconds, as PostgreSQL keeps it: with more digits, the answer to a command would differ from the row that is read back later.
+    /// </summary>
+    private sealed class Microseconds : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            var now = base.GetUtcNow();
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        }
     }
 
     /// <summary>Readiness turns false as soon as the process is told to stop; it then waits so that balancers see it before connections close.</summary>
