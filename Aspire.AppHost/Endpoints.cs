@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Governance.AppHost;
 
@@ -14,7 +15,9 @@ internal static class Endpoints
         IResourceBuilder<IResourceWithConnectionString> rabbitmq, IResourceBuilder<IResourceWithConnectionString> postgres)
     {
         System.IO.File.Delete(Path.Combine(state.Folder, File));
-        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StartReport>(services, (Func<CancellationToken, Task>)WriteAsync));
+        // Before Aspire's own, which only come back when everything has started: a failure must be seen while the rest still waits for it.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(
+            services => ActivatorUtilities.CreateInstance<StartReport>(services, (Func<CancellationToken, Task>)WriteAsync)));
 
         async Task WriteAsync(CancellationToken ct)
         {
