@@ -1,2 +1,40 @@
+using Governance.AppHost;
+
+// The map of the running system: every resource, and every edge between two of them.
 var builder = DistributedApplication.CreateBuilder(args);
+var state = LocalState.Open(builder);
+builder.UseDashboard(state);
+var (postgres, redis, rabbitmq) = await builder.AddInfrastructureAsync(state);
+var gatewayPort = state.Port("gateway", preferred: 8443);
+var issuer = $"https://localhost:{gatewayPort}/";
+
+var identityMigrate = Identity("identity-migrate", "migrate").WaitFor(postgres);
+var identitySeed = Identity("identity-seed", "seed", Samples.Write(state)).WaitForCompletion(identityMigrate);
+var identity = Identity("identity").WithEndpoint(state, "http").WithHttpHealthCheck("/health/ready", endpointName: "http").WaitForCompletion(identitySeed);
+
+var gridMigrate = Grid("grid-migrate", "migrate").WaitFor(postgres);
+var gridImport = Grid("grid-import", "import").WaitForCompletion(gridMigrate).WaitFor(rabbitmq);
+// No wait for identity: a service fetches the keys when the first token comes, and runs through its absence.
+var grid = Grid("grid").WithEndpoint(state, "http").WithEndpoint(state, "grpc").WithHttpHealthCheck("/health/ready", endpointName: "http")
+    .WithTokensOf(identity, issuer).WaitForCompletion(gridImport).WaitFor(redis).WaitFor(rabbitmq);
+
+builder.AddProject<Projects.Gateway>("gateway", Project.Plain).InDevelopment()
+    .WithHttpsEndpoint(port: gatewayPort, name: "https", isProxied: false)
+    .WithEnvironment("Gateway__Port", (string)$"{gatewayPort}").WithEnvironment("Gateway__Certificates", state.Certificates)
+    .WithEnvironment("ConnectionStrings__redis", redis).WithTokensOf(identity, issuer)
+    .WithReference(identity).WithReference(grid).WithGatewayHealthCheck(issuer, state)
+    .WaitFor(redis).WaitFor(identity).WaitFor(grid);
+
+builder.ReportStart(state, issuer, rabbitmq, postgres);
 await builder.Build().RunAsync();
+
+IResourceBuilder<ProjectResource> Identity(string name, params string[] command) =>
+    builder.AddProject<Projects.Identity>(name, Project.Plain).InDevelopment().WithArgs(command)
+        .WithDatabase(postgres, "identity").WithEnvironment("Oidc__Authority", issuer).WithEnvironment("Identity__KeyEncryptionKey", state.Key("identity"));
+
+IResourceBuilder<ProjectResource> Grid(string name, params string[] command) =>
+    builder.AddProject<Projects.Grid>(name, Project.Plain).InDevelopment().WithArgs(command)
+        .WithDatabase(postgres, "grid").WithEnvironment("ConnectionStrings__rabbitmq", rabbitmq).WithEnvironment("ConnectionStrings__redis", redis)
+        .WithEnvironment("Protection__Current", "k1").WithEnvironment("Protection__Keys__k1", state.Key("protection-k1"))
+        .WithEnvironment("Protection__LookupKey", state.Key("protection-lookup"))
+        .WithEnvironment("Import__Folder", Path.Combine(state.Repository, "deploy", "data"));

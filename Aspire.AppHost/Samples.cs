@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Governance.AppHost;
+
+/// <summary>The sample users and clients of a development start: one for each role and for each partner scope, with passwords made at first start.</summary>
+internal static class Samples
+{
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public sealed record User(string Name, string DisplayName, string Password, string[] Roles, string[] Areas, string? Unit);
+
+    public sealed record Client(string Id, string Secret, string Agency, string[] Scopes, string[] Areas);
+
+    public sealed record All(User[] Users, Client[] Clients);
+
+    /// <summary>Writes the file that `identity seed` reads and returns its path.</summary>
+    public static string Write(LocalState state) => state.Write("samples.json", JsonSerializer.Serialize(Make(state), _json));
+
+    public static All Make(LocalState state)
+    {
+        return new(
+            [
+                Person("operator", "省级平台管理员", "province-operator", "51"),
+                Person("chengdu", "成都市社会治理指挥中心", "city-centre", "5101"),
+                Person("jinjiang", "锦江区社会治理指挥中心", "county-centre", "510104"),
+                Person("town", "街道办事员", "town-clerk", "510104017"),
+                Person("unit", "承办单位经办人", "unit-clerk", "510104", unit: "510104-01"),
+                Person("gridworker", "网格员", "grid-worker", "510104017001"),
+                Person("resident", "居民", "resident", "510104017001"),
+            ],
+            [Partner("partner-map", "grid.map.read"), Partner("partner-open", "grid.calls.open"), Partner("partner-read", "grid.calls.read"), Partner("partner-handle", "grid.calls.handle")]);
+
+        User Person(string name, string displayName, string role, string area, string? unit = null) => new(name, displayName, Password(state, name), [role], [area], unit);
+
+        Client Partner(string id, string scope) => new(id, state.Secret(id), "sample", [scope], ["5101"]);
+    }
+
+    // Letters that nobody confuses when typing them; the end brings the kinds of characters that the password rules ask for.
+    private static string Password(LocalState state, string name) =>
+        state.Keep($"password {name}", () => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 12) + "-Z7");
+}
