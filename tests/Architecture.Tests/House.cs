@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using Mono.Cecil;
 
@@ -10,7 +9,7 @@ internal static class House
     private static readonly string[] _notOurs = ["bin", "obj", ".git", ".local", ".tools", ".vs", ".idea", "node_modules", "TestResults"];
     private static readonly Lazy<IReadOnlyList<string>> _files = new(() => [.. Walk(new DirectoryInfo(Root!)).Order(StringComparer.Ordinal)]);
 
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
+    public static string Root { get; } = Find();
 
     /// <summary>Every file of the repository, relative, with forward slashes.</summary>
     public static IReadOnlyList<string> Files => _files.Value;
@@ -54,7 +53,15 @@ internal static class House
         foreach (var file in folder.EnumerateDirectories().Where(d => !_notOurs.Contains(d.Name)).SelectMany(Walk)) yield return file;
     }
 
-    private static string Here([CallerFilePath] string file = "") => file;
+    // Not by CallerFilePath: a deterministic build (CI=true) maps it to /_/.
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Platform.sln"))) return folder.FullName;
+        }
+        throw new InvalidOperationException($"No Platform.sln above {AppContext.BaseDirectory}");
+    }
 }
 
 /// <summary>A project as its file says.</summary>

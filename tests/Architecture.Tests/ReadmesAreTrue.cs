@@ -29,7 +29,7 @@ public sealed partial class ReadmesAreTrue
     public void What_is_untrue_is_noticed()
     {
         const string page = """
-            `Grid/` and `Nowhere/` and [this](../gateway/README.md) and [that](gone.md), `Program.cs`, `Elsewhere.cs`, `GridModule`, `NoSuchTypeAnywhere`, `/health/live`, `http://x/y`, `a/<b>/c`.
+            `Grid/` and `Nowhere/` and [this](../gateway/README.md) and [that](gone.md), `Program.cs`, `Elsewhere.cs`, `./deploy/gone`, `GridModule`, `NoSuchTypeAnywhere`, `/health/live`, `http://x/y`, `a/<b>/c`.
             ```sh
             deploy/local/nothing --now   # says why
             GOVERNANCE_STATE=/tmp/x dotnet test tests/Nothing.Tests
@@ -39,7 +39,7 @@ public sealed partial class ReadmesAreTrue
             own thing
             ```
             """;
-        Assert.Equal(["services/README.md: gone.md does not exist", "services/README.md: Nowhere/ does not exist", "services/README.md: Elsewhere.cs does not exist", "services/README.md: NoSuchTypeAnywhere does not exist",
+        Assert.Equal(["services/README.md: gone.md does not exist", "services/README.md: Nowhere/ does not exist", "services/README.md: Elsewhere.cs does not exist", "services/README.md: deploy/gone does not exist", "services/README.md: NoSuchTypeAnywhere does not exist",
             "services/README.md: deploy/local/nothing does not exist", "services/README.md: tests/Nothing.Tests does not exist", "services/README.md: frobnicate is no command"],
             Untrue("services/README.md", page));
         Assert.Equal(["services/Grid/README.md has 61 lines, more than 60"], TooLong("services/Grid/README.md", string.Concat(Enumerable.Repeat("line\n", 61))));
@@ -67,7 +67,7 @@ public sealed partial class ReadmesAreTrue
             var target = link.Groups[1].Value.Split('#')[0];
             if (target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal)) yield return (Kind.Path, target);
         }
-        foreach (var code in Inline().Matches(prose).Select(m => m.Groups[1].Value))
+        foreach (var code in Inline().Matches(prose).Select(m => m.Groups[1].Value).Select(c => c.StartsWith("./", StringComparison.Ordinal) ? c[2..] : c))
         {
             if (code.Contains(' ', StringComparison.Ordinal))
             {

@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
 namespace Governance.ContractsTests;
 
 /// <summary>Where the contracts lie, and the tools that npm brings for them.</summary>
 internal static class Contracts
 {
-    public static string Folder { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "contracts"));
+    public static string Folder { get; } = Path.Combine(Find(), "contracts");
 
     public static string Proto => Path.Combine(Folder, "proto");
 
@@ -31,7 +30,7 @@ internal static class Contracts
     public static (int Code, string Output) Node(string script, params string[] arguments)
     {
         Tool("@asyncapi/parser", "@asyncapi/parser");
-        return Run(Folder, "node", [Path.Combine(Path.GetDirectoryName(Here())!, script), .. arguments]);
+        return Run(Folder, "node", [Path.Combine(Folder, "..", "tests", "Contracts.Tests", script), .. arguments]);
     }
 
     /// <summary>A copy of the proto module that a test may damage.</summary>
@@ -54,7 +53,15 @@ internal static class Contracts
         return (process.ExitCode, output + errors.GetAwaiter().GetResult());
     }
 
-    private static string Here([CallerFilePath] string file = "") => file;
+    // Not by CallerFilePath: a deterministic build (CI=true) maps it to /_/.
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Platform.sln"))) return folder.FullName;
+        }
+        throw new InvalidOperationException($"No Platform.sln above {AppContext.BaseDirectory}");
+    }
 }
 
 internal sealed class CopyOfProtos : IDisposable
