@@ -25,7 +25,9 @@ internal sealed class LimitCalls(RequestDelegate next, CallAllowance allowance, 
         }
         var kind = context.Features.Get<CallTerms>()?.Kind ?? CallKind.Anonymous;
         var client = context.User.FindFirstValue("client_id");
-        var caller = client ?? context.User.FindFirstValue("sub");
+        // Everybody who signs in at the console carries its client_id: a person is who the subject says, or all would share one allowance.
+        var subject = context.User.FindFirstValue("sub");
+        var caller = subject is null || subject == client ? client : $"{client}/{subject}";
         if (caller is null && kind is not CallKind.SignIn)
             kind = CallKind.Anonymous;
         var key = kind is CallKind.SignIn or CallKind.Anonymous ? Network(context.Connection.RemoteIpAddress) : caller!;

@@ -55,6 +55,9 @@ public class GridApp(GridServers servers) : IAsyncLifetime
 
     public GridCaller AsResident(string area = SmallMap.Community, string? subject = null) => As("resident", area, subject: subject);
 
+    /// <summary>A resident who signed in at a client that others sign in at too, such as the console.</summary>
+    public GridCaller AsPerson(string subject, string clientId) => new(replicas[0], servers.Tokens.Create(subject, ["resident"], [SmallMap.Community], clientId: clientId));
+
     /// <summary>A partner agency's client with some scopes (by blanks).</summary>
     public GridCaller AsPartner(string scopes, string areas = "", string? unit = null, string clientId = "partner") =>
         new(replicas[0], servers.Tokens.Create(clientId, [], Split(areas), unit, clientId, scopes.Split(' '), agency: "sample"));

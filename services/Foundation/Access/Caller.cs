@@ -12,8 +12,14 @@ public sealed class Caller
     /// <summary>Subject of the token, or the name of the background work. Empty = nobody.</summary>
     public string Subject { get; private set; } = "";
 
-    /// <summary>Partner client, or null for people.</summary>
+    /// <summary>The client that got the token: a partner's, or the console that a person signed in at.</summary>
     public string? ClientId { get; private set; }
+
+    /// <summary>
+    /// Whose request_ids these are. The client alone will not do: everybody who signs in at the console carries the console's client_id, and one person's retry
+    /// must never be answered with what another was told.
+    /// </summary>
+    public string Key => ClientId is null || ClientId == Subject ? Subject : $"{ClientId}/{Subject}";
 
     /// <summary>The partner's agency.</summary>
     public string? Agency { get; private set; }

@@ -87,7 +87,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
             var answer = reply();
             if (work.RequestId is { } requestId)
             {
-                Add(new RequestRow { Caller = caller.ClientId ?? caller.Subject, RequestId = requestId, PayloadHash = work.PayloadHash, Reply = answer.ToByteArray(), At = now });
+                Add(new RequestRow { Caller = caller.Key, RequestId = requestId, PayloadHash = work.PayloadHash, Reply = answer.ToByteArray(), At = now });
             }
             if (work.Consumer is { } consumer)
             {

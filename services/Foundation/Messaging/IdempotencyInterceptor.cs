@@ -41,7 +41,7 @@ public sealed class IdempotencyInterceptor : Interceptor
         {
             var caller = services.GetRequiredService<Caller>();
             var db = services.GetRequiredService<DbOfThisCall>().Db;
-            var done = await db.FindRequestAsync(caller.ClientId ?? caller.Subject, id, context.CancellationToken);
+            var done = await db.FindRequestAsync(caller.Key, id, context.CancellationToken);
             if (done is null) throw;
             if (done.PayloadHash != work.PayloadHash)
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Governance.Access;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
 using Governance.Rpc;
@@ -7,8 +8,10 @@ using Wire = Governance.Grid.V1;
 
 namespace Governance.Grid.Calendar;
 
-internal sealed class ImportCalendar(GridDb db, ReferenceNow reference, TimeProvider clock)
+internal sealed class ImportCalendar(GridDb db, Caller caller, ReferenceNow reference, TimeProvider clock)
 {
+    private const string Province = "51";
+
     public async Task<Wire.ListCalendarDaysResponse> Handle(Wire.ImportCalendarRequest request, CancellationToken cancel)
     {
         var check = new Check().Within("year", request.Year, 2020, 2100).Few("days", request.Days.Count, 200, min: 1);
@@ -22,6 +25,8 @@ internal sealed class ImportCalendar(GridDb db, ReferenceNow reference, TimeProv
             else if (!days.TryAdd(date, new CalendarDay { Date = date, Working = day.Working, Name = day.Name })) check.Broken($"days[{i}].date", "TWICE", "同一天出现了两次");
         }
         check.OrThrow();
+        // One calendar for all: a city's operator must not move the deadlines of the others.
+        caller.MustCover(Province);
         await db.ReplaceYearAsync(request.Year, days, cancel);
         var reply = await db.SaveAsync(() => CalendarYear.Of(days.Values), cancel);
         reference.Forget();

@@ -1,7 +1,6 @@
 using Governance.Access;
 using Governance.Grid.Divisions;
 using Governance.Rpc;
-using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Grid.V1;
 
@@ -26,7 +25,7 @@ internal sealed class SetDispatchRules(GridDb db, Caller caller, DivisionMap map
         }
         check.OrThrow();
         // Nothing may be written when there is nothing to write, so the guard of the rows would not see this.
-        if (!caller.Covers(request.DivisionCode)) throw new Refusal(StatusCode.PermissionDenied, "AREA_NOT_YOURS", "该区域不在您的管辖范围内");
+        caller.MustCover(request.DivisionCode);
         var before = await db.DispatchRules.Where(r => r.Area == request.DivisionCode).ToDictionaryAsync(r => r.CategoryCode, cancel);
         foreach (var (category, unit) in wanted)
         {
