@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -43,7 +44,7 @@ internal static class IdentityModule
         services.AddScoped<SignIn>();
         services.AddSingleton<PasswordHasher<User>>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);   // OWASP's figure for PBKDF2 with SHA-512
-        services.AddScoped<SignInCookie>();
+        services.AddSingleton<SignInCookie>();
         // Foundation's default, bearer tokens, stays the challenge of paths that nobody knows.
         services.AddAuthentication(options => options.DefaultAuthenticateScheme = SignInCookie.Scheme).AddCookie(SignInCookie.Configure);
         services.AddAntiforgery(options =>
@@ -82,7 +83,15 @@ internal static class IdentityModule
             server.SetRefreshTokenLifetime(Session.Longest);
             // No grace for a refresh token shown twice: the second showing ends the whole chain.
             server.SetRefreshTokenReuseLeeway(null);
-            server.AddEventHandler<OpenIddictServerEvents.ApplyTokenResponseContext>(handler => handler.UseScopedHandler<AuditTokens>().SetOrder(int.MinValue));
+            server.AddEventHandler<OpenIddictServerEvents.ApplyTokenResponseContext>(handler => handler.UseSingletonHandler<AuditTokens>().SetOrder(int.MinValue));
+            // The platform's contract: client_id marks a partner. Limits and request ids are kept per client_id; with it in people's tokens,
+            // as RFC 9068 has it, all people of the console would share them.
+            server.AddEventHandler<OpenIddictServerEvents.ProcessSignInContext>(handler => handler
+                .UseInlineHandler(context =>
+                {
+                    if (context.Principal!.HasClaim(Principals.Sid)) context.AccessTokenPrincipal?.RemoveClaims(Claims.ClientId);
+                    return default;
+                }).SetOrder(OpenIddictServerHandlers.GenerateAccessToken.Descriptor.Order - 1));
             server.UseAspNetCore().DisableTransportSecurityRequirement()   // TLS ends at the gateway
                 .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableUserInfoEndpointPassthrough()
                 .EnableEndSessionEndpointPassthrough().EnableErrorPassthrough();
@@ -93,6 +102,7 @@ internal static class IdentityModule
         var authority = app.Services.GetRequiredService<IdentitySettings>().Authority;
         var (host, path) = (new HostString(authority.Authority), new PathString(authority.AbsolutePath.TrimEnd('/')));
         app.UseForwardedHeaders();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Page.Unavailable, StatusCodeSelector = _ => StatusCodes.Status503ServiceUnavailable });
         app.UsePathBase(path);
         app.Use((http, next) =>
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
@@ -45,7 +46,7 @@ public sealed class IdentityApp(Postgres postgres) : IAsyncLifetime
         First = StartReplica();
     }
 
-    public Replica StartReplica(string? keyEncryptionKey = null)
+    public Replica StartReplica(string? keyEncryptionKey = null, ILoggerProvider? log = null)
     {
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
             .UseEnvironment("Production")
@@ -53,7 +54,14 @@ public sealed class IdentityApp(Postgres postgres) : IAsyncLifetime
             .UseSetting("Oidc:Authority", Authority)
             .UseSetting("Identity:KeyEncryptionKey", keyEncryptionKey ?? postgres.KeyEncryptionKey)
             .UseSetting("Kestrel:Endpoints:http:Url", "http://127.0.0.1:0")
-            .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock)));
+            .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock)).ConfigureLogging(logging =>
+            {
+                if (log is not null) logging.ClearProviders().AddProvider(log).Services.PostConfigure<LoggerFilterOptions>(filter =>
+                {
+                    filter.Rules.Clear();
+                    filter.MinLevel = LogLevel.Debug;
+                });
+            }));
         factory.UseKestrel(0);
         replicas.Add(factory);
         factory.StartServer();

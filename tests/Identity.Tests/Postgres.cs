@@ -14,6 +14,9 @@ public sealed class Postgres : IAsyncLifetime
 {
     private const string Template = "identity_template";
     private TestServers servers = null!;
+
+    public TestServers Servers => servers;
+
     private int copies;
 
     public string KeyEncryptionKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));

@@ -46,6 +46,11 @@ internal static class Page
     public static IResult Error(HttpContext http, string detail) =>
         Html(http, "无法完成请求", $"""<p class="refused" role="alert">应用发来的登录请求不正确，请返回应用重试；若仍出现，请联系管理员。</p><p lang="en"><small>{Encode(detail)}</small></p>""", StatusCodes.Status400BadRequest);
 
+    /// <summary>What is left to say when the database is away. The reason is in the log.</summary>
+    public static Task Unavailable(HttpContext http) => http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/html")
+        ? Html(http, "服务暂时不可用", "<p class=\"refused\" role=\"alert\">服务暂时不可用，请稍后再试。</p>", StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http)
+        : http.Response.WriteAsJsonAsync(new { error = "temporarily_unavailable" });
+
     /// <summary>A form with its token against cross-site requests; the body is HTML already.</summary>
     public static string Form(HttpContext http, string? refusal, string body)
     {

@@ -8,7 +8,7 @@ using OpenIddict.Abstractions;
 namespace Governance.Identity.Pages;
 
 /// <summary>The cookie names a session; the session in the database decides.</summary>
-internal sealed class SignInCookie(IdentityDb db, TimeProvider clock) : CookieAuthenticationEvents
+internal sealed class SignInCookie : CookieAuthenticationEvents
 {
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
 
@@ -32,15 +32,15 @@ internal sealed class SignInCookie(IdentityDb db, TimeProvider clock) : CookieAu
         return http.SignInAsync(Scheme, new ClaimsPrincipal(identity));
     }
 
-    /// <summary>The session of the request's cookie, if it is alive.</summary>
-    public static async Task<Session?> SessionAsync(HttpContext http) =>
-        (await http.AuthenticateAsync(Scheme)).Succeeded ? http.Features.Get<Session>() : null;
-
-    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    /// <summary>
+    /// The session of the request's cookie, if it is alive. Asked by the pages and not by the cookie handler, which runs for every request:
+    /// probes and the key set must not need the database.
+    /// </summary>
+    public static async Task<Session?> SessionAsync(HttpContext http)
     {
-        var session = await Session.LiveAsync(db, context.Principal?.GetClaim(Principals.Sid), clock.GetUtcNow(), context.HttpContext.RequestAborted);
-        if (session is null) context.RejectPrincipal();
-        context.HttpContext.Features.Set(session);
+        var cookie = (await http.AuthenticateAsync(Scheme)).Principal;
+        var (db, clock) = (http.RequestServices.GetRequiredService<IdentityDb>(), http.RequestServices.GetRequiredService<TimeProvider>());
+        return cookie is null ? null : await Session.LiveAsync(db, cookie.GetClaim(Principals.Sid), clock.GetUtcNow(), http.RequestAborted);
     }
 
     /// <summary>Renewed at every request. The default waits for half of the time, so somebody at work could be thrown out after 7.5 idle minutes.</summary>
