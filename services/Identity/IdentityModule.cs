@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
-using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -84,14 +83,6 @@ internal static class IdentityModule
             // No grace for a refresh token shown twice: the second showing ends the whole chain.
             server.SetRefreshTokenReuseLeeway(null);
             server.AddEventHandler<OpenIddictServerEvents.ApplyTokenResponseContext>(handler => handler.UseSingletonHandler<AuditTokens>().SetOrder(int.MinValue));
-            // The platform's contract: client_id marks a partner. Limits and request ids are kept per client_id; with it in people's tokens,
-            // as RFC 9068 has it, all people of the console would share them.
-            server.AddEventHandler<OpenIddictServerEvents.ProcessSignInContext>(handler => handler
-                .UseInlineHandler(context =>
-                {
-                    if (context.Principal!.HasClaim(Principals.Sid)) context.AccessTokenPrincipal?.RemoveClaims(Claims.ClientId);
-                    return default;
-                }).SetOrder(OpenIddictServerHandlers.GenerateAccessToken.Descriptor.Order - 1));
             server.UseAspNetCore().DisableTransportSecurityRequirement()   // TLS ends at the gateway
                 .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableUserInfoEndpointPassthrough()
                 .EnableEndSessionEndpointPassthrough().EnableErrorPassthrough();

@@ -19,7 +19,8 @@ public sealed class SigningIn(IdentityApp app) : IClassFixture<IdentityApp>
         Assert.Equal("锦江区中心", access.GetClaim("name").Value);
         Assert.Equal(["county-centre", "auditor"], access.Claims.Where(c => c.Type == "role").Select(c => c.Value));
         Assert.Equal(["510104", "510105"], access.Claims.Where(c => c.Type == "area").Select(c => c.Value));
-        Assert.DoesNotContain(access.Claims, c => c.Type is "agency" or "unit" or "client_id");
+        Assert.DoesNotContain(access.Claims, c => c.Type is "agency" or "unit");
+        Assert.Equal("console", access.GetClaim("client_id").Value);
         Assert.Equal(TimeSpan.FromMinutes(15), access.ValidTo - access.IssuedAt);
 
         var id = new JsonWebToken(answer.IdToken);
