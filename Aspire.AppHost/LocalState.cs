@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -12,11 +10,10 @@ namespace Governance.AppHost;
 internal sealed class LocalState
 {
     private readonly Dictionary<string, string> _kept;
-    private readonly bool _usual;
 
     private LocalState(string repository, string? folder)
     {
-        (Repository, _usual) = (repository, folder is null);
+        (Repository, IsUsual) = (repository, folder is null);
         Folder = Path.GetFullPath(folder ?? Path.Combine(repository, ".local"));
         Directory.CreateDirectory(Folder);
         _kept = File.Exists(KeptFile) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(KeptFile))! : [];
@@ -29,6 +26,9 @@ internal sealed class LocalState
 
     public string Repository { get; }
 
+    /// <summary>The checkout's own folder, not one that a test has made.</summary>
+    public bool IsUsual { get; }
+
     public string Folder { get; }
 
     public string Certificates => Path.Combine(Folder, "certificates");
@@ -39,13 +39,6 @@ internal sealed class LocalState
 
     /// <summary>32 random bytes in base64.</summary>
     public string Key(string name) => Keep($"key {name}", () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-
-    /// <summary>The port of that name; another one when somebody else has taken it meanwhile. A folder of its own never takes the preferred ones.</summary>
-    public int Port(string name, int? preferred = null)
-    {
-        var port = int.Parse(Keep($"port {name}", () => $"{(_usual && preferred is { } usual && IsFree(usual) ? usual : FreePort())}"), null);
-        return IsFree(port) ? port : int.Parse(Keep($"port {name}", () => $"{FreePort()}", anew: true), null);
-    }
 
     /// <summary>Writes a file that only its owner may read; it appears whole or not at all.</summary>
     public string Write(string name, string text)
@@ -67,13 +60,5 @@ internal sealed class LocalState
         return value;
     }
 
-    // Below the range from which the kernel gives ports to outgoing connections, so that a kept one is still free at the next start.
-    private int FreePort() => Enumerable.Repeat(0, 1000).Select(_ => Random.Shared.Next(20_000, 32_000)).First(port => IsFree(port) && !_kept.ContainsValue($"{port}"));
-
-    private static bool IsFree(int port)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        try { listener.Start(); return true; }
-        catch (SocketException) { return false; }
-    }
+    public bool Keeps(string value) => _kept.ContainsValue(value);
 }

@@ -5,8 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace Governance.AppHost;
 
 /// <summary>
-/// Tells how the start goes, a line a resource, and writes .local/endpoints.json when all of them are healthy. A resource that fails ends
-/// the AppHost, and with it everything it has started, after the tail of that resource's log.
+/// A line a resource as it becomes healthy, then .local/endpoints.json. A resource that fails ends the AppHost and all it has started, after the tail of its log.
 /// </summary>
 internal sealed class StartReport(
     DistributedApplicationModel model, ResourceNotificationService states, ResourceLoggerService logs, Func<CancellationToken, Task> whenHealthy, IHostApplicationLifetime lifetime)
@@ -20,8 +19,7 @@ internal sealed class StartReport(
     {
         var waiting = model.Resources.Where(r => r is ProjectResource or IResourceWithConnectionString).ToDictionary(r => r.Name);
         var since = Stopwatch.StartNew();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        patience.CancelAfter(_patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, new CancellationTokenSource(_patience).Token);
         try
         {
             await foreach (var update in states.WatchAsync(patience.Token))
