@@ -9,7 +9,7 @@ namespace Governance.AppHost;
 /// </summary>
 internal sealed class LocalState
 {
-    private readonly Dictionary<string, string> _kept;
+    private Dictionary<string, string> _kept;
 
     private LocalState(string repository, string? folder)
     {
@@ -21,18 +21,15 @@ internal sealed class LocalState
         Environment.SetEnvironmentVariable("GOVERNANCE_RUN", Folder);
     }
 
-    public static LocalState Open(IDistributedApplicationBuilder builder) =>
-        new(Path.GetDirectoryName(builder.AppHostDirectory)!, builder.Configuration["GOVERNANCE_STATE"]);
+    public static LocalState Open(IDistributedApplicationBuilder builder) => new(Path.GetDirectoryName(builder.AppHostDirectory)!, builder.Configuration["GOVERNANCE_STATE"]);
 
     public string Repository { get; }
+    public string Folder { get; }
 
     /// <summary>The checkout's own folder, not one that a test has made.</summary>
     public bool IsUsual { get; }
 
-    public string Folder { get; }
-
     public string Certificates => Path.Combine(Folder, "certificates");
-
     private string KeptFile => Path.Combine(Folder, "state.json");
 
     public string Secret(string name) => Keep($"secret {name}", () => RandomNumberGenerator.GetHexString(32, lowercase: true));
@@ -55,8 +52,7 @@ internal sealed class LocalState
     public string Keep(string name, Func<string> make, bool anew = false)
     {
         if (!anew && _kept.TryGetValue(name, out var value)) return value;
-        _kept[name] = value = make();
-        Write("state.json", JsonSerializer.Serialize(_kept));
+        Write("state.json", JsonSerializer.Serialize(_kept = new(_kept) { [name] = value = make() }));
         return value;
     }
 
