@@ -41,10 +41,10 @@ public sealed class EventFilter
         return false;
     }
 
-    // For the database: the same rule as ranges on collation C.
+    // For the database: the types, and the outer bounds of the areas in collation C.
     internal string[]? Types => types is null ? null : [.. types];
 
-    internal string[]? From => areas?.Select(a => a.Code).ToArray();
+    internal string? From => areas?.Select(a => a.Code).Min(StringComparer.Ordinal);
 
-    internal string[]? To => areas?.Select(a => a.End).ToArray();
+    internal string? To => areas?.Select(a => a.End).Max(StringComparer.Ordinal);
 }

@@ -117,9 +117,8 @@ public sealed partial class EventTail : IDisposable
             new NpgsqlParameter { Value = at.At },
             new NpgsqlParameter { Value = Page },
             new NpgsqlParameter { Value = (object?)filter?.Types ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text },
-            new NpgsqlParameter { Value = (object?)filter?.From ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text },
-            new NpgsqlParameter { Value = (object?)filter?.To ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text },
-            new NpgsqlParameter { Value = (short)GovernanceDb.Lanes },
+            new NpgsqlParameter { Value = (object?)filter?.From ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+            new NpgsqlParameter { Value = (object?)filter?.To ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
         ]);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var page = new List<LoggedEvent>();
@@ -135,9 +134,13 @@ public sealed partial class EventTail : IDisposable
         }
         // A lane that filled its page may go on behind its last event; up to the first such place every lane is complete. If none did, up to the end.
         var full = lanes.Where(l => l.Count == Page).Select(l => l.Last).ToList();
-        if (full.Count == 0) return (page, end > at ? end : at);
+        if (full.Count == 0)
+        {
+            page.RemoveAll(e => filter?.Lets(e) == false);
+            return (page, end > at ? end : at);
+        }
         var sure = full.Min();
-        page.RemoveAll(e => e.Position > sure);
+        page.RemoveAll(e => e.Position > sure || filter?.Lets(e) == false);
         return (page, sure);
     }
 
@@ -228,13 +231,14 @@ public sealed partial class EventTail : IDisposable
     [LoggerMessage(1, LogLevel.Warning, "The tail of the event log is interrupted and will go on")]
     private partial void LogLost(Exception e);
 
-    private const string Replay = $"""
+    // The areas' outer bounds only: they are one range nearly always, and the filter looks at each event again. An exact condition on several areas was
+    // measured at 4 µs a row.
+    private static readonly string Replay = $"""
         select h.horizon, clock_timestamp(), {LoggedEvent.Columns}
-        from (select pg_snapshot_xmin(pg_current_snapshot()) as horizon) h cross join generate_series(0::smallint, $8 - 1) l(lane) left join lateral (
+        from (select pg_snapshot_xmin(pg_current_snapshot()) as horizon) h cross join generate_series(0, {GovernanceDb.Lanes - 1}) l(lane) left join lateral (
           select * from events e
           where e.lane = l.lane and (e.xid, e.position) > ($1, $2) and e.xid < h.horizon and e.recorded_at >= $3 - interval '1 day'
-            and ($5::text[] is null or e.type = any($5))
-            and ($6::text[] is null or exists (select from unnest($6::text[], $7::text[]) a(low, high) where e.area >= a.low collate "C" and e.area < a.high collate "C"))
+            and ($5::text[] is null or e.type = any($5)) and ($6::text is null or (e.area >= $6 and e.area < $7))
           order by e.xid, e.position limit $4) e on true
         order by e.xid, e.position
         """;

@@ -81,5 +81,13 @@ internal static class FoundationSchema
         insert into partitioned_tables values ('events', false), ('inbox', true), ('audit', false) on conflict do nothing;
         set time zone 'UTC';
         select ensure_partitions(2);
+
+        -- JIT compiles for a second what then runs for a millisecond, since plans over many partitions look expensive. A session that forgets its transaction
+        -- would hold back the relay (it reads below the oldest open transaction) and, after a day, hide its own events from it.
+        do $$ begin
+          execute format('alter database %I set jit = off', current_database());
+          execute format('alter database %I set idle_in_transaction_session_timeout = %L', current_database(), '10min');
+        exception when insufficient_privilege then raise warning 'set jit = off and idle_in_transaction_session_timeout = 10min for this database as its owner';
+        end $$;
         """;
 }

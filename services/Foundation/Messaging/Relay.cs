@@ -54,20 +54,15 @@ internal sealed partial class Relay(string service, NpgsqlDataSource database, B
     {
         await using var channel = await RelayChannel.OpenAsync(broker, service, options, cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
-        // A cursor that a crash of the database sets back costs a second delivery, a flush to disk for each batch costs every command.
-        await using (var command = new NpgsqlCommand("set synchronous_commit = off", connection)) await command.ExecuteNonQueryAsync(cancel);
+        // A cursor that a crash of the database sets back costs a second delivery, a flush to disk for each batch costs every command. The plan is made once, perhaps
+        // while a partition is still small, and must be good when it is large.
+        await using (var command = new NpgsqlCommand("set synchronous_commit = off; set jit = off; set enable_seqscan = off; set enable_bitmapscan = off", connection))
+        {
+            await command.ExecuteNonQueryAsync(cancel);
+        }
         try
         {
-            while (channel.IsOpen)
-            {
-                await lanes.TickAsync(connection, keep: false, cancel);
-                var batch = await lanes.ReadAsync(connection, cancel);
-                working();
-                if (batch.Count > 0) await RelayAsync(channel, connection, batch, cancel);
-                await LookAsync(connection, cancel);
-                if (batch.Count < options.LaneBatch) await PauseAsync(batch.Count, cancel);
-            }
-            throw new IOException("the broker closed the channel");
+            await RelayAsync(channel, connection, working, cancel);
         }
         finally
         {
@@ -75,39 +70,80 @@ internal sealed partial class Relay(string service, NpgsqlDataSource database, B
         }
     }
 
-    private async Task RelayAsync(RelayChannel channel, NpgsqlConnection connection, List<LoggedEvent> batch, CancellationToken cancel)
+    // Two batches are under way: while the broker confirms one, the next is read and published behind it. A cursor moves only when its batch and all before
+    // it are confirmed, so a failure at any place costs a second delivery and no order.
+    private async Task RelayAsync(RelayChannel channel, NpgsqlConnection connection, Action working, CancellationToken cancel)
     {
-        using (var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel))
+        var unconfirmed = new Queue<(List<LoggedEvent> Batch, ulong Last)>();
+        while (channel.IsOpen)
         {
-            try
+            // Lanes change hands only between batches, else both holders would publish what is under way.
+            if (lanes.IsDue) await SettleAsync(0);
+            await lanes.TickAsync(connection, keep: false, cancel);
+            var batch = await lanes.ReadAsync(connection, cancel);
+            working();
+            if (batch.Count > 0)
             {
-                for (var i = 0; i < batch.Count; i++)
-                {
-                    if (i % 64 == 0)
-                    {
-                        limit.CancelAfter(options.ConfirmTimeout);
-                        await lanes.TickAsync(connection, keep: true, cancel);
-                    }
-                    if (lanes.Expired) return;    // this process was stopped for a while, and somebody else relays these lanes now
-                    await channel.PublishAsync(batch[i], limit.Token);
-                }
+                await PublishAsync(channel, connection, batch, cancel);
+                unconfirmed.Enqueue((batch, channel.Published));
             }
-            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            if (batch.Count >= options.LaneBatch)
             {
-                throw new TimeoutException("the broker takes no events (flow control or memory alarm?)");
+                await SettleAsync(1);
+                continue;
+            }
+            await SettleAsync(0);
+            await LookAsync(connection, cancel);
+            await PauseAsync(batch.Count, cancel);
+        }
+        throw new IOException("the broker closed the channel");
+
+        async Task SettleAsync(int left)
+        {
+            while (unconfirmed.Count > left)
+            {
+                var (batch, last) = unconfirmed.Dequeue();
+                await ConfirmAsync(channel, connection, last, cancel);
+                await lanes.AdvanceAsync(connection, batch, cancel);
+                lastSign = Clock.GetTimestamp();
+                MessagingTelemetry.Published.Add(batch.Count, new KeyValuePair<string, object?>("service", service));
+                MessagingTelemetry.Batch.Record(batch.Count, new KeyValuePair<string, object?>("service", service));
             }
         }
+    }
+
+    private async Task PublishAsync(RelayChannel channel, NpgsqlConnection connection, List<LoggedEvent> batch, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        try
+        {
+            for (var i = 0; i < batch.Count; i++)
+            {
+                if (i % 64 == 0)
+                {
+                    limit.CancelAfter(options.ConfirmTimeout);
+                    await lanes.TickAsync(connection, keep: true, cancel);
+                    // This process was stopped for a while, and somebody else relays these lanes now.
+                    if (lanes.Expired) throw new TimeoutException("the leases ran out while publishing");
+                }
+                await channel.PublishAsync(batch[i], limit.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException("the broker takes no events (flow control or memory alarm?)");
+        }
+    }
+
+    private async Task ConfirmAsync(RelayChannel channel, NpgsqlConnection connection, ulong last, CancellationToken cancel)
+    {
         var (before, seen) = (channel.Confirmed, Clock.GetTimestamp());
-        while (!await channel.ConfirmedAsync(options.Lease / 6, cancel))
+        while (!await channel.ConfirmedAsync(last, options.Lease / 6, cancel))
         {
             await lanes.TickAsync(connection, keep: true, cancel);
             if (channel.Confirmed != before) (before, seen) = (channel.Confirmed, Clock.GetTimestamp());
             else if (Clock.GetElapsedTime(seen) > options.ConfirmTimeout) throw new TimeoutException("the broker confirms nothing");
         }
-        await lanes.AdvanceAsync(connection, batch, cancel);
-        lastSign = Clock.GetTimestamp();
-        MessagingTelemetry.Published.Add(batch.Count, new KeyValuePair<string, object?>("service", service));
-        MessagingTelemetry.Batch.Record(batch.Count, new KeyValuePair<string, object?>("service", service));
     }
 
     private async Task PauseAsync(int relayed, CancellationToken cancel)

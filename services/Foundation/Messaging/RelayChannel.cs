@@ -23,13 +23,13 @@ internal sealed class RelayChannel : IAsyncDisposable
     private readonly HashSet<ulong> ahead = [];    // confirmed, but something before them is not
     private ulong published;
     private ulong confirmed;    // everything up to it
-    private TaskCompletionSource? done;
+    private (ulong Last, TaskCompletionSource Done)? awaited;
     private string? spoilt;
 
     private RelayChannel(IConnection connection, IChannel channel, string service)
     {
         (this.connection, this.channel, this.service) = (connection, channel, service);
-        properties = new BasicProperties { Persistent = true, ContentType = "application/json", AppId = $"governance.{service}", Headers = headers };
+        properties = new BasicProperties { Persistent = true, ContentType = "application/json", Headers = headers };
         channel.BasicAcksAsync += (_, e) => { Confirm(e.DeliveryTag, e.Multiple); return Task.CompletedTask; };
         channel.BasicNacksAsync += (_, _) => Spoil("the broker refused an event (nack)");
         channel.BasicReturnAsync += (_, e) => Spoil($"no queue is bound to {e.Exchange} ({e.ReplyCode} {e.ReplyText})");
@@ -69,7 +69,6 @@ internal sealed class RelayChannel : IAsyncDisposable
         if (!declared.Contains(e.Type)) await DeclareAsync(e.Type, cancel);    // an event of an older version, or of a newer one during an upgrade
         using var activity = Trace(e);
         properties.MessageId = e.Id.ToString();
-        properties.Type = e.Type;
         headers["ce-specversion"] = "1.0";
         headers["ce-id"] = properties.MessageId;
         headers["ce-type"] = e.Type;
@@ -86,25 +85,29 @@ internal sealed class RelayChannel : IAsyncDisposable
         await channel.BasicPublishAsync(e.Type, "", mandatory: true, properties, e.Json, cancel);
     }
 
-    /// <summary>Whether everything published so far has been confirmed; false when <paramref name="atMost"/> has passed before.</summary>
-    /// <exception cref="IOException">The channel is spoilt: nothing of the batch counts as published.</exception>
-    public async Task<bool> ConfirmedAsync(TimeSpan atMost, CancellationToken cancel)
+    /// <summary>How many have been published.</summary>
+    public ulong Published => published;
+
+    /// <summary>How many have been confirmed without a gap, for telling slow from stuck.</summary>
+    public ulong Confirmed => Volatile.Read(ref confirmed);
+
+    /// <summary>Whether everything up to the publication number <paramref name="last"/> has been confirmed; false when <paramref name="atMost"/> has passed before.</summary>
+    /// <exception cref="IOException">The channel is spoilt: nothing that was not confirmed counts as published.</exception>
+    public async Task<bool> ConfirmedAsync(ulong last, TimeSpan atMost, CancellationToken cancel)
     {
         Task wait;
         lock (confirms)
         {
             if (spoilt is not null) throw new IOException(spoilt);
-            if (confirmed == published) return true;
-            done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (confirmed >= last) return true;
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            awaited = (last, done);
             wait = done.Task;
         }
         try { await wait.WaitAsync(atMost, TimeProvider.System, cancel); }
         catch (TimeoutException) { return false; }
         return true;
     }
-
-    /// <summary>How many have been confirmed, for telling slow from stuck.</summary>
-    public ulong Confirmed => Volatile.Read(ref confirmed);
 
     public async ValueTask DisposeAsync()
     {
@@ -131,7 +134,7 @@ internal sealed class RelayChannel : IAsyncDisposable
             else if (tag == confirmed + 1) confirmed = tag;
             else if (tag > confirmed) ahead.Add(tag);
             while (ahead.Count > 0 && ahead.Remove(confirmed + 1)) confirmed++;
-            if (confirmed == published) done?.TrySetResult();
+            if (awaited is { } batch && confirmed >= batch.Last) batch.Done.TrySetResult();
         }
     }
 
@@ -140,7 +143,7 @@ internal sealed class RelayChannel : IAsyncDisposable
         lock (confirms)
         {
             spoilt ??= why;
-            done?.TrySetException(new IOException(spoilt));
+            awaited?.Done.TrySetException(new IOException(spoilt));
         }
         return Task.CompletedTask;
     }

@@ -12,6 +12,7 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
 {
     private long validUntil;    // by this machine's stopwatch, counted from before the renewal was sent
     private long nextTick;
+    private readonly Dictionary<short, EventPosition> read = [];    // how far a lane was read, where that is beyond its cursor
 
     /// <summary>What this instance may relay now.</summary>
     public IReadOnlyCollection<short> Held { get; private set; } = [];
@@ -19,10 +20,13 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
     /// <summary>Whether the leases have run out by our own watch: then others may already be at work.</summary>
     public bool Expired => TimeProvider.System.GetTimestamp() >= validUntil;
 
+    /// <summary>Whether <see cref="TickAsync"/> would do something.</summary>
+    public bool IsDue => TimeProvider.System.GetTimestamp() >= nextTick;
+
     /// <summary>Renews what is held and, unless <paramref name="keep"/>, evens the shares out. Does nothing when it is not yet time.</summary>
     public async Task TickAsync(NpgsqlConnection connection, bool keep, CancellationToken cancel)
     {
-        if (TimeProvider.System.GetTimestamp() < nextTick) return;
+        if (!IsDue) return;
         var asked = TimeProvider.System.GetTimestamp();
         await using var command = new NpgsqlCommand(keep ? Renew : Share, connection)
         {
@@ -39,19 +43,31 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
             }
         }
         Held = lanes;
+        foreach (var lost in read.Keys.Except(lanes).ToList()) read.Remove(lost);
         validUntil = asked + Ticks(options.Lease);
         // Short of its share: a lane may become free any moment.
         nextTick = asked + Ticks(lanes.Count < share ? options.Lease / 12 : options.Lease / 3);
     }
 
-    /// <summary>The next batch: of each held lane what lies above its cursor and below every transaction that is still open.</summary>
+    /// <summary>The next batch: of each held lane what lies above what was read before and below every transaction that is still open.</summary>
     public async Task<List<LoggedEvent>> ReadAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         var events = new List<LoggedEvent>();
         if (Held.Count == 0) return events;
-        await using var command = new NpgsqlCommand(Next, connection) { Parameters = { new() { Value = me }, new() { Value = options.LaneBatch } } };
+        await using var command = new NpgsqlCommand(Next, connection)
+        {
+            Parameters =
+            {
+                new() { Value = me },
+                new() { Value = options.LaneBatch },
+                new() { Value = read.Keys.ToArray() },
+                new() { Value = read.Values.Select(p => p.Xid).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Xid8 },
+                new() { Value = read.Values.Select(p => p.Number).ToArray() },
+            },
+        };
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel)) events.Add(LoggedEvent.Read(reader, 0));
+        foreach (var e in events) read[e.Lane] = e.Position;
         return events;
     }
 
@@ -76,15 +92,23 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
                 new() { Value = last.Keys.Select(l => latest[l]).ToArray() },
             },
         };
-        // Fewer rows than lanes: a lease was lost meanwhile; the new holder publishes that part again.
-        if (await command.ExecuteNonQueryAsync(cancel) < last.Count) nextTick = 0;
+        if (await command.ExecuteNonQueryAsync(cancel) == last.Count)
+        {
+            foreach (var (lane, e) in last)
+            {
+                if (read.TryGetValue(lane, out var position) && position == e.Position) read.Remove(lane);
+            }
+            return;
+        }
+        // A lease was lost meanwhile; its new holder publishes that part again.
+        read.Clear();
+        nextTick = 0;
     }
 
     /// <summary>Gives everything back at once: on stop, or when the broker is out of this instance's reach but perhaps not of others'.</summary>
     public async Task ReleaseAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        Held = [];
-        nextTick = 0;
+        Forget();
         await using var command = new NpgsqlCommand(Release, connection) { Parameters = { new() { Value = me } } };
         await command.ExecuteNonQueryAsync(cancel);
     }
@@ -102,6 +126,7 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
     public void Forget()
     {
         Held = [];
+        read.Clear();
         nextTick = 0;
     }
 
@@ -131,9 +156,9 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
 
     private const string Next = $"""
         select {LoggedEvent.Columns}
-        from relay_lanes l cross join lateral (
+        from relay_lanes l left join unnest($3, $4, $5) as r(lane, xid, position) on r.lane = l.lane cross join lateral (
           select * from events e
-          where e.lane = l.lane and (e.xid, e.position) > (l.cursor_xid, l.cursor_position) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+          where e.lane = l.lane and (e.xid, e.position) > (coalesce(r.xid, l.cursor_xid), coalesce(r.position, l.cursor_position)) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
             and e.recorded_at >= l.cursor_at - interval '1 day'
           order by e.xid, e.position limit $2) e
         where l.holder = $1
@@ -142,7 +167,8 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
 
     private const string Advance = """
         update relay_lanes l set cursor_xid = c.xid, cursor_position = c.position, cursor_at = greatest(l.cursor_at, c.at)
-        from unnest($2, $3, $4, $5) as c(lane, xid, position, at) where l.lane = c.lane and l.holder = $1
+        from unnest($2, $3, $4, $5) as c(lane, xid, position, at)
+        where l.lane = c.lane and l.holder = $1 and (c.xid, c.position) > (l.cursor_xid, l.cursor_position)
         """;
 
     private const string Release = """
