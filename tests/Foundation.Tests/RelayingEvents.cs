@@ -1,4 +1,5 @@
 using Governance.Foundation.Tests.Notes;
+using Governance.Messaging;
 
 namespace Governance.Foundation.Tests;
 
@@ -56,4 +57,58 @@ public sealed class RelayingEvents(SharedServers servers)
         await Eventually.Equal(10, () => Task.FromResult(listener.All.Count));
         Assert.Equal(8, listener.All.Count(d => d.Body.Contains("late", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public async Task The_stream_replays_everything_from_its_first_offset()
+    {
+        await using var app = await NotesApp.StartAsync(await servers.NewDatabaseAsync(), servers.RabbitMq);
+        var id = await app.TakeAsync("kept for data teams");
+        await app.AmendAsync(id, "a", "b");
+        for (var time = 1; time <= 2; time++)
+        {
+            await Eventually.Get(() => app.ScalarAsync<long>(Unrelayed), n => n == 0);
+            await using var reader = await Listener.OnQueueAsync(servers.RabbitMq, $"governance.{app.Service}.events", offset: "first");
+            await Eventually.Equal(3, () => Task.FromResult(reader.All.Count));
+            Assert.Equal([1, 2, 3], reader.All.Select(d => d.Sequence));
+        }
+    }
+
+    [Fact]
+    public async Task The_plan_reads_the_index_and_leaves_out_the_months_before_the_cursor()
+    {
+        await using var app = await NotesApp.StartAsync(await servers.NewDatabaseAsync(), servers.RabbitMq, start: false);
+        await app.ExecuteAsync("""
+            do $$ declare f timestamptz; begin
+              for i in 1 .. 12 loop
+                f := date_trunc('month', now()) - make_interval(months => i);
+                execute format('create table %I partition of events for values from (%L) to (%L)', 'events_' || to_char(f, 'YYYY_MM'), f, f + interval '1 month');
+              end loop; end $$;
+            insert into events (recorded_at, id, lane, type, aggregate_id, sequence, area, occurred_at, payload)
+            select now() - make_interval(days => i % 300), gen_random_uuid(), i % 8, 't', gen_random_uuid(), 1, '51', now(), '{}' from generate_series(1, 20000) i;
+            analyze events;
+            update relay_lanes set holder = '00000000-0000-0000-0000-000000000001';
+            """);
+        await using var connection = await app.Database.OpenConnectionAsync();
+        await using (var session = new Npgsql.NpgsqlCommand(RelayLanes.Session, connection)) await session.ExecuteNonQueryAsync();
+        await using var explain = new Npgsql.NpgsqlCommand("explain (analyze, costs off, timing off) " + RelayLanes.Next, connection)
+        {
+            Parameters =
+            {
+                new() { Value = Guid.Parse("00000000-0000-0000-0000-000000000001") }, new() { Value = 500 }, new() { Value = Array.Empty<short>() },
+                new() { Value = Array.Empty<ulong>(), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Xid8 }, new() { Value = Array.Empty<long>() },
+            },
+        };
+        var plan = new List<string>();
+        await using (var reader = await explain.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync()) plan.Add(reader.GetString(0));
+        }
+        var scans = plan.Where(l => l.Contains("on events_", StringComparison.Ordinal)).ToList();
+        Assert.True(scans.Count > 10, string.Join('\n', plan));
+        Assert.All(scans.Where(l => !l.Contains("never executed", StringComparison.Ordinal)), l => Assert.Contains("Index Scan", l, StringComparison.Ordinal));
+        Assert.True(scans.Count(l => l.Contains("never executed", StringComparison.Ordinal)) >= 10, string.Join('\n', plan));
+    }
+
+    /// <summary>Events that lie beyond their lane's cursor.</summary>
+    internal const string Unrelayed = "select count(*) from events e join relay_lanes l using (lane) where (e.xid, e.position) > (l.cursor_xid, l.cursor_position)";
 }

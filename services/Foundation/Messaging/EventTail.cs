@@ -86,6 +86,14 @@ public sealed partial class EventTail : IDisposable
         return new EventPosition(reader.GetFieldValue<ulong>(0), 0, reader.GetFieldValue<DateTimeOffset>(1));
     }
 
+    internal bool IsRunning
+    {
+        get
+        {
+            lock (gate) return floor is not null;
+        }
+    }
+
     /// <summary>Ends the tailer; readers end with their own cancellation.</summary>
     public void Dispose() => stop?.Dispose();
 

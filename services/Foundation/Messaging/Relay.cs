@@ -54,12 +54,7 @@ internal sealed partial class Relay(string service, NpgsqlDataSource database, B
     {
         await using var channel = await RelayChannel.OpenAsync(broker, service, options, cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
-        // A cursor that a crash of the database sets back costs a second delivery, a flush to disk for each batch costs every command. The plan is made once, perhaps
-        // while a partition is still small, and must be good when it is large.
-        await using (var command = new NpgsqlCommand("set synchronous_commit = off; set jit = off; set enable_seqscan = off; set enable_bitmapscan = off", connection))
-        {
-            await command.ExecuteNonQueryAsync(cancel);
-        }
+        await using (var command = new NpgsqlCommand(RelayLanes.Session, connection)) await command.ExecuteNonQueryAsync(cancel);
         try
         {
             await RelayAsync(channel, connection, working, cancel);
@@ -72,14 +67,20 @@ internal sealed partial class Relay(string service, NpgsqlDataSource database, B
 
     // Two batches are under way: while the broker confirms one, the next is read and published behind it. A cursor moves only when its batch and all before
     // it are confirmed, so a failure at any place costs a second delivery and no order.
-    private async Task RelayAsync(RelayChannel channel, NpgsqlConnection connection, Action working, CancellationToken cancel)
+    private async Task RelayAsync(RelayChannel channel, NpgsqlConnection connection, Action working, CancellationToken stopping)
     {
+        // A stop lets what is under way come to its end, so that a restart publishes nothing twice.
+        using var grace = new CancellationTokenSource();
+        await using var end = stopping.Register(() => grace.CancelAfter(options.Lease / 2));
+        var cancel = grace.Token;
         var unconfirmed = new Queue<(List<LoggedEvent> Batch, ulong Last)>();
-        while (channel.IsOpen)
+        while (channel.IsOpen && !stopping.IsCancellationRequested)
         {
-            // Lanes change hands only between batches, else both holders would publish what is under way.
-            if (lanes.IsDue) await SettleAsync(0);
-            await lanes.TickAsync(connection, keep: false, cancel);
+            if (lanes.IsShareDue)
+            {
+                await SettleAsync(0);
+                await lanes.ShareAsync(connection, cancel);
+            }
             var batch = await lanes.ReadAsync(connection, cancel);
             working();
             if (batch.Count > 0)
@@ -94,8 +95,10 @@ internal sealed partial class Relay(string service, NpgsqlDataSource database, B
             }
             await SettleAsync(0);
             await LookAsync(connection, cancel);
-            await PauseAsync(batch.Count, cancel);
+            await PauseAsync(batch.Count, stopping);
         }
+        await SettleAsync(0);
+        stopping.ThrowIfCancellationRequested();
         throw new IOException("the broker closed the channel");
 
         async Task SettleAsync(int left)
@@ -122,7 +125,7 @@ internal sealed partial class Relay(string service, NpgsqlDataSource database, B
                 if (i % 64 == 0)
                 {
                     limit.CancelAfter(options.ConfirmTimeout);
-                    await lanes.TickAsync(connection, keep: true, cancel);
+                    await lanes.RenewAsync(connection, cancel);
                     // This process was stopped for a while, and somebody else relays these lanes now.
                     if (lanes.Expired) throw new TimeoutException("the leases ran out while publishing");
                 }
@@ -140,7 +143,7 @@ internal sealed partial class Relay(string service, NpgsqlDataSource database, B
         var (before, seen) = (channel.Confirmed, Clock.GetTimestamp());
         while (!await channel.ConfirmedAsync(last, options.Lease / 6, cancel))
         {
-            await lanes.TickAsync(connection, keep: true, cancel);
+            await lanes.RenewAsync(connection, cancel);
             if (channel.Confirmed != before) (before, seen) = (channel.Confirmed, Clock.GetTimestamp());
             else if (Clock.GetElapsedTime(seen) > options.ConfirmTimeout) throw new TimeoutException("the broker confirms nothing");
         }

@@ -11,7 +11,8 @@ namespace Governance.Messaging;
 internal sealed class RelayLanes(Guid me, MessagingOptions options)
 {
     private long validUntil;    // by this machine's stopwatch, counted from before the renewal was sent
-    private long nextTick;
+    private long nextRenewal;
+    private long nextShare;
     private readonly Dictionary<short, EventPosition> read = [];    // how far a lane was read, where that is beyond its cursor
 
     /// <summary>What this instance may relay now.</summary>
@@ -20,15 +21,26 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
     /// <summary>Whether the leases have run out by our own watch: then others may already be at work.</summary>
     public bool Expired => TimeProvider.System.GetTimestamp() >= validUntil;
 
-    /// <summary>Whether <see cref="TickAsync"/> would do something.</summary>
-    public bool IsDue => TimeProvider.System.GetTimestamp() >= nextTick;
+    /// <summary>Whether it is time to even the shares out. Not while something is under way: both holders would publish it.</summary>
+    public bool IsShareDue => TimeProvider.System.GetTimestamp() >= nextShare;
 
-    /// <summary>Renews what is held and, unless <paramref name="keep"/>, evens the shares out. Does nothing when it is not yet time.</summary>
-    public async Task TickAsync(NpgsqlConnection connection, bool keep, CancellationToken cancel)
+    /// <summary>Renews the leases, if it is time, without taking or giving.</summary>
+    public Task RenewAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        TimeProvider.System.GetTimestamp() < nextRenewal ? Task.CompletedTask : AskAsync(connection, Renew, cancel);
+
+    /// <summary>Renews the leases and evens the shares out.</summary>
+    public async Task ShareAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        if (!IsDue) return;
         var asked = TimeProvider.System.GetTimestamp();
-        await using var command = new NpgsqlCommand(keep ? Renew : Share, connection)
+        var least = await AskAsync(connection, Share, cancel);
+        // Short of its share: a lane may become free any moment.
+        nextShare = asked + Ticks(Held.Count < least ? options.Lease / 12 : options.Lease / 3);
+    }
+
+    private async Task<int> AskAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        var asked = TimeProvider.System.GetTimestamp();
+        await using var command = new NpgsqlCommand(sql, connection)
         {
             Parameters = { new() { Value = me }, new() { Value = options.Lease }, new() { Value = GovernanceDb.Lanes } },
         };
@@ -45,8 +57,8 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
         Held = lanes;
         foreach (var lost in read.Keys.Except(lanes).ToList()) read.Remove(lost);
         validUntil = asked + Ticks(options.Lease);
-        // Short of its share: a lane may become free any moment.
-        nextTick = asked + Ticks(lanes.Count < share ? options.Lease / 12 : options.Lease / 3);
+        nextRenewal = asked + Ticks(options.Lease / 3);
+        return share;
     }
 
     /// <summary>The next batch: of each held lane what lies above what was read before and below every transaction that is still open.</summary>
@@ -102,7 +114,7 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
         }
         // A lease was lost meanwhile; its new holder publishes that part again.
         read.Clear();
-        nextTick = 0;
+        nextShare = 0;
     }
 
     /// <summary>Gives everything back at once: on stop, or when the broker is out of this instance's reach but perhaps not of others'.</summary>
@@ -127,10 +139,16 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
     {
         Held = [];
         read.Clear();
-        nextTick = 0;
+        nextShare = 0;
     }
 
     private static long Ticks(TimeSpan span) => (long)(span.TotalSeconds * TimeProvider.System.TimestampFrequency);
+
+    /// <summary>
+    /// Settings of the relay's session. A cursor that a crash of the database sets back costs a second delivery, a flush to disk for each batch would cost
+    /// every command. The plan is made once, perhaps while a partition is still small, and must be good when it is large.
+    /// </summary>
+    internal const string Session = "set synchronous_commit = off; set jit = off; set enable_seqscan = off; set enable_bitmapscan = off";
 
     private const string Renew = """
         with seen as (update relay_instances set seen_at = clock_timestamp() where id = $1)
@@ -154,7 +172,7 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
         select lane, least from share left join kept on true
         """;
 
-    private const string Next = $"""
+    internal const string Next = $"""
         select {LoggedEvent.Columns}
         from relay_lanes l left join unnest($3, $4, $5) as r(lane, xid, position) on r.lane = l.lane cross join lateral (
           select * from events e

@@ -20,16 +20,20 @@ internal sealed class Listener : IAsyncDisposable
 
     public static async Task<Listener> BindAsync(string rabbitMq, params string[] exchanges)
     {
-        var listener = await ConnectAsync(rabbitMq);
         var queue = $"listener-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}";
-        await listener.channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+        await DeclareAsync(rabbitMq, queue, exchanges);
+        return await OnQueueAsync(rabbitMq, queue);
+    }
+
+    public static async Task DeclareAsync(string rabbitMq, string queue, params string[] exchanges)
+    {
+        await using var declaring = await ConnectAsync(rabbitMq);
+        await declaring.channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
         foreach (var exchange in exchanges)
         {
-            await listener.channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
-            await listener.channel.QueueBindAsync(queue, exchange, "");
+            await declaring.channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
+            await declaring.channel.QueueBindAsync(queue, exchange, "");
         }
-        await listener.ConsumeAsync(queue, null);
-        return listener;
     }
 
     public static async Task<Listener> OnQueueAsync(string rabbitMq, string queue, string? offset = null)
