@@ -2,11 +2,12 @@ using Governance.Common.V1;
 using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -63,7 +64,7 @@ public static class AccessModule
         services.AddSingleton(sp => new PermissionMap([typeof(AccessExtensions).Assembly, .. sp.GetServices<ExtraContracts>().Select(c => c.Assembly)]));
         services.AddSingleton<Grants>();
         services.AddSingleton<PermissionInterceptor>();
-        services.AddHostedService<PermissionsDeclared>();
+        services.AddSingleton<IStartupFilter, PermissionsDeclared>();
         return services;
     }
 
@@ -77,18 +78,18 @@ public static class AccessModule
         }
     }
 
-    private sealed class PermissionsDeclared(EndpointDataSource endpoints, PermissionMap permissions, Grants grants) : IHostedService
+    // A startup filter, since the endpoints are known only once the pipeline is built: a hosted service runs before that, finds none and lets everything pass.
+    private sealed class PermissionsDeclared(PermissionMap permissions, Grants grants) : IStartupFilter
     {
-        public Task StartAsync(CancellationToken cancellationToken)
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
             _ = grants;    // reads Access:Roles now, so that a typo stops the start and not the first call
-            var bare = endpoints.Endpoints.Select(e => e.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName)
-                .Where(m => m is not null && !m.Contains("/unimplemented", StringComparison.OrdinalIgnoreCase) && permissions.Of(m) is null).Distinct().ToList();
+            next(app);
+            var bare = app.ApplicationServices.GetRequiredService<EndpointDataSource>().Endpoints
+                .Select(e => e.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName)
+                .Where(m => m is not null && permissions.Of(m) is null).Distinct().ToList();
             if (bare.Count > 0) throw new InvalidOperationException($"These rpcs declare no governance.common.v1.permission: {string.Join(", ", bare)}");
-            return Task.CompletedTask;
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        };
     }
 }
 

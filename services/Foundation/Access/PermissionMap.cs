@@ -32,6 +32,9 @@ public sealed class PermissionMap
         found["/grpc.health.v1.Health/Check"] = Public;
         found["/grpc.health.v1.Health/Watch"] = Public;
         found["/grpc.health.v1.Health/List"] = Public;
+        // Mapped in Development only.
+        found["/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"] = Public;
+        found["/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"] = Public;
         byMethod = found.ToFrozenDictionary(StringComparer.Ordinal);
     }
 

@@ -101,22 +101,23 @@ internal sealed class NotesApp : IAsyncDisposable
         if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
         else host.Dispose();
     }
+}
 
-    private sealed class TestLog : ILoggerProvider, ILogger
+/// <summary>Warnings and errors of the application under test, in the test's output.</summary>
+internal sealed class TestLog : ILoggerProvider, ILogger
+{
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void Dispose()
     {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void Dispose()
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            TestContext.Current.TestOutputHelper?.WriteLine($"{logLevel}: {formatter(state, exception)} {exception?.GetBaseException().Message}");
     }
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        TestContext.Current.TestOutputHelper?.WriteLine($"{logLevel}: {formatter(state, exception)} {exception?.GetBaseException().Message}");
 }
 
 /// <summary>Waits for a condition instead of for a time.</summary>

@@ -29,7 +29,7 @@ internal sealed class NotesHost : IAsyncDisposable
     {
         var tokens = await TestTokens.StartAsync();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(new TestLog());    // without any logger ASP.NET Core opens no trace
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(tokens.Settings)
         {
