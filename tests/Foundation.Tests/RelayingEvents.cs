@@ -1,5 +1,6 @@
 using Governance.Foundation.Tests.Notes;
 using Governance.Messaging;
+using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Foundation.Tests;
 
@@ -56,6 +57,28 @@ public sealed class RelayingEvents(SharedServers servers)
         await transaction.CommitAsync();
         await Eventually.Equal(10, () => Task.FromResult(listener.All.Count));
         Assert.Equal(8, listener.All.Count(d => d.Body.Contains("late", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_transaction_that_was_older_but_read_later_comes_after_what_it_has_read()
+    {
+        await using var listener = await Listener.BindAsync(servers.RabbitMq, Taken, Amended);
+        await using var app = await NotesApp.StartAsync(await servers.NewDatabaseAsync(), servers.RabbitMq);
+        var id = await app.TakeAsync("note");
+        await app.DoAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlAsync($"select from heard for update");
+            await db.Database.ExecuteSqlAsync($"select pg_current_xact_id()");    // as a lock on a row does
+            await app.AmendAsync(id, "younger, committed first");
+            var note = await db.Notes.SingleAsync(n => n.Id == id);
+            note.Amend("older, committed last");
+            await db.SaveAsync(CancellationToken.None);
+            await transaction.CommitAsync();
+            return true;
+        });
+        await Eventually.Equal(3, () => Task.FromResult(listener.All.Count));
+        Assert.Equal([1, 2, 3], listener.All.Select(d => d.Sequence));
     }
 
     [Fact]

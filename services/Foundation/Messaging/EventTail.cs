@@ -80,7 +80,7 @@ public sealed partial class EventTail : IDisposable
     /// <summary>The end of the log: everything that is certain now lies before it.</summary>
     public async Task<EventPosition> EndAsync(CancellationToken cancel)
     {
-        await using var command = database.CreateCommand("select pg_snapshot_xmin(pg_current_snapshot()), clock_timestamp()");
+        await using var command = database.CreateCommand("select event_horizon(), clock_timestamp()");
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         return new EventPosition(reader.GetFieldValue<ulong>(0), 0, reader.GetFieldValue<DateTimeOffset>(1));
@@ -243,7 +243,7 @@ public sealed partial class EventTail : IDisposable
     // measured at 4 µs a row.
     private static readonly string Replay = $"""
         select h.horizon, clock_timestamp(), {LoggedEvent.Columns}
-        from (select pg_snapshot_xmin(pg_current_snapshot()) as horizon) h cross join generate_series(0, {GovernanceDb.Lanes - 1}) l(lane) left join lateral (
+        from (select event_horizon() as horizon) h cross join generate_series(0, {GovernanceDb.Lanes - 1}) l(lane) left join lateral (
           select * from events e
           where e.lane = l.lane and (e.xid, e.position) > ($1, $2) and e.xid < h.horizon and e.recorded_at >= $3 - interval '1 day'
             and ($5::text[] is null or e.type = any($5)) and ($6::text is null or (e.area >= $6 and e.area < $7))

@@ -17,8 +17,19 @@ internal static class FoundationSchema
     // events has no primary key: its only reader goes by (lane, xid, position), ids are unique by construction, and every further index is paid by
     // each command. inbox is partitioned by event id, a UUIDv7, so that its key can be unique over all months.
     private const string Sql = """
+        -- Transaction ids as the log counts them, and the oldest that is still open. An event's is the greater of its transaction's own and of the latest that has ended:
+        -- a transaction that got its id early, by a lock, and then read what a younger one had committed must not sort before it. Being greater than the own one only
+        -- makes the event visible later, never too early. The constant is for a database that was restored into another cluster; see the end.
+        create or replace function count_log_from(ahead bigint) returns void language plpgsql as $$ begin
+          execute format($f$create or replace function event_xid() returns xid8 language sql stable as
+            'select (greatest(pg_current_xact_id()::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint - 1) + %s)::text::xid8'$f$, ahead);
+          execute format($f$create or replace function event_horizon() returns xid8 language sql stable as
+            'select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + %s)::text::xid8'$f$, ahead);
+        end $$;
+        do $$ begin if to_regproc('event_xid') is null then perform count_log_from(0); end if; end $$;
+
         create table if not exists events (
-          id uuid not null, position bigint generated always as identity, xid xid8 not null default pg_current_xact_id(),
+          id uuid not null, position bigint generated always as identity, xid xid8 not null default event_xid(),
           recorded_at timestamptz not null default clock_timestamp(), lane smallint not null, type text not null, aggregate_id uuid not null, sequence int not null,
           area text collate "C" not null, occurred_at timestamptz not null, payload json not null, trace_parent text
         ) partition by range (recorded_at);
@@ -81,6 +92,18 @@ internal static class FoundationSchema
         insert into partitioned_tables values ('events', false), ('inbox', true), ('audit', false) on conflict do nothing;
         set time zone 'UTC';
         select ensure_partitions(2);
+
+        -- A dump restored into another cluster meets transaction ids smaller than those in the log: new events would sort before the cursors and never be relayed.
+        -- From then on the log counts further by a constant, and positions that readers keep stay good.
+        do $$ declare last bigint; begin
+          select max(x::text::bigint) into last from (
+            select cursor_xid from relay_lanes
+            union all select e.xid from generate_series(0, 7) l(lane) cross join lateral (select xid from events where lane = l.lane order by xid desc, position desc limit 1) e) as seen(x);
+          if last > event_xid()::text::bigint then
+            perform count_log_from(last - pg_current_xact_id()::text::bigint + 1);
+            raise notice 'the event log counts on from transaction %', last;
+          end if;
+        end $$;
 
         -- JIT compiles for a second what then runs for a millisecond, since plans over many partitions look expensive. A session that forgets its transaction
         -- would hold back the relay (it reads below the oldest open transaction) and, after a day, hide its own events from it.

@@ -176,7 +176,7 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
         select {LoggedEvent.Columns}
         from relay_lanes l left join unnest($3, $4, $5) as r(lane, xid, position) on r.lane = l.lane cross join lateral (
           select * from events e
-          where e.lane = l.lane and (e.xid, e.position) > (coalesce(r.xid, l.cursor_xid), coalesce(r.position, l.cursor_position)) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+          where e.lane = l.lane and (e.xid, e.position) > (coalesce(r.xid, l.cursor_xid), coalesce(r.position, l.cursor_position)) and e.xid < event_horizon()
             and e.recorded_at >= l.cursor_at - interval '1 day'
           order by e.xid, e.position limit $2) e
         where l.holder = $1

@@ -152,7 +152,7 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
         select e.lane, e.xid, e.position, e.recorded_at, e.type, e.area, e.occurred_at, e.payload
         from lanes l cross join lateral (
           select lane, xid, position, recorded_at, type, area, occurred_at, payload::text as payload from events e
-          where e.lane = l.lane and (e.xid, e.position) > (l.xid, l.position) and e.xid < pg_snapshot_xmin(pg_current_snapshot()) and e.recorded_at >= l.at - interval '1 day'
+          where e.lane = l.lane and (e.xid, e.position) > (l.xid, l.position) and e.xid < event_horizon() and e.recorded_at >= l.at - interval '1 day'
           order by e.xid, e.position limit $1) e
         order by e.lane, e.xid, e.position
         """;
