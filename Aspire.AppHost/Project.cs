@@ -8,6 +8,8 @@ internal static class Project
 
     public static IResourceBuilder<ProjectResource> InDevelopment(this IResourceBuilder<ProjectResource> project) => project
         .WithEnvironment("ASPNETCORE_ENVIRONMENT", "Development").WithEnvironment("DOTNET_ENVIRONMENT", "Development")
+        // At a stop the dashboard is gone first, and each service would try for ten seconds to hand it its last telemetry.
+        .WithEnvironment("OTEL_EXPORTER_OTLP_TIMEOUT", "1000")
         .WithEndpointsInEnvironment(_ => false);
 
     /// <summary>A Kestrel endpoint of the service; not proxied, so its address is the service's own and stays the same between starts.</summary>
