@@ -59,8 +59,8 @@ internal sealed partial record Captured(IReadOnlyList<(string Sql, IReadOnlyList
         }
         // What stands between BEGIN and COMMIT; or, when the transaction is an implicit one, the writes that stand together.
         var at = statements.FindIndex(s => s.Sql.StartsWith($"INSERT INTO {table} ", StringComparison.OrdinalIgnoreCase));
-        var begin = statements.FindLastIndex(at, at + 1, s => s.Sql is "BEGIN" or "COMMIT");
-        var explicitly = begin >= 0 && statements[begin].Sql == "BEGIN";
+        var begin = statements.FindLastIndex(at, at + 1, s => s.Sql == "COMMIT" || s.Sql.StartsWith("BEGIN", StringComparison.Ordinal));
+        var explicitly = begin >= 0 && statements[begin].Sql != "COMMIT";
         bool Within((string Sql, IReadOnlyList<string?> Values) statement) => explicitly ? statement.Sql != "COMMIT" : statement.Sql.StartsWith("INSERT ", StringComparison.OrdinalIgnoreCase);
         var first = at;
         while (first > begin + 1 && Within(statements[first - 1])) first--;
