@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Governance.Gateway.Access;
@@ -17,12 +16,5 @@ internal static class EdgePolicies
         var caller = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         services.AddAuthorizationBuilder().AddPolicy(Caller, caller).SetFallbackPolicy(caller);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, TokenRefusals>();
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).PostConfigure<TimeProvider>((o, clock) =>
-        {
-            // MapInboundClaims of the options was given to the handler that is replaced here.
-            o.TokenHandlers.Clear();
-            o.TokenHandlers.Add(new RememberedTokens(clock) { MapInboundClaims = false });
-            o.SaveToken = false;        // it is forwarded as it came; nobody asks for it again
-        });
     }
 }

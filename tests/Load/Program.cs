@@ -1,1 +1,29 @@
-return 0;
+using System.Runtime.InteropServices;
+using Governance.Load;
+
+Scenario[] scenarios =
+[
+    new("create-call", "creates/s of OpenCall through the gateway and directly, beside pgbench with the same statements; latency at a steady rate", CreateCall.RunAsync),
+    new("relay", "events/s that the relay takes from the event log to RabbitMQ, beside a bare publisher with confirms", Relay.RunAsync),
+    new("board", "p50 and p99 of GetBoard and ListCalls over millions of calls, for a county and a city", Board.RunAsync),
+];
+
+if (args is [] or ["--help"] or ["-h"] or ["help"])
+{
+    Options.WriteHelp(Console.Out, scenarios);
+    return 0;
+}
+if (!Options.TryRead(args, scenarios, out var options, out var problem))
+{
+    Console.Error.WriteLine($"{problem}; --help says what there is");
+    return 2;
+}
+using var stop = new CancellationTokenSource();
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+return await options.Scenario.RunToEndAsync(options, stop.Token);

@@ -49,6 +49,13 @@ public static class AccessModule
                 AutomaticRefreshInterval = TimeSpan.FromMinutes(10),
             };
         });
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).PostConfigure<TimeProvider>((o, clock) =>
+        {
+            // MapInboundClaims of the options was given to the handler that is replaced here.
+            o.TokenHandlers.Clear();
+            o.TokenHandlers.Add(new RememberedTokens(clock) { MapInboundClaims = false });
+            o.SaveToken = false;    // who passes it on takes it from the request
+        });
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
             .RequireAssertion(c => c.User.Identity?.IsAuthenticated == true
                 || (c.Resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>() is not null)

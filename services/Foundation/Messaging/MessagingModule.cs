@@ -11,6 +11,8 @@ namespace Governance.Messaging;
 /// <summary>Registration of a service's database, event log and consumers.</summary>
 public static class MessagingModule
 {
+    internal const int RowsInABatch = 1000;
+
     /// <summary>
     /// The database <typeparamref name="T"/> from connection string <paramref name="name"/>: pooled contexts that belong to the caller of the scope,
     /// statements prepared automatically.
@@ -30,7 +32,7 @@ public static class MessagingModule
         builder.Services.AddSingleton(_ => source);
         // A data source hides its password; creating the database needs it.
         builder.Services.AddSingleton(new DatabaseAddress(connection.ConnectionString));
-        builder.Services.AddPooledDbContextFactory<T>(o => o.UseNpgsql(source).UseSnakeCaseNamingConvention());
+        builder.Services.AddPooledDbContextFactory<T>(o => o.UseNpgsql(source, p => p.MaxBatchSize(RowsInABatch)).UseSnakeCaseNamingConvention());
         builder.Services.AddScoped<Work>();
         builder.Services.AddSingleton<RelayWake>();
         builder.Services.AddScoped(sp =>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Governance.Gateway.Access;
+namespace Governance.Access;
 
 /// <summary>
 /// Remembers for a minute that a token was found good: a caller sends the same one with every call, and checking its signature is a fifth of

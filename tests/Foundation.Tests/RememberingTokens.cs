@@ -1,9 +1,9 @@
-using Governance.Gateway.Access;
+using Governance.Access;
 using Governance.Servers;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Governance.Gateway.Tests;
+namespace Governance.Foundation.Tests;
 
 public sealed class RememberingTokens : IAsyncLifetime
 {

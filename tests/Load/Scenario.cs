@@ -1,0 +1,55 @@
+using System.Globalization;
+using Grpc.Core;
+
+namespace Governance.Load;
+
+/// <summary>Something that is measured. It starts what it needs, and leaves nothing behind.</summary>
+internal sealed record Scenario(string Name, string Does, Func<Options, Report, CancellationToken, Task> RunAsync)
+{
+    public async Task<int> RunToEndAsync(Options options, CancellationToken cancel)
+    {
+        var report = new Report(Name);
+        try
+        {
+            await RunAsync(options, report, cancel);
+        }
+        catch (Exception e) when (cancel.IsCancellationRequested && e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled })
+        {
+            Console.Error.WriteLine("stopped");
+            return 130;
+        }
+        report.WriteResults();
+        return 0;
+    }
+}
+
+/// <summary>What a scenario says while it runs, and the figures that it ends with.</summary>
+internal sealed class Report(string scenario)
+{
+    private readonly long began = TimeProvider.System.GetTimestamp();
+    private readonly List<string> results = [];
+
+    /// <summary>A line of progress, with the machine's load: figures taken while others work on it are worth less.</summary>
+    public void Say(string text) =>
+        Console.WriteLine($"{TimeProvider.System.GetElapsedTime(began):mm\\:ss} load {File.ReadAllText("/proc/loadavg").Split(' ')[0],5}  {text}");
+
+    public void Result(string name, double value, string unit) =>
+        results.Add(string.Create(CultureInfo.InvariantCulture, $"RESULT {scenario}.{name} {(value >= 1000 ? Math.Round(value) : Math.Round(value, 3))} {unit}"));
+
+    public void WriteResults()
+    {
+        foreach (var result in results) Console.WriteLine(result);
+    }
+}
+
+internal static class Figures
+{
+    public static double Median(this IEnumerable<double> values) => values.Percentile(0.5);
+
+    /// <summary>By the nearest rank: a value that was measured, never one in between.</summary>
+    public static double Percentile(this IEnumerable<double> values, double part)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted.Length == 0 ? double.NaN : sorted[Math.Clamp((int)Math.Ceiling(part * sorted.Length) - 1, 0, sorted.Length - 1)];
+    }
+}
