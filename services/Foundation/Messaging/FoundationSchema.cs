@@ -20,19 +20,27 @@ internal static class FoundationSchema
         -- Transaction ids as the log counts them, and the oldest that is still open. An event's is the greater of its transaction's own and of the latest that has ended:
         -- a transaction that got its id early, by a lock, and then read what a younger one had committed must not sort before it. Being greater than the own one only
         -- makes the event visible later, never too early. The constant is for a database that was restored into another cluster; see the end.
-        create or replace function count_log_from(ahead bigint) returns void language plpgsql as $$ begin
+        create table if not exists event_log (ahead bigint not null);
+        insert into event_log select 0 where not exists (select from event_log);
+        create or replace function count_log_on(by bigint) returns void language plpgsql as $$ declare ahead bigint; begin
+          update event_log l set ahead = l.ahead + by returning l.ahead into ahead;
           execute format($f$create or replace function event_xid() returns xid8 language sql stable as
             'select (greatest(pg_current_xact_id()::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint - 1) + %s)::text::xid8'$f$, ahead);
           execute format($f$create or replace function event_horizon() returns xid8 language sql stable as
             'select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + %s)::text::xid8'$f$, ahead);
         end $$;
-        do $$ begin if to_regproc('event_xid') is null then perform count_log_from(0); end if; end $$;
+        select count_log_on(0);
 
         create table if not exists events (
           id uuid not null, position bigint generated always as identity, xid xid8 not null default event_xid(),
           recorded_at timestamptz not null default clock_timestamp(), lane smallint not null, type text not null, aggregate_id uuid not null, sequence int not null,
           area text collate "C" not null, occurred_at timestamptz not null, payload json not null, trace_parent text
         ) partition by range (recorded_at);
+        do $$ begin
+          if exists (select from pg_attrdef where adrelid = 'events'::regclass and pg_get_expr(adbin, adrelid) = 'pg_current_xact_id()') then
+            alter table events alter column xid set default event_xid();
+          end if;
+        end $$;
         create index if not exists ix_events_lane_xid_position on events (lane, xid, position);
 
         create table if not exists inbox (
@@ -100,7 +108,7 @@ internal static class FoundationSchema
             select cursor_xid from relay_lanes
             union all select e.xid from generate_series(0, 7) l(lane) cross join lateral (select xid from events where lane = l.lane order by xid desc, position desc limit 1) e) as seen(x);
           if last > event_xid()::text::bigint then
-            perform count_log_from(last - pg_current_xact_id()::text::bigint + 1);
+            perform count_log_on(last - event_xid()::text::bigint + 1);
             raise notice 'the event log counts on from transaction %', last;
           end if;
         end $$;
