@@ -31,7 +31,8 @@ internal static class Containers
 
     public static IResourceBuilder<IResourceWithConnectionString> AddRedis(IDistributedApplicationBuilder builder, LocalState state) =>
         builder.AddRedis("redis", state.Port("redis"), builder.AddParameter("redis-password", state.Secret("redis"), secret: true))
-            .WithImageRegistry("docker.io").WithImage(_redis.Image, _redis.Tag);
+            .WithImageRegistry("docker.io").WithImage(_redis.Image, _redis.Tag)
+            .WithoutHttpsCertificate();     // or a machine with a development certificate would speak TLS here, and others not
 
     public static IResourceBuilder<IResourceWithConnectionString> AddRabbitMq(IDistributedApplicationBuilder builder, LocalState state) =>
         builder.AddRabbitMQ("rabbitmq", password: builder.AddParameter("rabbitmq-password", state.Secret("rabbitmq"), secret: true), port: state.Port("rabbitmq"))
