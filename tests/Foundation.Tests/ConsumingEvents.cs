@@ -133,7 +133,7 @@ public sealed class ConsumingEvents(SharedServers servers)
     {
         var app = await NotesApp.StartAsync(database ?? await servers.NewDatabaseAsync(), servers.RabbitMq, service, consumers, more: s => s.AddSingleton(trials));
         // A consumer hears what is published once its queue is bound.
-        foreach (var entry in app.Services.GetRequiredService<Consumers>().Entries) await Eventually.Get(() => ConsumersOfAsync(entry.Queue), n => n > 0);
+        foreach (var entry in app.Services.GetRequiredService<Consumers>().Entries) await Eventually.Get(() => Listener.ConsumersOfAsync(servers.RabbitMq, entry.Queue), n => n > 0);
         return app;
     }
 
@@ -154,15 +154,5 @@ public sealed class ConsumingEvents(SharedServers servers)
 
     private Task QueueIsEmptyAsync(NotesApp app, string consumer) => Eventually.Equal(0u, () => CountAsync($"governance.{app.Service}.{consumer}"));
 
-    private async Task<uint> CountAsync(string queue) => (await DeclaredAsync(queue))?.MessageCount ?? 0;
-
-    private async Task<uint> ConsumersOfAsync(string queue) => (await DeclaredAsync(queue))?.ConsumerCount ?? 0;
-
-    private async Task<QueueDeclareOk?> DeclaredAsync(string queue)
-    {
-        await using var connection = await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
-        try { return await channel.QueueDeclarePassiveAsync(queue); }
-        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException) { return null; }
-    }
+    private Task<uint> CountAsync(string queue) => Listener.MessagesOfAsync(servers.RabbitMq, queue);
 }

@@ -1,5 +1,6 @@
 using Governance.Foundation.Tests.Notes;
 using Governance.Servers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Foundation.Tests;
 
@@ -11,7 +12,9 @@ public sealed class SurvivingOutages(SharedServers servers)
         string[] exchanges = ["governance.testing.v1.NoteTaken", "governance.testing.v1.NoteAmended"];
         var queue = $"kept-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}";
         await Listener.DeclareAsync(servers.RabbitMq, queue, exchanges);
-        await using var app = await NotesApp.StartAsync(await servers.NewDatabaseAsync(), servers.RabbitMq);
+        await using var app = await NotesApp.StartAsync(await servers.NewDatabaseAsync(), servers.RabbitMq,
+            consumers: c => c.Consumes<OnNoteAmended, Governance.Events.Testing.V1.NoteAmended>(), more: s => s.AddSingleton<Trials>());
+        await Eventually.Get(() => Listener.ConsumersOfAsync(servers.RabbitMq, $"governance.{app.Service}.OnNoteAmended"), n => n > 0);
         var notes = new List<Guid>();
         for (var n = 0; n < 10; n++) notes.Add(await app.TakeAsync($"note {n}"));
         using var stop = new CancellationTokenSource();
@@ -36,6 +39,9 @@ public sealed class SurvivingOutages(SharedServers servers)
         await Eventually.Equal(written, () => Task.FromResult((long)reader.All.Select(d => d.Id).Distinct().Count()), TimeSpan.FromSeconds(60));
         // What came twice counts where it came first.
         Assert.All(reader.All.DistinctBy(d => d.Id).GroupBy(d => d.Subject), note => Assert.Equal(Enumerable.Range(1, note.Count()), note.Select(d => d.Sequence)));
+        // And the consumer, over the kill of its broker, had each effect once and in order.
+        await Eventually.Equal(written - notes.Count, () => app.ScalarAsync<long>("select count(*) from heard"), TimeSpan.FromSeconds(60));
+        Assert.True(await app.ScalarAsync<bool>("select bool_and(text > before) from (select split_part(text, ' ', 1)::int * 2 + ascii(right(text, 1)) as text, lag(split_part(text, ' ', 1)::int * 2 + ascii(right(text, 1))) over (partition by note_id order by nth) as before from heard) x"));
     }
 
     [Fact]
@@ -54,6 +60,26 @@ public sealed class SurvivingOutages(SharedServers servers)
         {
             await servers.All.StartAgainAsync(ServerKinds.RabbitMq);
         }
+    }
+
+    [Fact]
+    public async Task A_consumer_waits_for_its_database_and_gives_up_on_nothing()
+    {
+        await using var own = new OwnServers(await TestServers.StartAsync(ServerKinds.Postgres, durable: true));
+        await using var publisher = await NotesApp.StartAsync(await servers.NewDatabaseAsync(), servers.RabbitMq);
+        await using var app = await NotesApp.StartAsync(await own.Servers.NewDatabaseAsync("notes"), servers.RabbitMq,
+            consumers: c => c.Consumes<OnNoteAmended, Governance.Events.Testing.V1.NoteAmended>(), more: s => s.AddSingleton<Trials>());
+        var queue = $"governance.{app.Service}.OnNoteAmended";
+        await Eventually.Get(() => Listener.ConsumersOfAsync(servers.RabbitMq, queue), n => n > 0);
+        var note = await publisher.TakeAsync("note");
+        await own.Servers.KillAsync(ServerKinds.Postgres);
+        for (var n = 0; n < 5; n++) await publisher.AmendAsync(note, $"{n}");
+        var trials = app.Services.GetRequiredService<Trials>();
+        await Eventually.Get(() => Task.FromResult(trials.Tried.Count), n => n >= 6);    // more tries than any other fault gets
+        await own.Servers.StartAgainAsync(ServerKinds.Postgres);
+        await Eventually.Equal(5L, () => app.ScalarAsync<long>("select count(*) from heard"), TimeSpan.FromSeconds(60));
+        Assert.Equal("0 1 2 3 4", await app.ScalarAsync<string>("select string_agg(left(text, 1), ' ' order by nth) from heard"));
+        Assert.Equal(0u, await Listener.MessagesOfAsync(servers.RabbitMq, queue + "_error"));
     }
 
     [Fact]

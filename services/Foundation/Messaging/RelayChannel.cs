@@ -79,8 +79,8 @@ internal sealed class RelayChannel : IAsyncDisposable
         headers["ce-sequence"] = e.Sequence;
         headers["ce-position"] = e.Position.ToString();
         var trace = activity?.Id ?? e.TraceParent;
-        headers["traceparent"] = trace;
-        headers["MT-Activity-Id"] = trace;    // where MassTransit 8.5 looks for the parent of its receive span
+        Set("traceparent", trace);
+        Set("MT-Activity-Id", trace);    // where MassTransit 8.5 looks for the parent of its receive span
         published++;
         await channel.BasicPublishAsync(e.Type, "", mandatory: true, properties, e.Json, cancel);
     }
@@ -113,6 +113,13 @@ internal sealed class RelayChannel : IAsyncDisposable
     {
         await channel.DisposeAsync();
         await connection.DisposeAsync();
+    }
+
+    // A header is dear: the stream takes each apart, about 2 µs of the broker's time.
+    private void Set(string header, string? value)
+    {
+        if (value is null) headers.Remove(header);
+        else headers[header] = value;
     }
 
     private static Activity? Trace(LoggedEvent e)

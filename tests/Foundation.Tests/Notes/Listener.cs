@@ -43,6 +43,17 @@ internal sealed class Listener : IAsyncDisposable
         return listener;
     }
 
+    public static async Task<uint> MessagesOfAsync(string rabbitMq, string queue) => (await LookAsync(rabbitMq, queue))?.MessageCount ?? 0;
+
+    public static async Task<uint> ConsumersOfAsync(string rabbitMq, string queue) => (await LookAsync(rabbitMq, queue))?.ConsumerCount ?? 0;
+
+    private static async Task<QueueDeclareOk?> LookAsync(string rabbitMq, string queue)
+    {
+        await using var looking = await ConnectAsync(rabbitMq);
+        try { return await looking.channel.QueueDeclarePassiveAsync(queue); }
+        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException) { return null; }    // there is none
+    }
+
     public async ValueTask DisposeAsync()
     {
         await channel.DisposeAsync();
