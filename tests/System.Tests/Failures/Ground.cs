@@ -41,12 +41,6 @@ public sealed class Ground : IAsyncLifetime
         // No pool: PostgreSQL copies only a database that nobody is connected to.
         var settings = Settings(ConnectionString(Template) + ";Pooling=false");
         await ServiceProcess.RunAsync(Grid, Path.Combine(Folder, "migrate.log"), settings, "migrate");
-        await using (var c = new NpgsqlConnection(ConnectionString(Template) + ";Pooling=false"))
-        {
-            await c.OpenAsync();
-            await using var x = await c.BeginTextImportAsync("copy divisions (code, name) from stdin (format csv, header)");
-            await x.WriteAsync(await File.ReadAllTextAsync(Path.Combine(WriteSmallMap(), "sichuan-divisions.csv")));
-        }
         await ServiceProcess.RunAsync(Grid, Path.Combine(Folder, "import.log"), settings, "import", WriteSmallMap());
     }
 
@@ -90,7 +84,7 @@ public sealed class Ground : IAsyncLifetime
     {
         var data = Path.Combine(Repository.Root, "deploy", "data");
         var folder = Directory.CreateDirectory(Path.Combine(Folder, "data")).FullName;
-        foreach (var file in Directory.GetFiles(data, "*.csv")) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), true);
+        foreach (var file in Directory.GetFiles(data, "*.csv")) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         var map = Path.Combine(folder, "sichuan-divisions.csv");
         File.WriteAllLines(map, File.ReadLines(Path.Combine(data, "sichuan-divisions.csv"))
             .Where((line, number) => number == 0 || line.Split(',')[0] is "51" or "5101" || line.StartsWith("510104", StringComparison.Ordinal)));

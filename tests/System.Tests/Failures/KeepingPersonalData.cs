@@ -62,7 +62,8 @@ public sealed class KeepingPersonalData(Ground ground)
     {
         using var http = new HttpClient { BaseAddress = grid.Grpc, DefaultRequestVersion = new Version(2, 0), DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", scene.Resident("resident"));
-        foreach (var (name, status) in (ReadOnlySpan<(string, int)>)[($"\"{Name}乙\"", 200), ($"[\"{Name}丙\"]", 400)]) await PostAsync(name, status);
+        await PostAsync($"\"{Name}乙\"", 200);
+        await PostAsync($"[\"{Name}丙\"]", 400);
 
         async Task PostAsync(string name, int status)
         {

@@ -14,8 +14,7 @@ public sealed class KillingTheBroker(Ground ground)
     {
         await using var scene = await ground.SetAsync("kill-broker");
         var grid = await scene.StartReplicaAsync();
-        // A deadline bounds the latency: a try that takes longer fails the test.
-        await using var load = Load.Start(scene, grid.As, clients: 6, deadlineSeconds: 5, pauseMs: 100);
+        await using var load = Load.Start(scene, grid.As, clients: 6, pauseMs: 100);
         await load.MoreAsync(20);
         await scene.Servers.KillAsync(ServerKinds.RabbitMq);
         var (gone, before) = (load.Now, load.Promises.Count);
@@ -26,8 +25,9 @@ public sealed class KillingTheBroker(Ground ground)
         await load.MoreAsync(20);
         await load.StopAsync();
         Assert.Empty(load.Failed);
-        var slowest = load.Tries.Where(t => t.At > gone && t.At < back).MaxBy(t => t.Took)!;
-        Scene.Say($"slowest of {load.Tries.Count(t => t.At > gone && t.At < back)} calls during the outage: {slowest.Took.TotalMilliseconds:0} ms");
+        var during = load.Tries.Where(t => t.At > gone && t.At < back).ToList();
+        Scene.Say($"slowest of {during.Count} requests during the outage: {during.Max(t => t.Took).TotalMilliseconds:0} ms");
+        Assert.All(during, t => Assert.True(t.Took < TimeSpan.FromSeconds(5), $"{t}"));
         await Outcome.IsWholeAsync(scene, load);
     }
 }

@@ -10,14 +10,14 @@ public sealed class LosingRedis(Ground ground)
     {
         await using var scene = await ground.SetAsync("kill-redis");
         var grid = await scene.StartReplicaAsync();
-        await using var load = Load.Start(scene, grid.As, clients: 4, deadlineSeconds: 5);
+        await using var load = Load.Start(scene, grid.As, clients: 4);
         await load.MoreAsync(10);
         await scene.Servers.KillAsync(ServerKinds.Redis);
         await load.MoreAsync(10);
         await load.StopAsync();
         Assert.Empty(load.Failed);
         await grid.KillAndStartAsync();
-        await using var after = Load.Start(scene, grid.As, clients: 2, deadlineSeconds: 5);
+        await using var after = Load.Start(scene, grid.As, clients: 2);
         await after.MoreAsync(4);
         await after.StopAsync();
         Assert.Empty(after.Failed);
