@@ -14,6 +14,7 @@ namespace Governance.SystemTests.Failures;
 public sealed class FollowingATrace(Ground ground)
 {
     private const int Server = 2, Producer = 4, Consumer = 5;
+    private const string Requests = "Microsoft.AspNetCore";
 
     [Fact]
     public async Task One_trace_goes_from_the_gateway_through_the_broker_into_the_consumer()
@@ -36,9 +37,9 @@ public sealed class FollowingATrace(Ground ground)
 
         var spans = otlp.Of(trace).ToList();
         foreach (var span in spans) Scene.Say($"{span.Service,-8} {span.Scope,-32} {span.Kind} {span.Name} {span.SpanId} < {span.ParentId}");
-        var entry = Assert.Single(spans, s => s is { Service: "gateway", Kind: Server });
+        var entry = Assert.Single(spans, s => s is { Service: "gateway", Scope: Requests, Kind: Server });
         Assert.Equal("", entry.ParentId);
-        var rpc = Assert.Single(spans, s => s is { Service: "grid", Kind: Server });
+        var rpc = Assert.Single(spans, s => s is { Service: "grid", Scope: Requests, Kind: Server });
         Assert.Contains(entry, Ancestors(rpc, spans));
         var publish = Assert.Single(spans, s => s is { Service: "grid", Kind: Producer, Name: "governance.grid.v1.CallOpened publish" });
         Assert.Contains(rpc, Ancestors(publish, spans));
@@ -83,13 +84,13 @@ public sealed class FollowingATrace(Ground ground)
                 },
             },
         };
-        using var http = new HttpClient(handler, disposeHandler: false) { BaseAddress = new Uri($"https://localhost:{port}/") };
+        var http = new HttpClient(handler) { BaseAddress = new Uri($"https://localhost:{port}/") };
         await Scene.EventuallyAsync("the gateway answers", async () =>
         {
             try { return (await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode; }
             catch (HttpRequestException) { return false; }
         });
-        return GrpcChannel.ForAddress(http.BaseAddress!, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
+        return GrpcChannel.ForAddress(http.BaseAddress!, new GrpcChannelOptions { HttpClient = http, DisposeHttpClient = true });
     }
 
     private static async Task PublishCaseAcceptedAsync(Scene scene, string call, string traceParent)

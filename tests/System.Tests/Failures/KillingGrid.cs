@@ -37,7 +37,7 @@ public sealed class KillingGrid(Ground ground)
         await scene.Servers.StartAgainAsync(ServerKinds.RabbitMq);
         await grid.StartAsync();
         var log = await Outcome.LogAsync(scene);
-        Assert.Equal(promised.Order(), log.Where(e => e.Type.EndsWith(".CallOpened", StringComparison.Ordinal)).Select(e => e.Call).Order());
+        Assert.Equal(promised.Order(), log.Where(e => e.Name == "CallOpened").Select(e => e.Call).Order());
         await Outcome.StreamIsTheLogAsync(scene, log);
     }
 }

@@ -1,7 +1,13 @@
 namespace Governance.SystemTests.Failures;
 
 /// <summary>An event as it stands in the log.</summary>
-internal sealed record LogRow(string Id, string Type, string Call, int Sequence, string Payload);
+internal sealed record LogRow(string Id, string Type, string Call, int Sequence, string Payload)
+{
+    /// <summary>The import of the map is an event too.</summary>
+    public bool IsAboutACall => Name.StartsWith("Call", StringComparison.Ordinal);
+
+    public string Name => Type.Split('.')[^1];
+}
 
 /// <summary>What must be true after every failure, whatever it was.</summary>
 internal static class Outcome
@@ -20,13 +26,14 @@ internal static class Outcome
         Assert.All(promises, p => Assert.Contains(p.RequestId, requests));
 
         var log = await LogAsync(scene);
+        var aboutCalls = log.Where(e => e.IsAboutACall).ToList();
         foreach (var promise in promises)
         {
-            var events = log.Where(e => e.Call == promise.CallId).ToList();
+            var events = aboutCalls.Where(e => e.Call == promise.CallId).ToList();
             Assert.Equal(Enumerable.Range(1, promise.Events), events.Select(e => e.Sequence));
-            Assert.Equal(["CallOpened", "CallDispatched", "CallAccepted", "CallProgressed", "CallResolved"], events.Select(e => e.Type.Split('.')[^1]));
+            Assert.Equal(["CallOpened", "CallDispatched", "CallAccepted", "CallProgressed", "CallResolved"], events.Select(e => e.Name));
         }
-        Assert.Equal(promises.Sum(p => p.Events), log.Count);
+        Assert.Equal(promises.Sum(p => p.Events), aboutCalls.Count);
 
         await StreamIsTheLogAsync(scene, log);
         await Scene.EventuallyAsync("the board has counted every call once", async () =>

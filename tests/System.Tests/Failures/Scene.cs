@@ -103,6 +103,7 @@ internal sealed class Scene(Ground ground, string database, string logs) : IAsyn
         return from i in Enumerable.Range(0, lines.Count)
                where lines[i].StartsWith("warn:", StringComparison.Ordinal) || lines[i].StartsWith("fail:", StringComparison.Ordinal)
                    || lines[i].StartsWith("crit:", StringComparison.Ordinal) || lines[i].StartsWith("Unhandled", StringComparison.Ordinal)
+               where !lines[i].Contains("HealthCheck", StringComparison.Ordinal)
                group string.Join(' ', lines.Skip(i + 1).Take(2).Select(l => l.Trim())) by lines[i] + string.Join(' ', lines.Skip(i + 1).Take(1)) into same
                select $"{Path.GetFileName(log)}: {same.Key.Trim()} ({same.Count()} times) {same.First()}";
     }

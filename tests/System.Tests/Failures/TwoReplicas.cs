@@ -35,7 +35,7 @@ public sealed class TwoReplicas(Ground ground)
         await Task.Delay(TimeSpan.FromSeconds(6));
         Assert.False(two.Process.HasExited);
         var log = await Outcome.LogAsync(scene);
-        var perCall = log.GroupBy(e => e.Call).Select(g => string.Join(' ', g.Select(e => e.Type.Split('.')[^1]))).GroupBy(s => s).ToDictionary(g => g.Key, g => g.Count());
+        var perCall = log.Where(e => e.IsAboutACall).GroupBy(e => e.Call).Select(g => string.Join(' ', g.Select(e => e.Name))).GroupBy(s => s).ToDictionary(g => g.Key, g => g.Count());
         Assert.Equal(new Dictionary<string, int>
         {
             ["CallOpened CallDispatched CallOverdue CallEscalated"] = Each,
