@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -38,8 +39,20 @@ internal sealed class NativeServer(string name, string dataFolder, int port, Dic
     /// <summary>kill -9 of the script and of everything below it, as a power cut would do.</summary>
     public async Task KillAsync()
     {
-        _process?.Kill(entireProcessTree: true);
+        // All stand still before the first one dies: the end of the script is the server's signal to stop in order, and a server that gets so far
+        // as to flush its buffers was not cut off.
+        foreach (var id in _process is { HasExited: false } ? Freeze(_process.Id) : [])
+            _ = Kill(id, KillNow);
         await EndAsync();
+    }
+
+    private static List<int> Freeze(int id)
+    {
+        _ = Kill(id, StandStill);
+        var frozen = new List<int> { id };
+        foreach (var thread in Directory.Exists($"/proc/{id}/task") ? Directory.GetDirectories($"/proc/{id}/task") : [])
+            frozen.AddRange(File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(child => Freeze(int.Parse(child, CultureInfo.InvariantCulture))));
+        return frozen;
     }
 
     private async Task EndAsync()
@@ -104,7 +117,7 @@ internal sealed class NativeServer(string name, string dataFolder, int port, Dic
         }
     }
 
-    private const int Terminate = 15;
+    private const int KillNow = 9, Terminate = 15, StandStill = 19;
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,5 +1,6 @@
 using Governance.Access;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -32,7 +33,7 @@ public static class MessagingModule
         builder.Services.AddSingleton(_ => source);
         // A data source hides its password; creating the database needs it.
         builder.Services.AddSingleton(new DatabaseAddress(connection.ConnectionString));
-        builder.Services.AddPooledDbContextFactory<T>(o => o.UseNpgsql(source, p => p.MaxBatchSize(RowsInABatch)).UseSnakeCaseNamingConvention());
+        builder.Services.AddPooledDbContextFactory<T>(o => o.UseNpgsql(source, p => p.MaxBatchSize(RowsInABatch)).UseSnakeCaseNamingConvention().ConfigureWarnings(Quieter));
         builder.Services.AddScoped<Work>();
         builder.Services.AddSingleton<RelayWake>();
         builder.Services.AddScoped(sp =>
@@ -44,6 +45,12 @@ public static class MessagingModule
         builder.Services.AddScoped(sp => new DbOfThisCall(sp.GetRequiredService<T>()));
         return builder;
     }
+
+    // Whoever meets the exception answers for it and logs it. A second delivery and a lost race break a constraint as a matter of course: errors in the log
+    // for them would teach operators to look away.
+    private static void Quieter(WarningsConfigurationBuilder warnings) => warnings.Log(
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
+        (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug));
 
     /// <summary>
     /// The relay, the tail, the housekeeping and the consumers of the service <paramref name="service"/> (lower case, as in its events' names). Needs
@@ -57,7 +64,8 @@ public static class MessagingModule
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(registered);
         builder.Services.AddSingleton(sp => new BrokerAddress(sp.GetRequiredService<IConfiguration>()));
-        builder.Services.AddSingleton(sp => new EventTail(sp.GetRequiredService<NpgsqlDataSource>(), sp.GetRequiredService<RelayWake>(), sp.GetRequiredService<ILogger<EventTail>>()));
+        builder.Services.AddSingleton(sp => new EventTail(sp.GetRequiredService<NpgsqlDataSource>(), sp.GetRequiredService<RelayWake>(),
+            sp.GetRequiredService<ILogger<EventTail>>(), sp.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddHostedService(sp => ActivatorUtilities.CreateInstance<Relay>(sp, service));
         builder.Services.AddHostedService<Housekeeping>();
         registered.Register(builder.Services, options);
