@@ -101,13 +101,12 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
         Category = category.Code;
         Urgency = category.Emergency ? CallUrgency.Emergency : urgency ?? Urgency;
         if (Level < category.Level) Level = category.Level;
-        if (State != CallState.Returned) State = CallState.Triaged;
+        State = CallState.Triaged;
         Times.Start(this, rules, Times.StartedAt);
         Raise(new CallTriaged(Id, Area, category.Code, before, Urgency.ToString(), OpenedAt, by.At));
         Step("Triage", from, by, $"{before ?? "未分类"} → {category.Code} {category.Name}");
         // A unit has sent it back: a rule would only send it there again.
         if (ReturnCount == 0) ApplyRules(category, rules, by);
-        else State = CallState.Triaged;
     }
 
     public void Dispatch(Unit unit, string reason, Reference rules, Actor by)
@@ -254,10 +253,12 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
         into.Step("TakeIn", into.State, by, reason);
     }
 
-    public void Escalate(string reason, Actor by)
+    public void Escalate(string reason, Reference rules, Actor by)
     {
         if (IsDone || IsAnswered) throw CallRefusals.IsDone(State);
         if (Level == ResponseLevel.City) throw CallRefusals.AtTopLevel();
+        // Whoever gets it next must not inherit a clock that stands still.
+        if (Times.Pause is not null) Times.Continue(rules.Calendar, by.At);
         Level++;
         Unit = null;
         DispatchReason = "升级：" + reason;

@@ -58,6 +58,11 @@ internal sealed partial class CallClock(IServiceScopeFactory scopes, TimeProvide
             {
                 // Another replica, or the unit itself, was faster: its state counts.
             }
+            catch (ConstraintBroken e)
+            {
+                // One call that cannot be struck must hold up no other.
+                LogCallFailed(e, id);
+            }
         }
         return due.Count;
     }
@@ -74,4 +79,7 @@ internal sealed partial class CallClock(IServiceScopeFactory scopes, TimeProvide
 
     [LoggerMessage(1, LogLevel.Error, "The clock could not strike; it tries again in two seconds")]
     private partial void LogFailed(Exception e);
+
+    [LoggerMessage(2, LogLevel.Error, "The clock could not strike call {Id}")]
+    private partial void LogCallFailed(Exception e, Guid id);
 }

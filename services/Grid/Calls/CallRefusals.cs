@@ -29,6 +29,7 @@ internal static class CallRefusals
     public static Refusal ExtendedBefore() => No("CALL_EXTENDED_BEFORE", "该诉求已延期过一次");
     public static Refusal ExtensionTooLong(TimeLimit most) => No("EXTENSION_TOO_LONG", $"延长的时间不能超过原办理时限（{most.Chinese()}）");
     public static Refusal TasksOpen(int count) => No("WHISTLE_TASKS_OPEN", $"还有 {count} 个吹哨任务未完成，不能答复");
+    public static Refusal OtherCounty() => No("CALLS_OF_DIFFERENT_COUNTIES", "两件诉求不在同一县（市、区），不能合并");
     public static Refusal HasMergedCalls() => No("CALL_HAS_MERGED_CALLS", "已有其他诉求并入该诉求，请反过来合并");
     public static Refusal UnitElsewhere(string unit) => No("UNIT_SERVES_ELSEWHERE", $"{unit}不承办该地的诉求");
     public static Refusal AtTopLevel() => No("CALL_AT_TOP_LEVEL", "该诉求已在市级，不能再升级");

@@ -38,7 +38,7 @@ internal sealed class CallTimes
         SetDue(rules.Calendar.Add(from, limit.Span, ByClock));
         ResolveRemindAt = rules.Calendar.Add(from, limit.Span * ReminderAt, ByClock).At;
         // A miss stays a miss until the call is opened again.
-        if (call.State == CallState.Reopened) (ResolveMissed, AcceptMissed, Extended) = (false, false, false);
+        if (call.State == CallState.Reopened) (ResolveMissed, AcceptMissed, Extended, AcceptDueAt, AcceptRemindAt) = (false, false, false, null, null);
         (Pause, Left, LeftToReminder) = (null, null, null);
         Next();
     }

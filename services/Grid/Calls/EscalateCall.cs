@@ -8,7 +8,7 @@ internal sealed class EscalateCall(CallDesk desk)
     public async Task<Wire.Call> Handle(Wire.EscalateCallRequest request, CancellationToken cancel)
     {
         var call = await desk.FindAsync(request.Id, request.Etag, new Check().Text("reason", request.Reason, 500, min: 5), cancel);
-        call.Escalate(request.Reason, desk.Me);
+        call.Escalate(request.Reason, await desk.RulesAsync(cancel), desk.Me);
         return await desk.SaveAsync(call, cancel);
     }
 }

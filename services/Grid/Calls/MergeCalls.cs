@@ -12,6 +12,8 @@ internal sealed class MergeCalls(GridDb db, CallDesk desk)
             .That(!string.Equals(request.Id, request.IntoId, StringComparison.OrdinalIgnoreCase), "into_id", "SAME_CALL", "不能并入自己");
         var call = await desk.FindAsync(request.Id, request.Etag, check, cancel);
         var into = await db.Calls.FirstOrDefaultAsync(c => c.Id == intoId, cancel) ?? throw CallRefusals.NotFound(request.IntoId);
+        // The answer to the one is shown to who reads the other: it must not tell one county of the next.
+        if (call.Area[..6] != into.Area[..6]) throw CallRefusals.OtherCounty();
         call.Merge(into, request.Reason, desk.Me);
         return await desk.SaveAsync(into, cancel);
     }

@@ -56,10 +56,6 @@ internal sealed partial class OpenCall(GridDb db, DivisionMap map, ReferenceNow 
             var grids = db.Everywhere<Grids.Grid>("whether a grid exists is no secret, and a resident's permission reaches no grids");
             check.That(await grids.AnyAsync(g => g.Area == code && g.RetiredAt == null, cancel), "place_code", "UNKNOWN_PLACE", "没有这个网格，或已撤销");
         }
-        if (code.Length == 15 && !await db.Everywhere<Grids.Grid>("whether a grid exists is as public as the map").AnyAsync(g => g.Area == code && g.RetiredAt == null, cancel))
-        {
-            check.Broken("place_code", "UNKNOWN_PLACE", "没有这个网格，或已撤销");
-        }
     }
 
     private byte[]? Seal(string? text, string purpose) => string.IsNullOrEmpty(text) ? null : personal.Encrypt(text, purpose);

@@ -20,17 +20,17 @@ internal sealed class SetDispatchRules(GridDb db, Caller caller, DivisionMap map
             var rule = request.Rules[i];
             check.That(rule.DivisionCode.Length == 0 || rule.DivisionCode == request.DivisionCode, $"rules[{i}].division_code", "OTHER_DIVISION", "应与 division_code 相同或为空")
                 .That(rule.CategoryCode.Length == 0 || rules.Categories.Any(c => c.Code == rule.CategoryCode), $"rules[{i}].category_code", "UNKNOWN_CATEGORY", "没有这个诉求类别")
-                .That(rule.UnitCode.Length == 0 || rules.Unit(rule.UnitCode) is not null, $"rules[{i}].unit_code", "UNKNOWN_UNIT", "没有这个承办单位，或已停用");
+                .That(rule.UnitCode.Length == 0 || rules.Unit(rule.UnitCode) is { } unit && request.DivisionCode.StartsWith(unit.DivisionCode, StringComparison.Ordinal), $"rules[{i}].unit_code", "UNKNOWN_UNIT", "没有承办该地诉求的这个单位，或已停用");
             if (!wanted.TryAdd(rule.CategoryCode, rule.UnitCode.Length == 0 ? null : rule.UnitCode)) check.Broken($"rules[{i}].category_code", "TWICE", "同一类别出现了两次");
         }
         check.OrThrow();
         // Nothing may be written when there is nothing to write, so the guard of the rows would not see this.
         caller.MustCover(request.DivisionCode);
         var before = await db.DispatchRules.Where(r => r.Area == request.DivisionCode).ToDictionaryAsync(r => r.CategoryCode, cancel);
-        foreach (var (category, unit) in wanted)
+        foreach (var (category, unitCode) in wanted)
         {
-            if (before.Remove(category, out var rule)) rule.UnitCode = unit;
-            else db.Add(new DispatchRule { Area = request.DivisionCode, CategoryCode = category, UnitCode = unit });
+            if (before.Remove(category, out var rule)) rule.UnitCode = unitCode;
+            else db.Add(new DispatchRule { Area = request.DivisionCode, CategoryCode = category, UnitCode = unitCode });
         }
         db.RemoveRange(before.Values);
         var reply = new Wire.SetDispatchRulesResponse();

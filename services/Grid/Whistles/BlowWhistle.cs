@@ -24,6 +24,12 @@ internal sealed class BlowWhistle(GridDb db, WhistleDesk desk)
         }
         check.OrThrow();
         var call = await db.Calls.FirstOrDefaultAsync(c => c.Id == callId, cancel) ?? throw CallRefusals.NotFound(request.CallId);
+        for (var i = 0; i < summons.Count; i++)
+        {
+            // A unit that does not serve the place could not see its task, and the call would wait for it for ever.
+            check.That(call.Area.StartsWith(summons[i].Item1.DivisionCode, StringComparison.Ordinal), $"summons[{i}].unit_code", "UNIT_SERVES_ELSEWHERE", "该单位不承办该地的诉求");
+        }
+        check.OrThrow();
         var whistle = Whistle.Blow(Guid.CreateVersion7(desk.Me.At), call, request.Reason, summons, rules, desk.Me);
         db.Add(whistle);
         try

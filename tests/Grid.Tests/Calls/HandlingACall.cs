@@ -136,6 +136,27 @@ public sealed class HandlingACall(GridApp app) : IClassFixture<GridApp>
     }
 
     [Fact]
+    public async Task A_call_accepted_late_and_opened_again_has_no_alarm_in_the_past()
+    {
+        var call = await app.AsResident(subject: "late").Calls.OpenCallAsync(Appeals.Appeal());
+        app.Clock.Advance(TimeSpan.FromDays(5));
+        for (var i = 0; i < 200 && !call.Overdue; i++)
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(2));
+            await Task.Delay(50);
+            call = await app.Centre().Calls.GetCallAsync(new() { Id = call.Id });
+        }
+        Assert.True(call.Overdue);
+        var clerk = app.Clerk();
+        await clerk.Calls.AcceptCallAsync(new() { Id = call.Id });
+        await clerk.Calls.StartCallAsync(new() { Id = call.Id });
+        await clerk.Calls.ResolveCallAsync(new() { Id = call.Id, Resolution = "已更换路灯" });
+        await app.Centre().Calls.ReopenCallAsync(new() { Id = call.Id, Reason = "路灯又不亮了" });
+
+        Assert.True(await app.Query<bool>("select times_next_alarm_at > $2 from calls where id = $1", Guid.Parse(call.Id), app.Clock.GetUtcNow()));
+    }
+
+    [Fact]
     public async Task A_resident_takes_only_the_own_appeal_back()
     {
         var resident = app.AsResident(subject: "withdrawer");
