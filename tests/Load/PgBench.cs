@@ -37,7 +37,7 @@ internal sealed partial class PgBench(TestServers servers, string database, stri
             if (value == area) return ":area";
             if (value == owner) return ":owner";
             if (value == unit) return $"(:county || '{unit[6..]}')";
-            if (Guid.TryParse(value, out _))
+            if (Guid.TryParseExact(value, "D", out _))
             {
                 if (!ids.Contains(value)) ids.Add(value);
                 return $"(:high{ids.IndexOf(value)} || :low{ids.IndexOf(value)})::uuid";

@@ -9,7 +9,7 @@ namespace Governance.Messaging;
 /// is still open. The loop knows no state of its own but the batch in hand; whatever fails, it starts again from the cursors in the database. Times are the
 /// machine's, also in tests: leases are about processes, not about the domain's clock.
 /// </summary>
-internal sealed partial class Relay(string service, NpgsqlDataSource database, BrokerAddress broker, MessagingOptions options, RelayWake wake, ILogger<Relay> logger)
+internal sealed partial class Relay(string service, OwnSession session, BrokerAddress broker, MessagingOptions options, RelayWake wake, ILogger<Relay> logger)
     : BackgroundService
 {
     private static readonly TimeProvider Clock = TimeProvider.System;
@@ -53,7 +53,7 @@ internal sealed partial class Relay(string service, NpgsqlDataSource database, B
     private async Task RunAsync(Action working, CancellationToken cancel)
     {
         await using var channel = await RelayChannel.OpenAsync(broker, service, options, cancel);
-        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var connection = await session.OpenAsync(cancel);
         await using (var command = new NpgsqlCommand(RelayLanes.Session, connection)) await command.ExecuteNonQueryAsync(cancel);
         try
         {
