@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Governance.Access;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Npgsql;
 
 namespace Governance.Messaging;
@@ -63,11 +64,11 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            var raised = false;
+            List<object> beside = [], events = [];    // what Foundation writes beside the rows
             (Guid Id, string Area)? subject = null;
-            foreach (var entry in ChangeTracker.Entries().ToList())
+            var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+            foreach (var entry in changed)
             {
-                if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted)) continue;
                 if (entry.Entity is IAreaScoped row) Guard(row, entry.State == EntityState.Added ? null : entry.OriginalValues[nameof(IAreaScoped.Area)] as string);
             }
             foreach (var entry in ChangeTracker.Entries<Aggregate>().ToList())
@@ -75,11 +76,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
                 var aggregate = entry.Entity;
                 if (entry.State == EntityState.Unchanged && aggregate.Raised.Count == 0 && !ChildrenChanged(aggregate)) continue;
                 aggregate.NextVersion();
-                foreach (var happened in aggregate.Raised)
-                {
-                    raised = true;
-                    Add(NewEvent(happened, aggregate.Id, aggregate.Area, aggregate.NextSequence(), now));
-                }
+                foreach (var happened in aggregate.Raised) events.Add(NewEvent(happened, aggregate.Id, aggregate.Area, aggregate.NextSequence(), now));
                 aggregate.ForgetRaised();
                 if (entry.State != EntityState.Added) entry.DetectChanges();
                 subject ??= (aggregate.Id, aggregate.Area);
@@ -87,25 +84,24 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
             var answer = reply();
             if (work.RequestId is { } requestId)
             {
-                Add(new RequestRow { Caller = caller.Key, RequestId = requestId, PayloadHash = work.PayloadHash, Reply = answer.ToByteArray(), At = now });
+                beside.Add(new RequestRow { Caller = caller.Key, RequestId = requestId, PayloadHash = work.PayloadHash, Reply = answer.ToByteArray(), At = now });
             }
             if (work.Consumer is { } consumer)
             {
-                Add(new InboxRow { EventId = work.EventId, Consumer = consumer, At = now });
+                beside.Add(new InboxRow { EventId = work.EventId, Consumer = consumer, At = now });
             }
-            Audit(subject?.Id, subject?.Area, now);
-            Database.AutoTransactionBehavior = IsOneInsert() ? AutoTransactionBehavior.Never : AutoTransactionBehavior.WhenNeeded;
-            await base.SaveChangesAsync(true, cancel);
+            events.Add(NewAudit(subject?.Id, subject?.Area, now));
+            await WriteAsync(changed, beside, events, cancel);
             work.Recorded = true;
-            if (raised) wake?.Wake();
+            if (events.Count > 1) wake?.Wake();
             return answer;
         }
         catch (DbUpdateConcurrencyException)
         {
             throw Etag.Mismatch();
         }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation
-            or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.ForeignKeyViolation } broken)
+        catch (Exception e) when ((e as PostgresException ?? (e as DbUpdateException)?.InnerException) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation
+            or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.ForeignKeyViolation } broken)
         {
             // Partitions name their copies of a constraint after themselves: inbox_2026_11_pkey.
             if (broken.TableName is "requests" || broken.TableName?.StartsWith("inbox", StringComparison.Ordinal) == true) throw new AlreadyDone();
@@ -125,7 +121,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     public void AuditRead(Guid aggregateId, string area, string purpose)
     {
         work.Purpose = purpose;
-        Audit(aggregateId, area, clock.GetUtcNow());
+        Add(NewAudit(aggregateId, area, clock.GetUtcNow()));
     }
 
     /// <summary>Closed: it would write rows without events, key and audit entry.</summary>
@@ -160,16 +156,19 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         throw Caller.NotYours();
     }
 
-    // Rows that are only added go out as one batch, which PostgreSQL makes a transaction of without being told: one round trip instead of two. An update must be
-    // able to find, before the commit, that its version is gone. Keys are made by us, so nothing ever splits the batch but its size.
-    private bool IsOneInsert()
+    // The request_id first: a repetition is then refused before it has written anything. Events in the order in which they happened.
+    private async Task WriteAsync(List<EntityEntry> changed, List<object> first, List<object> last, CancellationToken cancel)
     {
-        var rows = 0;
-        foreach (var entry in ChangeTracker.Entries())
+        var onlyAdds = Database.CurrentTransaction is null && changed.All(e => e.State == EntityState.Added) && ChangeTracker.Entries<Aggregate>().All(e => e.State is EntityState.Added or EntityState.Unchanged);
+        if (onlyAdds && Inserts.For(this, [.. first, .. changed.Select(e => e.Entity), .. last]) is { } inserts)
         {
-            if (entry.State is EntityState.Modified or EntityState.Deleted || (entry.State == EntityState.Added && ++rows > MessagingModule.RowsInABatch)) return false;
+            await Inserts.WriteAsync(this, inserts, cancel);
+            ChangeTracker.AcceptAllChanges();
+            return;
         }
-        return true;
+        AddRange(first);
+        AddRange(last);
+        await base.SaveChangesAsync(true, cancel);
     }
 
     private bool ChildrenChanged(Aggregate aggregate) => Entry(aggregate).Collections.Any(c => c.CurrentValue is { } rows
@@ -196,7 +195,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         return (short)(bytes[15] % Lanes);
     }
 
-    private void Audit(Guid? aggregateId, string? area, DateTimeOffset now) => Add(new AuditRow
+    private AuditRow NewAudit(Guid? aggregateId, string? area, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         At = now,
@@ -208,5 +207,5 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         Purpose = work.Purpose ?? caller.SystemReason,
         RequestId = work.RequestId,
         TraceId = Activity.Current?.TraceId.ToHexString(),
-    });
+    };
 }

@@ -12,8 +12,6 @@ namespace Governance.Messaging;
 /// <summary>Registration of a service's database, event log and consumers.</summary>
 public static class MessagingModule
 {
-    internal const int RowsInABatch = 1000;
-
     /// <summary>
     /// The database <typeparamref name="T"/> from connection string <paramref name="name"/>: pooled contexts that belong to the caller of the scope,
     /// statements prepared automatically.
@@ -36,7 +34,7 @@ public static class MessagingModule
         // A data source hides its password; creating the database needs it.
         builder.Services.AddSingleton(new DatabaseAddress(connection.ConnectionString));
         builder.Services.AddSingleton(new OwnSession(new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Pooling = false }.ConnectionString));
-        builder.Services.AddPooledDbContextFactory<T>(o => o.UseNpgsql(source, p => p.MaxBatchSize(RowsInABatch)).UseSnakeCaseNamingConvention().ConfigureWarnings(Quieter));
+        builder.Services.AddPooledDbContextFactory<T>(o => o.UseNpgsql(source).UseSnakeCaseNamingConvention().ConfigureWarnings(Quieter));
         builder.Services.AddScoped<Work>();
         builder.Services.AddSingleton<RelayWake>();
         builder.Services.AddScoped(sp =>
