@@ -41,6 +41,7 @@ public sealed class SurvivingOutages(SharedServers servers)
         Assert.All(reader.All.DistinctBy(d => d.Id).GroupBy(d => d.Subject), note => Assert.Equal(Enumerable.Range(1, note.Count()), note.Select(d => d.Sequence)));
         // And the consumer, over the kill of its broker, had each effect once and in order.
         await Eventually.Equal(written - notes.Count, () => app.ScalarAsync<long>("select count(*) from heard"), TimeSpan.FromSeconds(60));
+        await Listener.DeleteAsync(servers.RabbitMq, queue);
         Assert.True(await app.ScalarAsync<bool>("select bool_and(text > before) from (select split_part(text, ' ', 1)::int * 2 + ascii(right(text, 1)) as text, lag(split_part(text, ' ', 1)::int * 2 + ascii(right(text, 1))) over (partition by note_id order by nth) as before from heard) x"));
     }
 

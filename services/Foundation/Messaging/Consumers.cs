@@ -71,7 +71,9 @@ public sealed class Consumers
 
     private static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, Entry entry, IServiceProvider services, MessagingOptions options)
     {
-        endpoint.SetQuorumQueue();
+        // Classic by default: on a single node it is as safe as a quorum queue, and RabbitMQ 3.10 was seen not to elect a quorum queue's leader for minutes after
+        // a kill -9, which holds back the confirms of everybody who publishes to it. A broker of several nodes needs quorum queues.
+        if (options.QuorumQueues) endpoint.SetQuorumQueue();
         // Order: one replica at a time is given messages, and it deals with them one by one. Partitions in parallel were rejected: MassTransit hands
         // messages to its partitions from parallel tasks, so that two events of one aggregate can overtake each other.
         endpoint.SingleActiveConsumer = true;

@@ -23,6 +23,9 @@ internal sealed class MessagingOptions
     /// <summary>No confirm for so long means that the broker is not well; the batch is published again later.</summary>
     public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Consumers' queues are replicated: for a broker of several nodes. Decided when a queue is first declared.</summary>
+    public bool QuorumQueues { get; set; }
+
     /// <summary>Of the stream <c>governance.SERVICE.events</c>; in RabbitMQ's notation.</summary>
     public string StreamMaxAge { get; set; } = "90D";
 

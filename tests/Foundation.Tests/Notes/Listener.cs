@@ -11,6 +11,7 @@ internal sealed class Listener : IAsyncDisposable
     private readonly IConnection connection;
     private readonly IChannel channel;
     private readonly ConcurrentQueue<Delivery> deliveries = new();
+    private string? own;
 
     private Listener(IConnection connection, IChannel channel) => (this.connection, this.channel) = (connection, channel);
 
@@ -22,7 +23,9 @@ internal sealed class Listener : IAsyncDisposable
     {
         var queue = $"listener-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}";
         await DeclareAsync(rabbitMq, queue, exchanges);
-        return await OnQueueAsync(rabbitMq, queue);
+        var listener = await OnQueueAsync(rabbitMq, queue);
+        listener.own = queue;
+        return listener;
     }
 
     public static async Task DeclareAsync(string rabbitMq, string queue, params string[] exchanges)
@@ -54,8 +57,15 @@ internal sealed class Listener : IAsyncDisposable
         catch (RabbitMQ.Client.Exceptions.OperationInterruptedException) { return null; }    // there is none
     }
 
+    public static async Task DeleteAsync(string rabbitMq, params string[] queues)
+    {
+        await using var deleting = await ConnectAsync(rabbitMq);
+        foreach (var queue in queues) await deleting.channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (own is not null) await channel.QueueDeleteAsync(own, ifUnused: false, ifEmpty: false);
         await channel.DisposeAsync();
         await connection.DisposeAsync();
     }

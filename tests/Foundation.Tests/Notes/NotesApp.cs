@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Governance.Access;
 using Governance.Messaging;
 using Governance.Servers;
@@ -14,10 +15,16 @@ namespace Governance.Foundation.Tests.Notes;
 /// <summary>One instance of a service that takes notes: database, relay, consumers. Several of them share a database as replicas do.</summary>
 internal sealed class NotesApp : IAsyncDisposable
 {
+    private static readonly ConcurrentDictionary<string, int> _running = new();
     private static int services;
     private readonly IHost host;
+    private readonly string rabbitMq;
 
-    private NotesApp(IHost host, string service) => (this.host, Service) = (host, service);
+    private NotesApp(IHost host, string service, string rabbitMq)
+    {
+        (this.host, Service, this.rabbitMq) = (host, service, rabbitMq);
+        _running.AddOrUpdate(service, 1, (_, n) => n + 1);
+    }
 
     public string Service { get; }
 
@@ -52,7 +59,7 @@ internal sealed class NotesApp : IAsyncDisposable
         var host = builder.Build();
         if (migrate) await host.Services.MigrateAsync<NotesDb>(CancellationToken.None);
         if (start) await host.StartAsync();
-        return new NotesApp(host, service);
+        return new NotesApp(host, service, rabbitMq);
     }
 
     /// <summary>Does something as the system, in a scope of its own.</summary>
@@ -98,6 +105,12 @@ internal sealed class NotesApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync();
+        // Exchanges are shared: what one test leaves bound would cost the broker of the next a copy of every event, until its memory alarm stops them all.
+        if (_running.AddOrUpdate(Service, 0, (_, n) => n - 1) == 0)
+        {
+            var queues = Services.GetRequiredService<Consumers>().Entries.SelectMany(e => new[] { e.Queue, e.Queue + "_error" });
+            await Listener.DeleteAsync(rabbitMq, [$"governance.{Service}.events", .. queues]);
+        }
         if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
         else host.Dispose();
     }
