@@ -18,6 +18,7 @@ public sealed class Commands(IdentityApp app) : IClassFixture<IdentityApp>
             .. await SnapshotAsync("clients", "id, client_id, client_secret, permissions, properties::jsonb, redirect_uris"),
             .. await SnapshotAsync("keys", "id, encode(content, 'hex')"),
         ];
+        Command.Succeeded(await app.SeedAsync(IdentityApp.Samples));    // other scenarios of this class seed other files
         var before = await Everything();
         Command.Succeeded(await app.RunAsync("migrate"));
         Command.Succeeded(await app.SeedAsync(IdentityApp.Samples));

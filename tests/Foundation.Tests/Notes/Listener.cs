@@ -59,8 +59,14 @@ internal sealed class Listener : IAsyncDisposable
 
     public static async Task DeleteAsync(string rabbitMq, params string[] queues)
     {
-        await using var deleting = await ConnectAsync(rabbitMq);
-        foreach (var queue in queues) await deleting.channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false);
+        foreach (var queue in queues)
+            for (var tries = 1; ; tries++)
+            {
+                await using var deleting = await ConnectAsync(rabbitMq);
+                try { await deleting.channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false); break; }
+                // A broker that was killed accepts connections before its durable queues are back: "home node ... is down".
+                catch (RabbitMQ.Client.Exceptions.OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == 404 && tries < 60) { await Task.Delay(500); }
+            }
     }
 
     public async ValueTask DisposeAsync()
