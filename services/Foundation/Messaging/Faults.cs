@@ -5,8 +5,8 @@ using System.Text.Json;
 
 namespace Governance.Messaging;
 
-/// <summary>What a consumer's failure means for the message.</summary>
-internal static class Faults
+/// <summary>What a failure of background work or of a consumer means for what it was at.</summary>
+public static class Faults
 {
     /// <summary>The database cannot be reached or is going down or coming up: wait, however long.</summary>
     public static bool IsOutage(Exception? e) => e switch
@@ -18,7 +18,7 @@ internal static class Faults
     };
 
     /// <summary>No further try can change it: to the error queue at once.</summary>
-    public static bool IsPoison(Exception? e) => e switch
+    internal static bool IsPoison(Exception? e) => e switch
     {
         null => false,
         JsonException or SerializationException or EventWithoutId => true,

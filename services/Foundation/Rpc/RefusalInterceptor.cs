@@ -59,7 +59,9 @@ public sealed partial class RefusalInterceptor(ILogger<RefusalInterceptor> logge
         }
         var trace = Activity.Current?.TraceId.ToHexString() ?? "";
         var unavailable = IsOutage(e);
-        LogUnexpected(e, context.Method, trace);
+        // One line: while a dependency is away every request comes here, and whoever holds the connection logs the outage whole.
+        if (unavailable) LogUnavailable(context.Method, e.GetBaseException().Message, trace);
+        else LogUnexpected(e, context.Method, trace);
         return (unavailable
             ? new Refusal(StatusCode.Unavailable, "DEPENDENCY_UNAVAILABLE", "系统暂时不可用，请稍后用同一 request_id 重试")
                 { RetryAfter = TimeSpan.FromSeconds(2), Facts = new Dictionary<string, string> { ["trace_id"] = trace } }
@@ -80,4 +82,7 @@ public sealed partial class RefusalInterceptor(ILogger<RefusalInterceptor> logge
 
     [LoggerMessage(2, LogLevel.Error, "{Method} failed, trace {Trace}")]
     private partial void LogUnexpected(Exception e, string method, string trace);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Method} unavailable: {Reason}; trace {Trace}")]
+    private partial void LogUnavailable(string method, string reason, string trace);
 }

@@ -30,7 +30,7 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
             {
                 more = await FoldAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFailed(e);
             }

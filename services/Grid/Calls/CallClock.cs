@@ -22,9 +22,9 @@ internal sealed partial class CallClock(IServiceScopeFactory scopes, TimeProvide
         {
             try
             {
-                while (await StrikeDueAsync(stoppingToken) == Batch) { /* more are due */ }
+                await StrikeDueAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogFailed(e);
             }
@@ -32,39 +32,55 @@ internal sealed partial class CallClock(IServiceScopeFactory scopes, TimeProvide
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Strikes what is due now, at most one batch, and says how many were due.</summary>
-    internal async Task<int> StrikeDueAsync(CancellationToken cancel)
+    /// <summary>
+    /// Strikes what is due now, page by page in the order in which it came due. A call that cannot be struck is left behind until the next round: whatever is
+    /// wrong with it, it holds up no other.
+    /// </summary>
+    internal async Task StrikeDueAsync(CancellationToken cancel)
     {
-        List<Guid> due;
-        await using (var scope = Scope(out var db, out _))
+        var now = clock.GetUtcNow();
+        var (at, last) = (DateTimeOffset.MinValue, Guid.Empty);
+        while (true)
         {
-            var now = clock.GetUtcNow();
-            due = await db.Calls.Where(c => c.Times.NextAlarmAt <= now).OrderBy(c => c.Times.NextAlarmAt).Select(c => c.Id).Take(Batch).ToListAsync(cancel);
+            var due = await DueAsync(now, at, last, cancel);
+            foreach (var (id, _) in due)
+            {
+                try
+                {
+                    await StrikeAsync(id, cancel);
+                }
+                catch (Refusal e) when (e.Reason == "ETAG_MISMATCH")
+                {
+                    // Another replica, or the unit itself, was faster: its state counts.
+                }
+                catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e))
+                {
+                    LogCallFailed(e, id);
+                }
+            }
+            if (due.Count < Batch) return;
+            (last, at) = due[^1];
         }
-        foreach (var id in due)
-        {
-            await using var scope = Scope(out var db, out var reference);
-            var call = await db.Calls.FirstAsync(c => c.Id == id, cancel);
-            if (call.Times.NextAlarmAt is null || call.Times.NextAlarmAt > clock.GetUtcNow()) continue;
-            var me = new Actor("system:clock", clock.GetUtcNow());
-            // A year published since: the limit may have moved, and a provisional one must not strike.
-            call.Reschedule(await reference.GetAsync(cancel), me);
-            call.OnAlarm(me);
-            try
-            {
-                await db.SaveAsync(cancel);
-            }
-            catch (Refusal e) when (e.Reason == "ETAG_MISMATCH")
-            {
-                // Another replica, or the unit itself, was faster: its state counts.
-            }
-            catch (ConstraintBroken e)
-            {
-                // One call that cannot be struck must hold up no other.
-                LogCallFailed(e, id);
-            }
-        }
-        return due.Count;
+    }
+
+    private async Task<List<(Guid Id, DateTimeOffset At)>> DueAsync(DateTimeOffset now, DateTimeOffset after, Guid last, CancellationToken cancel)
+    {
+        await using var scope = Scope(out var db, out _);
+        var due = await db.Calls.Where(c => c.Times.NextAlarmAt <= now && (c.Times.NextAlarmAt > after || (c.Times.NextAlarmAt == after && c.Id.CompareTo(last) > 0)))
+            .OrderBy(c => c.Times.NextAlarmAt).ThenBy(c => c.Id).Select(c => new { c.Id, c.Times.NextAlarmAt }).Take(Batch).ToListAsync(cancel);
+        return [.. due.Select(c => (c.Id, c.NextAlarmAt!.Value))];
+    }
+
+    private async Task StrikeAsync(Guid id, CancellationToken cancel)
+    {
+        await using var scope = Scope(out var db, out var reference);
+        var call = await db.Calls.FirstAsync(c => c.Id == id, cancel);
+        if (call.Times.NextAlarmAt is null || call.Times.NextAlarmAt > clock.GetUtcNow()) return;
+        var me = new Actor("system:clock", clock.GetUtcNow());
+        // A year published since: the limit may have moved, and a provisional one must not strike.
+        call.Reschedule(await reference.GetAsync(cancel), me);
+        call.OnAlarm(me);
+        await db.SaveAsync(cancel);
     }
 
     private AsyncServiceScope Scope(out GridDb db, out ReferenceNow reference)
