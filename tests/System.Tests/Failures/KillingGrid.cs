@@ -30,14 +30,20 @@ public sealed class KillingGrid(Ground ground)
         var grid = await scene.StartReplicaAsync();
         await scene.Servers.StopAsync(ServerKinds.RabbitMq);
         var resident = new Calls.CallsClient(grid.As(scene.Resident("resident")));
-        var promised = new List<string>();
-        for (var i = 0; i < 10; i++) promised.Add((await resident.OpenCallAsync(Load.Appeal())).Id);
+        var promised = new List<(OpenCallRequest Request, Call Call)>();
+        for (var i = 0; i < 10; i++)
+        {
+            var request = Load.Appeal();
+            promised.Add((request, await resident.OpenCallAsync(request)));
+        }
         // Acknowledged, and with the broker away certainly not published.
         await grid.Process.KillAsync();
         await scene.Servers.StartAgainAsync(ServerKinds.RabbitMq);
         await grid.StartAsync();
+        // Who did not hear the promise asks again, and is told the same.
+        foreach (var (request, call) in promised) Assert.Equal(call, await resident.OpenCallAsync(request));
         var log = await Outcome.LogAsync(scene);
-        Assert.Equal(promised.Order(), log.Where(e => e.Name == "CallOpened").Select(e => e.Call).Order());
+        Assert.Equal(promised.Select(p => p.Call.Id).Order(), log.Where(e => e.Name == "CallOpened").Select(e => e.Call).Order());
         await Outcome.StreamIsTheLogAsync(scene, log);
     }
 }

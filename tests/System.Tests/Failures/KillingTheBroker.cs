@@ -29,5 +29,13 @@ public sealed class KillingTheBroker(Ground ground)
         Scene.Say($"slowest of {during.Count} requests during the outage: {during.Max(t => t.Took).TotalMilliseconds:0} ms");
         Assert.All(during, t => Assert.True(t.Took < TimeSpan.FromSeconds(5), $"{t}"));
         await Outcome.IsWholeAsync(scene, load);
+
+        // The consumers are back as well.
+        var call = await ConsumingCases.OpenAsync(grid, scene);
+        await using var welfare = await Welfare.ConnectAsync(scene.Servers.RabbitMq);
+        await welfare.HasQueueAsync();
+        await welfare.PublishAsync(Welfare.CaseOf(call), Load.NewId());
+        await Scene.EventuallyAsync("a closed case answers its call again", async () => await ConsumingCases.AnswersAsync(scene, call) == 1);
+        Scene.Say($"consumers back {(load.Now - back).TotalSeconds:0} s after the broker");
     }
 }

@@ -12,6 +12,7 @@ internal sealed class Scene(Ground ground, string database, string logs) : IAsyn
 {
     private readonly List<ServiceProcess> processes = [];
     private readonly List<GrpcChannel> channels = [];
+    private int replicas;
 
     public Ground Ground => ground;
 
@@ -20,7 +21,7 @@ internal sealed class Scene(Ground ground, string database, string logs) : IAsyn
     public IEnumerable<string> LogFiles => processes.Select(p => p.LogFile).Distinct();
 
     /// <summary>A place for a Grid to listen; it keeps it over any number of lives.</summary>
-    public Replica NewReplica(params (string Key, string Value)[] settings) => new(this, channels.Count, settings);
+    public Replica NewReplica(params (string Key, string Value)[] settings) => new(this, replicas++, settings);
 
     public async Task<Replica> StartReplicaAsync(params (string Key, string Value)[] settings)
     {
@@ -32,14 +33,14 @@ internal sealed class Scene(Ground ground, string database, string logs) : IAsyn
     public async Task<ServiceProcess> StartAsync(string name, string project, IReadOnlyDictionary<string, string?> settings, int? ready)
     {
         var process = await ServiceProcess.StartAsync(project, $"{logs}-{name}.log", settings, ready);
-        processes.Add(process);
+        lock (processes) processes.Add(process);
         return process;
     }
 
     /// <summary>Somebody who calls over a channel.</summary>
     public CallInvoker As(GrpcChannel channel, string token)
     {
-        channels.Add(channel);
+        lock (channels) channels.Add(channel);
         return channel.Intercept(metadata =>
         {
             metadata.Add("authorization", $"Bearer {token}");
