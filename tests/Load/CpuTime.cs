@@ -28,7 +28,8 @@ internal sealed class CpuTime
                 var stat = File.ReadAllText(folder + "/stat");
                 var (open, close) = (stat.IndexOf('(', StringComparison.Ordinal), stat.LastIndexOf(')'));
                 var fields = stat[(close + 2)..].Split(' ');
-                var seconds = (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond;
+                // Its own, and that of children that have ended: user and system time of each.
+                var seconds = fields[11..15].Sum(f => double.Parse(f, CultureInfo.InvariantCulture)) / TicksPerSecond;
                 all[int.Parse(stat[..open], CultureInfo.InvariantCulture)] = (Name(folder, stat[(open + 1)..close]), int.Parse(fields[1], CultureInfo.InvariantCulture), seconds);
             }
             catch (IOException)
@@ -46,7 +47,7 @@ internal sealed class CpuTime
 
     private static string Name(string folder, string command)
     {
-        if (Path.GetFileName(folder) == Environment.ProcessId.ToString(CultureInfo.InvariantCulture)) return "this program";
+        if (Path.GetFileName(folder) == Environment.ProcessId.ToString(CultureInfo.InvariantCulture)) return "this program (and pgbench)";
         if (command is not ("dotnet" or ".NET Host")) return command;
         var binary = File.ReadAllText(folder + "/cmdline").Split('\0').FirstOrDefault(a => a.EndsWith(".dll", StringComparison.Ordinal));
         return Path.GetFileNameWithoutExtension(binary) ?? command;

@@ -80,7 +80,8 @@ internal sealed class RelayChannel : IAsyncDisposable
         headers["ce-position"] = e.Position.ToString();
         var trace = activity?.Id ?? e.TraceParent;
         Set("traceparent", trace);
-        Set("MT-Activity-Id", trace);    // where MassTransit 8.5 looks for the parent of its receive span
+        // Where MassTransit 8.5 looks for the parent of its receive span. Only for a trace that is recorded: unpacking headers is most of the broker's work.
+        Set("MT-Activity-Id", trace?.EndsWith("01", StringComparison.Ordinal) == true ? trace : null);
         published++;
         await channel.BasicPublishAsync(e.Type, "", mandatory: true, properties, e.Json, cancel);
     }
