@@ -11,8 +11,10 @@ namespace Governance.Events.Grid.V1;
 /// <param name="AddedCount">How many are new; the list ends at 1,000.</param>
 /// <param name="RenamedCount">How many were renamed; the list ends at 1,000.</param>
 /// <param name="RetiredCount">How many were retired; the list ends at 1,000.</param>
+/// <param name="AddedNames">Names of <c>Added</c>, in the same order; null in events before this field existed.</param>
+/// <param name="RenamedNames">Names of <c>Renamed</c> now, in the same order; null in events before this field existed.</param>
 public sealed record DivisionsImported(Guid ImportId, string Area, IReadOnlyList<string> Added, IReadOnlyList<string> Renamed, IReadOnlyList<string> Retired,
-    int AddedCount, int RenamedCount, int RetiredCount);
+    int AddedCount, int RenamedCount, int RetiredCount, IReadOnlyList<string>? AddedNames = null, IReadOnlyList<string>? RenamedNames = null);
 
 /// <summary>A grid was set up, changed or retired.</summary>
 /// <param name="GridId">Internal id of the grid.</param>

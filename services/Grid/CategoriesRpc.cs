@@ -1,3 +1,4 @@
+using Governance.Hosting;
 using Grpc.Core;
 using Governance.Grid.Categories;
 using Wire = Governance.Grid.V1;

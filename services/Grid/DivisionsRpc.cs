@@ -1,4 +1,5 @@
 using Governance.Grid.Divisions;
+using Governance.Hosting;
 using Grpc.Core;
 using Wire = Governance.Grid.V1;
 

@@ -1,9 +1,9 @@
 using Governance.Grid.Calendar;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
-using Governance.Grid.Divisions;
 using Governance.Grid.Grids;
 using Governance.Grid.Whistles;
+using Governance.Map;
 using Governance.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,6 +31,7 @@ internal sealed class GridDb(DbContextOptions<GridDb> options) : GovernanceDb(op
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.HasDivisions();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(GridDb).Assembly);
     }
 }

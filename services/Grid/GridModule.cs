@@ -7,6 +7,7 @@ using Governance.Grid.Divisions;
 using Governance.Grid.Grids;
 using Governance.Grid.Whistles;
 using Governance.Hosting;
+using Governance.Map;
 using Governance.Messaging;
 
 namespace Governance.Grid;
@@ -22,8 +23,7 @@ internal static class GridModule
             .Consumes<OnCaseClosed, CaseClosed>("a case may come from an appeal of any area"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
-        builder.Services.AddSingleton<DivisionNames>();
-        builder.Services.AddSingleton<DivisionMap>();
+        builder.AddGovernanceMap<GridDb>();
         builder.Services.AddScoped<MapComparison>();
         builder.Services.AddScoped<WorkerWire>();
         builder.Services.AddSingleton<ReferenceNow>();
@@ -32,7 +32,7 @@ internal static class GridModule
         builder.Services.AddScoped<WhistleDesk>();
         builder.Services.AddHostedService<CallClock>();
         builder.Services.AddHostedService<BoardFold>();
-        builder.AddSlices();
+        builder.AddSlices(typeof(GridModule).Assembly);
     }
 
     public static void MapGrid(this WebApplication app)
@@ -44,14 +44,5 @@ internal static class GridModule
         app.MapGrpcService<WhistlesRpc>();
         app.MapGrpcService<CategoriesRpc>();
         app.MapGrpcService<CalendarRpc>();
-    }
-
-    // A slice is a sealed class with one method Handle; adding one needs no line here, deleting one leaves none behind.
-    private static void AddSlices(this IHostApplicationBuilder builder)
-    {
-        foreach (var type in typeof(GridModule).Assembly.GetTypes())
-        {
-            if (type is { IsClass: true, IsAbstract: false } && type.GetMethod("Handle") is not null) builder.Services.AddScoped(type);
-        }
     }
 }

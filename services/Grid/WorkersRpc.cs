@@ -1,4 +1,5 @@
 using Governance.Grid.Grids;
+using Governance.Hosting;
 using Grpc.Core;
 using Wire = Governance.Grid.V1;
 

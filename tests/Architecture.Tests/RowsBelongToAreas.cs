@@ -72,7 +72,6 @@ public sealed class RowsBelongToAreas
     // Raw SQL knows no areas. Who runs it asks who is calling, is background work (every area, by its reason), or stands here.
     private static readonly Dictionary<string, string> _sideDoorsWithReason = new()
     {
-        ["DivisionNames"] = "reads the map, which is nationwide",
         ["MapComparison"] = "reads and writes the map, which is nationwide; ImportDivisions has checked that the caller covers the root",
         ["GridLocks"] = "locks rows and returns none; the slice then finds them inside the caller's areas",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",

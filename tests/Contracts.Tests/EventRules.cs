@@ -10,6 +10,8 @@ internal static partial class EventRules
     /// <summary>Properties whose name sounds like a person's and why they are none.</summary>
     public static readonly Dictionary<string, string> NotPersonal = new()
     {
+        ["governance.grid.v1.DivisionsImported.AddedNames"] = "names of places",
+        ["governance.grid.v1.DivisionsImported.RenamedNames"] = "names of places",
         ["governance.grid.v1.GridChanged.Name"] = "name of a place",
         ["governance.welfare.v1.CaseClosed.Message"] = "written for the resident and for the call's public answer; the service that writes it keeps personal data out",
     };

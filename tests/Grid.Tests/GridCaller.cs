@@ -1,70 +1,22 @@
-using System.Net.Http.Headers;
 using Governance.Grid.V1;
-using Grpc.Core;
-using Grpc.Core.Interceptors;
-using Grpc.Net.Client;
+using Governance.Harness;
 
 namespace Governance.Grid.Tests;
 
 /// <summary>Somebody with a token, and everything they may try.</summary>
-public sealed class GridCaller
+public sealed class GridCaller(Replica replica, string? token) : ServiceCaller(replica, token)
 {
-    internal GridCaller(Replica replica, string? token)
-    {
-        // The handler belongs to the replica: a connection for each caller would be most of a test's time.
-        var http = new HttpClient(replica.Handler, disposeHandler: false) { DefaultRequestVersion = new Version(2, 0), DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact, BaseAddress = replica.Grpc };
-        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        Http = http;
-        Invoker = GrpcChannel.ForAddress(replica.Grpc, new GrpcChannelOptions { HttpClient = http }).Intercept(new TellWhy(replica));
-        Calls = new(Invoker);
-        Divisions = new(Invoker);
-        Grids = new(Invoker);
-        Workers = new(Invoker);
-        Whistles = new(Invoker);
-        Categories = new(Invoker);
-        Calendar = new(Invoker);
-    }
+    public V1.Calls.CallsClient Calls => new(Invoker);
 
-    /// <summary>For rpcs that have no typed client at hand.</summary>
-    public CallInvoker Invoker { get; }
+    public V1.Divisions.DivisionsClient Divisions => new(Invoker);
 
-    /// <summary>JSON: <c>await caller.Http.GetAsync("/grid/v1/divisions/51")</c>.</summary>
-    public HttpClient Http { get; }
+    public V1.Grids.GridsClient Grids => new(Invoker);
 
-    public V1.Calls.CallsClient Calls { get; }
+    public V1.Workers.WorkersClient Workers => new(Invoker);
 
-    public V1.Divisions.DivisionsClient Divisions { get; }
+    public V1.Whistles.WhistlesClient Whistles => new(Invoker);
 
-    public V1.Grids.GridsClient Grids { get; }
+    public V1.Categories.CategoriesClient Categories => new(Invoker);
 
-    public V1.Workers.WorkersClient Workers { get; }
-
-    public V1.Whistles.WhistlesClient Whistles { get; }
-
-    public V1.Categories.CategoriesClient Categories { get; }
-
-    public V1.Calendar.CalendarClient Calendar { get; }
-
-    // A caller is told INTERNAL and a trace id. A test must see what broke.
-    private sealed class TellWhy(Replica replica) : Interceptor
-    {
-        public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-            TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
-        {
-            var call = continuation(request, context);
-            return new AsyncUnaryCall<TResponse>(Answer(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
-        }
-
-        private async Task<T> Answer<T>(Task<T> answer)
-        {
-            try
-            {
-                return await answer;
-            }
-            catch (RpcException e) when (e.StatusCode is StatusCode.Internal or StatusCode.Unknown)
-            {
-                throw new RpcException(e.Status, e.Trailers, $"{e.Status.Detail}\nThe service logged:\n{replica.Errors}");
-            }
-        }
-    }
+    public V1.Calendar.CalendarClient Calendar => new(Invoker);
 }

@@ -1,3 +1,4 @@
+using Governance.Map;
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Governance.Access;

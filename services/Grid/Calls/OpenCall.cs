@@ -1,7 +1,7 @@
+using Governance.Map;
 using System.Text.RegularExpressions;
 using Governance.Access;
 using Governance.Grid.Categories;
-using Governance.Grid.Divisions;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Grid.V1;

@@ -1,5 +1,5 @@
+using Governance.Map;
 using Governance.Access;
-using Governance.Grid.Divisions;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Grid.V1;

@@ -24,7 +24,7 @@ internal sealed class DivisionImport : Aggregate
 
     public int RetiredCount { get; private init; }
 
-    public static DivisionImport Of(string root, MapChanges changes, string by, DateTimeOffset at)
+    public static DivisionImport Of(string root, MapChanges changes, IReadOnlyDictionary<string, string> names, string by, DateTimeOffset at)
     {
         var import = new DivisionImport
         {
@@ -37,9 +37,11 @@ internal sealed class DivisionImport : Aggregate
             RetiredCount = changes.Retired.Count,
         };
         import.Raise(new DivisionsImported(import.Id, root, Head(changes.Added), Head(changes.Renamed), Head(changes.Retired),
-            changes.Added.Count, changes.Renamed.Count, changes.Retired.Count));
+            changes.Added.Count, changes.Renamed.Count, changes.Retired.Count, NamesOf(changes.Added, names), NamesOf(changes.Renamed, names)));
         return import;
     }
+
+    private static List<string> NamesOf(IReadOnlyList<string> codes, IReadOnlyDictionary<string, string> names) => [.. Head(codes).Select(c => names[c])];
 
     private static List<string> Head(IReadOnlyList<string> codes) => [.. codes.Take(MostInEvent)];
 }

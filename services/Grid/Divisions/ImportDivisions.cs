@@ -1,3 +1,4 @@
+using Governance.Map;
 using Governance.Access;
 using Governance.Rpc;
 using Wire = Governance.Grid.V1;
@@ -27,7 +28,7 @@ internal sealed class ImportDivisions(GridDb db, Caller caller, DivisionMap map,
         {
             var now = clock.GetUtcNow();
             await comparison.ApplyAsync(changes, now, cancel);
-            db.Add(DivisionImport.Of(root.Code, changes, by: caller.Subject, at: now));
+            db.Add(DivisionImport.Of(root.Code, changes, wanted, by: caller.Subject, at: now));
         }
         await db.SaveAsync(() => counts, cancel);
         await transaction.CommitAsync(cancel);

@@ -1,3 +1,4 @@
+using Governance.Map;
 using System.Globalization;
 using Governance.Access;
 using Governance.Grid.Divisions;

@@ -1,3 +1,4 @@
+using Governance.Map;
 using Governance.Grid.Divisions;
 using Governance.Messaging;
 using Governance.Rpc;

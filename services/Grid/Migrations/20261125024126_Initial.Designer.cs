@@ -422,7 +422,7 @@ namespace Governance.Grid.Migrations
                     b.ToTable("units", (string)null);
                 });
 
-            modelBuilder.Entity("Governance.Grid.Divisions.Division", b =>
+            modelBuilder.Entity("Governance.Map.Division", b =>
                 {
                     b.Property<string>("Code")
                         .HasMaxLength(12)

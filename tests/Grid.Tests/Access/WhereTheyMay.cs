@@ -7,6 +7,7 @@ namespace Governance.Grid.Tests.Access;
 /// <summary>Every rpc × every role that is granted it × areas of every level, about rows of one community: outside nothing is seen or changed, inside all is.</summary>
 public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
 {
+    private static readonly EveryRpc Rpcs = new("grid");
     private static readonly string[] Outside = ["", "510105", SmallMap.NextCounty, SmallMap.OtherTown[..9], SmallMap.OtherTown, SmallMap.Community + "998", "52", "5107", "0", "51010", "5101040170019"];
     private static readonly string[] Inside = ["51", "5101", "510104", SmallMap.Community[..9]];
 
@@ -22,7 +23,7 @@ public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
     // Lists of rows: inside, a row of the scene must be among them.
     private static readonly HashSet<string> Lists = ["ListCalls", "ListWhistles", "ListGrids", "ListWorkers"];
 
-    public static TheoryData<string> Roles => [.. EveryRpc.Roles.Keys];
+    public static TheoryData<string> Roles => [.. Rpcs.Roles.Keys];
 
     [Theory]
     [MemberData(nameof(Roles))]
@@ -38,7 +39,7 @@ public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
             foreach (var area in Outside)
             {
                 looked++;
-                var answer = await Stranger(role, rpc, area).Call(rpc, request);
+                var answer = await EveryRpc.CallAsync(Stranger(role, rpc, area), rpc, request);
                 // Not even "that is not yours": a reason would tell that the row is there.
                 if (answer.Code is not (StatusCode.OK or StatusCode.NotFound) && !(answer.Reason == "AREA_NOT_YOURS" && NameAPlace.Contains(rpc.Name))) wrong.Add($"{EveryRpc.NameOf(rpc)} with area '{area}': {answer.Details}");
                 var body = Encoding.UTF8.GetString(answer.Body);
@@ -66,7 +67,7 @@ public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
             var request = scene.RequestFor(rpc);
             foreach (var area in Inside)
             {
-                var answer = await Insider(role, rpc, area).Call(rpc, request);
+                var answer = await EveryRpc.CallAsync(Insider(role, rpc, area), rpc, request);
                 // A state may forbid it (the step was taken at the level before, or by another rpc); that the row is not there or the request is wrong would make the other test worthless.
                 if (answer.Code is not (StatusCode.OK or StatusCode.FailedPrecondition or StatusCode.AlreadyExists))
                 {
@@ -81,10 +82,10 @@ public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
-    private static List<MethodDescriptor> Granted(string role) => [.. EveryRpc.All.Where(rpc => EveryRpc.Reach(role, rpc) is not null && !Nationwide.Contains(EveryRpc.PermissionOf(rpc)))];
+    private static List<MethodDescriptor> Granted(string role) => [.. Rpcs.All.Where(rpc => Rpcs.Reach(role, rpc) is not null && !Nationwide.Contains(EveryRpc.PermissionOf(rpc)))];
 
     // A reach of own or unit has two borders: the stranger of the one is inside the other.
-    private GridCaller Stranger(string role, MethodDescriptor rpc, string area) => EveryRpc.Reach(role, rpc) switch
+    private GridCaller Stranger(string role, MethodDescriptor rpc, string area) => Rpcs.Reach(role, rpc) switch
     {
         "own" => app.WithRole(role, area.Length == 0 ? "510105" : area, subject: "another-person"),
         "unit" => app.WithRole(role, area, Scene.Unit),

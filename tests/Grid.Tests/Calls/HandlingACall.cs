@@ -120,14 +120,13 @@ public sealed class HandlingACall(GridApp app) : IClassFixture<GridApp>
     public async Task A_reopened_call_goes_to_the_queue_with_new_limits()
     {
         var call = await app.Resolved();
-        var before = call.ResolveDueTime.ToDateTimeOffset();
         app.Clock.Advance(TimeSpan.FromDays(20));
         var again = await app.Centre().Calls.ReopenCallAsync(new() { Id = call.Id, Reason = "路灯又不亮了" });
 
         Assert.Equal(CallState.Reopened, again.State);
         Assert.Empty(again.UnitCode);
         Assert.Empty(again.Resolution);
-        Assert.True(again.ResolveDueTime.ToDateTimeOffset() > before.AddDays(18));
+        Assert.True(again.ResolveDueTime.ToDateTimeOffset() > app.Clock.GetUtcNow().AddDays(6));    // seven working days, counted anew
         Assert.Contains((await app.Centre().Calls.ListCallsAsync(new() { QueueOnly = true })).Calls, c => c.Id == call.Id);
 
         var old = await app.Resolved();
@@ -142,7 +141,8 @@ public sealed class HandlingACall(GridApp app) : IClassFixture<GridApp>
         app.Clock.Advance(TimeSpan.FromDays(5));
         for (var i = 0; i < 200 && !call.Overdue; i++)
         {
-            app.Clock.Advance(TimeSpan.FromSeconds(2));
+            // The scenarios of this class share a clock: five days may be a holiday week.
+            app.Clock.Advance(TimeSpan.FromHours(1));
             await Task.Delay(50);
             call = await app.Centre().Calls.GetCallAsync(new() { Id = call.Id });
         }

@@ -117,7 +117,7 @@ public sealed class ImportingTheMap(GridApp app) : IClassFixture<GridApp>
     {
         var caller = Operator;
         var request = Request("5113", ("5113", "南充市"), ("511302", "顺庆区"));
-        request.RequestId = GridApp.NewId();
+        request.RequestId = NewId();
         var first = await caller.Divisions.ImportDivisionsAsync(request);
         var again = await caller.Divisions.ImportDivisionsAsync(request);
 

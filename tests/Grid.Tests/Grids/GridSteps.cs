@@ -11,12 +11,12 @@ internal static class GridSteps
 
     public static CreateGridRequest GridToCreate(string community = SmallMap.Community, string name = "第三网格", string code = "") => new()
     {
-        RequestId = GridApp.NewId(), CommunityCode = community, Code = code, Name = name, Kind = GridKind.General, HouseholdCount = 320, BuildingCount = 12,
+        RequestId = NewId(), CommunityCode = community, Code = code, Name = name, Kind = GridKind.General, HouseholdCount = 320, BuildingCount = 12,
     };
 
     public static EnterWorkerRequest WorkerToEnter(string community = SmallMap.Community, string name = "李小明", string? phone = null) => new()
     {
-        RequestId = GridApp.NewId(), CommunityCode = community, Name = name, Phone = phone ?? NewPhone(), Employment = WorkerEmployment.FullTime, Subject = "lixiaoming",
+        RequestId = NewId(), CommunityCode = community, Name = name, Phone = phone ?? NewPhone(), Employment = WorkerEmployment.FullTime, Subject = "lixiaoming",
         Duties = { "每日巡查", "走访独居老人" },
     };
 

@@ -97,7 +97,7 @@ public sealed class HandingOverAGrid(GridApp app) : IClassFixture<GridApp>
         await centre.Workers.ExitWorkerAsync(new() { Id = gone.Id, Reason = "调离" });
         await Refused(StatusCode.FailedPrecondition, "WORKER_HAS_LEFT", () => centre.Workers.AssignWorkerAsync(Assign(grid, gone)));
 
-        await Refused(StatusCode.NotFound, "WORKER_NOT_FOUND", () => centre.Workers.AssignWorkerAsync(Assign(grid, new Worker { Id = GridApp.NewId() })));
+        await Refused(StatusCode.NotFound, "WORKER_NOT_FOUND", () => centre.Workers.AssignWorkerAsync(Assign(grid, new Worker { Id = NewId() })));
         await Refused(StatusCode.NotFound, "GRID_NOT_FOUND", () => centre.Workers.AssignWorkerAsync(Assign(new V1.Grid { Code = SmallMap.Community + "999" }, elsewhere)));
         await Refused(StatusCode.NotFound, "GRID_NOT_FOUND", () => centre.Workers.ListAssignmentsAsync(new() { GridCode = SmallMap.Community + "999" }));
         await WrongFields(() => centre.Workers.AssignWorkerAsync(new()), "grid_code", "worker_id", "reason");
@@ -150,7 +150,7 @@ public sealed class HandingOverAGrid(GridApp app) : IClassFixture<GridApp>
     }
 
     private static AssignWorkerRequest Assign(V1.Grid grid, Worker worker, string reason = "移交") =>
-        new() { RequestId = GridApp.NewId(), GridCode = grid.Code, WorkerId = worker.Id, Reason = reason };
+        new() { RequestId = NewId(), GridCode = grid.Code, WorkerId = worker.Id, Reason = reason };
 
     private static async Task<string> Outcome<T>(Task<T> call)
     {

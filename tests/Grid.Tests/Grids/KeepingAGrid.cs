@@ -47,7 +47,7 @@ public sealed class KeepingAGrid(GridApp app) : IClassFixture<GridApp>
     {
         var grid = await app.NewGrid();
         var clerk = app.Town();
-        var update = new UpdateGridRequest { RequestId = GridApp.NewId(), Grid = new V1.Grid { Code = grid.Code, HouseholdCount = 77, Etag = grid.Etag }, UpdateMask = Mask("household_count") };
+        var update = new UpdateGridRequest { RequestId = NewId(), Grid = new V1.Grid { Code = grid.Code, HouseholdCount = 77, Etag = grid.Etag }, UpdateMask = Mask("household_count") };
 
         Assert.Equal(await clerk.Grids.UpdateGridAsync(update), await clerk.Grids.UpdateGridAsync(update));
     }

@@ -83,7 +83,7 @@ public sealed class SettingUpAGrid(GridApp app) : IClassFixture<GridApp>
         var before = await app.Query<long>("select count(*) from grids");
         await WrongFields(() => app.Town().Grids.CreateGridAsync(new()
         {
-            RequestId = GridApp.NewId(), CommunityCode = "510104017", Code = "510104017001000", Name = new string('长', 51), HouseholdCount = -1, BuildingCount = 1_001,
+            RequestId = NewId(), CommunityCode = "510104017", Code = "510104017001000", Name = new string('长', 51), HouseholdCount = -1, BuildingCount = 1_001,
         }), "community_code", "code", "name", "kind", "household_count", "building_count");
         await WrongFields(() => app.Town().Grids.CreateGridAsync(GridSteps.GridToCreate(code: "510104017002001")), "code");
         var badId = GridSteps.GridToCreate();

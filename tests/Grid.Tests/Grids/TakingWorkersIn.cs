@@ -112,7 +112,7 @@ public sealed class TakingWorkersIn(GridApp app) : IClassFixture<GridApp>
 
         Assert.Equal(("退休", app.Clock.GetUtcNow()), (gone.ExitReason, gone.ExitTime.ToDateTimeOffset()));
         await Refused(StatusCode.FailedPrecondition, "WORKER_HAS_LEFT", () => clerk.Workers.ExitWorkerAsync(new() { Id = worker.Id, Reason = "退休" }));
-        await Refused(StatusCode.NotFound, "WORKER_NOT_FOUND", () => clerk.Workers.ExitWorkerAsync(new() { Id = GridApp.NewId(), Reason = "退休" }));
+        await Refused(StatusCode.NotFound, "WORKER_NOT_FOUND", () => clerk.Workers.ExitWorkerAsync(new() { Id = NewId(), Reason = "退休" }));
     }
 
     [Fact]

@@ -1,13 +1,13 @@
 using Governance.Servers;
 using Npgsql;
 
-namespace Governance.Grid.Tests;
+namespace Governance.Harness;
 
 /// <summary>
 /// The part of the real map that the tests play on: the province, Chengdu with its counties 510104 and 510105 whole, and Mianyang with one county. Small, so that
 /// an import of something else is quick; real, so that names and codes look as they do in the field.
 /// </summary>
-internal static class SmallMap
+public static class SmallMap
 {
     public const string Community = "510104017001";
 

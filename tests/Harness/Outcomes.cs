@@ -1,7 +1,7 @@
 using Google.Rpc;
 using Grpc.Core;
 
-namespace Governance.Grid.Tests;
+namespace Governance.Harness;
 
 /// <summary>What a caller was told.</summary>
 /// <param name="Reason">Reason of the ErrorInfo.</param>
@@ -14,9 +14,12 @@ public sealed record Told(string Reason, string Chinese, IReadOnlyList<BadReques
     public string[] Fields => [.. Violations.Select(v => v.Field)];
 }
 
-/// <summary>Assertions on answers; imported everywhere (<c>using static</c> in the project file).</summary>
+/// <summary>Assertions on answers; imported everywhere (<c>using static</c> in the project files).</summary>
 public static class Outcomes
 {
+    /// <summary>For request_id.</summary>
+    public static string NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
+
     /// <summary>The call must be refused with this code and reason; on another outcome everything that was answered is printed.</summary>
     public static async Task<Told> Refused(StatusCode code, string reason, Func<Task> call)
     {

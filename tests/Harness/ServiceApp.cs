@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using Governance.Servers;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+
+namespace Governance.Harness;
+
+/// <summary>
+/// A real service on real ports with a database and a clock of its own; one for each test class . Callers speak to it
+/// with real tokens over real HTTP/2. The broker is down, unless <see cref="BrokerAsync"/> says otherwise.
+/// </summary>
+public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IAsyncLifetime where TProgram : class where TCaller : ServiceCaller
+{
+    private readonly List<Replica> replicas = [];
+    private string database = "";
+    private string? broker;
+    private NpgsqlDataSource source = null!;
+    private int people;
+
+    /// <summary>Wednesday, 2026-03-04, 09:00 in Sichuan. Moves only when a test moves it.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 4, 1, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Base address of Http1: health, OpenAPI.</summary>
+    public Uri Http => replicas[0].Http;
+
+    /// <summary>Base address of Http2: gRPC and JSON.</summary>
+    public Uri Grpc => replicas[0].Grpc;
+
+    /// <summary>Connection string of this app's database.</summary>
+    public string Database => database;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        broker = await BrokerAsync();
+        database = await servers.NewDatabaseAsync();
+        source = NpgsqlDataSource.Create(database + ";Application Name=test");
+        StartReplica();
+    }
+
+    /// <summary>Starts one more instance of the service on the same database, broker and clock.</summary>
+    public void StartReplica() => replicas.Add(Replica.Start<TProgram>(servers.Settings(database, broker), Clock));
+
+    /// <summary>Somebody with one role (or several, by commas) in some areas (by commas). Each call is another person unless a subject is given.</summary>
+    public TCaller As(string role, string areas = "", string? unit = null, string? subject = null, int replica = 0) =>
+        NewCaller(replicas[replica], servers.Tokens.Create(subject ?? $"{role}-{Interlocked.Increment(ref people)}", Split(role), Split(areas), unit, name: "测试"));
+
+    /// <summary>A partner agency's client with some scopes (by blanks).</summary>
+    public TCaller AsPartner(string scopes, string areas = "", string? unit = null, string clientId = "partner") =>
+        NewCaller(replicas[0], servers.Tokens.Create(clientId, [], Split(areas), unit, clientId, scopes.Split(' '), agency: "sample"));
+
+    /// <summary>Somebody with a role, or a partner with a scope (written <c>scope/NAME</c>).</summary>
+    public TCaller WithRole(string role, string areas, string? unit = null, string subject = "somebody") =>
+        role.StartsWith("scope/", StringComparison.Ordinal) ? AsPartner(role[6..], areas, unit, subject) : As(role, areas, unit, subject);
+
+    /// <summary>Whoever holds this token; null = nobody.</summary>
+    public TCaller WithToken(string? token) => NewCaller(replicas[0], token);
+
+    public TCaller AsNobody() => WithToken(null);
+
+    /// <summary>An operator of the province whose token is no good: <c>none</c>, <c>expired</c>, signed by a <c>stranger</c>, for another <c>audience</c>, of another <c>type</c>, or just text.</summary>
+    public TCaller WithBadToken(string kind)
+    {
+        string Token(string audience = TestTokens.Audience, TimeSpan? expiresIn = null, bool signedByStranger = false, string type = "at+jwt") =>
+            servers.Tokens.Create("operator", ["province-operator"], ["51"], audience: audience, expiresIn: expiresIn, signedByStranger: signedByStranger, type: type);
+        return WithToken(kind switch
+        {
+            "none" => null,
+            "expired" => Token(expiresIn: TimeSpan.FromHours(-1)),
+            "stranger" => Token(signedByStranger: true),
+            "audience" => Token(audience: "another-system"),
+            "type" => Token(type: "id+jwt"),
+            _ => kind,
+        });
+    }
+
+    /// <summary>The first value of the first row; parameters are $1, $2 …</summary>
+    public async Task<T> Query<T>(string sql, params object[] parameters) => (await QueryAll<T>(sql, parameters)) is [var first, ..] ? first : default!;
+
+    /// <summary>The first column of every row.</summary>
+    public async Task<List<T>> QueryAll<T>(string sql, params object[] parameters)
+    {
+        await using var command = source.CreateCommand(sql);
+        foreach (var parameter in parameters) command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync()) rows.Add(await reader.IsDBNullAsync(0) ? default! : await reader.GetFieldValueAsync<T>(0));
+        return rows;
+    }
+
+    /// <summary>Payloads of the events of one type, e.g. <c>governance.grid.v1.GridChanged</c>, in the order in which they were written.</summary>
+    public Task<List<string>> Events(string type) => QueryAll<string>("select payload::text from events where type = $1 order by position", type);
+
+    /// <summary>Runs the service's binary with a command, as an operator would, and gives its exit code and what it printed.</summary>
+    public async Task<(int Exit, string Output)> RunCommandAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(TProgram).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        foreach (var (key, value) in servers.Settings(database, broker)) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        using var process = Process.Start(start)!;
+        var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, string.Concat(output));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var replica in replicas) await replica.DisposeAsync();
+        if (source is not null) await source.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The caller of a test, with the typed clients of this service.</summary>
+    protected abstract TCaller NewCaller(Replica replica, string? token);
+
+    /// <summary>Address of a running broker, or null: the broker is down.</summary>
+    protected virtual Task<string?> BrokerAsync() => Task.FromResult<string?>(null);
+
+    protected ServiceServers Servers => servers;
+
+    /// <summary>The first running instance.</summary>
+    public Replica First => replicas[0];
+
+    protected static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
