@@ -20,6 +20,22 @@ public static class Outcomes
     /// <summary>For request_id.</summary>
     public static string NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
 
+    /// <summary>Asks until the answer is good; fails after 30 seconds with the last answer.</summary>
+    public static async Task<T> EventuallyAsync<T>(string what, Func<Task<T>> ask, Func<T, bool> good)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            var answer = await ask();
+            if (good(answer)) return answer;
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{what}: still {answer}");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Asks until it is true.</summary>
+    public static Task EventuallyAsync(string what, Func<Task<bool>> ask) => EventuallyAsync(what, ask, yes => yes);
+
     /// <summary>The call must be refused with this code and reason; on another outcome everything that was answered is printed.</summary>
     public static async Task<Told> Refused(StatusCode code, string reason, Func<Task> call)
     {

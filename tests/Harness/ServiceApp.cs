@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Text.Json;
+using Governance.Events;
 using Governance.Servers;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using RabbitMQ.Client;
 
 namespace Governance.Harness;
 
@@ -89,6 +92,26 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
 
     /// <summary>Payloads of the events of one type, e.g. <c>governance.grid.v1.GridChanged</c>, in the order in which they were written.</summary>
     public Task<List<string>> Events(string type) => QueryAll<string>("select payload::text from events where type = $1 order by position", type);
+
+    /// <summary>Another service's event, as its relay would send it; waits until the service listens. Needs a broker.</summary>
+    /// <param name="happened">The event's record.</param>
+    /// <param name="id">Its id, to send it twice; null = a new one.</param>
+    public async Task PublishAsync(object happened, Guid? id = null)
+    {
+        await Outcomes.EventuallyAsync($"{Servers.Service} listens for {happened.GetType().Name}", async () =>
+        {
+            await using var connection = await new ConnectionFactory { Uri = new Uri(broker!) }.CreateConnectionAsync();
+            await using var channel = await connection.CreateChannelAsync();
+            try { return (await channel.QueueDeclarePassiveAsync($"governance.{Servers.Service}.On{happened.GetType().Name}")).ConsumerCount; }
+            catch (RabbitMQ.Client.Exceptions.OperationInterruptedException) { return 0u; }
+        }, consumers => consumers > 0);
+        await using var publishing = await new ConnectionFactory { Uri = new Uri(broker!) }.CreateConnectionAsync();
+        await using var to = await publishing.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        var key = (id ?? Guid.CreateVersion7(TimeProvider.System.GetUtcNow())).ToString();
+        var type = EventFormat.NameOf(happened.GetType());
+        await to.BasicPublishAsync(type, "", mandatory: true, new BasicProperties { MessageId = key, ContentType = "application/json", Type = type, Headers = new Dictionary<string, object?> { ["ce-id"] = key, ["ce-type"] = type } },
+            JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), EventFormat.Json));
+    }
 
     /// <summary>Runs the service's binary with a command, as an operator would, and gives its exit code and what it printed.</summary>
     public async Task<(int Exit, string Output)> RunCommandAsync(params string[] arguments)

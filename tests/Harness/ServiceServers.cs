@@ -18,6 +18,9 @@ public abstract class ServiceServers(string service) : IAsyncLifetime
     private TestServers? broker;
     private int databases;
 
+    /// <summary>Name of the service, e.g. <c>grid</c>.</summary>
+    public string Service => service;
+
     /// <summary>The authority whose tokens the service trusts.</summary>
     public TestTokens Tokens { get; private set; } = null!;
 

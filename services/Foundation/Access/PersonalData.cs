@@ -95,4 +95,7 @@ public static class Mask
         > 2 => new string('*', phone.Length - 2) + phone[^2..],
         _ => "**",
     };
+
+    /// <summary>51010419880102123X → 510***********123X: neither the birth date nor the county can be read.</summary>
+    public static string Number(string number) => number.Length < 8 ? new string('*', number.Length) : number[..3] + new string('*', number.Length - 7) + number[^4..];
 }

@@ -16,7 +16,7 @@ public sealed class MapUpdate(GovernanceDb db, DivisionMap map)
     /// <summary><c>map FILE</c>: places from a CSV file with the columns code and name. Adds and renames; retires nothing, since the file may be a part.</summary>
     public static GovernanceCommand Command { get; } = new("map", "FILE.csv: places (columns code, name); the same file again changes nothing", RunAsync);
 
-    /// <summary>Takes over what an import in Grid has changed, within the transaction of the event.</summary>
+    /// <summary>Takes over what an import in Grid has changed; repeating it is harmless.</summary>
     /// <returns>False when the event lists only the first part of a large change: the rest is then in the file that was imported.</returns>
     public async Task<bool> ApplyAsync(DivisionsImported changed, DateTimeOffset at, CancellationToken cancel)
     {

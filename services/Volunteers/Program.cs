@@ -1,0 +1,15 @@
+using Governance.Hosting;
+using Governance.Map;
+using Governance.Messaging;
+using Governance.Volunteers;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddGovernanceDefaults("volunteers");
+builder.AddVolunteers();
+var app = builder.Build();
+app.MapGovernanceEndpoints();
+app.MapVolunteers();
+return await app.RunGovernanceAsync<VolunteersDb>(args, MapUpdate.Command);
+
+/// <summary>Named so that tests can start the service.</summary>
+public partial class Program;
