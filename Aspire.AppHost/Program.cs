@@ -14,16 +14,18 @@ var identity = Identity("identity").WithEndpoint(state, "http").WithHttpHealthCh
 
 var gridMigrate = Grid("grid-migrate", "migrate").WaitFor(postgres);
 var gridImport = Grid("grid-import", "import").WaitForCompletion(gridMigrate).WaitFor(rabbitmq);
-// No wait for identity: a service fetches the keys when the first token comes, and runs through its absence.
-var grid = Grid("grid").WithEndpoint(state, "http").WithEndpoint(state, "grpc").WithHttpHealthCheck("/health/ready", endpointName: "http")
-    .WithTokensOf(identity, issuer).WaitForCompletion(gridImport).WaitFor(redis).WaitFor(rabbitmq);
+var grid = Grid("grid").AsDomainService(state, identity, issuer).WaitForCompletion(gridImport).WaitFor(redis).WaitFor(rabbitmq);
+
+var volunteersMigrate = Volunteers("volunteers-migrate", "migrate").WaitFor(postgres);
+var volunteersMap = Volunteers("volunteers-map", "map", state.Data("sichuan-divisions.csv")).WaitForCompletion(volunteersMigrate);
+var volunteers = Volunteers("volunteers").AsDomainService(state, identity, issuer).WaitForCompletion(volunteersMap).WaitFor(rabbitmq);
 
 builder.AddProject<Projects.Gateway>("gateway", Project.Plain).InDevelopment()
     .WithHttpsEndpoint(port: gatewayPort, name: "https", isProxied: false)
     .WithEnvironment("Gateway__Port", (string)$"{gatewayPort}").WithEnvironment("Gateway__Certificates", state.Certificates)
     .WithEnvironment("ConnectionStrings__redis", redis).WithTokensOf(identity, issuer)
-    .WithReference(identity).WithReference(grid).WithGatewayHealthCheck(issuer, state)
-    .WaitFor(redis).WaitFor(identity).WaitFor(grid);
+    .WithReference(identity).WithReference(grid).WithReference(volunteers).WithGatewayHealthCheck(issuer, state)
+    .WaitFor(redis).WaitFor(identity).WaitFor(grid).WaitFor(volunteers);
 
 builder.ReportStart(state, issuer, rabbitmq, postgres);
 await builder.Build().RunAsync();
@@ -33,8 +35,8 @@ IResourceBuilder<ProjectResource> Identity(string name, params string[] command)
         .WithDatabase(postgres, "identity").WithEnvironment("Oidc__Authority", issuer).WithEnvironment("Identity__KeyEncryptionKey", state.Key("identity"));
 
 IResourceBuilder<ProjectResource> Grid(string name, params string[] command) =>
-    builder.AddProject<Projects.Grid>(name, Project.Plain).InDevelopment().WithArgs(command)
-        .WithDatabase(postgres, "grid").WithEnvironment("ConnectionStrings__rabbitmq", rabbitmq).WithEnvironment("ConnectionStrings__redis", redis)
-        .WithEnvironment("Protection__Current", "k1").WithEnvironment("Protection__Keys__k1", state.Key("protection-k1"))
-        .WithEnvironment("Protection__LookupKey", state.Key("protection-lookup"))
-        .WithEnvironment("Import__Folder", Path.Combine(state.Repository, "deploy", "data"));
+    builder.AddProject<Projects.Grid>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "grid", rabbitmq)
+        .WithEnvironment("ConnectionStrings__redis", redis).WithEnvironment("Import__Folder", state.Data(""));
+
+IResourceBuilder<ProjectResource> Volunteers(string name, params string[] command) =>
+    builder.AddProject<Projects.Volunteers>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "volunteers", rabbitmq);

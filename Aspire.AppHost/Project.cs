@@ -29,4 +29,19 @@ internal static class Project
         this IResourceBuilder<ProjectResource> project, IResourceBuilder<ProjectResource> identity, string issuer) => project
         .WithEnvironment("Oidc__Authority", issuer).WithEnvironment("Oidc__Audience", "governance")
         .WithEnvironment("Oidc__Jwks", ReferenceExpression.Create($"{identity.GetEndpoint("http")}/.well-known/jwks"));
+
+    /// <summary>What every domain service stores in: its database, the bus, and the keys of personal data, the same for all, so that a person is found by the same hash.</summary>
+    public static IResourceBuilder<ProjectResource> WithStores(this IResourceBuilder<ProjectResource> project, LocalState state,
+        IResourceBuilder<IResourceWithConnectionString> postgres, string database, IResourceBuilder<IResourceWithConnectionString> rabbitmq) => project
+        .WithDatabase(postgres, database).WithEnvironment("ConnectionStrings__rabbitmq", rabbitmq)
+        .WithEnvironment("Protection__Current", "k1").WithEnvironment("Protection__Keys__k1", state.Key("protection-k1"))
+        .WithEnvironment("Protection__LookupKey", state.Key("protection-lookup"));
+
+    /// <summary>A file of the reference data that ships, or their folder.</summary>
+    public static string Data(this LocalState state, string file) => Path.Combine(state.Repository, "deploy", "data", file);
+
+    /// <summary>Serves gRPC and health. No wait for identity: a service fetches the keys when the first token comes, and runs through its absence.</summary>
+    public static IResourceBuilder<ProjectResource> AsDomainService(
+        this IResourceBuilder<ProjectResource> project, LocalState state, IResourceBuilder<ProjectResource> identity, string issuer) => project
+        .WithEndpoint(state, "http").WithEndpoint(state, "grpc").WithHttpHealthCheck("/health/ready", endpointName: "http").WithTokensOf(identity, issuer);
 }

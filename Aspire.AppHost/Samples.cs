@@ -11,7 +11,7 @@ internal static class Samples
 
     public sealed record User(string Name, string DisplayName, string Password, string[] Roles, string[] Areas, string? Unit);
 
-    public sealed record Client(string Id, string Secret, string Agency, string[] Scopes, string[] Areas);
+    public sealed record Client(string Id, string Secret, string Agency, string[] Scopes, string[] Areas, string? Unit);
 
     public sealed record All(User[] Users, Client[] Clients);
 
@@ -30,11 +30,12 @@ internal static class Samples
                 Person("gridworker", "网格员", "grid-worker", "510104017001"),
                 Person("resident", "居民", "resident", "510104017001"),
             ],
-            [Partner("partner-map", "grid.map.read"), Partner("partner-open", "grid.calls.open"), Partner("partner-read", "grid.calls.read"), Partner("partner-handle", "grid.calls.handle")]);
+            [Partner("partner-map", "grid.map.read"), Partner("partner-open", "grid.calls.open"), Partner("partner-read", "grid.calls.read"), Partner("partner-handle", "grid.calls.handle", unit: "510104-01"),
+                Partner("partner-volunteers", "volunteers.read")]);
 
         User Person(string name, string displayName, string role, string area, string? unit = null) => new(name, displayName, Password(state, name), [role], [area], unit);
 
-        Client Partner(string id, string scope) => new(id, state.Secret(id), "sample", [scope], ["5101"]);
+        Client Partner(string id, string scope, string? unit = null) => new(id, state.Secret(id), "sample", [scope], ["5101"], unit);
     }
 
     // Letters that nobody confuses when typing them; the end brings the kinds of characters that the password rules ask for.

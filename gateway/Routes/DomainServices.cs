@@ -12,5 +12,6 @@ internal static class DomainServices
     public static readonly DomainService[] All =
     [
         new("grid", "网格与诉求"),
+        new("volunteers", "志愿服务"),
     ];
 }

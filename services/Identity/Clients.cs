@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Governance.Access;
 using Governance.Identity.Tokens;
+using Governance.Identity.Users;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -11,16 +12,19 @@ internal sealed class Clients(IOpenIddictApplicationManager applications)
 {
     public const string Console = "console";
 
-    public static IEnumerable<string> Violations(string id, string agency, string[] scopes, string[] areas)
+    public static IEnumerable<string> Violations(string id, string agency, string[] scopes, string[] areas, string? unit)
     {
         if (id.Length is 0 or > 100 || id == Console) yield return $"client \"{id}\": 1 to 100 characters, not \"{Console}\"";
         if (agency.Length is 0 or > 100) yield return $"agency of \"{id}\": 1 to 100 characters";
         foreach (var scope in scopes.Except(IdentityModule.PartnerScopes)) yield return $"scope \"{scope}\": one of {string.Join(", ", IdentityModule.PartnerScopes)}";
         foreach (var area in areas.Where(a => !Area.TryParse(a, out _))) yield return $"area \"{area}\": a division code";
+        if (unit is not null && !User.IsUnit(unit)) yield return $"unit \"{unit}\": such as 510104-01";
+        // Answering calls is a unit's work: without a unit the client would see none.
+        if (unit is null && scopes.Contains("grid.calls.handle")) yield return $"unit of \"{id}\": needed for grid.calls.handle";
     }
 
     /// <summary>A partner agency's machine: client credentials for just these scopes and areas. Without a secret the present one stays.</summary>
-    public Task PutPartnerAsync(string id, string? secret, string agency, string[] scopes, string[] areas, CancellationToken ct) =>
+    public Task PutPartnerAsync(string id, string? secret, string agency, string[] scopes, string[] areas, string? unit, CancellationToken ct) =>
         PutAsync(id, secret, descriptor =>
         {
             descriptor.ClientType = ClientTypes.Confidential;
@@ -28,6 +32,7 @@ internal sealed class Clients(IOpenIddictApplicationManager applications)
             descriptor.Permissions.UnionWith(scopes.Select(s => Permissions.Prefixes.Scope + s));
             descriptor.Properties[Principals.Agency] = JsonSerializer.SerializeToElement(agency);
             descriptor.Properties[Principals.Areas] = JsonSerializer.SerializeToElement(areas);
+            if (unit is not null) descriptor.Properties[Principals.Unit] = JsonSerializer.SerializeToElement(unit);
         }, ct);
 
     /// <summary>

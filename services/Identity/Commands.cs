@@ -16,7 +16,7 @@ internal static class Commands
         Governance.Identity seed FILE          sample users and clients from a JSON file; Development only
         Governance.Identity user NAME [--display-name TEXT] [--role R]... [--area CODE]... [--unit CODE] [--reset] [--disable]
                                                put a person with these roles and areas; new or --reset: prints a one-time password
-        Governance.Identity client ID --agency NAME [--scope S]... [--area CODE]... [--reset]
+        Governance.Identity client ID --agency NAME [--scope S]... [--area CODE]... [--unit CODE] [--reset]
                                                put a partner's client; new or --reset: prints its secret
         Governance.Identity rotate-key         make a new signing key; it signs one hour from now
         """;
@@ -104,12 +104,12 @@ internal static class Commands
 
     private static async Task<int> PutClientAsync(IServiceProvider services, string id, string[] args, CancellationToken ct)
     {
-        if (Options.Read(args, ["--agency", "--scope", "--area"], ["--reset"], out var wrong) is not { } options) return Refuse(wrong);
-        var (agency, scopes, areas) = (options.One("--agency") ?? "", options.All("--scope"), options.All("--area"));
-        if (Clients.Violations(id, agency, scopes, areas).ToArray() is { Length: > 0 } violations) return Refuse(violations);
+        if (Options.Read(args, ["--agency", "--scope", "--area", "--unit"], ["--reset"], out var wrong) is not { } options) return Refuse(wrong);
+        var (agency, scopes, areas, unit) = (options.One("--agency") ?? "", options.All("--scope"), options.All("--area"), options.One("--unit"));
+        if (Clients.Violations(id, agency, scopes, areas, unit).ToArray() is { Length: > 0 } violations) return Refuse(violations);
         var clients = services.GetRequiredService<Clients>();
         var secret = options.Has("--reset") || !await clients.ExistsAsync(id, ct) ? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) : null;
-        await clients.PutPartnerAsync(id, secret, agency, scopes, areas, ct);
+        await clients.PutPartnerAsync(id, secret, agency, scopes, areas, unit, ct);
         if (secret is not null) Console.WriteLine(secret);
         return 0;
     }

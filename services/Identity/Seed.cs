@@ -14,7 +14,7 @@ internal sealed class Seed(IdentityDb db, Clients clients, PasswordHasher<User> 
 
     private sealed record Person(string Name, string DisplayName, string Password, string[]? Roles, string[]? Areas, string? Unit);
 
-    private sealed record Partner(string Id, string Secret, string Agency, string[]? Scopes, string[]? Areas);
+    private sealed record Partner(string Id, string Secret, string Agency, string[]? Scopes, string[]? Areas, string? Unit);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = false };
 
@@ -37,7 +37,7 @@ internal sealed class Seed(IdentityDb db, Clients clients, PasswordHasher<User> 
             .. people.SelectMany(p => User.Violations(p.Name ?? "", p.DisplayName ?? "", p.Roles ?? [], p.Areas ?? [], p.Unit)),
             .. people.Select(p => (p.Name, Refusal: PasswordRules.Refusal(p.Password ?? "", p.Name ?? "")))
                 .Where(p => p.Refusal is not null).Select(p => $"password of \"{p.Name}\": {p.Refusal}"),
-            .. partners.SelectMany(c => Clients.Violations(c.Id ?? "", c.Agency ?? "", c.Scopes ?? [], c.Areas ?? [])),
+            .. partners.SelectMany(c => Clients.Violations(c.Id ?? "", c.Agency ?? "", c.Scopes ?? [], c.Areas ?? [], c.Unit)),
             .. partners.Where(c => c.Secret is null or { Length: < 16 }).Select(c => $"secret of \"{c.Id}\": at least 16 characters"),
         ];
         if (violations.Length > 0) return violations;
@@ -45,7 +45,7 @@ internal sealed class Seed(IdentityDb db, Clients clients, PasswordHasher<User> 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         foreach (var person in people) await PutAsync(person, ct);
         await db.SaveChangesAsync(ct);
-        foreach (var partner in partners) await clients.PutPartnerAsync(partner.Id, partner.Secret, partner.Agency, partner.Scopes ?? [], partner.Areas ?? [], ct);
+        foreach (var partner in partners) await clients.PutPartnerAsync(partner.Id, partner.Secret, partner.Agency, partner.Scopes ?? [], partner.Areas ?? [], partner.Unit, ct);
         await clients.PutConsoleAsync([.. LoopbackRedirects.Union(samples.RedirectUris ?? [])], ct);
         await transaction.CommitAsync(ct);
         return [];

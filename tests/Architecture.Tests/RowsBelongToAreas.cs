@@ -27,7 +27,7 @@ public sealed class RowsBelongToAreas
         foreach (var context in ours)
         {
             var model = Model(context);
-            Assert.InRange(model.GetEntityTypes().Count(e => !e.IsOwned()), 8, 1000);
+            Assert.InRange(model.GetEntityTypes().Count(e => !e.IsOwned()), 6, 1000);
             Assert.InRange(_read.Value.Count, 4, 1000);
             House.Hold(Entities(model));
         }

@@ -26,7 +26,8 @@ public sealed class IdentityApp(Postgres postgres) : IAsyncLifetime
           ],
           "clients": [
             { "id": "partner-map", "secret": "{{PartnerSecret}}", "agency": "sample", "scopes": ["grid.map.read"], "areas": ["5101"] },
-            { "id": "partner-open", "secret": "{{PartnerSecret}}", "agency": "sample", "scopes": ["grid.calls.open", "grid.calls.read"], "areas": ["5101", "5106"] }
+            { "id": "partner-open", "secret": "{{PartnerSecret}}", "agency": "sample", "scopes": ["grid.calls.open", "grid.calls.read"], "areas": ["5101", "5106"] },
+            { "id": "partner-handle", "secret": "{{PartnerSecret}}", "agency": "sample", "scopes": ["grid.calls.handle"], "areas": ["510104"], "unit": "510104-01" }
           ],
           "redirectUris": ["https://governance.test/console/callback"]
         }

@@ -41,6 +41,19 @@ public sealed class PartnerTokens(IdentityApp app) : IClassFixture<IdentityApp>
     }
 
     [Fact]
+    public async Task A_partner_that_answers_calls_does_so_for_its_unit()
+    {
+        var token = new JsonWebToken((await partner.ClientTokenAsync("partner-handle", scope: "grid.calls.handle")).AccessToken);
+        Assert.Equal("510104-01", token.GetClaim("unit").Value);
+        var (exit, said) = await app.RunAsync("client", "no-unit", "--agency", "sample", "--scope", "grid.calls.handle", "--area", "510104", "--unit", "?");
+        Assert.Equal(2, exit);
+        Assert.Contains("510104-01", said, StringComparison.Ordinal);
+        (exit, said) = await app.RunAsync("client", "no-unit", "--agency", "sample", "--scope", "grid.calls.handle", "--area", "510104");
+        Assert.Equal(2, exit);
+        Assert.Contains("needed for grid.calls.handle", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_partner_gets_a_token_with_its_agency_areas_and_scope()
     {
         var answer = await partner.ClientTokenAsync("partner-open", scope: "grid.calls.open");

@@ -36,6 +36,7 @@ internal static class Principals
         var identity = New()
             .SetClaim(Claims.Subject, id)
             .SetClaim(Agency, properties[Agency].GetString())
+            .SetClaim(Unit, properties.TryGetValue(Unit, out var unit) ? unit.GetString() : null)
             .SetClaims(Area, [.. properties[Areas].EnumerateArray().Select(a => a.GetString()!)]);
         return Finish(identity, scopes, settings).SetAccessTokenLifetime(ClientTokenLifetime);
     }

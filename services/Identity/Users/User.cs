@@ -31,8 +31,10 @@ internal sealed partial class User
         if (displayName.Trim().Length is 0 or > DisplayNameLimit) yield return $"display name of \"{name}\": 1 to {DisplayNameLimit} characters";
         foreach (var role in roles.Except(KnownRoles)) yield return $"role \"{role}\": one of {string.Join(", ", KnownRoles)}";
         foreach (var area in areas.Where(a => !Area.TryParse(a, out _))) yield return $"area \"{area}\": a division code of 2, 4, 6, 9, 12 or 15 digits";
-        if (unit is not null && !UnitForm().IsMatch(unit)) yield return $"unit \"{unit}\": a unit code such as 510104-01";
+        if (unit is not null && !IsUnit(unit)) yield return $"unit \"{unit}\": a unit code such as 510104-01";
     }
+
+    public static bool IsUnit(string unit) => UnitForm().IsMatch(unit);
 
     [GeneratedRegex(@"\A[a-z0-9._-]{1,64}\z")]
     private static partial Regex NameForm();
