@@ -145,6 +145,14 @@ public sealed record CallClosed(Guid CallId, string Area, string? Category, stri
 /// <param name="At">When, UTC.</param>
 public sealed record CallReopened(Guid CallId, string Area, string Category, bool WasClosed, DateTimeOffset At);
 
+/// <summary>A whistle was called off.</summary>
+/// <param name="WhistleId">The whistle.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Units">Whose tasks are no longer needed.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record WhistleWithdrawn(Guid WhistleId, Guid CallId, string Area, IReadOnlyList<string> Units, DateTimeOffset At);
+
 /// <summary>Units were summoned to a call.</summary>
 /// <param name="WhistleId">The whistle.</param>
 /// <param name="CallId">The call.</param>

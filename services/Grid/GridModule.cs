@@ -24,6 +24,7 @@ internal static class GridModule
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
         builder.AddGovernanceMap<GridDb>();
+        builder.Services.AddSingleton<ProvinceBounds>();
         builder.Services.AddScoped<MapComparison>();
         builder.Services.AddScoped<WorkerWire>();
         builder.Services.AddSingleton<ReferenceNow>();

@@ -10,6 +10,8 @@ internal static partial class ProtoRules
     public static readonly Dictionary<string, string> WithoutRequestId = new()
     {
         ["governance.grid.v1.Calls.RevealContact"] = "changes nothing: a retry is a second look, and every look leaves an audit entry of its own",
+        ["governance.volunteers.v1.Registrations.RevealVolunteer"] = "as RevealContact",
+        ["governance.volunteers.v1.Registrations.FindByIdentityNumber"] = "changes nothing; POST keeps the number out of addresses, and every question leaves an audit entry",
     };
 
     /// <summary>Lists that need no pages.</summary>
@@ -19,6 +21,8 @@ internal static partial class ProtoRules
         ["governance.grid.v1.Categories.ListCategories"] = "a tree is shown whole; some hundred rows, all of them configuration",
         ["governance.grid.v1.Calls.ListCallSteps"] = "one timeline is read whole; each step takes a person's act or the clock's, so that it stays at some dozens",
         ["governance.grid.v1.Calls.ListDuplicates"] = "an offer of at most 20",
+        ["governance.volunteers.v1.Registrations.ListGrowthSteps"] = "at most one step a level, and four levels",
+        ["governance.volunteers.v1.Registrations.ListSkills"] = "some dozens, all of them configuration",
     };
 
     private static readonly string[] _statuses = ["CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED",

@@ -72,7 +72,7 @@ public sealed class TailingTheLog(SharedServers servers) : IAsyncLifetime
         await Eventually.Get(() => Task.FromResult(app.Tail.IsRunning), running => running);
         await app.TakeAsync("after");
         Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(10)));
-        Assert.Equal("after", reading.Current.As<NoteTaken>().Text);
+        Assert.Equal("after", reading.Current[0].As<NoteTaken>().Text);
         await cancel.CancelAsync();
     }
 
@@ -155,7 +155,8 @@ public sealed class TailingTheLog(SharedServers servers) : IAsyncLifetime
         {
             try
             {
-                await foreach (var e in app.Tail.ReadAsync(EventFilter.For(System(), []), after, cancel))
+                await foreach (var page in app.Tail.ReadAsync(EventFilter.For(System(), []), after, cancel))
+                foreach (var e in page)
                 {
                     seen.Enqueue(e);
                     if (slow && seen.Count % 100 == 0) await Task.Delay(50, cancel);
@@ -169,9 +170,9 @@ public sealed class TailingTheLog(SharedServers servers) : IAsyncLifetime
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         var taken = new List<LoggedEvent>();
-        await foreach (var e in app.Tail.ReadAsync(filter, after, limit.Token))
+        await foreach (var page in app.Tail.ReadAsync(filter, after, limit.Token))
         {
-            taken.Add(e);
+            taken.AddRange(page.Take(count - taken.Count));
             if (taken.Count == count) break;
         }
         return taken;

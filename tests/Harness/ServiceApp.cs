@@ -60,6 +60,9 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
 
     public TCaller AsNobody() => WithToken(null);
 
+    /// <summary>A token of one role for a while.</summary>
+    public string Token(string role, string areas, TimeSpan expiresIn) => servers.Tokens.Create(role, [role], Split(areas), expiresIn: expiresIn);
+
     /// <summary>An operator of the province whose token is no good: <c>none</c>, <c>expired</c>, signed by a <c>stranger</c>, for another <c>audience</c>, of another <c>type</c>, or just text.</summary>
     public TCaller WithBadToken(string kind)
     {

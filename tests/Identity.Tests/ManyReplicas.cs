@@ -102,6 +102,12 @@ public sealed class TimePasses(IdentityApp app) : IClassFixture<IdentityApp>
         }
         Assert.Equal("invalid_grant", (await browser.RefreshAsync(tokens.RefreshToken)).Error);
     }
+}
+
+/// <summary>With a clock of its own: the command runs by the machine's time, and the others move theirs by hours.</summary>
+public sealed class RotatingTheKey(IdentityApp app) : IClassFixture<IdentityApp>
+{
+    private readonly Browser browser = app.NewBrowser();
 
     [Fact]
     public async Task A_new_key_is_published_first_signs_later_and_the_old_one_stays_until_its_tokens_are_dead()

@@ -36,6 +36,9 @@ public sealed class Caller
     /// <summary>How far the permission of this rpc reaches.</summary>
     public Reach Reach { get; private set; }
 
+    /// <summary>When the token ends; null for the system.</summary>
+    public DateTimeOffset? Until { get; private set; }
+
     /// <summary>Why system work runs without a person; null for people and partners.</summary>
     public string? SystemReason { get; private set; }
 
@@ -58,13 +61,33 @@ public sealed class Caller
         Areas = Area.Distinct(user.FindAll("area").Select(c => c.Value));
         Reach = Subject.Length == 0 ? Reach.None : reach(roles);
         SystemReason = null;
+        Until = long.TryParse(user.FindFirstValue("exp"), out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
     }
+
+    /// <summary>For whatever outlives one answer, such as a watch: runs it until the caller's token ends, and then refuses, so that no right lives on in an open stream.</summary>
+    /// <exception cref="Refusal">UNAUTHENTICATED, reason TOKEN_EXPIRED.</exception>
+    public async Task WhileSignedInAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        // The token was made by another clock than a test's: the machine's time counts.
+        using var expired = Until is { } until ? new CancellationTokenSource(Later(until - TimeProvider.System.GetUtcNow())) : new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, expired.Token);
+        try
+        {
+            await work(either.Token);
+        }
+        catch (OperationCanceledException) when (expired.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new Refusal(Grpc.Core.StatusCode.Unauthenticated, "TOKEN_EXPIRED", "登录已到期，请重新登录后凭续传标记继续");
+        }
+    }
+
+    private static TimeSpan Later(TimeSpan left) => left < TimeSpan.Zero ? TimeSpan.Zero : left > TimeSpan.FromDays(30) ? TimeSpan.FromDays(30) : left;
 
     /// <summary>Becomes the system: sees and writes every area. The reason is written to the audit trail.</summary>
     public void BecomeSystem(string name, string reason)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        (Subject, ClientId, Agency, Unit, Roles, Areas, Reach, SystemReason) = ("system:" + name, null, null, null, [], [], Reach.Area, reason);
+        (Subject, ClientId, Agency, Unit, Roles, Areas, Reach, SystemReason, Until) = ("system:" + name, null, null, null, [], [], Reach.Area, reason, null);
     }
 
     /// <summary>Becomes nobody again: for pooled objects that outlive a call.</summary>

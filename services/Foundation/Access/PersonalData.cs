@@ -32,10 +32,12 @@ public sealed class PersonalData
     }
 
     /// <summary>Encrypts under the current key.</summary>
-    public byte[] Encrypt(string text, string purpose)
+    public byte[] Encrypt(string text, string purpose) => Encrypt(Encoding.UTF8.GetBytes(text), purpose);
+
+    /// <summary>Encrypts bytes under the current key.</summary>
+    public byte[] Encrypt(ReadOnlySpan<byte> plain, string purpose)
     {
         var id = Encoding.ASCII.GetBytes(current);
-        var plain = Encoding.UTF8.GetBytes(text);
         var sealedText = new byte[2 + id.Length + NonceSize + TagSize + plain.Length];
         sealedText[0] = Format;
         sealedText[1] = (byte)id.Length;
@@ -47,9 +49,13 @@ public sealed class PersonalData
         return sealedText;
     }
 
-    /// <summary>Decrypts what <see cref="Encrypt"/> made for the same purpose.</summary>
+    /// <summary>Decrypts what <see cref="Encrypt(string, string)"/> made for the same purpose.</summary>
     /// <exception cref="CryptographicException">Changed, moved from another purpose, or under a key that is no longer in the ring.</exception>
-    public string Decrypt(byte[] sealedText, string purpose)
+    public string Decrypt(byte[] sealedText, string purpose) => Encoding.UTF8.GetString(DecryptBytes(sealedText, purpose));
+
+    /// <summary>Decrypts bytes.</summary>
+    /// <exception cref="CryptographicException">As <see cref="Decrypt"/>.</exception>
+    public byte[] DecryptBytes(byte[] sealedText, string purpose)
     {
         if (sealedText.Length < 2 || sealedText[0] != Format || sealedText.Length < 2 + sealedText[1] + NonceSize + TagSize) throw new CryptographicException("not a sealed text");
         var id = KeyOf(sealedText);
@@ -58,7 +64,7 @@ public sealed class PersonalData
         var plain = new byte[body.Length - NonceSize - TagSize];
         using var aes = new AesGcm(key, TagSize);
         aes.Decrypt(body[..NonceSize], body[(NonceSize + TagSize)..], body.Slice(NonceSize, TagSize), plain, Encoding.UTF8.GetBytes(purpose));
-        return Encoding.UTF8.GetString(plain);
+        return plain;
     }
 
     /// <summary>Id of the key that a sealed text is under; a re-encryption job looks for those that are not current.</summary>

@@ -35,7 +35,7 @@ public sealed partial class EventTail : IDisposable
     }
 
     /// <summary>
-    /// Reads events until cancelled. Ends at once when the filter lets nothing through.
+    /// Reads events, in pages of what is there, until cancelled. Ends at once when the filter lets nothing through.
     /// </summary>
     /// <param name="filter">What to read.</param>
     /// <param name="after">Where to go on; <see cref="EventPosition.Start"/> = from the oldest kept event; null = only what comes from now on.</param>
@@ -45,7 +45,7 @@ public sealed partial class EventTail : IDisposable
     /// reader that stayed would hold it up until it is killed; another replica goes on from the last position.
     /// </exception>
     /// <exception cref="NpgsqlException">The database is gone; go on later from the last position.</exception>
-    public async IAsyncEnumerable<LoggedEvent> ReadAsync(EventFilter filter, EventPosition? after, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<IReadOnlyList<LoggedEvent>> ReadAsync(EventFilter filter, EventPosition? after, [EnumeratorCancellation] CancellationToken cancel)
     {
         if (filter.IsEmpty) yield break;
         var end = await EndAsync(cancel);
@@ -69,12 +69,12 @@ public sealed partial class EventTail : IDisposable
                 if (stopping.IsCancellationRequested) throw Stopping();
                 if (covered)
                 {
-                    foreach (var e in fresh) yield return e;
-                    if (fresh.Count == 0) await next.WaitAsync(cancel);
+                    if (fresh.Count > 0) yield return fresh;
+                    else await next.WaitAsync(cancel);
                     continue;
                 }
                 var (page, reached) = await ReplayAsync(at, filter, cancel);
-                foreach (var e in page) yield return e;
+                if (page.Count > 0) yield return page;
                 // Nothing new in the database and no tailer yet to join: it is starting.
                 if (page.Count == 0 && reached == at) await next.WaitAsync(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 at = reached;

@@ -16,11 +16,13 @@ namespace Governance.Messaging;
 public abstract class GovernanceDb(DbContextOptions options) : DbContext(options)
 {
     internal const int Lanes = 8;
+    private const string ReplyPurpose = "requests.reply";
 
     private Caller caller = Caller.Nobody;
     private Work work = new();
     private TimeProvider clock = TimeProvider.System;
     private RelayWake? wake;
+    private PersonalData? personal;
 
     /// <summary>Rows that the caller may see, and none else.</summary>
     protected IQueryable<T> Visible<T>() where T : class, IAreaScoped
@@ -84,7 +86,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
             var answer = reply();
             if (work.RequestId is { } requestId)
             {
-                beside.Add(new RequestRow { Caller = caller.Key, RequestId = requestId, PayloadHash = work.PayloadHash, Reply = answer.ToByteArray(), At = now });
+                beside.Add(new RequestRow { Caller = caller.Key, RequestId = requestId, PayloadHash = work.PayloadHash, Reply = Seal(answer.ToByteArray()), At = now });
             }
             if (work.Consumer is { } consumer)
             {
@@ -131,10 +133,13 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     /// <summary>Closed, as <see cref="SaveChangesAsync(bool, CancellationToken)"/>.</summary>
     public sealed override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new InvalidOperationException("Use SaveAsync");
 
-    internal void Lend(Caller to, Work with, TimeProvider time, RelayWake? relay) => (caller, work, clock, wake) = (to, with, time, relay);
+    internal void Lend(Caller to, Work with, TimeProvider time, RelayWake? relay, PersonalData? keys) => (caller, work, clock, wake, personal) = (to, with, time, relay, keys);
 
     internal async Task<RequestRow?> FindRequestAsync(string by, Guid id, CancellationToken cancel) =>
         await base.Set<RequestRow>().AsNoTracking().FirstOrDefaultAsync(r => r.Caller == by && r.RequestId == id, cancel);
+
+    /// <summary>The kept answer as it was given.</summary>
+    internal byte[] Open(RequestRow request) => personal is null ? request.Reply : personal.DecryptBytes(request.Reply, ReplyPurpose);
 
     internal async Task<bool> HasConsumedAsync(string consumer, Guid eventId, CancellationToken cancel) =>
         await base.Set<InboxRow>().AsNoTracking().AnyAsync(r => r.EventId == eventId && r.Consumer == consumer, cancel);
@@ -147,6 +152,9 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         configurationBuilder.Conventions.Add(_ => new FoundationTables.AggregateConvention());
 
     private static readonly Google.Protobuf.WellKnownTypes.Empty EmptyReply = new();
+
+    // A reply shows what the caller may see, a name in full among it; at rest it is sealed like the row it tells of.
+    private byte[] Seal(byte[] reply) => personal is null ? reply : personal.Encrypt(reply, ReplyPurpose);
 
     private void Guard(IAreaScoped row, string? before)
     {

@@ -48,7 +48,7 @@ public sealed class IdempotencyInterceptor : Interceptor
                 throw new Refusal(StatusCode.AlreadyExists, "REQUEST_ID_REUSED", "该 request_id 已用于另一个内容不同的请求，请换一个");
             }
             var reply = Activator.CreateInstance<TResponse>();
-            ((IMessage)reply).MergeFrom(done.Reply);
+            ((IMessage)reply).MergeFrom(db.Open(done));
             return reply;
         }
     }

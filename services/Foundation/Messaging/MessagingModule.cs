@@ -40,7 +40,7 @@ public static class MessagingModule
         builder.Services.AddScoped(sp =>
         {
             var db = sp.GetRequiredService<IDbContextFactory<T>>().CreateDbContext();
-            db.Lend(sp.GetRequiredService<Caller>(), sp.GetRequiredService<Work>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<RelayWake>());
+            db.Lend(sp.GetRequiredService<Caller>(), sp.GetRequiredService<Work>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<RelayWake>(), sp.GetService<PersonalData>());
             return db;
         });
         builder.Services.AddScoped(sp => new DbOfThisCall(sp.GetRequiredService<T>()));

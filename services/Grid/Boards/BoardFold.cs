@@ -10,7 +10,7 @@ namespace Governance.Grid.Boards;
 /// <summary>
 /// Folds the event log into the figures of <see cref="GetBoard"/>: per level, place, category group and day or month. Counting in the commands themselves
 /// was rejected: every intake of a county would wait for one hot row. Figures and cursor move in one transaction, so a kill loses and doubles nothing,
-/// and of several replicas the one that locks a lane folds it.
+/// and of several replicas one folds.
 /// </summary>
 internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFold> logger) : BackgroundService
 {
@@ -38,11 +38,16 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
         }
     }
 
-    /// <summary>One batch of every lane that nobody else is folding. True when there may be more.</summary>
+    /// <summary>One batch of every lane, unless another replica is folding. True when there may be more.</summary>
     internal async Task<bool> FoldAsync(CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        // One replica folds. Not by row locks: they would give this transaction an id while it reads, and hold the horizon of the whole log for as long.
+        await using (var turn = new NpgsqlCommand("select pg_try_advisory_xact_lock(7423010)", connection, transaction))
+        {
+            if (await turn.ExecuteScalarAsync(cancel) is not true) return false;
+        }
         var counts = new Dictionary<(short Level, string Area, string Group, char Grain, DateOnly From), int[]>();
         var (read, cursors) = (0, new Dictionary<short, (ulong Xid, long Position, DateTime At)>());
         await using (var command = new NpgsqlCommand(Read, connection, transaction) { Parameters = { new() { Value = Batch } } })
@@ -53,7 +58,16 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
                 read++;
                 cursors[rows.GetInt16(0)] = (rows.GetFieldValue<ulong>(1), rows.GetInt64(2), rows.GetDateTime(3));
                 var type = rows.GetString(4);
-                if (Types.Contains(type)) Count(type, rows.GetString(5), rows.GetFieldValue<DateTimeOffset>(6), rows.GetString(7), counts);
+                if (!Types.Contains(type)) continue;
+                try
+                {
+                    Count(type, rows.GetString(5), rows.GetFieldValue<DateTimeOffset>(6), rows.GetString(7), counts);
+                }
+                catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+                {
+                    // It will be no more readable at the next try: the board goes on without it, and says so.
+                    LogUnreadable(e, type, cursors[rows.GetInt16(0)].Position);
+                }
             }
         }
         if (read == 0) return false;
@@ -91,8 +105,9 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
                 Add(group, at, Figure.Accepted, 1);
                 if (e.GetProperty("onTime").GetBoolean()) Add(group, at, Figure.AcceptedOnTime, 1);
                 break;
-            case nameof(CallOverdue) when e.GetProperty("firstMiss").GetBoolean():
-                Add(group, at, Figure.Overdue, 1);
+            case nameof(CallOverdue):
+                if (e.GetProperty("firstMiss").GetBoolean()) Add(group, at, Figure.Overdue, 1);
+                if (e.GetProperty("limit").GetString() == "Accept") Add(group, at, Figure.AcceptMissed, 1);
                 break;
             case nameof(CallResolved):
                 Add(group, at, Figure.Resolved, 1);
@@ -148,7 +163,7 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
 
     // Below the snapshot horizon, as the relay reads: a transaction that commits late is not skipped.
     private const string Read = """
-        with lanes as (select lane, xid, position, at from board_lanes order by lane for update skip locked)
+        with lanes as (select lane, xid, position, at from board_lanes)
         select e.lane, e.xid, e.position, e.recorded_at, e.type, e.area, e.occurred_at, e.payload
         from lanes l cross join lateral (
           select lane, xid, position, recorded_at, type, area, occurred_at, payload::text as payload from events e
@@ -159,10 +174,13 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
 
     [LoggerMessage(1, LogLevel.Error, "The board could not be folded; it goes on where it stood")]
     private partial void LogFailed(Exception e);
+
+    [LoggerMessage(2, LogLevel.Error, "The board leaves out an event {Type} that it cannot read, at position {Position}")]
+    private partial void LogUnreadable(Exception e, string type, long position);
 }
 
 /// <summary>What is counted; also the columns of call_figures, in this order.</summary>
-internal enum Figure { Opened, Closed, Reopened, Overdue, Accepted, AcceptedOnTime, Resolved, ResolvedOnTime, Evaluated, Satisfied }
+internal enum Figure { Opened, Closed, Reopened, Overdue, Accepted, AcceptedOnTime, Resolved, ResolvedOnTime, Evaluated, Satisfied, AcceptMissed }
 
 internal static class FigureColumns
 {

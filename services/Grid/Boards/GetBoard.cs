@@ -31,7 +31,7 @@ internal sealed class GetBoard(NpgsqlDataSource source, Caller caller, DivisionM
         var endMonth = to.AddDays(1).Day == 1 ? to.AddDays(1) : new DateOnly(to.Year, to.Month, 1);
         if (endMonth < firstMonth) firstMonth = endMonth = to.AddDays(1);
         command.Parameters.AddRange((NpgsqlParameter[])[
-            new() { Value = level }, new() { Value = area.Code }, new() { Value = area.End },
+            new() { Value = level }, new() { Value = area.Code },
             new() { Value = from }, new() { Value = firstMonth }, new() { Value = endMonth }, new() { Value = to.AddDays(1) },
             new() { Value = new DateOnly(to.AddDays(1).Year, to.AddDays(1).Month, 1) }]);
         await using var rows = await command.ExecuteReaderAsync(cancel);
@@ -52,23 +52,25 @@ internal sealed class GetBoard(NpgsqlDataSource source, Caller caller, DivisionM
                 row.EvaluatedCount += rows.GetInt64(9);
                 row.SatisfiedCount += rows.GetInt64(10);
                 row.OpenCount += rows.GetInt64(11);
+                row.AcceptMissedCount += rows.GetInt64(12);
             }
         }
         await rows.CloseAsync();
         board.Children.AddRange(children.Values.Where(Counts));
         board.Categories.AddRange(groups.Values.Where(Counts));
         foreach (var row in board.Children.Concat(board.Categories).Append(board.Total)) Rates(row);
-        await using var asOf = source.CreateCommand("select min(at) from board_lanes");
+        await using var asOf = source.CreateCommand(AsOf);
         if (await asOf.ExecuteScalarAsync(cancel) is DateTime at && at > DateTime.UnixEpoch) board.AsOfTime = Timestamp.FromDateTime(at);
         return board;
     }
 
     private static bool Counts(Wire.BoardRow row) =>
-        (row.OpenedCount | row.ClosedCount | row.OpenCount | row.OverdueCount | row.AcceptedCount | row.ResolvedCount | row.EvaluatedCount) != 0;
+        (row.OpenedCount | row.ClosedCount | row.OpenCount | row.OverdueCount | row.AcceptedCount | row.ResolvedCount | row.EvaluatedCount | row.AcceptMissedCount) != 0;
 
     private static void Rates(Wire.BoardRow row)
     {
-        if (row.AcceptedCount > 0) row.ResponseRate = (double)row.AcceptedOnTimeCount / row.AcceptedCount;
+        // Who never accepts must not look better than who accepts late.
+        if (row.AcceptedOnTimeCount + row.AcceptMissedCount is > 0 and var answerable) row.ResponseRate = (double)row.AcceptedOnTimeCount / answerable;
         if (row.ResolvedCount > 0) row.OnTimeRate = (double)row.ResolvedOnTimeCount / row.ResolvedCount;
         if (row.EvaluatedCount > 0) row.SatisfactionRate = (double)row.SatisfiedCount / row.EvaluatedCount;
     }
@@ -79,23 +81,29 @@ internal sealed class GetBoard(NpgsqlDataSource source, Caller caller, DivisionM
         return date;
     }
 
-    // $4 first day, $5 first whole month, $6 end of the whole months, $7 day after the last, $8 first of that day's month. Open = ever opened or reopened and
-    // not ended before $7.
+    // Counted up to now where nothing waits to be folded, else up to the last event that was.
+    private const string AsOf = """
+        select min(case when exists (select from events e where e.lane = l.lane and (e.xid, e.position) > (l.xid, l.position) and e.recorded_at >= l.at - interval '1 day') then l.at else now() end)
+        from board_lanes l
+        """;
+
+    // $1 level, $2 division, $3 first day, $4 first whole month, $5 end of the whole months, $6 day after the last, $7 first of that day's month. Child by child and in each
+    // only the period: a range of areas would read every year of the division. Open = ever opened or reopened and not ended before $6.
     private const string Figures = """
-        select area, category,
+        select f.area, f.category,
           coalesce(sum(opened) filter (where inside), 0)::bigint, coalesce(sum(closed) filter (where inside), 0)::bigint,
           coalesce(sum(overdue) filter (where inside), 0)::bigint, coalesce(sum(accepted) filter (where inside), 0)::bigint,
           coalesce(sum(accepted_on_time) filter (where inside), 0)::bigint, coalesce(sum(resolved) filter (where inside), 0)::bigint,
           coalesce(sum(resolved_on_time) filter (where inside), 0)::bigint, coalesce(sum(evaluated) filter (where inside), 0)::bigint,
-          coalesce(sum(satisfied) filter (where inside), 0)::bigint, coalesce(sum(opened + reopened - closed) filter (where not inside), 0)::bigint
-        from (
-          select f.*, true as inside from call_figures f where level = $1 and area >= $2 and area < $3 and (
-            grain = 'm' and period >= $5 and period < $6
-            or grain = 'd' and (period >= $4 and period < $5 and period < $7 or period >= $6 and period >= $4 and period < $7))
-          union all
-          select f.*, false from call_figures f where level = $1 and area >= $2 and area < $3 and (
-            grain = 'm' and period < $8
-            or grain = 'd' and period >= $8 and period < $7)) f
-        group by area, category
+          coalesce(sum(satisfied) filter (where inside), 0)::bigint, coalesce(sum(opened + reopened - closed) filter (where not inside), 0)::bigint,
+          coalesce(sum(accept_missed) filter (where inside), 0)::bigint
+        from divisions d cross join lateral (
+          select *, true as inside from call_figures where level = $1 and grain = 'm' and area = d.code and period >= $4 and period < $5
+          union all select *, true from call_figures where level = $1 and grain = 'd' and area = d.code and period >= $3 and period < least($4, $6)
+          union all select *, true from call_figures where level = $1 and grain = 'd' and area = d.code and period >= greatest($5, $3) and period < $6
+          union all select *, false from call_figures where level = $1 and grain = 'm' and area = d.code and period < $7
+          union all select *, false from call_figures where level = $1 and grain = 'd' and area = d.code and period >= $7 and period < $6) f
+        where d.parent_code = $2
+        group by f.area, f.category
         """;
 }

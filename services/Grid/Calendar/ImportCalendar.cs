@@ -37,11 +37,17 @@ internal sealed class ImportCalendar(GridDb db, Caller caller, ReferenceNow refe
 
 internal static class CalendarReplacement
 {
-    /// <summary>Lets the clock look at every call whose limit is provisional; should this be lost, it looks when the limit strikes.</summary>
-    public static Task WakeProvisionalAsync(this GridDb db, DateTimeOffset now, CancellationToken cancel) =>
-        db.Everywhere<Call>("the calendar is the whole country's; only the clock's own column is touched")
-            .Where(c => c.Times.Provisional && c.Times.NextAlarmAt != null)
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Times.NextAlarmAt, now), cancel);
+    /// <summary>
+    /// Lets the clock look at every call whose limit is provisional; should this be lost, it looks when the limit strikes. Not at once: other replicas remember the old
+    /// calendar for a minute, and a clock that struck before would find nothing new and look no more.
+    /// </summary>
+    public static Task WakeProvisionalAsync(this GridDb db, DateTimeOffset now, CancellationToken cancel)
+    {
+        DateTimeOffset? at = now + ReferenceNow.Fresh + TimeSpan.FromSeconds(1);
+        return db.Everywhere<Call>("the calendar is the whole country's; only the clock's own column is touched")
+            .Where(c => c.Times.Provisional && c.Times.NextAlarmAt > at)
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Times.NextAlarmAt, at), cancel);
+    }
 
     /// <summary>Brings a year to the given days; takes effect with SaveAsync. Says whether anything differs.</summary>
     public static async Task<bool> ReplaceYearAsync(this GridDb db, int year, SortedDictionary<DateOnly, CalendarDay> days, CancellationToken cancel)

@@ -120,6 +120,8 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
     {
         if (State != CallState.Dispatched) throw CallRefusals.NotDispatched(State);
         var onTime = Times.AcceptDueAt is not { } due || by.At <= due;
+        // A unit that is faster than the clock's next round is late all the same, and the miss is told first.
+        if (!onTime && !Times.AcceptMissed) OnAlarm(new Actor("system:clock", by.At));
         Move(CallState.Accepted, "Accept", by, "");
         Times.Accepted();
         Raise(new CallAccepted(Id, Area, Category!, Unit!, onTime, by.At));
@@ -146,12 +148,12 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
         Progressed("Start", by);
     }
 
-    public void Pause(PauseReason pause, string reason, Reference rules, Actor by)
+    public void Pause(PauseReason pause, string reason, Actor by)
     {
         if (State != CallState.InProgress) throw CallRefusals.NotInProgress(State);
         if (Urgency == CallUrgency.Emergency) throw CallRefusals.IsEmergency();
         if (Times.Pause is not null) throw CallRefusals.IsPaused();
-        Times.Stop(pause, rules.Calendar, by.At);
+        Times.Stop(pause, by.At);
         Step("Pause", State, by, reason);
         Progressed("Pause", by);
     }
@@ -170,9 +172,10 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
         if (Times.Extended) throw CallRefusals.ExtendedBefore();
         if (Times.ResolveMissed || by.At > Times.ResolveDueAt) throw CallRefusals.IsOverdue();
         if (Times.Pause is not null) throw CallRefusals.IsPaused();
-        var most = rules.OrUnclassified(Category).Resolve;
-        var more = WorkingCalendar.Day * workingDays;
-        if (more > (most.ByClock ? most.Span / 24 * 7 : most.Span)) throw CallRefusals.ExtensionTooLong(most);
+        if (Urgency == CallUrgency.Emergency) throw CallRefusals.IsEmergency();
+        // At most the limit in force once more; 24 hours by the clock are a working day.
+        var (more, most) = (WorkingCalendar.Day * workingDays, Times.ByClock ? WorkingCalendar.Day * (Times.Span / TimeSpan.FromDays(1)) : Times.Span);
+        if (more > most) throw CallRefusals.ExtensionTooLong(most / WorkingCalendar.Day);
         Times.Extend(more, rules.Calendar, by.At);
         Step("Extend", State, by, reason);
         Progressed("Extend", by);
@@ -253,9 +256,10 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
         into.Step("TakeIn", into.State, by, reason);
     }
 
-    public void Escalate(string reason, Reference rules, Actor by)
+    public void Escalate(string reason, bool mayTakeFromUnit, Reference rules, Actor by)
     {
         if (IsDone || IsAnswered) throw CallRefusals.IsDone(State);
+        if (IsWithUnit && !mayTakeFromUnit) throw CallRefusals.WithUnit(State);
         if (Level == ResponseLevel.City) throw CallRefusals.AtTopLevel();
         // Whoever gets it next must not inherit a clock that stands still.
         if (Times.Pause is not null) Times.Continue(rules.Calendar, by.At);
@@ -295,7 +299,7 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
     /// <summary>A year of the calendar was published: provisional limits are worked out anew.</summary>
     public void Reschedule(Reference rules, Actor clock)
     {
-        if (IsDone || IsAnswered || !Times.Provisional || Times.Pause is not null || Times.Extended) return;
+        if (IsDone || IsAnswered || !Times.Provisional || Times.Pause is not null || Times.ResolveMissed) return;
         var before = Times.ResolveDueAt;
         Times.Start(this, rules, Times.StartedAt);
         if (Times.ResolveDueAt == before) return;
@@ -310,6 +314,12 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
     }
 
     public void TaskHandedIn() => OpenTasks--;
+
+    public void WhistleWithdrawn(int tasks, string reason, Actor by)
+    {
+        OpenTasks -= tasks;
+        Step("WithdrawWhistle", State, by, reason);
+    }
 
     private void ApplyRules(Category category, Reference rules, Actor by)
     {

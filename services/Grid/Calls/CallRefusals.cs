@@ -1,4 +1,3 @@
-using Governance.Grid.Calendar;
 using Governance.Rpc;
 using Grpc.Core;
 
@@ -13,6 +12,7 @@ internal static class CallRefusals
     public static Refusal NotDispatched(CallState state) => No("CALL_NOT_DISPATCHED", $"诉求当前状态为{state.Chinese()}，不在待接单状态");
     public static Refusal NotAccepted(CallState state) => No("CALL_NOT_ACCEPTED", $"诉求当前状态为{state.Chinese()}，尚未接单");
     public static Refusal NotInProgress(CallState state) => No("CALL_NOT_IN_PROGRESS", $"诉求当前状态为{state.Chinese()}，不在办理中");
+    public static Refusal WithUnit(CallState state) => No("CALL_WITH_UNIT", $"诉求当前状态为{state.Chinese()}，承办单位正在办理，须由中心升级");
     public static Refusal NotWithUnit(CallState state) => No("CALL_NOT_WITH_UNIT", $"诉求当前状态为{state.Chinese()}，没有承办单位在办");
     public static Refusal NotResolved(CallState state) => No("CALL_NOT_RESOLVED", $"诉求当前状态为{state.Chinese()}，还不能评价");
     public static Refusal NotEvaluated(CallState state) => No("CALL_NOT_EVALUATED", $"诉求当前状态为{state.Chinese()}，尚未评价，办结满 7 天后才可直接办结归档");
@@ -21,13 +21,13 @@ internal static class CallRefusals
     public static Refusal NotDone(CallState state) => No("CALL_NOT_DONE", $"诉求当前状态为{state.Chinese()}，尚未答复，无需重新打开");
     public static Refusal DoneTooLongAgo() => No("CALL_DONE_TOO_LONG_AGO", "办结已超过 30 天，请另提新的诉求");
     public static Refusal IsDone(CallState state) => No("CALL_IS_DONE", $"诉求当前状态为{state.Chinese()}，不能再进行此操作");
-    public static Refusal IsEmergency() => No("CALL_IS_EMERGENCY", "紧急诉求不能退单或暂停计时");
+    public static Refusal IsEmergency() => No("CALL_IS_EMERGENCY", "紧急诉求不能退单、暂停计时或延期");
     public static Refusal ReturnedTooOften() => No("CALL_RETURNED_TOO_OFTEN", "该诉求已退单 2 次，由中心决定的承办单位不得再退");
     public static Refusal IsPaused() => No("CALL_IS_PAUSED", "该诉求的计时已暂停");
     public static Refusal NotPaused() => No("CALL_NOT_PAUSED", "该诉求的计时没有暂停");
     public static Refusal IsOverdue() => No("CALL_IS_OVERDUE", "该诉求已超过办理时限，不能再延期");
     public static Refusal ExtendedBefore() => No("CALL_EXTENDED_BEFORE", "该诉求已延期过一次");
-    public static Refusal ExtensionTooLong(TimeLimit most) => No("EXTENSION_TOO_LONG", $"延长的时间不能超过原办理时限（{most.Chinese()}）");
+    public static Refusal ExtensionTooLong(double days) => No("EXTENSION_TOO_LONG", $"延长的时间不能超过现行办理时限（{days:0.#} 个工作日）");
     public static Refusal TasksOpen(int count) => No("WHISTLE_TASKS_OPEN", $"还有 {count} 个吹哨任务未完成，不能答复");
     public static Refusal OtherCounty() => No("CALLS_OF_DIFFERENT_COUNTIES", "两件诉求不在同一县（市、区），不能合并");
     public static Refusal HasMergedCalls() => No("CALL_HAS_MERGED_CALLS", "已有其他诉求并入该诉求，请反过来合并");
@@ -49,13 +49,6 @@ internal static class CallRefusals
         CallState.Merged => "已合并",
         CallState.Reopened => "重新打开",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
-    };
-
-    private static string Chinese(this TimeLimit limit) => limit.Unit switch
-    {
-        TimeLimitUnit.ClockHour => $"{limit.Amount} 小时",
-        TimeLimitUnit.WorkingHour => $"{limit.Amount} 个工作小时",
-        _ => $"{limit.Amount} 个工作日",
     };
 
     private static Refusal No(string reason, string chinese) => new(StatusCode.FailedPrecondition, reason, chinese);

@@ -21,25 +21,42 @@ internal sealed class CallTimes
     public bool ResolveMissed { get; private set; }
     public bool ByClock { get; private set; }
     public bool Provisional { get; private set; }
-    public bool Extended { get; private set; }
     public PauseReason? Pause { get; private set; }
-    public TimeSpan? Left { get; private set; }
-    public TimeSpan? LeftToReminder { get; private set; }
+
+    /// <summary>The limit in force when it last began to run: the category's, shortened by urgency.</summary>
+    public TimeSpan Span { get; private set; }
+
+    /// <summary>Since when the clock stands still.</summary>
+    public DateTimeOffset? PausedAt { get; private set; }
+
+    /// <summary>How long it has stood still so far, in working time and by the clock. Both are kept: a new category may count the other way.</summary>
+    public TimeSpan PausedWork { get; private set; }
+    public TimeSpan PausedClock { get; private set; }
+
+    /// <summary>Working time granted on top, once.</summary>
+    public TimeSpan ExtendedBy { get; private set; }
+    public DateTimeOffset? ExtendedAt { get; private set; }
+
+    /// <summary>The reminder of the time to answer has been given.</summary>
+    public bool Reminded { get; private set; }
+
+    public bool Extended => ExtendedAt is not null;
 
     /// <summary>When the clock strikes next; the column that <see cref="CallClock"/> looks at.</summary>
     public DateTimeOffset? NextAlarmAt { get; private set; }
 
-    /// <summary>The time to answer begins to run, or runs anew under another category.</summary>
+    /// <summary>The time to answer begins to run, or runs anew under another category or calendar: what was paused, granted and reminded before still counts.</summary>
     public void Start(Call call, Reference rules, DateTimeOffset from)
     {
+        if (call.State == CallState.Reopened)
+        {
+            (ResolveMissed, AcceptMissed, AcceptDueAt, AcceptRemindAt) = (false, false, null, null);
+            (PausedWork, PausedClock, ExtendedBy, ExtendedAt, Reminded) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, null, false);
+            (Pause, PausedAt) = (null, null);
+        }
         var limit = Shorter(rules.OrUnclassified(call.Category).Resolve, call.Urgency, UrgentLimit, EmergencyLimit);
-        StartedAt = from;
-        ByClock = limit.ByClock;
-        SetDue(rules.Calendar.Add(from, limit.Span, ByClock));
-        ResolveRemindAt = rules.Calendar.Add(from, limit.Span * ReminderAt, ByClock).At;
-        // A miss stays a miss until the call is opened again.
-        if (call.State == CallState.Reopened) (ResolveMissed, AcceptMissed, Extended, AcceptDueAt, AcceptRemindAt) = (false, false, false, null, null);
-        (Pause, Left, LeftToReminder) = (null, null, null);
+        (StartedAt, Span, ByClock) = (from, limit.Span, limit.ByClock);
+        Reckon(rules.Calendar);
         Next();
     }
 
@@ -66,39 +83,33 @@ internal sealed class CallTimes
         Next();
     }
 
-    public void Stop(PauseReason reason, WorkingCalendar calendar, DateTimeOffset at)
+    public void Stop(PauseReason reason, DateTimeOffset at)
     {
-        Pause = reason;
-        Left = ResolveDueAt is { } due ? calendar.Between(at, due, ByClock) : TimeSpan.Zero;
-        LeftToReminder = ResolveRemindAt is { } remind ? calendar.Between(at, remind, ByClock) : null;
+        (Pause, PausedAt) = (reason, at);
         if (!ResolveMissed) (ResolveDueAt, ResolveRemindAt) = (null, null);
         Next();
     }
 
     public void Continue(WorkingCalendar calendar, DateTimeOffset at)
     {
-        if (!ResolveMissed)
-        {
-            SetDue(calendar.Add(at, Left ?? TimeSpan.Zero, ByClock));
-            ResolveRemindAt = LeftToReminder is { } left ? calendar.Add(at, left, ByClock).At : null;
-        }
-        (Pause, Left, LeftToReminder) = (null, null, null);
+        PausedWork += calendar.Between(PausedAt!.Value, at, byClock: false);
+        PausedClock += at - PausedAt.Value;
+        (Pause, PausedAt) = (null, null);
+        if (!ResolveMissed) Reckon(calendar);
         Next();
     }
 
     public void Extend(TimeSpan workingTime, WorkingCalendar calendar, DateTimeOffset at)
     {
-        Extended = true;
-        var due = calendar.Add(ResolveDueAt!.Value, workingTime, byClock: false);
-        SetDue(due);
-        ResolveRemindAt = calendar.Add(at, calendar.Between(at, due.At, byClock: false) * ReminderAt, byClock: false).At;
+        (ExtendedBy, ExtendedAt, Reminded) = (workingTime, at, false);
+        Reckon(calendar);
         Next();
     }
 
     /// <summary>Answered or ended: nothing strikes any more; the limits stay readable.</summary>
     public void Over()
     {
-        (AcceptRemindAt, ResolveRemindAt, Pause, Left, LeftToReminder, NextAlarmAt) = (null, null, null, null, null, null);
+        (AcceptRemindAt, ResolveRemindAt, Pause, PausedAt, NextAlarmAt) = (null, null, null, null, null);
     }
 
     /// <summary>What has come due by now, each with the moment it was due; it will not come again.</summary>
@@ -113,7 +124,7 @@ internal sealed class CallTimes
         if (Pause is null && !ResolveMissed)
         {
             if (ResolveDueAt is { } due && due <= now) { struck.Add((Alarm.ResolveMissed, due)); (ResolveMissed, ResolveRemindAt) = (true, null); }
-            else if (ResolveRemindAt is { } remind && remind <= now) { struck.Add((Alarm.ResolveReminder, remind)); ResolveRemindAt = null; }
+            else if (ResolveRemindAt is { } remind && remind <= now) { struck.Add((Alarm.ResolveReminder, remind)); (ResolveRemindAt, Reminded) = (null, true); }
         }
         Next();
         return struck;
@@ -126,10 +137,20 @@ internal sealed class CallTimes
         if (ResolveDueAt is not null && !ResolveMissed) Consider(ResolveRemindAt ?? ResolveDueAt);
     }
 
-    private void SetDue(Deadline due)
+    // Always from the beginning, so that a new category, calendar or pause changes nothing else. After an extension the reminder comes at 80 % of what was left then.
+    private void Reckon(WorkingCalendar calendar)
     {
-        ResolveDueAt = due.At;
-        Provisional = due.Provisional;
+        var paused = ByClock ? PausedClock : PausedWork;
+        var due = calendar.Add(StartedAt, Span + paused, ByClock);
+        if (ExtendedBy > TimeSpan.Zero)
+        {
+            var later = calendar.Add(due.At, ExtendedBy, byClock: false);
+            due = later with { Provisional = due.Provisional || later.Provisional };
+        }
+        (ResolveDueAt, Provisional) = (due.At, due.Provisional);
+        ResolveRemindAt = Reminded ? null
+            : ExtendedAt is { } at ? calendar.Add(at, calendar.Between(at, due.At, byClock: false) * ReminderAt, byClock: false).At
+            : calendar.Add(StartedAt, Span * ReminderAt + paused, ByClock).At;
     }
 
     private void Consider(DateTimeOffset? at)

@@ -8,6 +8,7 @@ namespace Governance.Grid.Calls;
 
 internal sealed class ListCalls(GridDb db, Caller caller, ReferenceNow reference, CallWire wire)
 {
+    private const int MostAreas = 10;
     private static readonly CallState[] Queue = [CallState.Open, CallState.Triaged, CallState.Returned, CallState.Reopened];
 
     public async Task<Wire.ListCallsResponse> Handle(Wire.ListCallsRequest request, CancellationToken cancel)
@@ -22,7 +23,7 @@ internal sealed class ListCalls(GridDb db, Caller caller, ReferenceNow reference
         Guid after = default;
         check.That(page.After is null || Guid.TryParse(page.After, out after), "page_token", "WRONG_TOKEN", "翻页标记无效").OrThrow();
 
-        var calls = Below(db.Calls.AsNoTracking(), request.DivisionCode);
+        var calls = db.Calls.AsNoTracking();
         if (request.States.Count > 0)
         {
             var states = request.States.Select(s => (CallState)s).ToArray();
@@ -38,7 +39,7 @@ internal sealed class ListCalls(GridDb db, Caller caller, ReferenceNow reference
         if (request.OpenedBefore is { } before) { var id = Uuid7.Floor(before.ToDateTimeOffset()); calls = calls.Where(c => c.Id < id); }
         if (page.After is not null) calls = calls.Where(c => c.Id < after);
 
-        var rows = await calls.OrderByDescending(c => c.Id).Take(page.Size + 1).ToListAsync(cancel);
+        var rows = await Newest(calls, request.DivisionCode, page.Size + 1).ToListAsync(cancel);
         var rules = await reference.GetAsync(cancel);
         var reply = new Wire.ListCallsResponse();
         foreach (var call in rows.Take(page.Size)) reply.Calls.Add(wire.Of(call, rules, inList: true));
@@ -46,19 +47,21 @@ internal sealed class ListCalls(GridDb db, Caller caller, ReferenceNow reference
         return reply;
     }
 
-    // The filter by area is there already. This repeats the narrowest place as an equality on the expression that city, county and town are indexed by,
-    // because only an equality lets the index give the page in order; a range alone would read and sort the whole area.
-    private IQueryable<Call> Below(IQueryable<Call> calls, string division)
+    // The filter by area is there already. This repeats the narrowest place as an equality on the expression that city, county and town are indexed by, because only an
+    // equality lets the index give the page in order; a range alone would read and sort the whole area. Of several areas each gives a page, and the newest of all are shown.
+    private IQueryable<Call> Newest(IQueryable<Call> calls, string division, int count)
     {
-        if (division.Length == 0 && caller is { Reach: Reach.Area, Areas: [var only] }) division = only.Code;
-        return division.Length switch
-        {
-            0 or 2 => calls,
-            4 => calls.Where(c => c.Area.Substring(0, 4) == division),
-            6 => calls.Where(c => c.Area.Substring(0, 6) == division),
-            9 => calls.Where(c => c.Area.Substring(0, 9) == division),
-            12 => calls.Where(c => c.Area.Substring(0, 12) == division),
-            _ => calls.Where(c => c.Area == division),
-        };
+        string[] places = division.Length > 0 ? [division] : caller is { Reach: Reach.Area, Areas: [_, ..] areas } && areas.Count <= MostAreas ? [.. areas.Select(a => a.Code)] : [""];
+        return places.Select(place => Below(calls, place).OrderByDescending(c => c.Id).Take(count)).Aggregate((a, b) => a.Concat(b)).OrderByDescending(c => c.Id).Take(count);
     }
+
+    private static IQueryable<Call> Below(IQueryable<Call> calls, string place) => place.Length switch
+    {
+        0 or 2 => calls,
+        4 => calls.Where(c => c.Area.Substring(0, 4) == place),
+        6 => calls.Where(c => c.Area.Substring(0, 6) == place),
+        9 => calls.Where(c => c.Area.Substring(0, 9) == place),
+        12 => calls.Where(c => c.Area.Substring(0, 12) == place),
+        _ => calls.Where(c => c.Area == place),
+    };
 }

@@ -7,8 +7,8 @@ namespace Governance.Grid.Calls;
 
 internal sealed class ListDuplicates(GridDb db, ReferenceNow reference, CallWire wire, TimeProvider clock)
 {
-    private const int Most = 20;
-    private const double Near = 200;
+    private const int Most = 20, MostLookedAt = 500;
+    private const double Near = 200, Degree = 111_195;
     private static readonly TimeSpan Window = TimeSpan.FromHours(72);
     private static readonly CallState[] Gone = [CallState.Closed, CallState.Withdrawn, CallState.Merged];
 
@@ -19,9 +19,19 @@ internal sealed class ListDuplicates(GridDb db, ReferenceNow reference, CallWire
         if (call.Category is null) return reply;
         var (from, until) = (Uuid7.Floor(call.OpenedAt - Window), Uuid7.Floor(call.OpenedAt + Window));
         var county = call.Area[..6];
-        var rows = await db.Calls.AsNoTracking()
-            .Where(c => c.Area.Substring(0, 6) == county && c.Id >= from && c.Id <= until && c.Id != call.Id && c.Category == call.Category && !Gone.Contains(c.State))
-            .ToListAsync(cancel);
+        var near = db.Calls.AsNoTracking().Where(c => c.Area.Substring(0, 6) == county && c.Id >= from && c.Id <= until && c.Id != call.Id && c.Category == call.Category && !Gone.Contains(c.State));
+        // A box a little wider than the circle, so that the database gives neighbours and not the county; the latest first, for a storm may bring hundreds.
+        if (call is { Latitude: { } lat, Longitude: { } lon })
+        {
+            const double Tall = Near / Degree * 1.01;
+            var wide = Tall / Math.Cos(lat * Math.PI / 180);
+            near = near.Where(c => c.Area == call.Area || (c.Latitude > lat - Tall && c.Latitude < lat + Tall && c.Longitude > lon - wide && c.Longitude < lon + wide));
+        }
+        else
+        {
+            near = near.Where(c => c.Area == call.Area);
+        }
+        var rows = await near.OrderByDescending(c => c.Id).Take(MostLookedAt).ToListAsync(cancel);
         var rules = await reference.GetAsync(cancel);
         var now = clock.GetUtcNow();
         foreach (var (other, meters) in rows.Select(c => (Call: c, Meters: Distance(call, c)))
@@ -40,7 +50,6 @@ internal sealed class ListDuplicates(GridDb db, ReferenceNow reference, CallWire
     private static double? Distance(Call a, Call b)
     {
         if (a is not { Latitude: { } lat1, Longitude: { } lon1 } || b is not { Latitude: { } lat2, Longitude: { } lon2 }) return null;
-        const double Degree = 111_195;
         var x = (lon2 - lon1) * Degree * Math.Cos((lat1 + lat2) / 2 * Math.PI / 180);
         var y = (lat2 - lat1) * Degree;
         return Math.Sqrt(x * x + y * y);

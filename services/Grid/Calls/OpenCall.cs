@@ -2,13 +2,14 @@ using Governance.Map;
 using System.Text.RegularExpressions;
 using Governance.Access;
 using Governance.Grid.Categories;
+using Governance.Grid.Divisions;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Grid.V1;
 
 namespace Governance.Grid.Calls;
 
-internal sealed partial class OpenCall(GridDb db, DivisionMap map, ReferenceNow reference, PersonalData personal, CallDesk desk)
+internal sealed partial class OpenCall(GridDb db, DivisionMap map, ProvinceBounds bounds, ReferenceNow reference, PersonalData personal, CallDesk desk, Caller caller)
 {
     public async Task<Wire.Call> Handle(Wire.OpenCallRequest request, CancellationToken cancel)
     {
@@ -23,13 +24,14 @@ internal sealed partial class OpenCall(GridDb db, DivisionMap map, ReferenceNow 
         for (var i = 0; i < request.Attachments.Count; i++) check.Text($"attachments[{i}]", request.Attachments[i], 200);
         if (request.Point is { } point)
         {
-            check.Within("point.latitude", point.Latitude, 3, 54).Within("point.longitude", point.Longitude, 73, 136);
+            bounds.Check(check, "point", point.Latitude, point.Longitude);
         }
         if (request.Contact is { } contact)
         {
             check.Text("contact.name", contact.Name, 50, min: 0)
                 .That(contact.Phone.Length == 0 || Phone().IsMatch(contact.Phone), "contact.phone", "NOT_A_PHONE", "应为 11 位手机号，或带区号的固定电话");
         }
+        CheckIntake(check, request, category);
         await CheckPlaceAsync(check, request.PlaceCode, cancel);
         check.OrThrow();
 
@@ -40,6 +42,20 @@ internal sealed partial class OpenCall(GridDb db, DivisionMap map, ReferenceNow 
         var call = Call.Open(Guid.CreateVersion7(me.At), appeal, category, rules, me);
         db.Add(call);
         return await desk.SaveAsync(call, cancel);
+    }
+
+    // Who speaks for themselves has come online, whatever the form says; and two hours for an emergency are the centre's word, or the category's.
+    private void CheckIntake(Check check, Wire.OpenCallRequest request, Category? category)
+    {
+        if (caller.Reach == Reach.Own)
+        {
+            check.That(request.Source is Wire.CallSource.Online or Wire.CallSource.Unspecified || caller.Agency is not null, "source", "NOT_YOUR_SOURCE", "居民本人提交的诉求来源应为网上")
+                .That(request.Urgency != Wire.CallUrgency.Emergency || category is { Emergency: true }, "urgency", "NOT_YOURS_TO_DECLARE", "紧急程度由类别或中心认定，险情请拨打 110、119、120");
+        }
+        if (caller.Agency is not null)
+        {
+            check.That(request.Source is Wire.CallSource.Agency or Wire.CallSource.Sensor or Wire.CallSource.Hotline or Wire.CallSource.Unspecified, "source", "NOT_YOUR_SOURCE", "协作单位提交的诉求来源应为协作单位、物联感知或热线");
+        }
     }
 
     private async Task CheckPlaceAsync(Check check, string code, CancellationToken cancel)

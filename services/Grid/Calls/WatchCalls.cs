@@ -34,17 +34,26 @@ internal sealed class WatchCalls(GridDb db, Caller caller, EventTail tail, Refer
         var filter = EventFilter.For(caller, types, request.DivisionCode.Length == 0 ? null : [within]);
         var start = request.ResumeToken.Length == 0 ? await tail.EndAsync(cancel) : position;
         await changes.WriteAsync(new Wire.CallChange { Kind = "Ready", ResumeToken = start.ToString() }, cancel);
-        await foreach (var happened in tail.ReadAsync(filter, start, cancel))
+        await caller.WhileSignedInAsync(until => TellAsync(filter, start, changes, until), cancel);
+    }
+
+    private async Task TellAsync(EventFilter filter, EventPosition start, IServerStreamWriter<Wire.CallChange> changes, CancellationToken cancel)
+    {
+        await foreach (var page in tail.ReadAsync(filter, start, cancel))
         {
-            var call = await db.Calls.AsNoTracking().FirstOrDefaultAsync(c => c.Id == happened.AggregateId, cancel);
-            if (call is null) continue;
-            await changes.WriteAsync(new Wire.CallChange
+            var ids = page.Select(e => e.AggregateId).Distinct().ToArray();
+            var calls = await db.Calls.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
+            foreach (var happened in page)
             {
-                Kind = Kinds[happened.Type],
-                Call = wire.Of(call, await reference.GetAsync(cancel), inList: true),
-                Time = happened.OccurredAt.ToTimestamp(),
-                ResumeToken = happened.Position.ToString(),
-            }, cancel);
+                if (!calls.TryGetValue(happened.AggregateId, out var call)) continue;
+                await changes.WriteAsync(new Wire.CallChange
+                {
+                    Kind = Kinds[happened.Type],
+                    Call = wire.Of(call, await reference.GetAsync(cancel), inList: true),
+                    Time = happened.OccurredAt.ToTimestamp(),
+                    ResumeToken = happened.Position.ToString(),
+                }, cancel);
+            }
         }
     }
 }

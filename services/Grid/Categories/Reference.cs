@@ -65,7 +65,8 @@ internal sealed class Reference(IReadOnlyList<Category> categories, IReadOnlyLis
 /// <summary>Reference in memory; at most a minute old, so that what another replica imports is seen within a minute.</summary>
 internal sealed class ReferenceNow(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    /// <summary>How old it may be.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim loading = new(1, 1);
     private volatile Loaded? loaded;
 

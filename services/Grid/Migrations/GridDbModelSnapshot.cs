@@ -214,17 +214,13 @@ namespace Governance.Grid.Migrations
                                 .HasColumnType("boolean")
                                 .HasColumnName("times_by_clock");
 
-                            b1.Property<bool>("Extended")
-                                .HasColumnType("boolean")
-                                .HasColumnName("times_extended");
+                            b1.Property<DateTimeOffset?>("ExtendedAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("times_extended_at");
 
-                            b1.Property<TimeSpan?>("Left")
+                            b1.Property<TimeSpan>("ExtendedBy")
                                 .HasColumnType("interval")
-                                .HasColumnName("times_left");
-
-                            b1.Property<TimeSpan?>("LeftToReminder")
-                                .HasColumnType("interval")
-                                .HasColumnName("times_left_to_reminder");
+                                .HasColumnName("times_extended_by");
 
                             b1.Property<DateTimeOffset?>("NextAlarmAt")
                                 .HasColumnType("timestamp with time zone")
@@ -234,9 +230,25 @@ namespace Governance.Grid.Migrations
                                 .HasColumnType("smallint")
                                 .HasColumnName("times_pause");
 
+                            b1.Property<DateTimeOffset?>("PausedAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("times_paused_at");
+
+                            b1.Property<TimeSpan>("PausedClock")
+                                .HasColumnType("interval")
+                                .HasColumnName("times_paused_clock");
+
+                            b1.Property<TimeSpan>("PausedWork")
+                                .HasColumnType("interval")
+                                .HasColumnName("times_paused_work");
+
                             b1.Property<bool>("Provisional")
                                 .HasColumnType("boolean")
                                 .HasColumnName("times_provisional");
+
+                            b1.Property<bool>("Reminded")
+                                .HasColumnType("boolean")
+                                .HasColumnName("times_reminded");
 
                             b1.Property<DateTimeOffset?>("ResolveDueAt")
                                 .HasColumnType("timestamp with time zone")
@@ -249,6 +261,10 @@ namespace Governance.Grid.Migrations
                             b1.Property<DateTimeOffset?>("ResolveRemindAt")
                                 .HasColumnType("timestamp with time zone")
                                 .HasColumnName("times_resolve_remind_at");
+
+                            b1.Property<TimeSpan>("Span")
+                                .HasColumnType("interval")
+                                .HasColumnName("times_span");
 
                             b1.Property<DateTimeOffset>("StartedAt")
                                 .HasColumnType("timestamp with time zone")
@@ -417,41 +433,6 @@ namespace Governance.Grid.Migrations
                         .HasName("pk_units");
 
                     b.ToTable("units", (string)null);
-                });
-
-            modelBuilder.Entity("Governance.Map.Division", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("code")
-                        .UseCollation("C");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("ParentCode")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasMaxLength(9)
-                        .HasColumnType("character varying(9)")
-                        .HasColumnName("parent_code")
-                        .HasComputedColumnSql("case length(code) when 4 then left(code, 2) when 6 then left(code, 4) when 9 then left(code, 6) when 12 then left(code, 9) end", true)
-                        .UseCollation("C");
-
-                    b.Property<DateTimeOffset?>("RetiredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("retired_at");
-
-                    b.HasKey("Code")
-                        .HasName("pk_divisions");
-
-                    b.HasIndex("ParentCode", "Code")
-                        .HasDatabaseName("ix_divisions_parent_code_code");
-
-                    b.ToTable("divisions", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Grid.Divisions.DivisionImport", b =>
@@ -814,6 +795,41 @@ namespace Governance.Grid.Migrations
                         .HasDatabaseName("ix_whistle_tasks_unit_whistle_id");
 
                     b.ToTable("whistle_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Map.Division", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ParentCode")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("parent_code")
+                        .HasComputedColumnSql("case length(code) when 4 then left(code, 2) when 6 then left(code, 4) when 9 then left(code, 6) when 12 then left(code, 9) end", true)
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.HasKey("Code")
+                        .HasName("pk_divisions");
+
+                    b.HasIndex("ParentCode", "Code")
+                        .HasDatabaseName("ix_divisions_parent_code_code");
+
+                    b.ToTable("divisions", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Messaging.AuditRow", b =>

@@ -8,6 +8,6 @@ internal sealed class GetWhistle(WhistleDesk desk)
     public async Task<Wire.Whistle> Handle(Wire.GetWhistleRequest request, CancellationToken cancel)
     {
         var whistle = await desk.FindAsync(request.Id, new Check(), cancel);
-        return whistle.ToWire(await desk.RulesAsync(cancel), desk.Me.At);
+        return desk.Of(whistle, await desk.RulesAsync(cancel));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ListWhistles(WhistleDesk desk)
 
         var rules = await desk.RulesAsync(cancel);
         var reply = new Wire.ListWhistlesResponse();
-        reply.Whistles.AddRange(rows.Take(page.Size).Select(w => w.ToWire(rules, desk.Me.At)));
+        reply.Whistles.AddRange(rows.Take(page.Size).Select(w => desk.Of(w, rules)));
         if (rows.Count > page.Size) reply.NextPageToken = page.Next(true, rows[page.Size - 1].Id.ToString());
         return reply;
     }

@@ -7,7 +7,7 @@ using Governance.Messaging;
 namespace Governance.Grid.Whistles;
 
 // The numbers are those of the proto.
-internal enum TaskState { Summoned = 1, ReportedIn, HandedIn }
+internal enum TaskState { Summoned = 1, ReportedIn, HandedIn, Withdrawn }
 
 /// <summary>Several units summoned to one call, each with a task.</summary>
 internal sealed class Whistle : Aggregate
@@ -55,6 +55,17 @@ internal sealed class Whistle : Aggregate
         call.ResolveElsewhere("WhistleDone", string.Join("\n", tasks.Select(t => $"{rules.UnitName(t.Unit)}：{t.Result}")), by);
     }
 
+    /// <summary>What is not handed in is no longer needed; the call waits for nobody any more.</summary>
+    public void Withdraw(string reason, Call call, Actor by)
+    {
+        if (CompletedAt is not null) throw WhistleRefusals.Complete();
+        var open = tasks.Where(t => t.State != TaskState.HandedIn).ToList();
+        foreach (var task in open) task.Withdraw();
+        CompletedAt = by.At;
+        call.WhistleWithdrawn(open.Count, reason, by);
+        Raise(new WhistleWithdrawn(Id, CallId, Area, [.. open.Select(t => t.Unit)], by.At));
+    }
+
     public void Appraise(string unit, int score, string comment) => TaskOf(unit).Appraise(score, comment);
 
     private WhistleTask TaskOf(string unit) => tasks.FirstOrDefault(t => t.Unit == unit) ?? throw WhistleRefusals.NotSummoned(unit);
@@ -79,14 +90,18 @@ internal sealed class WhistleTask(Guid whistleId, string unit, string area, stri
 
     public bool IsLate(DateTimeOffset now) => (ReportedAt ?? now) > ReportDueAt;
 
+    public void Withdraw() => State = TaskState.Withdrawn;
+
     public void ReportIn(DateTimeOffset at)
     {
+        if (State == TaskState.Withdrawn) throw WhistleRefusals.Withdrawn(Unit);
         if (State != TaskState.Summoned) throw WhistleRefusals.HasReportedIn(Unit);
         (State, ReportedAt) = (TaskState.ReportedIn, at);
     }
 
     public void HandIn(string result, DateTimeOffset at)
     {
+        if (State == TaskState.Withdrawn) throw WhistleRefusals.Withdrawn(Unit);
         if (State == TaskState.Summoned) throw WhistleRefusals.NotReportedIn(Unit);
         if (State == TaskState.HandedIn) throw WhistleRefusals.HandedIn(Unit);
         (State, HandedInAt, Result) = (TaskState.HandedIn, at, result);

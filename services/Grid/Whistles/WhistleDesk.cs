@@ -34,6 +34,8 @@ internal sealed class WhistleDesk(GridDb db, Caller caller, ReferenceNow referen
     public async Task<Wire.Whistle> SaveAsync(Whistle whistle, CancellationToken cancel)
     {
         var rules = await reference.GetAsync(cancel);
-        return await db.SaveAsync(() => whistle.ToWire(rules, clock.GetUtcNow()), cancel);
+        return await db.SaveAsync(() => Of(whistle, rules), cancel);
     }
+
+    public Wire.Whistle Of(Whistle whistle, Reference rules) => whistle.ToWire(rules, clock.GetUtcNow(), caller.Reach == Reach.Unit ? caller.Unit : null);
 }

@@ -43,7 +43,11 @@ internal sealed class WhistleTaskTable : IEntityTypeConfiguration<WhistleTask>
 
 internal static class WhistleWire
 {
-    public static Wire.Whistle ToWire(this Whistle whistle, Reference rules, DateTimeOffset now)
+    /// <param name="whistle">The whistle.</param>
+    /// <param name="rules">Names of units.</param>
+    /// <param name="now">Decides what is late.</param>
+    /// <param name="onlyUnit">A unit's clerk sees the own task; what others did and how they were scored is between them and the centre.</param>
+    public static Wire.Whistle ToWire(this Whistle whistle, Reference rules, DateTimeOffset now, string? onlyUnit)
     {
         var wire = new Wire.Whistle
         {
@@ -54,7 +58,7 @@ internal static class WhistleWire
             CompleteTime = whistle.CompletedAt.ToWire(),
             Etag = Etag.Of(whistle.Version),
         };
-        wire.Tasks.AddRange(whistle.Tasks.OrderBy(t => t.Unit, StringComparer.Ordinal).Select(t => new Wire.WhistleTask
+        wire.Tasks.AddRange(whistle.Tasks.Where(t => onlyUnit is null || t.Unit == onlyUnit).OrderBy(t => t.Unit, StringComparer.Ordinal).Select(t => new Wire.WhistleTask
         {
             UnitCode = t.Unit,
             UnitName = rules.UnitName(t.Unit),

@@ -7,6 +7,8 @@ internal static class WhistleRefusals
 {
     public static Refusal NotFound(string id) => new(StatusCode.NotFound, "WHISTLE_NOT_FOUND", $"没有编号为 {id} 的吹哨，或不在您的管辖范围内");
     public static Refusal Sounding() => new(StatusCode.AlreadyExists, "WHISTLE_SOUNDING", "该诉求已有未完成的吹哨");
+    public static Refusal Complete() => No("WHISTLE_COMPLETE", "该吹哨已经完成");
+    public static Refusal Withdrawn(string unit) => No("TASK_WITHDRAWN", $"{unit} 的任务已撤回");
     public static Refusal UnitNotYours() => new(StatusCode.PermissionDenied, "UNIT_NOT_YOURS", "只能代表本单位报到和交办");
     public static Refusal NotSummoned(string unit) => No("UNIT_NOT_SUMMONED", $"{unit} 不在本次吹哨的召集范围内");
     public static Refusal HasReportedIn(string unit) => No("UNIT_HAS_REPORTED_IN", $"{unit} 已经报到");

@@ -58,8 +58,14 @@ internal sealed class Scene
         return new Scene(call, other, whistle, grid, worker, successor);
     }
 
-    /// <summary>A request of this rpc about the rows of the scene.</summary>
-    public IMessage RequestFor(MethodDescriptor rpc) => Fill(EveryRpc.NewRequest(rpc), rpc);
+    private CallSource source;
+
+    /// <summary>A request of this rpc about the rows of the scene, as somebody of this role would write it.</summary>
+    public IMessage RequestFor(MethodDescriptor rpc, string role)
+    {
+        source = role == "resident" ? CallSource.Online : role.StartsWith("scope/", StringComparison.Ordinal) ? CallSource.Agency : CallSource.GridWorker;
+        return Fill(EveryRpc.NewRequest(rpc), rpc);
+    }
 
     private IMessage Fill(IMessage message, MethodDescriptor rpc)
     {
@@ -86,6 +92,7 @@ internal sealed class Scene
     {
         { FieldType: FieldType.Message } when field.MessageType.FullName == FieldMask.Descriptor.FullName => new FieldMask { Paths = { "household_count" } },
         { FieldType: FieldType.Message } => Fill((IMessage)Activator.CreateInstance(field.MessageType.ClrType)!, rpc),
+        { Name: "source" } => source,
         { FieldType: FieldType.Enum } => System.Enum.ToObject(field.EnumType.ClrType, field.EnumType.Values[1].Number),
         { Name: "id" } => Ids[rpc.Service.Name],
         // A grid to create has no code yet.

@@ -35,7 +35,7 @@ public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
         var looked = 0;
         foreach (var rpc in Granted(role))
         {
-            var request = scene.RequestFor(rpc);
+            var request = scene.RequestFor(rpc, role);
             foreach (var area in Outside)
             {
                 looked++;
@@ -64,7 +64,7 @@ public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
         // Lists first, as long as the rows are as they were set.
         foreach (var rpc in Granted(role).OrderByDescending(rpc => Lists.Contains(rpc.Name)))
         {
-            var request = scene.RequestFor(rpc);
+            var request = scene.RequestFor(rpc, role);
             foreach (var area in Inside)
             {
                 var answer = await EveryRpc.CallAsync(Insider(role, rpc, area), rpc, request);

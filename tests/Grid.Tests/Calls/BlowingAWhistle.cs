@@ -34,6 +34,33 @@ public sealed class BlowingAWhistle(GridApp app) : IClassFixture<GridApp>
     }
 
     [Fact]
+    public async Task A_unit_is_shown_its_own_task_and_the_centre_all()
+    {
+        var whistle = await Blow(await app.InProgress());
+        Assert.Equal(2, whistle.Tasks.Count);
+        Assert.Equal(Police, Assert.Single((await app.Clerk(Police).Whistles.ReportInAsync(new() { Id = whistle.Id, UnitCode = Police })).Tasks).UnitCode);
+        Assert.Equal(Urban, Assert.Single((await app.Clerk(Urban).Whistles.GetWhistleAsync(new() { Id = whistle.Id })).Tasks).UnitCode);
+    }
+
+    [Fact]
+    public async Task Called_off_nobody_is_waited_for()
+    {
+        var call = await app.InProgress();
+        var whistle = await Blow(call);
+        await app.Clerk(Police).Whistles.ReportInAsync(new() { Id = whistle.Id, UnitCode = Police });
+        await app.Clerk(Police).Whistles.HandInAsync(new() { Id = whistle.Id, UnitCode = Police, Result = "现场秩序已维护" });
+        await WrongFields(() => app.Centre().Whistles.WithdrawWhistleAsync(new() { Id = "x" }), "id", "reason");
+        await Refused(StatusCode.NotFound, "WHISTLE_NOT_FOUND", () => app.Centre("510105").Whistles.WithdrawWhistleAsync(new() { Id = whistle.Id, Reason = "不再需要" + "了" }));
+
+        var off = await app.Centre().Whistles.WithdrawWhistleAsync(new() { RequestId = NewId(), Id = whistle.Id, Reason = "一个单位已足够" });
+        Assert.Equal([WhistleTaskState.HandedIn, WhistleTaskState.Withdrawn], off.Tasks.OrderBy(t => t.UnitCode).Select(t => t.State));
+        await Refused(StatusCode.FailedPrecondition, "WHISTLE_COMPLETE", () => app.Centre().Whistles.WithdrawWhistleAsync(new() { RequestId = NewId(), Id = whistle.Id, Reason = "一个单位已足够" }));
+        await Refused(StatusCode.FailedPrecondition, "TASK_WITHDRAWN", () => app.Clerk(Urban).Whistles.ReportInAsync(new() { Id = whistle.Id, UnitCode = Urban }));
+        Assert.Contains(Urban, Assert.Single(await app.QueryAll<string>("select payload::text from events where aggregate_id = $1 and type like '%WhistleWithdrawn'", Guid.Parse(whistle.Id))), StringComparison.Ordinal);
+        Assert.Equal(CallState.Resolved, (await app.Clerk().Calls.ResolveCallAsync(new() { Id = call.Id, Resolution = "已经修好了" })).State);
+    }
+
+    [Fact]
     public async Task Who_is_not_summoned_sees_nothing()
     {
         var whistle = await Blow(await app.InProgress());

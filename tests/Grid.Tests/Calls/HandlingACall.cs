@@ -226,6 +226,21 @@ public sealed class HandlingACall(GridApp app) : IClassFixture<GridApp>
     }
 
     [Fact]
+    public async Task A_grid_worker_hands_up_the_own_calls_and_none_out_of_a_units_hands()
+    {
+        var worker = app.As("grid-worker", SmallMap.Community, subject: "li");
+        var request = Appeals.Appeal(Appeals.Suggestion);
+        request.Source = CallSource.GridWorker;
+        var mine = await worker.Calls.OpenCallAsync(request);
+        Assert.Equal(CallState.Triaged, (await worker.Calls.EscalateCallAsync(new() { Id = mine.Id, Reason = "社区无法解决" })).State);
+        await Refused(StatusCode.NotFound, "CALL_NOT_FOUND", () => app.As("grid-worker", SmallMap.Community, subject: "wu").Calls.EscalateCallAsync(new() { Id = mine.Id, Reason = "社区无法解决" }));
+        request = Appeals.Appeal();
+        request.Source = CallSource.GridWorker;
+        var dispatched = await worker.Calls.OpenCallAsync(request);
+        await Refused(StatusCode.FailedPrecondition, "CALL_WITH_UNIT", () => worker.Calls.EscalateCallAsync(new() { Id = dispatched.Id, Reason = "社区无法解决" }));
+    }
+
+    [Fact]
     public async Task Steps_out_of_turn_are_refused_with_the_state_in_words()
     {
         var call = await app.AsResident().Calls.OpenCallAsync(Appeals.Appeal());

@@ -169,5 +169,29 @@ public sealed class OpeningACall(GridApp app) : IClassFixture<GridApp>
         var explained = await centre.Categories.ExplainDispatchAsync(new() { CategoryCode = "0201", PlaceCode = SmallMap.NextCounty });
         Assert.Equal(light.DispatchReason, explained.Reason);
         await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Centre().Categories.SetDispatchRulesAsync(rules));
+        await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => app.Centre().Categories.ExplainDispatchAsync(new() { CategoryCode = "0201", PlaceCode = SmallMap.NextCounty }));
+        await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => centre.Categories.ExplainDispatchAsync(new() { CategoryCode = "0201", PlaceCode = "510105002999" }));
+    }
+
+    [Fact]
+    public async Task A_resident_comes_online_and_declares_no_emergency_and_a_partner_is_no_resident()
+    {
+        var request = Appeals.Appeal();
+        (request.Source, request.Urgency) = (CallSource.GridWorker, CallUrgency.Emergency);
+        var told = await WrongFields(() => app.AsResident().Calls.OpenCallAsync(request), "source", "urgency");
+        Assert.Equal(["NOT_YOUR_SOURCE", "NOT_YOURS_TO_DECLARE"], told.Violations.Select(v => v.Reason));
+        Assert.Equal(CallUrgency.Emergency, (await app.AsResident().Calls.OpenCallAsync(Appeals.Appeal(Appeals.GasLeak))).Urgency);
+        await WrongFields(() => app.AsPartner("grid.calls.open", "5101").Calls.OpenCallAsync(Appeals.Appeal()), "source");
+        request.Source = CallSource.Sensor;
+        Assert.Equal(CallUrgency.Emergency, (await app.AsPartner("grid.calls.open", "5101").Calls.OpenCallAsync(request)).Urgency);
+    }
+
+    [Fact]
+    public async Task A_point_outside_the_province_is_a_slip()
+    {
+        var request = Appeals.Appeal();
+        request.Point = new Governance.Common.V1.Point { Latitude = 39.9, Longitude = 116.4 };
+        var told = await WrongFields(() => app.AsResident().Calls.OpenCallAsync(request), "point.latitude", "point.longitude");
+        Assert.Equal("OUTSIDE_THE_PROVINCE", told.Violations[0].Reason);
     }
 }

@@ -127,6 +127,32 @@ public sealed class SeeingCalls(GridApp app) : IClassFixture<GridApp>
     }
 
     [Fact]
+    public async Task Of_several_areas_the_newest_calls_come_first_whichever_area_they_are_of()
+    {
+        var ids = new List<string>();
+        foreach (var place in new[] { SmallMap.Community, SmallMap.NextCounty, SmallMap.Community, SmallMap.NextCounty })
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+            ids.Insert(0, (await app.AsResident(place).Calls.OpenCallAsync(Appeals.Appeal(place: place))).Id);
+        }
+        var both = app.As("county-centre", "510104,510105");
+        var first = await both.Calls.ListCallsAsync(new() { PageSize = 3 });
+        Assert.Equal(ids[..3], first.Calls.Select(c => c.Id));
+        Assert.Equal(ids[3], (await both.Calls.ListCallsAsync(new() { PageSize = 3, PageToken = first.NextPageToken })).Calls[0].Id);
+    }
+
+    [Fact]
+    public async Task A_watch_ends_with_its_token()
+    {
+        using var watch = app.WithToken(app.Token("county-centre", "510104", TimeSpan.FromSeconds(2))).Calls.WatchCalls(new());
+        var told = await Refused(StatusCode.Unauthenticated, "TOKEN_EXPIRED", async () =>
+        {
+            while (await watch.ResponseStream.MoveNext(CancellationToken.None)) { }
+        });
+        Assert.Contains("续传", told.Chinese, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_text_of_a_private_call_is_not_in_lists()
     {
         var call = await app.AsResident().Calls.OpenCallAsync(Appeals.Appeal(Appeals.ElderlyAlone, text: "独居老人三天没有下楼"));

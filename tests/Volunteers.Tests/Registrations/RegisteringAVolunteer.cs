@@ -29,7 +29,7 @@ public sealed class RegisteringAVolunteer(VolunteersApp app) : IClassFixture<Vol
         foreach (var table in await app.QueryAll<string>("select quote_ident(relname) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"))
         {
             Assert.Equal(0, await app.Query<long>($"select count(*) from {table} t where strpos(t::text, $1) > 0 or strpos(t::text, $2) > 0 or strpos(t::text, encode(convert_to($3, 'UTF8'), 'hex')) > 0 or strpos(t::text, $3) > 0",
-                request.IdentityNumber, request.Phone, "欧阳不见") - (table == "requests" ? 1 : 0));
+                request.IdentityNumber, request.Phone, "欧阳不见"));
         }
     }
 
