@@ -179,3 +179,19 @@ public sealed record UnitReportedIn(Guid WhistleId, Guid CallId, string Area, st
 /// <param name="Complete">It was the last task that was open.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record UnitHandedIn(Guid WhistleId, Guid CallId, string Area, string Unit, bool Complete, DateTimeOffset At);
+
+/// <summary>An emergency was declared.</summary>
+/// <param name="EmergencyId">The emergency.</param>
+/// <param name="Area">Division that is hit, 2 to 12 digits.</param>
+/// <param name="Kind">E.g. <c>flood</c>, <c>earthquake</c>, <c>landslide</c>, <c>fire</c>, <c>epidemic</c>.</param>
+/// <param name="Level">1 = gravest … 4.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record EmergencyActivated(Guid EmergencyId, string Area, string Kind, int Level, DateTimeOffset At);
+
+/// <summary>Communities were merged, split or moved. What belonged to a former code belongs to the code beside it from now on.</summary>
+/// <param name="ReorganizationId">The reorganisation.</param>
+/// <param name="Area">County, 6 digits.</param>
+/// <param name="Former">Codes that are retired.</param>
+/// <param name="Successors">Code that takes over, in the same order.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CommunitiesReorganized(Guid ReorganizationId, string Area, IReadOnlyList<string> Former, IReadOnlyList<string> Successors, DateTimeOffset At);

@@ -46,3 +46,127 @@ public sealed record VolunteersImported(Guid BatchId, string Area, IReadOnlyList
 /// <param name="Stars">1 to 5.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record StarAwarded(Guid VolunteerId, string Area, int Stars, DateTimeOffset At);
+
+/// <summary>Volunteers are needed.</summary>
+/// <param name="NeedId">The need.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="Source"><c>Community</c>, <c>Welfare</c> or <c>Emergency</c>.</param>
+/// <param name="SourceId">The need of the welfare case, or the emergency; null for a community's own.</param>
+/// <param name="Skills">Codes of skills that are needed.</param>
+/// <param name="Headcount">How many volunteers.</param>
+/// <param name="StartsAt">From when, UTC.</param>
+/// <param name="EndsAt">Until when, UTC.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record NeedOpened(Guid NeedId, string Area, string Source, Guid? SourceId, IReadOnlyList<string> Skills, int Headcount, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At);
+
+/// <summary>A need ended without service.</summary>
+/// <param name="NeedId">The need.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="Source"><c>Community</c>, <c>Welfare</c> or <c>Emergency</c>.</param>
+/// <param name="SourceId">The need of the welfare case, or the emergency; null for a community's own.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record NeedClosed(Guid NeedId, string Area, string Source, Guid? SourceId, DateTimeOffset At);
+
+/// <summary>A volunteer has served for a need. Once for each service; a welfare case records it as a visit.</summary>
+/// <param name="NeedId">The need.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="Source"><c>Community</c>, <c>Welfare</c> or <c>Emergency</c>.</param>
+/// <param name="SourceId">The need of the welfare case, or the emergency; null for a community's own.</param>
+/// <param name="VolunteerId">Who served.</param>
+/// <param name="RecordId">Record of the service.</param>
+/// <param name="Minutes">How long.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record NeedFulfilled(Guid NeedId, string Area, string Source, Guid? SourceId, Guid VolunteerId, Guid RecordId, int Minutes, DateTimeOffset At);
+
+/// <summary>An activity was published.</summary>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="Area">Community where it takes place.</param>
+/// <param name="NeedId">Need it answers; null = none.</param>
+/// <param name="Skills">Codes of wanted skills.</param>
+/// <param name="ShiftCount">How many shifts.</param>
+/// <param name="Capacity">Places of all shifts.</param>
+/// <param name="StartsAt">Beginning of the first shift, UTC.</param>
+/// <param name="EndsAt">End of the last shift, UTC.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ActivityPublished(Guid ActivityId, string Area, Guid? NeedId, IReadOnlyList<string> Skills, int ShiftCount, int Capacity, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At);
+
+/// <summary>An activity was called off.</summary>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="Area">Community where it would have taken place.</param>
+/// <param name="NeedId">Need it would have answered; null = none.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ActivityWithdrawn(Guid ActivityId, string Area, Guid? NeedId, DateTimeOffset At);
+
+/// <summary>Somebody signed up for a shift.</summary>
+/// <param name="SignUpId">The sign-up.</param>
+/// <param name="Area">Community of the activity.</param>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="ShiftId">The shift.</param>
+/// <param name="VolunteerId">Who.</param>
+/// <param name="State"><c>Confirmed</c> or <c>Waiting</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SignUpTaken(Guid SignUpId, string Area, Guid ActivityId, Guid ShiftId, Guid VolunteerId, string State, DateTimeOffset At);
+
+/// <summary>A sign-up stands elsewhere now.</summary>
+/// <param name="SignUpId">The sign-up.</param>
+/// <param name="Area">Community of the activity.</param>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="ShiftId">The shift.</param>
+/// <param name="VolunteerId">Who.</param>
+/// <param name="State"><c>Confirmed</c> (moved up), <c>Withdrawn</c>, <c>CheckedIn</c>, <c>Served</c> or <c>NoShow</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SignUpChanged(Guid SignUpId, string Area, Guid ActivityId, Guid ShiftId, Guid VolunteerId, string State, DateTimeOffset At);
+
+/// <summary>The last place of a shift was taken.</summary>
+/// <param name="ShiftId">The shift.</param>
+/// <param name="Area">Community of the activity.</param>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="Capacity">Its places.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ShiftFilled(Guid ShiftId, string Area, Guid ActivityId, int Capacity, DateTimeOffset At);
+
+/// <summary>A volunteer's service was recorded.</summary>
+/// <param name="RecordId">The record.</param>
+/// <param name="Area">Community where it took place.</param>
+/// <param name="VolunteerId">Who served.</param>
+/// <param name="ActivityId">Activity; null when it was recorded by hand.</param>
+/// <param name="Kind">Kind of service, e.g. <c>elderly-care</c>.</param>
+/// <param name="StartsAt">From when, UTC.</param>
+/// <param name="Minutes">How long, in half hours.</param>
+/// <param name="At">When it was recorded, UTC.</param>
+public sealed record ServiceRecorded(Guid RecordId, string Area, Guid VolunteerId, Guid? ActivityId, string Kind, DateTimeOffset StartsAt, int Minutes, DateTimeOffset At);
+
+/// <summary>A record was reversed. What is right instead comes as a <c>ServiceRecorded</c> of its own.</summary>
+/// <param name="RecordId">The reversing record.</param>
+/// <param name="Area">Community where the service took place.</param>
+/// <param name="VolunteerId">Who served.</param>
+/// <param name="ReversedId">The record that no longer counts.</param>
+/// <param name="Minutes">How long the reversed record was.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ServiceCorrected(Guid RecordId, string Area, Guid VolunteerId, Guid ReversedId, int Minutes, DateTimeOffset At);
+
+/// <summary>A certificate of service was issued.</summary>
+/// <param name="CertificateId">The certificate.</param>
+/// <param name="Area">Home community of the volunteer.</param>
+/// <param name="VolunteerId">Whose.</param>
+/// <param name="Minutes">Service it certifies.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CertificateIssued(Guid CertificateId, string Area, Guid VolunteerId, long Minutes, DateTimeOffset At);
+
+/// <summary>A certificate no longer holds.</summary>
+/// <param name="CertificateId">The certificate.</param>
+/// <param name="Area">Home community of the volunteer.</param>
+/// <param name="VolunteerId">Whose.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CertificateWithdrawn(Guid CertificateId, string Area, Guid VolunteerId, DateTimeOffset At);
+
+/// <summary>Minutes moved in the time bank, from one holder to another. Nothing is ever changed; a reversal is a posting of its own.</summary>
+/// <param name="PostingId">The posting.</param>
+/// <param name="Area">Division of whom it was posted for.</param>
+/// <param name="Kind"><c>Earn</c>, <c>Give</c>, <c>Donate</c>, <c>Spend</c>, <c>Expire</c> or <c>Reverse</c>.</param>
+/// <param name="FromId">Who gave; the issue account for what is earned.</param>
+/// <param name="ToId">Who got.</param>
+/// <param name="Minutes">How many, above 0.</param>
+/// <param name="ReversedId">The posting that is reversed; null otherwise.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TimePosted(Guid PostingId, string Area, string Kind, Guid FromId, Guid ToId, long Minutes, Guid? ReversedId, DateTimeOffset At);

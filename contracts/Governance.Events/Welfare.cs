@@ -14,3 +14,14 @@ public sealed record CaseAccepted(Guid CaseId, string Area, Guid? CallId, DateTi
 /// <param name="Message">Message to the resident, without personal data; at most 500 characters.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record CaseClosed(Guid CaseId, string Area, Guid? CallId, string Message, DateTimeOffset At);
+
+/// <summary>A case needs volunteers.</summary>
+/// <param name="NeedId">The need of the case.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="CaseId">The case.</param>
+/// <param name="Kind">Kind of service: code of a skill, e.g. <c>elderly-care</c>.</param>
+/// <param name="Headcount">How many volunteers.</param>
+/// <param name="StartsAt">From when, UTC.</param>
+/// <param name="EndsAt">Until when, UTC.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record NeedRaised(Guid NeedId, string Area, Guid CaseId, string Kind, int Headcount, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At);

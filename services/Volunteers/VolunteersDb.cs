@@ -1,6 +1,9 @@
 using Governance.Map;
 using Governance.Messaging;
+using Governance.Volunteers.Activities;
+using Governance.Volunteers.Records;
 using Governance.Volunteers.Registrations;
+using Governance.Volunteers.TimeBank;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Volunteers;
@@ -9,6 +12,20 @@ internal sealed class VolunteersDb(DbContextOptions<VolunteersDb> options) : Gov
 {
     /// <summary>Without those whose guardian has taken the consent back: nobody sees them.</summary>
     public IQueryable<Volunteer> Volunteers => Visible<Volunteer>().Where(v => !v.Hidden);
+
+    public IQueryable<Need> Needs => Visible<Need>();
+    public IQueryable<Activity> Activities => Visible<Activity>();
+
+    /// <summary>Activities wherever they are: what is published is for everybody to see.</summary>
+    public IQueryable<Activity> Published => Everywhere<Activity>("what is published is for everybody to see");
+
+    public IQueryable<Shift> Shifts => Visible<Shift>();
+    public IQueryable<SignUp> SignUps => Visible<SignUp>();
+    public IQueryable<ServiceRecord> Records => Visible<ServiceRecord>();
+    public IQueryable<Certificate> Certificates => Visible<Certificate>();
+    public IQueryable<Account> Accounts => Visible<Account>();
+    public IQueryable<Posting> Postings => Visible<Posting>();
+    public IQueryable<TimeRule> TimeRules => Everywhere<TimeRule>("the rule of the division above holds below; writes are guarded by area");
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -3,8 +3,13 @@ using Governance.Events.Grid.V1;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
+using Governance.Events.Volunteers.V1;
+using Governance.Events.Welfare.V1;
+using Governance.Volunteers.Activities;
 using Governance.Volunteers.Divisions;
+using Governance.Volunteers.Records;
 using Governance.Volunteers.Registrations;
+using Governance.Volunteers.TimeBank;
 
 namespace Governance.Volunteers;
 
@@ -16,16 +21,31 @@ internal static class VolunteersModule
         builder.AddGovernanceDb<VolunteersDb>("volunteers");
         builder.AddGovernanceMap<VolunteersDb>();
         builder.AddGovernanceMessaging("volunteers", consumers => consumers
-            .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide"));
+            .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
+            .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its people with it")
+            .Consumes<OnEmergencyActivated, EmergencyActivated>("an emergency calls for volunteers of its own area")
+            .Consumes<OnNeedRaised, NeedRaised>("a case may need volunteers in any area")
+            .Consumes<OnSignUpChanged, SignUpChanged>("a waiting list moves up by its order alone")
+            .Consumes<OnServiceRecorded, ServiceRecorded>("hours belong to the volunteer, wherever they were served")
+            .Consumes<OnServiceCorrected, ServiceCorrected>("as OnServiceRecorded"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddScoped<VolunteerWire>();
         builder.Services.AddScoped<RegistrationDesk>();
+        builder.Services.AddScoped<ShiftCode>();
+        builder.Services.AddScoped<Candidates>();
+        builder.Services.AddSingleton<ServedSoFar>();
+        builder.Services.AddSingleton<CertificatePaper>();
+        builder.Services.AddScoped<Ledger>();
+        builder.Services.AddScoped<AccountDesk>();
         builder.AddSlices(typeof(VolunteersModule).Assembly);
     }
 
     public static void MapVolunteers(this WebApplication app)
     {
         app.MapGrpcService<RegistrationsRpc>();
+        app.MapGrpcService<ActivitiesRpc>();
+        app.MapGrpcService<RecordsRpc>();
+        app.MapGrpcService<TimeBankRpc>();
     }
 }

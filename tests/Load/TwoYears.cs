@@ -49,8 +49,8 @@ internal static class TwoYears
     // Rises with n in time and so in the key, as intake does.
     private static string Calls(int from, int count, int rows) => $"""
         insert into calls (id, owner, text, source, latitude, longitude, attachments, opened_at, urgency, category, state, level, unit, dispatch_reason, return_count, merged_count, open_tasks, step_count,
-          overdue, resolution, resolved_at, ended_at, score, evaluated_at, rectified, times_accept_missed, times_by_clock, times_extended, times_provisional, times_resolve_missed,
-          times_started_at, times_resolve_due_at, times_next_alarm_at, area, version, event_sequence)
+          overdue, resolution, resolved_at, ended_at, score, evaluated_at, rectified, times_accept_missed, times_by_clock, times_reminded, times_provisional, times_resolve_missed,
+          times_span, times_paused_work, times_paused_clock, times_extended_by, times_started_at, times_resolve_due_at, times_next_alarm_at, area, version, event_sequence)
         select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(h, 1, 3) || '8' || substr(h, 4, 15))::uuid,
           (100000000000 + (r1 * 3000000)::int)::text, repeat('小区东门路灯不亮已经三天，晚上老人出行很不方便，希望尽快派人来看一下。', 2), 1 + (r2 * 7)::int, 28 + r1 * 5, 100 + r2 * 6, '{"{}"}', at,
           case when r3 < 0.02 then 3 when r3 < 0.1 then 2 else 1 end, category, state, 2,
@@ -58,7 +58,7 @@ internal static class TwoYears
           '类别默认由区县主管部门承办', case when r4 < 0.05 then 1 else 0 end, 0, 0, case when state in (1, 2) then 1 else 7 end, late,
           case when state in (7, 8, 9) then '已派人到现场处理，现已恢复正常，并已电话回复本人。' end, case when state in (7, 8, 9) then at + age * 0.6 end,
           case when state in (9, 10, 11) then at + age end, case when state in (8, 9) and r4 > 0.3 then 3 + (r4 * 2)::int end, case when state in (8, 9) and r4 > 0.3 then at + age * 0.8 end,
-          false, late and r3 < 0.5, false, false, false, late, at, at + interval '7 days', case when state in (1, 2, 3, 4, 5, 6, 12) then now() + interval '30 days' + r2 * interval '60 days' end,
+          false, late and r3 < 0.5, false, false, false, late, interval '49 hours', '0', '0', '0', at, at + interval '7 days', case when state in (1, 2, 3, 4, 5, 6, 12) then now() + interval '30 days' + r2 * interval '60 days' end,
           area, 7, 7
         from (
           select b.*, p.code as area, c.code as category, abs(hashtext(c.code)) as hash, md5(b.n::text || 'load') as h, (3 + 7 * r3) * interval '1 day' as age, r4 < 0.06 as late,

@@ -59,4 +59,10 @@ public sealed class VolunteersAppWithBroker(VolunteersServers servers) : Volunte
 public sealed class VolunteersCaller(Replica replica, string? token) : ServiceCaller(replica, token)
 {
     public V1.Registrations.RegistrationsClient Registrations => new(Invoker);
+
+    public V1.Activities.ActivitiesClient Activities => new(Invoker);
+
+    public V1.Records.RecordsClient Records => new(Invoker);
+
+    public V1.TimeBank.TimeBankClient TimeBank => new(Invoker);
 }

@@ -15,6 +15,9 @@ public interface IOwned
 {
     /// <summary>Subject of who entered it.</summary>
     string? Owner { get; }
+
+    /// <summary>Its owner may enter it outside the owner's areas too: where it belongs is not the owner's choice, such as the place of an activity.</summary>
+    bool OwnedAnywhere => false;
 }
 
 /// <summary>A row that was given to a unit, for permissions that reach only the unit's.</summary>

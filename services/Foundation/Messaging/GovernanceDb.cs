@@ -160,7 +160,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     {
         // Moving a row out of an area needs both ends.
         if (caller.Covers(row.Area) && (before is null || caller.Covers(before))) return;
-        if (caller.Reach == Reach.Own && row is IOwned owned && owned.Owner == caller.Subject && before == row.Area) return;
+        if (caller.Reach == Reach.Own && row is IOwned owned && owned.Owner == caller.Subject && (before == row.Area || (before is null && owned.OwnedAnywhere))) return;
         throw Caller.NotYours();
     }
 

@@ -75,7 +75,9 @@ internal sealed class VolunteerWire(PersonalData personal, DivisionMap map, Gran
     public GuardianConsent Seal(Wire.GuardianConsent consent, bool child, DateTimeOffset at) => new(personal.Encrypt(consent.GuardianName.Trim(), GuardianNamePurpose),
         personal.Encrypt(consent.GuardianPhone, GuardianPhonePurpose), consent.Relation.Trim(), at, child ? at : null);
 
-    public string NameOf(Volunteer volunteer) => personal.Decrypt(volunteer.Person.Name, NamePurpose);
+    public string NameOf(Volunteer volunteer) => OpenName(volunteer.Person.Name);
+
+    public string OpenName(byte[] name) => personal.Decrypt(name, NamePurpose);
 
     public string NumberOf(Volunteer volunteer) => personal.Decrypt(volunteer.Person.Number, NumberPurpose);
 

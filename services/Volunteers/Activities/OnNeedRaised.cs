@@ -1,0 +1,18 @@
+using Governance.Events.Welfare.V1;
+using Governance.Volunteers.Registrations;
+using MassTransit;
+
+namespace Governance.Volunteers.Activities;
+
+/// <summary>Once only: what a welfare case needs is a need here; nobody types it again. The event carries no words about the person, so the text is the kind's name.</summary>
+internal sealed class OnNeedRaised(VolunteersDb db, TimeProvider clock) : IConsumer<NeedRaised>
+{
+    public async Task Consume(ConsumeContext<NeedRaised> context)
+    {
+        var raised = context.Message;
+        var kind = Skills.All.TryGetValue(raised.Kind, out var name) ? name : "志愿服务";
+        db.Add(Need.Open(raised.Area, NeedSource.Welfare, raised.NeedId, $"民生事项需要{kind}", Skills.All.ContainsKey(raised.Kind) ? [raised.Kind] : [], Math.Clamp(raised.Headcount, 1, 10_000),
+            raised.StartsAt, raised.EndsAt, clock.GetUtcNow()));
+        await db.SaveAsync(context.CancellationToken);
+    }
+}

@@ -1,0 +1,31 @@
+using Governance.Events.Grid.V1;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Volunteers.Divisions;
+
+/// <summary>
+/// A community that is merged takes its volunteers, needs, activities, sign-ups and accounts with it. As sets: a county's merger moves tens of thousands of rows. What was served stays
+/// where it was served: a record is a fact.
+/// </summary>
+internal sealed class OnCommunitiesReorganized(VolunteersDb db) : IConsumer<CommunitiesReorganized>
+{
+    private const string Move = """
+        update volunteers t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update needs t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update activities t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update shifts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update sign_ups t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update accounts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update certificates t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        """;
+
+    public async Task Consume(ConsumeContext<CommunitiesReorganized> context)
+    {
+        var (former, successors, cancel) = (context.Message.Former.ToArray(), context.Message.Successors.ToArray(), context.CancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Database.ExecuteSqlRawAsync(Move, [former, successors], cancel);
+        await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

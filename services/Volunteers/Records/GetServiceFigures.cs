@@ -1,0 +1,48 @@
+using System.Globalization;
+using Governance.Access;
+using Governance.Map;
+using Governance.Rpc;
+using Npgsql;
+using Wire = Governance.Volunteers.V1;
+
+namespace Governance.Volunteers.Records;
+
+internal sealed class GetServiceFigures(NpgsqlDataSource source, Caller caller, DivisionMap map)
+{
+    public async Task<Wire.GetServiceFiguresResponse> Handle(Wire.GetServiceFiguresRequest request, CancellationToken cancel)
+    {
+        var check = new Check().That(Area.TryParse(request.DivisionCode, out var area) && area.Code.Length <= 9, "division_code", "NOT_A_DIVISION_CODE", "应为 2、4、6 或 9 位数字");
+        var (from, to) = (Date(check, "from_date", request.FromDate), Date(check, "to_date", request.ToDate));
+        check.That(to >= from && to.DayNumber - from.DayNumber <= 366, "to_date", "OUT_OF_RANGE", "应不早于起始日期，且不超过 366 天").OrThrow();
+        // A sum over a division tells of all of it: the whole must be the caller's.
+        if (caller.Reach != Reach.Area || !caller.Covers(area.Code) || await map.FindAsync(area.Code, cancel) is null) throw RecordRefusals.NoDivision(request.DivisionCode);
+
+        var reply = new Wire.GetServiceFiguresResponse { Total = new Wire.ServiceFigures { DivisionCode = area.Code, DivisionName = await map.NameAsync(area.Code, cancel) } };
+        await using var command = source.CreateCommand(Figures);
+        command.Parameters.AddRange((NpgsqlParameter[])[
+            new() { Value = area.Code }, new() { Value = area.End }, new() { Value = ChinaTime.StartOf(from) }, new() { Value = ChinaTime.StartOf(to.AddDays(1)) },
+            new() { Value = area.Code.Length switch { 2 => 4, 4 => 6, 6 => 9, _ => 12 } }]);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            var code = await rows.IsDBNullAsync(0, cancel) ? null : rows.GetString(0);
+            var figures = code is null ? reply.Total : new Wire.ServiceFigures { DivisionCode = code, DivisionName = await map.NameAsync(code, cancel) };
+            (figures.Minutes, figures.RecordCount, figures.VolunteerCount) = (rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3));
+            if (code is not null) reply.Children.Add(figures);
+        }
+        return reply;
+    }
+
+    private static DateOnly Date(Check check, string field, string text)
+    {
+        check.That(DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date), field, text.Length == 0 ? "REQUIRED" : "NOT_A_DATE", "应为 2026-03-01 这样的日期");
+        return date;
+    }
+
+    // Reversed records take themselves off, and are not counted.
+    private const string Figures = """
+        select left(area, $5), coalesce(sum(minutes), 0)::bigint, (count(*) filter (where minutes > 0) - count(*) filter (where minutes < 0))::bigint, count(distinct volunteer_id)
+        from service_records where area >= $1 and area < $2 and starts_at >= $3 and starts_at < $4
+        group by grouping sets ((), (left(area, $5))) order by 1
+        """;
+}

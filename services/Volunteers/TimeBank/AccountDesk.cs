@@ -1,0 +1,19 @@
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Volunteers.TimeBank;
+
+/// <summary>Finds an account inside the caller's areas, by id or, for a pool, by its county.</summary>
+internal sealed class AccountDesk(VolunteersDb db, TimeProvider clock)
+{
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public async Task<Account> FindAsync(string id, string field, Check check, CancellationToken cancel)
+    {
+        Guid key;
+        if (id.Length == 6 && id.All(char.IsAsciiDigit)) key = Account.Of(AccountKind.Pool, id);
+        else check.Id(field, id, out key);
+        check.OrThrow();
+        return await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == key, cancel) ?? throw TimeBankRefusals.NoAccount(id);
+    }
+}

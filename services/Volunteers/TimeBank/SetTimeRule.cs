@@ -1,0 +1,24 @@
+using Governance.Access;
+using Governance.Rpc;
+using Governance.Volunteers.Registrations;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.Volunteers.V1;
+
+namespace Governance.Volunteers.TimeBank;
+
+internal sealed class SetTimeRule(VolunteersDb db)
+{
+    public async Task<Wire.TimeRule> Handle(Wire.SetTimeRuleRequest request, CancellationToken cancel)
+    {
+        var wanted = request.Rule ?? new Wire.TimeRule();
+        var check = new Check()
+            .That(Area.TryParse(wanted.DivisionCode, out var area) && area.Code.Length <= 12, "rule.division_code", "NOT_A_DIVISION_CODE", "应为 2、4、6、9 或 12 位数字")
+            .Within("rule.cap_minutes", wanted.CapMinutes, 0, 10_000_000).Within("rule.percent", wanted.Percent, 0, 1000).Few("rule.kinds", wanted.Kinds.Count, 30);
+        for (var i = 0; i < wanted.Kinds.Count; i++) check.That(wanted.Kinds[i] == "general" || Skills.All.ContainsKey(wanted.Kinds[i]), $"rule.kinds[{i}]", "UNKNOWN_SKILL", "应为 general 或一项技能的代码");
+        check.OrThrow();
+        var rule = await db.TimeRules.FirstOrDefaultAsync(r => r.Area == area.Code, cancel);
+        if (rule is null) db.Add(rule = new TimeRule { Area = area.Code });
+        (rule.CapMinutes, rule.Percent, rule.Kinds) = (wanted.CapMinutes, wanted.Percent, [.. wanted.Kinds]);
+        return await db.SaveAsync(rule.ToWire, cancel);
+    }
+}
