@@ -49,10 +49,16 @@ public class VolunteersApp(VolunteersServers servers) : ServiceApp<Program, Volu
     protected override VolunteersCaller NewCaller(Replica replica, string? token) => new(replica, token);
 }
 
-/// <summary>The same with a running RabbitMQ, which all such apps share: look only for events of your own aggregates.</summary>
+/// <summary>The same with a running RabbitMQ. One for all scenarios that need it, one after the other: two installations at one broker would take each other's events.</summary>
 public sealed class VolunteersAppWithBroker(VolunteersServers servers) : VolunteersApp(servers)
 {
     protected override async Task<string?> BrokerAsync() => await Servers.BrokerAsync();
+}
+
+[CollectionDefinition(Name)]
+public sealed class WithBroker : ICollectionFixture<VolunteersAppWithBroker>
+{
+    public const string Name = "with broker";
 }
 
 /// <summary>Somebody with a token, and everything they may try.</summary>

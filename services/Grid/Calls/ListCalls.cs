@@ -8,7 +8,7 @@ namespace Governance.Grid.Calls;
 
 internal sealed class ListCalls(GridDb db, Caller caller, ReferenceNow reference, CallWire wire)
 {
-    private const int MostAreas = 10;
+    private const int MostPages = 40;
     private static readonly CallState[] Queue = [CallState.Open, CallState.Triaged, CallState.Returned, CallState.Reopened];
 
     public async Task<Wire.ListCallsResponse> Handle(Wire.ListCallsRequest request, CancellationToken cancel)
@@ -30,8 +30,6 @@ internal sealed class ListCalls(GridDb db, Caller caller, ReferenceNow reference
             calls = calls.Where(c => states.Contains(c.State));
         }
         if (request.QueueOnly) calls = calls.Where(c => Queue.Contains(c.State));
-        if (request.CategoryCode.Length == 4) calls = calls.Where(c => c.Category == request.CategoryCode);
-        if (request.CategoryCode.Length == 2) calls = calls.Where(c => c.Category!.Substring(0, 2) == request.CategoryCode);
         if (request.UnitCode.Length > 0) calls = calls.Where(c => c.Unit == request.UnitCode);
         if (request.OverdueOnly) calls = calls.Where(c => c.Overdue);
         // The id tells the time of intake: a period is a range of the key that orders the page.
@@ -39,20 +37,28 @@ internal sealed class ListCalls(GridDb db, Caller caller, ReferenceNow reference
         if (request.OpenedBefore is { } before) { var id = Uuid7.Floor(before.ToDateTimeOffset()); calls = calls.Where(c => c.Id < id); }
         if (page.After is not null) calls = calls.Where(c => c.Id < after);
 
-        var rows = await Newest(calls, request.DivisionCode, page.Size + 1).ToListAsync(cancel);
         var rules = await reference.GetAsync(cancel);
+        // A group is its leaves.
+        string[] categories = request.CategoryCode.Length switch { 0 => [""], 2 => [.. rules.LeavesOf(request.CategoryCode)], _ => [request.CategoryCode] };
+        var rows = categories.Length == 0 ? [] : await Newest(calls, request.DivisionCode, categories, page.Size + 1).ToListAsync(cancel);
         var reply = new Wire.ListCallsResponse();
         foreach (var call in rows.Take(page.Size)) reply.Calls.Add(wire.Of(call, rules, inList: true));
         if (rows.Count > page.Size) reply.NextPageToken = page.Next(true, rows[page.Size - 1].Id.ToString());
         return reply;
     }
 
-    // The filter by area is there already. This repeats the narrowest place as an equality on the expression that city, county and town are indexed by, because only an
-    // equality lets the index give the page in order; a range alone would read and sort the whole area. Of several areas each gives a page, and the newest of all are shown.
-    private IQueryable<Call> Newest(IQueryable<Call> calls, string division, int count)
+    // The filter by area is there already. This repeats the narrowest place as an equality on the expression that city, county and town are indexed by, alone and with the category,
+    // because only equalities let the index give the page in order; a range alone would read and sort the whole area. Of several areas or categories each gives a page, and
+    // the newest of all are shown.
+    private IQueryable<Call> Newest(IQueryable<Call> calls, string division, string[] categories, int count)
     {
-        string[] places = division.Length > 0 ? [division] : caller is { Reach: Reach.Area, Areas: [_, ..] areas } && areas.Count <= MostAreas ? [.. areas.Select(a => a.Code)] : [""];
-        return places.Select(place => Below(calls, place).OrderByDescending(c => c.Id).Take(count)).Aggregate((a, b) => a.Concat(b)).OrderByDescending(c => c.Id).Take(count);
+        string[] places = division.Length > 0 ? [division] : caller is { Reach: Reach.Area, Areas: [_, ..] areas } && areas.Count * categories.Length <= MostPages ? [.. areas.Select(a => a.Code)] : [""];
+        var pages =
+            from place in places
+            from category in categories
+            let below = Below(calls, place)
+            select (category.Length == 0 ? below : below.Where(c => c.Category == category)).OrderByDescending(c => c.Id).Take(count);
+        return pages.Aggregate((a, b) => a.Concat(b)).OrderByDescending(c => c.Id).Take(count);
     }
 
     private static IQueryable<Call> Below(IQueryable<Call> calls, string place) => place.Length switch

@@ -29,6 +29,9 @@ internal sealed class Reference(IReadOnlyList<Category> categories, IReadOnlyLis
     /// <summary>A leaf, or null: groups cannot be given to calls.</summary>
     public Category? Leaf(string code) => categories.TryGetValue(code, out var category) && category.IsLeaf ? category : null;
 
+    /// <summary>Codes of a group's leaves.</summary>
+    public IEnumerable<string> LeavesOf(string group) => categories.Values.Where(c => c.IsLeaf && c.Code.StartsWith(group, StringComparison.Ordinal)).Select(c => c.Code).Order(StringComparer.Ordinal);
+
     public Category OrUnclassified(string? code) => code is not null && categories.TryGetValue(code, out var category) ? category : Unclassified;
 
     public string NameOf(string? category) => category is null ? "" : categories.GetValueOrDefault(category)?.Name ?? category;

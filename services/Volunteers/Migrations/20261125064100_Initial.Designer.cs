@@ -1033,15 +1033,6 @@ namespace Governance.Volunteers.Migrations
                         .HasName("pk_time_rules");
 
                     b.ToTable("time_rules", (string)null);
-
-                    b.HasData(
-                        new
-                        {
-                            Area = "51",
-                            CapMinutes = 90000L,
-                            Kinds = new List<string>(),
-                            Percent = 100
-                        });
                 });
 
             modelBuilder.Entity("Governance.Volunteers.Activities.Shift", b =>

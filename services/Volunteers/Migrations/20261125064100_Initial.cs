@@ -288,11 +288,6 @@ namespace Governance.Volunteers.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
-            migrationBuilder.InsertData(
-                table: "time_rules",
-                columns: new[] { "area", "cap_minutes", "kinds", "percent" },
-                values: new object[] { "51", 90000L, new List<string>(), 100 });
-
             migrationBuilder.CreateIndex(
                 name: "ix_accounts_area",
                 table: "accounts",

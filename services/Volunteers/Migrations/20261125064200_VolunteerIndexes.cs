@@ -27,6 +27,8 @@ public partial class VolunteerIndexes : Migration
           constraint ex_record_spans_overlap exclude using gist (volunteer_id with =, span with &&)
         );
         create table service_days (volunteer_id uuid not null, day date not null, minutes int not null, primary key (volunteer_id, day), constraint ck_service_days_minutes check (minutes between 0 and 720));
+        -- A sample, as in Nanjing: at most 1,500 hours, the surplus to the pool. Operators set their own.
+        insert into time_rules (area, cap_minutes, percent, kinds) values ('51', 90000, 100, '{}');
         create index ix_service_records_area_starts_at on service_records (area, starts_at);
         """);
 

@@ -18,10 +18,15 @@ internal static class RecordSpans
         on conflict (volunteer_id, day) do update set minutes = service_days.minutes + excluded.minutes
         """, cancel));
 
-    public static Task RemoveSpanAsync(this VolunteersDb db, ServiceRecord record, CancellationToken cancel) => RunAsync(() => db.Database.ExecuteSqlAsync($"""
-        with span as (delete from record_spans where record_id = {record.Id})
-        update service_days set minutes = minutes - {record.Minutes} where volunteer_id = {record.VolunteerId} and day = {ChinaTime.DateOf(record.StartsAt)}
-        """, cancel));
+    /// <summary>A record whose span is gone has been reversed.</summary>
+    public static async Task RemoveSpanAsync(this VolunteersDb db, ServiceRecord record, CancellationToken cancel)
+    {
+        var taken = await db.Database.ExecuteSqlAsync($"""
+            with span as (delete from record_spans where record_id = {record.Id} returning record_id)
+            update service_days set minutes = minutes - {record.Minutes} from span where volunteer_id = {record.VolunteerId} and day = {ChinaTime.DateOf(record.StartsAt)}
+            """, cancel);
+        if (taken == 0) throw RecordRefusals.ReversedAlready();
+    }
 
     private static async Task RunAsync(Func<Task<int>> statement)
     {

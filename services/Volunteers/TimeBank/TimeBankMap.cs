@@ -40,8 +40,6 @@ internal sealed class TimeRuleTable : IEntityTypeConfiguration<TimeRule>
         builder.ToTable("time_rules");
         builder.HasKey(r => r.Area);
         builder.Property(r => r.Area).HasMaxLength(12);
-        // A sample, as in Nanjing: 1,500 hours, the surplus to the pool.
-        builder.HasData(new TimeRule { Area = "51", CapMinutes = 90_000, Percent = 100 });
     }
 }
 

@@ -5,7 +5,8 @@ using Governance.Volunteers.V1;
 
 namespace Governance.Volunteers.Tests.Activities;
 
-public sealed class AnsweringNeeds(VolunteersAppWithBroker app) : IClassFixture<VolunteersAppWithBroker>
+[Collection(WithBroker.Name)]
+public sealed class AnsweringNeeds(VolunteersAppWithBroker app)
 {
     [Fact]
     public async Task A_case_that_needs_help_opens_a_need_once_though_it_is_told_twice()

@@ -4,7 +4,8 @@ using Grpc.Core;
 
 namespace Governance.Volunteers.Tests.Activities;
 
-public sealed class FillingAShift(VolunteersAppWithBroker app) : IClassFixture<VolunteersAppWithBroker>
+[Collection(WithBroker.Name)]
+public sealed class FillingAShift(VolunteersAppWithBroker app)
 {
     [Fact]
     public async Task Five_hundred_at_once_for_twenty_places_twenty_get_one_and_the_rest_wait_in_order()

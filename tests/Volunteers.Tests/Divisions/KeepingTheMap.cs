@@ -3,7 +3,8 @@ using Governance.Volunteers.Tests.Registrations;
 
 namespace Governance.Volunteers.Tests.Divisions;
 
-public sealed class KeepingTheMap(VolunteersAppWithBroker app) : IClassFixture<VolunteersAppWithBroker>
+[Collection(WithBroker.Name)]
+public sealed class KeepingTheMap(VolunteersAppWithBroker app)
 {
     [Fact]
     public async Task What_grid_adds_renames_and_retires_is_the_same_here()

@@ -1,0 +1,109 @@
+using Governance.Volunteers.Tests.Activities;
+using Governance.Volunteers.Tests.Registrations;
+using Governance.Volunteers.V1;
+using Grpc.Core;
+
+namespace Governance.Volunteers.Tests.TimeBank;
+
+[Collection(WithBroker.Name)]
+public sealed class MovingTime(VolunteersAppWithBroker app)
+{
+    [Fact]
+    public async Task A_thousand_transfers_at_once_lose_nothing_and_leave_nobody_below_zero()
+    {
+        var people = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Saver(6)));
+        var random = new Random(7);
+        var moves = Enumerable.Range(0, 1000).Select(_ => (From: random.Next(8), To: random.Next(8), Minutes: random.Next(1, 90), Twice: random.Next(10) == 0)).Where(m => m.From != m.To).ToList();
+        var clerk = app.County();
+        var done = 0;
+        await Parallel.ForEachAsync(moves, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (move, _) =>
+        {
+            var request = new GiveTimeRequest { RequestId = NewId(), FromId = people[move.From], ToId = people[move.To], Minutes = move.Minutes, Reason = "转赠" };
+            var given = false;
+            for (var tries = 0; tries < (move.Twice ? 2 : 1); tries++)
+            {
+                try
+                {
+                    await clerk.TimeBank.GiveTimeAsync(request, cancellationToken: CancellationToken.None);
+                    given = true;
+                }
+                catch (RpcException e) when (Read(e).Reason == "NOT_ENOUGH_TIME") { }
+            }
+            if (given) Interlocked.Increment(ref done);
+        });
+        Assert.True(done > 300);
+        Assert.Equal(done, await app.Query<long>("select count(*) from postings where kind = 2 and from_id = any ($1)", people.Select(Guid.Parse).ToArray()));
+        Assert.Equal(8 * 360, await app.Query<long>("select sum(balance)::bigint from accounts where id = any ($1)", people.Select(Guid.Parse).ToArray()));
+        Assert.Equal(0, await app.Query<long>("select sum(balance)::bigint from accounts"));
+        Assert.Equal(0, await app.Query<long>("select count(*) from accounts where balance < 0 and kind <> 3"));
+        foreach (var person in people)
+        {
+            var proof = await clerk.TimeBank.ProveBalanceAsync(new() { AccountId = person });
+            Assert.True(proof.Proven, $"{proof}");
+        }
+        var statement = await clerk.TimeBank.ListPostingsAsync(new() { AccountId = people[0], PageSize = 500 });
+        Assert.Equal((await clerk.TimeBank.ProveBalanceAsync(new() { AccountId = people[0] })).PostingCount, statement.Postings.Count);
+    }
+
+    [Fact]
+    public async Task What_is_earned_above_the_cap_is_donated_and_a_kind_that_does_not_count_earns_nothing()
+    {
+        await app.As("county-centre", "510703").TimeBank.SetTimeRuleAsync(new() { RequestId = NewId(), Rule = new TimeRule { DivisionCode = "510703", CapMinutes = 100, Percent = 100, Kinds = { "elderly-care" } } });
+        var home = SmallMap.Rows.First(r => r.Code.Length == 12 && r.Code.StartsWith("510703", StringComparison.Ordinal)).Code;
+        var volunteer = await app.NewVolunteer(home);
+        await Serve(volunteer.Id, home, -30, 2, "elderly-care");
+        await Serve(volunteer.Id, home, -20, 2, "general");
+        await EventuallyAsync("both are counted", async () => await app.Query<long>("select served_minutes from volunteers where id = $1", Guid.Parse(volunteer.Id)), n => n == 240);
+        var centre = app.As("county-centre", "510703");
+        Assert.Equal(100, (await centre.TimeBank.GetAccountAsync(new() { Id = volunteer.Id })).BalanceMinutes);
+        var pool = await centre.TimeBank.GetAccountAsync(new() { Id = "510703" });
+        Assert.Equal((AccountKind.Pool, 20L), (pool.Kind, pool.BalanceMinutes));
+        Assert.True((await centre.TimeBank.ProveBalanceAsync(new() { AccountId = "510703" })).Proven);
+        Assert.Equal("510703", (await centre.TimeBank.GetTimeRuleAsync(new() { DivisionCode = home })).DivisionCode);
+        Assert.Equal((90_000L, "51"), (await app.County().TimeBank.GetTimeRuleAsync(new() { DivisionCode = SmallMap.Community })) is var rule ? (rule.CapMinutes, rule.DivisionCode) : default);
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.County().TimeBank.SetTimeRuleAsync(new() { Rule = new TimeRule { DivisionCode = "51", Percent = 100 } }));
+    }
+
+    [Fact]
+    public async Task A_resident_gives_the_own_minutes_a_mistake_is_reversed_once_and_a_frozen_account_gives_nothing()
+    {
+        var me = app.As("resident", SmallMap.Community, subject: "giver");
+        var mine = (await me.Registrations.RegisterVolunteerAsync(People.ToRegister())).Id;
+        await Serve(mine, SmallMap.Community, -30, 2, "general");
+        await EventuallyAsync("it is earned", async () => await app.Query<long>("select coalesce(max(balance), 0) from accounts where id = $1", Guid.Parse(mine)), n => n == 120);
+        var other = await Saver(1);
+        await Refused(StatusCode.NotFound, "ACCOUNT_NOT_FOUND", () => me.TimeBank.GetAccountAsync(new() { Id = other }));
+        await Refused(StatusCode.NotFound, "ACCOUNT_NOT_FOUND", () => me.TimeBank.GiveTimeAsync(new() { FromId = other, ToId = mine, Minutes = 10, Reason = "试试" }));
+        await Refused(StatusCode.FailedPrecondition, "NOT_ENOUGH_TIME", () => me.TimeBank.GiveTimeAsync(new() { FromId = mine, ToId = other, Minutes = 121, Reason = "感谢" }));
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        var given = await me.TimeBank.GiveTimeAsync(new() { RequestId = NewId(), FromId = mine, ToId = other, Minutes = 50, Reason = "感谢" });
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        await me.TimeBank.DonateTimeAsync(new() { RequestId = NewId(), FromId = mine, Minutes = 10 });
+        Assert.Equal(60, (await me.TimeBank.GetAccountAsync(new() { Id = mine })).BalanceMinutes);
+
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        await app.County().TimeBank.ReversePostingAsync(new() { RequestId = NewId(), Id = given.Id, Reason = "转错了人" });
+        await Refused(StatusCode.FailedPrecondition, "POSTING_REVERSED_ALREADY", () => app.County().TimeBank.ReversePostingAsync(new() { RequestId = NewId(), Id = given.Id, Reason = "转错了人" }));
+        Assert.Equal(110, (await me.TimeBank.GetAccountAsync(new() { Id = mine })).BalanceMinutes);
+        Assert.Equal(["POSTING_KIND_REVERSE", "DONATE", "GIVE", "EARN"], (await me.TimeBank.ListPostingsAsync(new() { AccountId = mine })).Postings.Select(p => p.Kind == PostingKind.Reverse ? "POSTING_KIND_REVERSE" : p.Kind.ToString().ToUpperInvariant()));
+
+        await app.County().TimeBank.FreezeAccountAsync(new() { RequestId = NewId(), Id = mine, Frozen = true, Reason = "核查异常" });
+        await Refused(StatusCode.FailedPrecondition, "ACCOUNT_FROZEN", () => me.TimeBank.GiveTimeAsync(new() { FromId = mine, ToId = other, Minutes = 1, Reason = "感谢" }));
+        await WrongFields(() => me.TimeBank.GiveTimeAsync(new() { FromId = "x", ToId = "y" }), "from_id", "to_id", "minutes", "reason");
+        await WrongFields(() => app.County().TimeBank.SetTimeRuleAsync(new() { Rule = new TimeRule { DivisionCode = "x", CapMinutes = -1, Percent = 1001, Kinds = { "x" } } }), "rule.division_code", "rule.cap_minutes", "rule.percent", "rule.kinds[0]");
+    }
+
+    /// <summary>A volunteer who has earned some hours.</summary>
+    private async Task<string> Saver(double hours)
+    {
+        var volunteer = await app.NewVolunteer();
+        await Serve(volunteer.Id, SmallMap.Community, -30, hours, "general");
+        await EventuallyAsync("it is earned", async () => await app.Query<long>("select coalesce(max(balance), 0) from accounts where id = $1", Guid.Parse(volunteer.Id)), n => n == (long)(hours * 60));
+        return volunteer.Id;
+    }
+
+    private async Task Serve(string volunteer, string place, double startsIn, double hours, string kind) => await app.As("county-centre", place[..6]).Records.RecordServiceAsync(new()
+    {
+        RequestId = NewId(), VolunteerId = volunteer, DivisionCode = place, Kind = kind, StartTime = app.In(startsIn), EndTime = app.In(startsIn + hours),
+    });
+}
