@@ -36,6 +36,7 @@ internal static class ServiceRoutes
                 Transforms = [new Dictionary<string, string> { ["PathSet"] = "/openapi/v1.json" }],
             },
         }),
+        .. DomainServices.All.SelectMany(PublicRoutes),
         .. IdentityPaths.Select(path => Route($"identity{path[..path.IndexOf('/', 1)].Replace('/', '-')}", path, "identity", IdentityDoor, EdgePolicies.Anonymous)),
     ];
 
@@ -48,6 +49,19 @@ internal static class ServiceRoutes
         }),
         Cluster("identity", "http://_http.identity", HttpVersion.Version11),
     ];
+
+    // What a service opens to everybody stands in its proto and nowhere else: the verification of a paper, by whoever holds it.
+    private static IEnumerable<RouteConfig> PublicRoutes(DomainService service)
+    {
+        foreach (var rpc in PublicRpcs.Of(service.Name))
+        {
+            yield return Route($"{service.Name}-public-{rpc.Name}-grpc", $"/{rpc.Service.FullName}/{rpc.Name}", service.Name, GrpcDoor, EdgePolicies.Anonymous) with
+            {
+                Match = new() { Path = $"/{rpc.Service.FullName}/{rpc.Name}", Methods = ["POST", "OPTIONS"] },
+            };
+            yield return Route($"{service.Name}-public-{rpc.Name}-json", rpc.GetOptions().GetExtension(Google.Api.AnnotationsExtensions.Http).Get, service.Name, JsonDoor, EdgePolicies.Anonymous);
+        }
+    }
 
     private static RouteConfig Route(string id, string path, string cluster, string door, string policy) => new()
     {

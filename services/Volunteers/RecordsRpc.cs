@@ -7,7 +7,7 @@ namespace Governance.Volunteers;
 
 internal sealed class RecordsRpc : Wire.Records.RecordsBase
 {
-    public override Task<Wire.ServiceRecord> RecordService(Wire.RecordServiceRequest request, ServerCallContext context) => context.Slice<RecordService>().Handle(request, context.CancellationToken);
+    public override Task<Wire.ServiceRecord> EnterRecord(Wire.EnterRecordRequest request, ServerCallContext context) => context.Slice<EnterRecord>().Handle(request, context.CancellationToken);
     public override Task<Wire.CorrectRecordResponse> CorrectRecord(Wire.CorrectRecordRequest request, ServerCallContext context) => context.Slice<CorrectRecord>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListRecordsResponse> ListRecords(Wire.ListRecordsRequest request, ServerCallContext context) => context.Slice<ListRecords>().Handle(request, context.CancellationToken);
     public override Task<Wire.GetServiceFiguresResponse> GetServiceFigures(Wire.GetServiceFiguresRequest request, ServerCallContext context) => context.Slice<GetServiceFigures>().Handle(request, context.CancellationToken);

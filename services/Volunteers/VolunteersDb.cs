@@ -13,6 +13,8 @@ internal sealed class VolunteersDb(DbContextOptions<VolunteersDb> options) : Gov
     /// <summary>Without those whose guardian has taken the consent back: nobody sees them.</summary>
     public IQueryable<Volunteer> Volunteers => Visible<Volunteer>().Where(v => !v.Hidden);
 
+    public IQueryable<Batch> Batches => Visible<Batch>();
+    public IQueryable<RowVerdict> RowVerdicts => Nationwide<RowVerdict>();
     public IQueryable<Need> Needs => Visible<Need>();
     public IQueryable<Activity> Activities => Visible<Activity>();
 

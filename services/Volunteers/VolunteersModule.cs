@@ -32,6 +32,7 @@ internal static class VolunteersModule
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddScoped<VolunteerWire>();
         builder.Services.AddScoped<RegistrationDesk>();
+        builder.Services.AddScoped<BatchRows>();
         builder.Services.AddScoped<ShiftCode>();
         builder.Services.AddScoped<Candidates>();
         builder.Services.AddSingleton<ServedSoFar>();
@@ -44,6 +45,7 @@ internal static class VolunteersModule
     public static void MapVolunteers(this WebApplication app)
     {
         app.MapGrpcService<RegistrationsRpc>();
+        app.MapGrpcService<BatchesRpc>();
         app.MapGrpcService<ActivitiesRpc>();
         app.MapGrpcService<RecordsRpc>();
         app.MapGrpcService<TimeBankRpc>();

@@ -12,7 +12,7 @@ namespace Governance.Gateway.Tests;
 public sealed class EveryRoute
 {
     /// <summary>What may be reached without a token; anything else must ask for one.</summary>
-    private static readonly string[] Open = ["/.well-known/{**rest}", "/connect/{**rest}", "/account/{**rest}", "/docs", "/health/", "/", .. DomainServices.All.Select(s => $"/openapi/{s.Name}.json")];
+    private static readonly string[] Open = ["/.well-known/{**rest}", "/connect/{**rest}", "/account/{**rest}", "/docs", "/health/", "/", "/volunteers/v1/certificates:verify", "/governance.volunteers.v1.Records/VerifyCertificate", .. DomainServices.All.Select(s => $"/openapi/{s.Name}.json")];
 
     [Fact]
     public async Task Names_its_policy()
@@ -40,7 +40,8 @@ public sealed class EveryRoute
         var routes = ServiceRoutes.Routes();
         Assert.NotEmpty(routes);
         Assert.All(routes, r => Assert.Contains(r.AuthorizationPolicy, new[] { "caller", "anonymous" }));
-        Assert.All(DomainServices.All, s => Assert.Equal(["caller", "caller"], routes.Where(r => r.ClusterId == s.Name).Select(r => r.AuthorizationPolicy)));
+        Assert.All(DomainServices.All, s => Assert.Equal(["caller", "caller"], routes.Where(r => r.ClusterId == s.Name && !r.RouteId.Contains("-public-", StringComparison.Ordinal)).Select(r => r.AuthorizationPolicy)));
+        Assert.Equal(["volunteers-public-VerifyCertificate-grpc", "volunteers-public-VerifyCertificate-json"], routes.Where(r => r.RouteId.Contains("-public-", StringComparison.Ordinal)).Select(r => r.RouteId));
     }
 
     /// <summary>The gateway tells streams by their name; each rpc that is promised must bear that out, in gRPC and in JSON.</summary>

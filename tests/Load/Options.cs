@@ -14,6 +14,7 @@ internal sealed class Options
         ("--callers", "create-call: calls under way at a time", o => o.Callers, (o, n) => o.Callers = n),
         ("--rate", "create-call: creates/s at which latency is taken", o => o.Rate, (o, n) => o.Rate = n),
         ("--events", "relay: rows put into the event log", o => o.Events, (o, n) => o.Events = n),
+        ("--volunteers", "import: rows in the file", o => o.Volunteers, (o, n) => o.Volunteers = n),
         ("--rows", "board: calls in the database", o => o.Rows, (o, n) => o.Rows = n),
         ("--requests", "board: requests of each kind", o => o.Requests, (o, n) => o.Requests = n),
     ];
@@ -35,6 +36,8 @@ internal sealed class Options
     public int Events { get; private set; } = 100_000;
 
     public int Rows { get; private set; } = 10_000_000;
+
+    public int Volunteers { get; private set; } = 1_000_000;
 
     public int Requests { get; private set; } = 300;
 

@@ -7,7 +7,7 @@ using Governance.Servers;
 namespace Governance.Load;
 
 /// <summary>
-/// The platform as it runs in production, on private servers: Grid and, when asked for, the gateway as processes of their own with their own settings;
+/// The platform as it runs in production, on private servers: Grid or Volunteers and, when asked for, the gateway as processes of their own with their own settings;
 /// tokens of a real authority; the real map and categories.
 /// </summary>
 internal sealed class Platform : IAsyncDisposable
@@ -24,7 +24,7 @@ internal sealed class Platform : IAsyncDisposable
 
     public TestTokens Tokens { get; }
 
-    /// <summary>Connection string of Grid's database.</summary>
+    /// <summary>Connection string of the service's database.</summary>
     public string Database { get; private set; } = "";
 
     public ServiceProcess? Grid { get; private set; }
@@ -36,7 +36,7 @@ internal sealed class Platform : IAsyncDisposable
     private X509Certificate2? certificate;
 
     /// <summary>Servers, tokens, and a database with the map and the categories. Nothing serves yet.</summary>
-    public static async Task<Platform> StartAsync(Report report, bool durable, CancellationToken cancel)
+    public static async Task<Platform> StartAsync(Report report, bool durable, CancellationToken cancel, string service = "grid")
     {
         if (Configuration != "Release") report.Say("built for debugging: figures mean little (dotnet run -c Release)");
         report.Say($"starting PostgreSQL ({(durable ? "durable" : "fsync off")}), Redis and RabbitMQ");
@@ -44,8 +44,8 @@ internal sealed class Platform : IAsyncDisposable
         var platform = new Platform(report, servers, await TestTokens.StartAsync());
         try
         {
-            platform.Database = $"{servers.Postgres};Database=grid";
-            await platform.PrepareAsync(cancel);
+            platform.Database = $"{servers.Postgres};Database={service}";
+            await platform.PrepareAsync(service, cancel);
             return platform;
         }
         catch
@@ -55,16 +55,22 @@ internal sealed class Platform : IAsyncDisposable
         }
     }
 
-    private async Task PrepareAsync(CancellationToken cancel)
+    private async Task PrepareAsync(string service, CancellationToken cancel)
     {
         foreach (var (key, value) in Tokens.Settings) settings[key] = value;
-        settings["ConnectionStrings:grid"] = Database;
+        settings[$"ConnectionStrings:{service}"] = Database;
         settings["ConnectionStrings:rabbitmq"] = Servers.RabbitMq;
         settings["ConnectionStrings:redis"] = Servers.Redis;
         settings["Protection:Current"] = "load";
         settings["Protection:Keys:load"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         settings["Protection:LookupKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         report.Say("creating the database, importing the map");
+        if (service == "volunteers")
+        {
+            await ServiceProcess.RunAsync("migrate", Binary("services", "Volunteers"), folder, settings, cancel, "migrate");
+            await ServiceProcess.RunAsync("map", Binary("services", "Volunteers"), folder, settings, cancel, "map", Path.Combine(Repository.Root, "deploy", "data", "sichuan-divisions.csv"));
+            return;
+        }
         await ServiceProcess.RunAsync("migrate", Binary("services", "Grid"), folder, settings, cancel, "migrate");
         await ServiceProcess.RunAsync("import", Binary("services", "Grid"), folder, settings, cancel, "import", Path.Combine(Repository.Root, "deploy", "data"));
     }
@@ -80,6 +86,18 @@ internal sealed class Platform : IAsyncDisposable
         settings["services:grid:grpc:0"] = grpc.ToString();
         settings["services:grid:http:0"] = http.ToString();
         report.Say($"Grid serves (process {Grid.Id})");
+    }
+
+    /// <summary>Address of Volunteers, which serves.</summary>
+    public async Task<Uri> StartVolunteersAsync(CancellationToken cancel)
+    {
+        var (http, grpc) = (new Uri($"http://127.0.0.1:{FreePort()}"), new Uri($"http://127.0.0.1:{FreePort()}"));
+        var own = new Dictionary<string, string?>(settings) { ["Kestrel:Endpoints:http:Url"] = http.ToString(), ["Kestrel:Endpoints:grpc:Url"] = grpc.ToString() };
+        var process = await ServiceProcess.StartAsync("volunteers", Binary("services", "Volunteers"), folder, own);
+        processes.Add(process);
+        await process.UntilReadyAsync(new Uri(http, "health/ready"), Trusts, cancel);
+        report.Say($"Volunteers serves (process {process.Id})");
+        return grpc;
     }
 
     public async Task StartGatewayAsync(CancellationToken cancel)

@@ -66,6 +66,8 @@ public sealed class VolunteersCaller(Replica replica, string? token) : ServiceCa
 {
     public V1.Registrations.RegistrationsClient Registrations => new(Invoker);
 
+    public V1.Batches.BatchesClient Batches => new(Invoker);
+
     public V1.Activities.ActivitiesClient Activities => new(Invoker);
 
     public V1.Records.RecordsClient Records => new(Invoker);

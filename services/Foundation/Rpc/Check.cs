@@ -12,6 +12,9 @@ public sealed class Check
     /// <summary>True as long as no rule was broken.</summary>
     public bool Passed => violations.Count == 0;
 
+    /// <summary>Every broken rule so far, for batches that tell them row by row.</summary>
+    public IReadOnlyList<Violation> Violations => violations;
+
     /// <summary>Records a broken rule.</summary>
     public Check Broken(string field, string reason, string chinese)
     {

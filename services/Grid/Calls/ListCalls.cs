@@ -24,11 +24,6 @@ internal sealed class ListCalls(GridDb db, Caller caller, ReferenceNow reference
         check.That(page.After is null || Guid.TryParse(page.After, out after), "page_token", "WRONG_TOKEN", "翻页标记无效").OrThrow();
 
         var calls = db.Calls.AsNoTracking();
-        if (request.States.Count > 0)
-        {
-            var states = request.States.Select(s => (CallState)s).ToArray();
-            calls = calls.Where(c => states.Contains(c.State));
-        }
         if (request.QueueOnly) calls = calls.Where(c => Queue.Contains(c.State));
         if (request.UnitCode.Length > 0) calls = calls.Where(c => c.Unit == request.UnitCode);
         if (request.OverdueOnly) calls = calls.Where(c => c.Overdue);
@@ -40,24 +35,34 @@ internal sealed class ListCalls(GridDb db, Caller caller, ReferenceNow reference
         var rules = await reference.GetAsync(cancel);
         // A group is its leaves.
         string[] categories = request.CategoryCode.Length switch { 0 => [""], 2 => [.. rules.LeavesOf(request.CategoryCode)], _ => [request.CategoryCode] };
-        var rows = categories.Length == 0 ? [] : await Newest(calls, request.DivisionCode, categories, page.Size + 1).ToListAsync(cancel);
+        var states = request.States.Distinct().Select(s => (CallState?)s).DefaultIfEmpty().ToArray();
+        var rows = categories.Length == 0 ? [] : await Newest(calls, request.DivisionCode, categories, states, page.Size + 1).ToListAsync(cancel);
         var reply = new Wire.ListCallsResponse();
         foreach (var call in rows.Take(page.Size)) reply.Calls.Add(wire.Of(call, rules, inList: true));
         if (rows.Count > page.Size) reply.NextPageToken = page.Next(true, rows[page.Size - 1].Id.ToString());
         return reply;
     }
 
-    // The filter by area is there already. This repeats the narrowest place as an equality on the expression that city, county and town are indexed by, alone and with the category,
-    // because only equalities let the index give the page in order; a range alone would read and sort the whole area. Of several areas or categories each gives a page, and
-    // the newest of all are shown.
-    private IQueryable<Call> Newest(IQueryable<Call> calls, string division, string[] categories, int count)
+    // The filter by area is there already. This repeats the narrowest place as an equality on the expression that city, county and town are indexed by, alone and with category or
+    // state, because only equalities let the index give the page in order; a range alone would read and sort the whole area. Of several areas, categories or states each gives a
+    // page, and the newest of all are shown.
+    private IQueryable<Call> Newest(IQueryable<Call> calls, string division, string[] categories, CallState?[] states, int count)
     {
-        string[] places = division.Length > 0 ? [division] : caller is { Reach: Reach.Area, Areas: [_, ..] areas } && areas.Count * categories.Length <= MostPages ? [.. areas.Select(a => a.Code)] : [""];
+        string[] places = division.Length > 0 ? [division] : caller is { Reach: Reach.Area, Areas: [_, ..] areas } ? [.. areas.Select(a => a.Code)] : [""];
+        if (places.Length * categories.Length * states.Length > MostPages)
+        {
+            if (states[0] is not null) calls = calls.Where(c => states.Contains(c.State));
+            if (categories[0].Length > 0) calls = calls.Where(c => categories.Contains(c.Category));
+            return (places.Length == 1 ? Below(calls, places[0]) : calls).OrderByDescending(c => c.Id).Take(count);
+        }
         var pages =
             from place in places
             from category in categories
+            from state in states
             let below = Below(calls, place)
-            select (category.Length == 0 ? below : below.Where(c => c.Category == category)).OrderByDescending(c => c.Id).Take(count);
+            let of = category.Length == 0 ? below : below.Where(c => c.Category == category)
+            // A constant: only then does the planner see that the index of calls under way holds them all.
+            select (state is { } only ? of.Where(c => c.State == EF.Constant(only)) : of).OrderByDescending(c => c.Id).Take(count);
         return pages.Aggregate((a, b) => a.Concat(b)).OrderByDescending(c => c.Id).Take(count);
     }
 

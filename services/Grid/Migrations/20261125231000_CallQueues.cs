@@ -16,6 +16,8 @@ public partial class CallQueues : Migration
         create index ix_calls_queue_town on calls (substring(area, 1, 9), id) where state in (1, 2, 5, 12);
         create index ix_calls_overdue_city on calls (substring(area, 1, 4), id) where overdue;
         create index ix_calls_overdue_town on calls (substring(area, 1, 9), id) where overdue;
+        create index ix_calls_state_city on calls (substring(area, 1, 4), state, id) where state <= 8 or state = 12;
+        create index ix_calls_state_county on calls (substring(area, 1, 6), state, id) where state <= 8 or state = 12;
         create index ix_calls_city_category on calls (substring(area, 1, 4), category, id);
         create index ix_calls_county_category on calls (substring(area, 1, 6), category, id);
         alter table call_figures add column accept_missed bigint not null default 0;
@@ -29,6 +31,6 @@ public partial class CallQueues : Migration
     /// <inheritdoc />
     protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
         alter table call_figures drop column accept_missed;
-        drop index ix_calls_city_category, ix_calls_county_category, ix_calls_overdue_town, ix_calls_overdue_city, ix_calls_queue_town, ix_calls_queue_city;
+        drop index ix_calls_state_county, ix_calls_state_city, ix_calls_city_category, ix_calls_county_category, ix_calls_overdue_town, ix_calls_overdue_city, ix_calls_queue_town, ix_calls_queue_city;
         """);
 }

@@ -53,6 +53,27 @@ namespace Governance.Volunteers.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "batches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    next_line = table.Column<long>(type: "bigint", nullable: false),
+                    registered = table.Column<long>(type: "bigint", nullable: false),
+                    known = table.Column<long>(type: "bigint", nullable: false),
+                    refused = table.Column<long>(type: "bigint", nullable: false),
+                    area = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false, collation: "C"),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    event_sequence = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_batches", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "certificates",
                 columns: table => new
                 {
@@ -134,6 +155,21 @@ namespace Governance.Volunteers.Migrations
                 {
                     table.PrimaryKey("pk_postings", x => x.id);
                     table.CheckConstraint("ck_postings_minutes", "minutes > 0 and from_id <> to_id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "row_verdicts",
+                columns: table => new
+                {
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<long>(type: "bigint", nullable: false),
+                    known = table.Column<bool>(type: "boolean", nullable: false),
+                    volunteer_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    problems = table.Column<List<string>>(type: "text[]", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_row_verdicts", x => new { x.batch_id, x.line });
                 });
 
             migrationBuilder.CreateTable(
@@ -299,6 +335,11 @@ namespace Governance.Volunteers.Migrations
                 columns: new[] { "area", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_batches_area_id",
+                table: "batches",
+                columns: new[] { "area", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_certificates_area_id",
                 table: "certificates",
                 columns: new[] { "area", "id" });
@@ -428,6 +469,9 @@ namespace Governance.Volunteers.Migrations
                 name: "accounts");
 
             migrationBuilder.DropTable(
+                name: "batches");
+
+            migrationBuilder.DropTable(
                 name: "certificates");
 
             migrationBuilder.DropTable(
@@ -441,6 +485,9 @@ namespace Governance.Volunteers.Migrations
 
             migrationBuilder.DropTable(
                 name: "postings");
+
+            migrationBuilder.DropTable(
+                name: "row_verdicts");
 
             migrationBuilder.DropTable(
                 name: "service_records");

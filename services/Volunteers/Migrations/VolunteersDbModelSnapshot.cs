@@ -702,6 +702,67 @@ namespace Governance.Volunteers.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.Volunteers.Registrations.Batch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<long>("Known")
+                        .HasColumnType("bigint")
+                        .HasColumnName("known");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<long>("NextLine")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_line");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refused");
+
+                    b.Property<long>("Registered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("registered");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("started_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_batches");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_batches_area_id");
+
+                    b.ToTable("batches", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Volunteers.Registrations.GrowthStep", b =>
                 {
                     b.Property<Guid>("VolunteerId")
@@ -726,6 +787,35 @@ namespace Governance.Volunteers.Migrations
                         .HasName("pk_growth_steps");
 
                     b.ToTable("growth_steps", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Volunteers.Registrations.RowVerdict", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line");
+
+                    b.Property<bool>("Known")
+                        .HasColumnType("boolean")
+                        .HasColumnName("known");
+
+                    b.PrimitiveCollection<List<string>>("Problems")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("problems");
+
+                    b.Property<Guid?>("VolunteerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("volunteer_id");
+
+                    b.HasKey("BatchId", "Line")
+                        .HasName("pk_row_verdicts");
+
+                    b.ToTable("row_verdicts", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Volunteers.Registrations.Volunteer", b =>

@@ -94,7 +94,6 @@ internal sealed class Volunteer : Aggregate, IOwned
             Growth = GrowthLevel.Volunteer,
         };
         volunteer.Take(by, at);
-        volunteer.steps.Add(new GrowthStep { VolunteerId = volunteer.Id, Level = GrowthLevel.Volunteer, At = at, Evidence = "" });
         volunteer.Raise(new VolunteerRegistered(volunteer.Id, by.Home, by.Minor, by.Veteran, by.Skills, at));
         return volunteer;
     }
@@ -159,7 +158,7 @@ internal sealed class Volunteer : Aggregate, IOwned
     /// <summary>A level of the path is reached once; what comes again changes nothing.</summary>
     public void Grow(GrowthLevel level, string evidence, DateTimeOffset at)
     {
-        if (steps.Any(s => s.Level == level)) return;
+        if (level == GrowthLevel.Volunteer || steps.Any(s => s.Level == level)) return;
         steps.Add(new GrowthStep { VolunteerId = Id, Level = level, At = at, Evidence = evidence });
         if (level > Growth) Growth = level;
     }
@@ -219,7 +218,7 @@ internal sealed record Registration(string Home, string Subject, SealedPerson Pe
 /// <summary>What is to change; null = stays.</summary>
 internal sealed record VolunteerChange(byte[]? Phone, List<string>? Skills, List<string>? Languages, int? PoliticalStatus, bool? Veteran, int? Education, int? Available);
 
-/// <summary>A dated step on the path of growth.</summary>
+/// <summary>A dated step on the path of growth. The first, registration, is no row: fourteen million would say what the volunteer says.</summary>
 [Nationwide("reached only through its volunteer, who is area-scoped")]
 internal sealed class GrowthStep
 {

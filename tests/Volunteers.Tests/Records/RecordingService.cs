@@ -13,20 +13,20 @@ public sealed class RecordingService(VolunteersAppWithBroker app)
     {
         var volunteer = await app.NewVolunteer();
         var day = app.Clock.GetUtcNow().AddDays(-3).Date;
-        RecordServiceRequest At(double from, double until) => new()
+        EnterRecordRequest At(double from, double until) => new()
         {
             RequestId = NewId(), VolunteerId = volunteer.Id, DivisionCode = SmallMap.Community, Kind = "general",
             StartTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTime(DateTime.SpecifyKind(day.AddHours(from), DateTimeKind.Utc)), EndTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTime(DateTime.SpecifyKind(day.AddHours(until), DateTimeKind.Utc)),
         };
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
         {
-            try { return (await app.Town().Records.RecordServiceAsync(At(1 + i % 2, 3 + i % 2))).Id; }
+            try { return (await app.Town().Records.EnterRecordAsync(At(1 + i % 2, 3 + i % 2))).Id; }
             catch (RpcException e) { return Read(e).Reason; }
         }));
         Assert.Equal(19, outcomes.Count(o => o == "RECORDS_OVERLAP"));
-        await app.Town().Records.RecordServiceAsync(At(4, 13.5));                                     // 2 + 9.5 hours; until 21:30 in China
-        await Refused(StatusCode.FailedPrecondition, "MORE_THAN_A_DAY", () => app.Town().Records.RecordServiceAsync(At(14, 15)));
-        await app.Town().Records.RecordServiceAsync(At(14, 14.5));
+        await app.Town().Records.EnterRecordAsync(At(4, 13.5));                                     // 2 + 9.5 hours; until 21:30 in China
+        await Refused(StatusCode.FailedPrecondition, "MORE_THAN_A_DAY", () => app.Town().Records.EnterRecordAsync(At(14, 15)));
+        await app.Town().Records.EnterRecordAsync(At(14, 14.5));
         Assert.Equal(720, await app.Query<long>("select sum(minutes) from service_records where volunteer_id = $1", Guid.Parse(volunteer.Id)));
     }
 
@@ -107,16 +107,16 @@ public sealed class RecordingService(VolunteersAppWithBroker app)
     [Fact]
     public async Task Every_wrong_field_is_named()
     {
-        await WrongFields(() => app.Town().Records.RecordServiceAsync(new()), "volunteer_id", "kind", "division_code", "start_time", "end_time");
+        await WrongFields(() => app.Town().Records.EnterRecordAsync(new()), "volunteer_id", "kind", "division_code", "start_time", "end_time");
         var volunteer = await app.NewVolunteer();
-        await WrongFields(() => app.Town().Records.RecordServiceAsync(new() { VolunteerId = volunteer.Id, Kind = "general", DivisionCode = SmallMap.Community, StartTime = app.In(-2), EndTime = app.In(-1.75) }), "end_time");
-        await WrongFields(() => app.Town().Records.RecordServiceAsync(new() { VolunteerId = volunteer.Id, Kind = "general", DivisionCode = SmallMap.Community, StartTime = app.In(-1), EndTime = app.In(1) }), "end_time");
+        await WrongFields(() => app.Town().Records.EnterRecordAsync(new() { VolunteerId = volunteer.Id, Kind = "general", DivisionCode = SmallMap.Community, StartTime = app.In(-2), EndTime = app.In(-1.75) }), "end_time");
+        await WrongFields(() => app.Town().Records.EnterRecordAsync(new() { VolunteerId = volunteer.Id, Kind = "general", DivisionCode = SmallMap.Community, StartTime = app.In(-1), EndTime = app.In(1) }), "end_time");
         await WrongFields(() => app.Town().Records.CorrectRecordAsync(new()), "id", "reason");
         await WrongFields(() => app.County().Records.GetServiceFiguresAsync(new() { DivisionCode = "x", FromDate = "x" }), "division_code", "from_date", "to_date");
         await WrongFields(() => app.AsNobody().Records.VerifyCertificateAsync(new()), "number", "verification_code");
     }
 
-    private Task<ServiceRecord> Serve(Volunteer volunteer, double startsIn, double hours) => app.Town().Records.RecordServiceAsync(new()
+    private Task<ServiceRecord> Serve(Volunteer volunteer, double startsIn, double hours) => app.Town().Records.EnterRecordAsync(new()
     {
         RequestId = NewId(), VolunteerId = volunteer.Id, DivisionCode = SmallMap.Community, Kind = "elderly-care", StartTime = app.In(startsIn), EndTime = app.In(startsIn + hours),
     }).ResponseAsync;

@@ -102,7 +102,7 @@ public sealed class MovingTime(VolunteersAppWithBroker app)
         return volunteer.Id;
     }
 
-    private async Task Serve(string volunteer, string place, double startsIn, double hours, string kind) => await app.As("county-centre", place[..6]).Records.RecordServiceAsync(new()
+    private async Task Serve(string volunteer, string place, double startsIn, double hours, string kind) => await app.As("county-centre", place[..6]).Records.EnterRecordAsync(new()
     {
         RequestId = NewId(), VolunteerId = volunteer, DivisionCode = place, Kind = kind, StartTime = app.In(startsIn), EndTime = app.In(startsIn + hours),
     });

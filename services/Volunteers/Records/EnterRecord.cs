@@ -6,9 +6,9 @@ using Wire = Governance.Volunteers.V1;
 
 namespace Governance.Volunteers.Records;
 
-internal sealed class RecordService(VolunteersDb db, RegistrationDesk desk, Caller caller)
+internal sealed class EnterRecord(VolunteersDb db, RegistrationDesk desk, Caller caller)
 {
-    public async Task<Wire.ServiceRecord> Handle(Wire.RecordServiceRequest request, CancellationToken cancel)
+    public async Task<Wire.ServiceRecord> Handle(Wire.EnterRecordRequest request, CancellationToken cancel)
     {
         var check = new Check().Id("volunteer_id", request.VolunteerId, out var volunteerId)
             .That(request.Kind == "general" || Skills.All.ContainsKey(request.Kind), "kind", "UNKNOWN_SKILL", "应为 general 或一项技能的代码，见 ListSkills");
