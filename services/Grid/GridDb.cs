@@ -1,3 +1,4 @@
+using Governance.Access;
 using Governance.Grid.Calendar;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
@@ -20,6 +21,7 @@ internal sealed class GridDb(DbContextOptions<GridDb> options) : GovernanceDb(op
     public IQueryable<Assignment> Assignments => Visible<Assignment>();
     public IQueryable<Worker> Workers => Visible<Worker>();
     public IQueryable<Call> Calls => Visible<Call>();
+    public IReadOnlyList<IQueryable<Call>> CallsByPlace(Area? within) => VisibleByPlace<Call>(within);
     public IQueryable<CallStep> CallSteps => Nationwide<CallStep>();
     public IQueryable<Whistle> Whistles => Visible<Whistle>();
     public IQueryable<WhistleTask> WhistleTasks => Visible<WhistleTask>();

@@ -31,6 +31,16 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         return filter is null ? base.Set<T>() : base.Set<T>().Where(filter);
     }
 
+    /// <summary>
+    /// The same rows place by place, for a list that takes a page from each and shows the first of all: see <see cref="AreaFilter.ByPlace{T}"/>. Their union is
+    /// <see cref="Visible{T}"/> within <paramref name="within"/>; empty when the caller may see nothing there.
+    /// </summary>
+    protected IReadOnlyList<IQueryable<T>> VisibleByPlace<T>(Area? within) where T : class, IAreaScoped
+    {
+        if (AreaFilter.ByPlace<T>(caller, within) is { } places) return [.. places.Select(p => base.Set<T>().Where(p))];
+        return [within is { } area ? Visible<T>().In(area) : Visible<T>()];
+    }
+
     /// <summary>Rows of an entity that belongs to no area (<see cref="NationwideAttribute"/>).</summary>
     protected IQueryable<T> Nationwide<T>() where T : class => typeof(T).IsDefined(typeof(NationwideAttribute), false)
         ? base.Set<T>()
