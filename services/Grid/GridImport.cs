@@ -14,6 +14,11 @@ internal static class GridImport
 {
     public static GovernanceCommand Command { get; } = new("import", "[FOLDER]: map, units, categories and calendar from CSV files; the same files again change nothing", RunAsync);
 
+    /// <summary><c>grid reseal</c>.</summary>
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command(
+        new("calls", "contact_name", Calls.CallWire.NamePurpose), new("calls", "contact_phone", Calls.CallWire.PhonePurpose),
+        new("workers", "name", Grids.WorkerWire.NamePurpose), new("workers", "phone", Grids.WorkerWire.PhonePurpose));
+
     // Units follow the counties of the map: the order matters.
     private static readonly (string File, Func<IServiceProvider, string, CancellationToken, Task<string>> Import)[] Files =
     [

@@ -8,7 +8,7 @@ builder.AddGrid();
 var app = builder.Build();
 app.MapGovernanceEndpoints();
 app.MapGrid();
-return await app.RunGovernanceAsync<GridDb>(args, GridImport.Command);
+return await app.RunGovernanceAsync<GridDb>(args, GridImport.Command, GridImport.Reseal);
 
 /// <summary>Named so that tests can start the service.</summary>
 public partial class Program;

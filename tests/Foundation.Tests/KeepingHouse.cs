@@ -98,7 +98,7 @@ public sealed class KeepingHouse(SharedServers servers) : IAsyncLifetime
         Assert.Equal(12, await restored.Tail.ReadAsync(EventFilter.For(Callers.System(), []), EventPosition.Start, cancel.Token).SelectMany(page => page).Take(12).CountAsync(cancel.Token));
     }
 
-    private Task RunAsync() => new Housekeeping(app.Database, new MessagingOptions(), NullLogger<Housekeeping>.Instance).RunAsync(CancellationToken.None);
+    private Task RunAsync() => new Housekeeping(app.Database, new MessagingOptions(), TimeProvider.System, NullLogger<Housekeeping>.Instance).RunAsync(CancellationToken.None);
 
     private Task<bool> ExistsAsync(string table) => app.ScalarAsync<bool>($"select to_regclass('{table}') is not null");
 

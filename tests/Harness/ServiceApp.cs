@@ -117,7 +117,10 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
     }
 
     /// <summary>Runs the service's binary with a command, as an operator would, and gives its exit code and what it printed.</summary>
-    public async Task<(int Exit, string Output)> RunCommandAsync(params string[] arguments)
+    public Task<(int Exit, string Output)> RunCommandAsync(params string[] arguments) => RunCommandAsync([], arguments);
+
+    /// <summary>The same with settings of its own.</summary>
+    public async Task<(int Exit, string Output)> RunCommandAsync(Dictionary<string, string?> own, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(TProgram).Assembly.Location, .. arguments])
         {
@@ -125,7 +128,7 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        foreach (var (key, value) in servers.Settings(database, broker)) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (key, value) in servers.Settings(database, broker).Concat(own)) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         using var process = Process.Start(start)!;
         var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

@@ -44,6 +44,8 @@ public sealed class AnAppealFromOpenToClosed(Platform platform) : IClassFixture<
         await OthersAreKeptOutAsync(call.Id);
         await JsonSaysTheSameAsync(call.Id);
 
+        await AnHourOfService.PlayAsync(platform);
+
         watch.Dispose();
         await platform.StopAsync();
         for (var i = 0; i < 300 && platform.Running().Count > 0; i++) await Task.Delay(200);

@@ -9,7 +9,7 @@ namespace Governance.Messaging;
 /// twice is harmless. Whole partitions are dropped, so nothing bloats; a lock that is not had at once is left for the next round, since commands wait behind it.
 /// The serving role must own the tables; if it does not, <c>migrate</c> once a month does the first part, and the rest is the operator's.
 /// </summary>
-internal sealed partial class Housekeeping(NpgsqlDataSource database, MessagingOptions options, ILogger<Housekeeping> logger) : BackgroundService
+internal sealed partial class Housekeeping(NpgsqlDataSource database, MessagingOptions options, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -78,11 +78,12 @@ internal sealed partial class Housekeeping(NpgsqlDataSource database, MessagingO
         return outlived;
     }
 
-    private static async Task DeleteAsync(NpgsqlConnection connection, string table, string retention, CancellationToken cancel)
+    // By the clock that wrote the rows: where it is not the database's, a row would be gone before its retry comes.
+    private async Task DeleteAsync(NpgsqlConnection connection, string table, string retention, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand($"delete from {table} where ctid in (select ctid from {table} where at < now() - $1::interval limit 2000)", connection)
+        await using var command = new NpgsqlCommand($"delete from {table} where ctid in (select ctid from {table} where at < $2 - $1::interval limit 2000)", connection)
         {
-            Parameters = { new() { Value = retention } },
+            Parameters = { new() { Value = retention }, new() { Value = clock.GetUtcNow() } },
         };
         while (await command.ExecuteNonQueryAsync(cancel) > 0) await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancel);
     }

@@ -66,8 +66,7 @@ internal sealed class ListCalls(GridDb db, ReferenceNow reference, CallWire wire
             from category in categories
             from state in states
             let of = category.Length == 0 ? calls : calls.Where(c => c.Category == category)
-            // A constant: only then does the planner see that the index of calls under way holds them all.
-            select (state is { } only ? of.Where(c => c.State == EF.Constant(only)) : of).OrderByDescending(c => c.Id).Take(count);
+            select (state is { } only ? of.Where(c => c.State == only) : of).OrderByDescending(c => c.Id).Take(count);
         return pages.Aggregate((a, b) => a.Concat(b)).OrderByDescending(c => c.Id).Take(count);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class WorkerTable : IEntityTypeConfiguration<Worker>
 /// <summary>Worker ↔ wire: encrypts on the way in, masks on the way out.</summary>
 internal sealed class WorkerWire(PersonalData personal, Grants grants, Caller caller)
 {
-    private const string NamePurpose = "grid.workers.name", PhonePurpose = "grid.workers.phone";
+    public const string NamePurpose = "grid.workers.name", PhonePurpose = "grid.workers.phone";
 
     public WorkerContact Seal(string name, string phone) =>
         new(personal.Encrypt(name, NamePurpose), personal.Encrypt(phone, PhonePurpose), personal.LookupHash(phone, PhonePurpose));

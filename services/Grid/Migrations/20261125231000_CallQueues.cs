@@ -16,8 +16,8 @@ public partial class CallQueues : Migration
         create index ix_calls_queue_town on calls (substring(area, 1, 9), id) where state in (1, 2, 5, 12);
         create index ix_calls_overdue_city on calls (substring(area, 1, 4), id) where overdue;
         create index ix_calls_overdue_town on calls (substring(area, 1, 9), id) where overdue;
-        create index ix_calls_state_city on calls (substring(area, 1, 4), state, id) where state <= 8 or state = 12;
-        create index ix_calls_state_county on calls (substring(area, 1, 6), state, id) where state <= 8 or state = 12;
+        create index ix_calls_state_city on calls (substring(area, 1, 4), state, id);
+        create index ix_calls_state_county on calls (substring(area, 1, 6), state, id);
         create index ix_calls_city_category on calls (substring(area, 1, 4), category, id);
         create index ix_calls_county_category on calls (substring(area, 1, 6), category, id);
         alter table call_figures add column accept_missed bigint not null default 0;

@@ -70,7 +70,7 @@ internal sealed class BatchRows(VolunteersDb db)
 
     private NpgsqlCommand Command(string sql) => new(sql, Connection);
 
-    // The insert goes by line, so of two with one number the first is registered.
+    // By the hash, so that two files at once take the numbers in the same order and do not wait for each other for ever; then by line: of two with one number the first is registered.
     private const string Insert = """
         with rows as (
           select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) as r (
@@ -81,7 +81,7 @@ internal sealed class BatchRows(VolunteersDb db)
             guardian_name, guardian_phone, guardian_relation, consent_given_at, consent_child_data_at, state, hidden, stars, served_minutes, growth, registered_at, version, event_sequence)
           select id, area, name, number, number_hash, phone, birth_year, sex, skills::text[], languages::text[], political_status, veteran, education, available,
             guardian_name, guardian_phone, guardian_relation, consent_given_at, consent_child_data_at, 1, false, 0, 0, 1, $21, 1, 0
-          from rows order by line
+          from rows order by number_hash, line
           on conflict (number_hash) do nothing returning id, number_hash)
         select r.line, coalesce(before.id, now.id)
         from rows r left join volunteers before on before.number_hash = r.number_hash left join registered now on now.number_hash = r.number_hash

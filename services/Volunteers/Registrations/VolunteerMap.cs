@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Governance.Access;
 using Governance.Map;
+using Governance.Messaging;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -64,6 +65,11 @@ internal sealed class VolunteerWire(PersonalData personal, DivisionMap map, Gran
 {
     private const string NamePurpose = "volunteers.name", NumberPurpose = "volunteers.number", PhonePurpose = "volunteers.phone",
         GuardianNamePurpose = "volunteers.guardian-name", GuardianPhonePurpose = "volunteers.guardian-phone";
+
+    /// <summary>The command that brings everything under a new key.</summary>
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command(
+        new("volunteers", "name", NamePurpose), new("volunteers", "number", NumberPurpose), new("volunteers", "phone", PhonePurpose),
+        new("volunteers", "guardian_name", GuardianNamePurpose), new("volunteers", "guardian_phone", GuardianPhonePurpose));
 
     public SealedPerson Seal(string name, IdentityNumber number, string phone) =>
         new(personal.Encrypt(name, NamePurpose), personal.Encrypt(number.Text, NumberPurpose), HashOf(number), SealPhone(phone));
