@@ -120,7 +120,7 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
             ["GetAccount"] = () => new GetAccountRequest { Id = id }, ["ListPostings"] = () => new ListPostingsRequest { AccountId = id }, ["ProveBalance"] = () => new ProveBalanceRequest { AccountId = id },
             ["GiveTime"] = () => new GiveTimeRequest { FromId = id, ToId = minor.Id, Minutes = 1, Reason = "感谢" }, ["DonateTime"] = () => new DonateTimeRequest { FromId = id, Minutes = 1 },
             ["ReversePosting"] = () => new ReversePostingRequest { Id = posting.Id, Reason = "转错了人" }, ["FreezeAccount"] = () => new FreezeAccountRequest { Id = id, Frozen = false, Reason = "核查完毕" },
-            ["SetTimeRule"] = () => new SetTimeRuleRequest { Rule = new TimeRule { DivisionCode = SmallMap.Community, Percent = 100 } },
+            ["SetTimeRule"] = () => new SetTimeRuleRequest { Rule = new TimeRule { DivisionCode = "510104017003", Percent = 100 } },
         });
     }
 
