@@ -149,7 +149,8 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         await base.Set<RequestRow>().AsNoTracking().FirstOrDefaultAsync(r => r.Caller == by && r.RequestId == id, cancel);
 
     /// <summary>The kept answer as it was given.</summary>
-    internal byte[] Open(RequestRow request) => personal is null ? request.Reply : personal.DecryptBytes(request.Reply, ReplyPurpose);
+    /// <remarks>Those of a version before they were sealed are open still. No message begins with the byte of a sealed value: it would be field 0.</remarks>
+    internal byte[] Open(RequestRow request) => personal is not null && request.Reply is [1, ..] ? personal.DecryptBytes(request.Reply, ReplyPurpose) : request.Reply;
 
     internal async Task<bool> HasConsumedAsync(string consumer, Guid eventId, CancellationToken cancel) =>
         await base.Set<InboxRow>().AsNoTracking().AnyAsync(r => r.EventId == eventId && r.Consumer == consumer, cancel);

@@ -34,6 +34,16 @@ public sealed class RegisteringAVolunteer(VolunteersApp app) : IClassFixture<Vol
     }
 
     [Fact]
+    public async Task An_answer_that_was_kept_before_answers_were_sealed_is_given_still()
+    {
+        var request = People.ToRegister();
+        var volunteer = await app.Town().Registrations.RegisterVolunteerAsync(request);
+        var town = app.As("town-clerk", SmallMap.Community[..9], subject: "before");
+        await app.QueryAll<int>("update requests set caller = 'before', reply = $2 where request_id = $1", Guid.Parse(request.RequestId), Google.Protobuf.MessageExtensions.ToByteArray(volunteer));
+        Assert.Equal(volunteer, await town.Registrations.RegisterVolunteerAsync(request));
+    }
+
+    [Fact]
     public async Task Fifty_at_once_with_one_number_register_one_person()
     {
         var number = VolunteersApp.NewNumber();
