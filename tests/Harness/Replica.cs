@@ -22,15 +22,11 @@ public sealed class Replica : IAsyncDisposable
         // Kestrel starts its endpoints in the order of their names in the configuration: grpc, http.
         var addresses = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         (Grpc, Http) = (new Uri(addresses[0]), new Uri(addresses[1]));
-        Services = services;
     }
 
     public Uri Http { get; }
 
     public Uri Grpc { get; }
-
-    /// <summary>The service's own container, for background work that a test drives by hand.</summary>
-    public IServiceProvider Services { get; }
 
     /// <summary>One connection pool for all callers of this instance.</summary>
     public SocketsHttpHandler Handler { get; } = new() { EnableMultipleHttp2Connections = true, PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan };

@@ -150,8 +150,5 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
 
     protected ServiceServers Servers => servers;
 
-    /// <summary>The first running instance.</summary>
-    public Replica First => replicas[0];
-
     protected static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

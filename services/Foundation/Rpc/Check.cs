@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Governance.Rpc;
 
 /// <summary>
@@ -52,6 +54,10 @@ public sealed class Check
     /// <summary>A number within bounds, both included.</summary>
     public Check Within(string field, double value, double min, double max) =>
         That(value >= min && value <= max, field, "OUT_OF_RANGE", $"应在 {min} 与 {max} 之间");
+
+    /// <summary>A day such as 2026-11-01.</summary>
+    public Check Date(string field, string text, out DateOnly date) =>
+        That(DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date), field, text.Length == 0 ? "REQUIRED" : "NOT_A_DATE", "应为 2026-11-01 这样的日期");
 
     /// <summary>At most <paramref name="max"/> entries.</summary>
     public Check Few(string field, int count, int max, int min = 0) =>

@@ -48,6 +48,14 @@ public readonly record struct Page
         return new Page(size switch { <= 0 => 50, > 500 => 500, _ => size }, after, filter);
     }
 
+    /// <summary>The last key as an id; null on the first page. A token that holds none is recorded in <paramref name="check"/>.</summary>
+    public Guid? AfterId(Check check)
+    {
+        if (After is null) return null;
+        check.That(Guid.TryParse(After, out var id), "page_token", "WRONG_TOKEN", "翻页标记无效");
+        return id;
+    }
+
     /// <summary>The token of the next page, or empty when <paramref name="more"/> is false.</summary>
     public string Next(bool more, string lastKey)
     {

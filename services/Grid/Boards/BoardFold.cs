@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Governance.Events.Grid.V1;
-using Governance.Grid.Calendar;
 using Governance.Messaging;
+using Governance.Rpc;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -127,7 +127,7 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
 
         void Add(string of, DateTimeOffset when, Figure figure, int by)
         {
-            var day = WorkingCalendar.DateOf(when);
+            var day = ChinaTime.DateOf(when);
             foreach (var length in (ReadOnlySpan<short>)[4, 6, 9, 12])
             {
                 if (area.Length < length) continue;

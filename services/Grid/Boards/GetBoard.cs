@@ -1,5 +1,4 @@
 using Governance.Map;
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Governance.Access;
 using Governance.Grid.Categories;
@@ -14,9 +13,7 @@ internal sealed class GetBoard(NpgsqlDataSource source, Caller caller, DivisionM
 {
     public async Task<Wire.Board> Handle(Wire.GetBoardRequest request, CancellationToken cancel)
     {
-        var check = new Check().That(Area.TryParse(request.DivisionCode, out var area) && area.Code.Length <= 9, "division_code", "NOT_A_DIVISION_CODE", "应为 2、4、6 或 9 位数字");
-        var from = Date(check, "from_date", request.FromDate);
-        var to = Date(check, "to_date", request.ToDate);
+        var check = new Check().Division("division_code", request.DivisionCode, out var area, longest: 9).Date("from_date", request.FromDate, out var from).Date("to_date", request.ToDate, out var to);
         check.That(to >= from && to.DayNumber - from.DayNumber <= 366, "to_date", "OUT_OF_RANGE", "应不早于起始日期，且不超过 366 天").OrThrow();
         // These figures are no rows of an area but sums over it: the whole division must be the caller's, or a sum would tell of the neighbours.
         if (caller.Reach != Reach.Area || !caller.Covers(area.Code) || await map.FindAsync(area.Code, cancel) is null) throw DivisionRefusals.NotFound(request.DivisionCode);
@@ -73,12 +70,6 @@ internal sealed class GetBoard(NpgsqlDataSource source, Caller caller, DivisionM
         if (row.AcceptedOnTimeCount + row.AcceptMissedCount is > 0 and var answerable) row.ResponseRate = (double)row.AcceptedOnTimeCount / answerable;
         if (row.ResolvedCount > 0) row.OnTimeRate = (double)row.ResolvedOnTimeCount / row.ResolvedCount;
         if (row.EvaluatedCount > 0) row.SatisfactionRate = (double)row.SatisfiedCount / row.EvaluatedCount;
-    }
-
-    private static DateOnly Date(Check check, string field, string text)
-    {
-        check.That(DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date), field, text.Length == 0 ? "REQUIRED" : "NOT_A_DATE", "应为 2026-11-01 这样的日期");
-        return date;
     }
 
     // Counted up to now where nothing waits to be folded, else up to the last event that was.

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Governance.Rpc;
 
 namespace Governance.Grid.Calendar;
 
@@ -23,7 +24,7 @@ internal readonly record struct Deadline(DateTimeOffset At, bool Provisional);
 /// </summary>
 internal sealed class WorkingCalendar(IEnumerable<(DateOnly Date, bool Working)> exceptions)
 {
-    public static readonly TimeSpan China = TimeSpan.FromHours(8), Day = TimeSpan.FromHours(7);
+    public static readonly TimeSpan Day = TimeSpan.FromHours(7);
     private static readonly (TimeSpan From, TimeSpan To)[] Shifts = [(TimeSpan.FromHours(9), TimeSpan.FromHours(12)), (TimeSpan.FromHours(13), TimeSpan.FromHours(17))];
 
     // Decree on holidays (2024): New Year, Labour Day 1-2 May, National Day 1-3 October. Spring Festival, Qingming, Dragon Boat and Mid-Autumn move.
@@ -31,9 +32,6 @@ internal sealed class WorkingCalendar(IEnumerable<(DateOnly Date, bool Working)>
 
     private readonly FrozenDictionary<DateOnly, bool> days = exceptions.ToFrozenDictionary(d => d.Date, d => d.Working);
     private readonly FrozenSet<int> years = exceptions.Select(d => d.Date.Year).ToFrozenSet();
-
-    /// <summary>Date in China.</summary>
-    public static DateOnly DateOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(China).DateTime);
 
     public bool IsPublished(int year) => years.Contains(year);
 
@@ -48,7 +46,7 @@ internal sealed class WorkingCalendar(IEnumerable<(DateOnly Date, bool Working)>
         if (span <= TimeSpan.Zero) return new(from, false);
         var provisional = false;
         var left = span;
-        for (var date = DateOf(from); ; date = date.AddDays(1))
+        for (var date = ChinaTime.DateOf(from); ; date = date.AddDays(1))
         {
             provisional |= !IsPublished(date.Year);
             if (!IsWorkingDay(date)) continue;
@@ -68,7 +66,7 @@ internal sealed class WorkingCalendar(IEnumerable<(DateOnly Date, bool Working)>
         if (to <= from) return TimeSpan.Zero;
         if (byClock) return to - from;
         var sum = TimeSpan.Zero;
-        for (var date = DateOf(from); date <= DateOf(to); date = date.AddDays(1))
+        for (var date = ChinaTime.DateOf(from); date <= ChinaTime.DateOf(to); date = date.AddDays(1))
         {
             if (!IsWorkingDay(date)) continue;
             foreach (var (start, end) in ShiftsOf(date))
@@ -83,7 +81,7 @@ internal sealed class WorkingCalendar(IEnumerable<(DateOnly Date, bool Working)>
 
     private static IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> ShiftsOf(DateOnly date)
     {
-        var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), China);
+        var midnight = ChinaTime.StartOf(date);
         foreach (var (from, to) in Shifts) yield return (midnight + from, midnight + to);
     }
 }

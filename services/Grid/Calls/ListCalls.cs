@@ -13,22 +13,21 @@ internal sealed class ListCalls(GridDb db, ReferenceNow reference, CallWire wire
 
     public async Task<Wire.ListCallsResponse> Handle(Wire.ListCallsRequest request, CancellationToken cancel)
     {
-        Area division = default;
         var check = new Check()
-            .That(request.DivisionCode.Length == 0 || Area.TryParse(request.DivisionCode, out division), "division_code", "NOT_A_DIVISION_CODE", "应为 2、4、6、9、12 或 15 位数字")
+            .DivisionFilter("division_code", request.DivisionCode, out var division)
             .That(request.CategoryCode.Length is 0 or 2 or 4, "category_code", "NOT_A_CATEGORY", "应为两位或四位类别编码")
             .Few("states", request.States.Count, 12)
             .That(request.States.All(s => s != 0 && Enum.IsDefined(s)), "states", "UNKNOWN_VALUE", "含有无效的状态");
         var page = Page.Read(check, request.PageSize, request.PageToken, request.DivisionCode, string.Join(',', request.States), request.CategoryCode, request.UnitCode,
             request.OpenedFrom, request.OpenedBefore, request.OverdueOnly, request.QueueOnly);
-        Guid after = default;
-        check.That(page.After is null || Guid.TryParse(page.After, out after), "page_token", "WRONG_TOKEN", "翻页标记无效").OrThrow();
+        var after = page.AfterId(check);
+        check.OrThrow();
 
         var rules = await reference.GetAsync(cancel);
         // A group is its leaves.
         string[] categories = request.CategoryCode.Length switch { 0 => [""], 2 => [.. rules.LeavesOf(request.CategoryCode)], _ => [request.CategoryCode] };
         var states = request.States.Distinct().Select(s => (CallState?)s).DefaultIfEmpty().ToArray();
-        var places = db.CallsByPlace(request.DivisionCode.Length > 0 ? division : null).Select(calls => Filter(calls.AsNoTracking(), request, page.After is null ? null : after)).ToList();
+        var places = db.CallsByPlace(division).Select(calls => Filter(calls.AsNoTracking(), request, after)).ToList();
         var rows = categories.Length == 0 || places.Count == 0 ? [] : await Newest(places, categories, states, page.Size + 1).ToListAsync(cancel);
         var reply = new Wire.ListCallsResponse();
         foreach (var call in rows.Take(page.Size)) reply.Calls.Add(wire.Of(call, rules, inList: true));

@@ -21,17 +21,16 @@ internal sealed class WatchCalls(GridDb db, Caller caller, EventTail tail, Refer
 
     public async Task Handle(Wire.WatchCallsRequest request, IServerStreamWriter<Wire.CallChange> changes, CancellationToken cancel)
     {
-        Area within = default;
         EventPosition position = default;
         var check = new Check()
-            .That(request.DivisionCode.Length == 0 || Area.TryParse(request.DivisionCode, out within), "division_code", "NOT_A_DIVISION_CODE", "应为 2、4、6、9、12 或 15 位数字")
+            .DivisionFilter("division_code", request.DivisionCode, out var within)
             .That(request.ResumeToken.Length == 0 || EventPosition.TryParse(request.ResumeToken, out position), "resume_token", "WRONG_TOKEN", "续传标记无效")
             .Few("kinds", request.Kinds.Count, 20);
         for (var i = 0; i < request.Kinds.Count; i++) check.That(Kinds.ContainsValue(request.Kinds[i]), $"kinds[{i}]", "UNKNOWN_VALUE", "没有这种事件");
         check.OrThrow();
 
         var types = request.Kinds.Count == 0 ? [.. Kinds.Keys] : Kinds.Where(k => request.Kinds.Contains(k.Value)).Select(k => k.Key).ToArray();
-        var filter = EventFilter.For(caller, types, request.DivisionCode.Length == 0 ? null : [within]);
+        var filter = EventFilter.For(caller, types, within is { } area ? [area] : null);
         var start = request.ResumeToken.Length == 0 ? await tail.EndAsync(cancel) : position;
         await changes.WriteAsync(new Wire.CallChange { Kind = "Ready", ResumeToken = start.ToString() }, cancel);
         await caller.WhileSignedInAsync(until => TellAsync(filter, start, changes, until), cancel);

@@ -9,7 +9,7 @@ internal sealed class ListUnits(GridDb db)
 {
     public async Task<Wire.ListUnitsResponse> Handle(Wire.ListUnitsRequest request, CancellationToken cancel)
     {
-        var check = new Check().That(Area.TryParse(request.DivisionCode, out _) && request.DivisionCode.Length <= 12, "division_code", "NOT_A_DIVISION_CODE", "应为 2、4、6、9 或 12 位数字");
+        var check = new Check().Division("division_code", request.DivisionCode, out _);
         var page = Page.Read(check, request.PageSize, request.PageToken, request.DivisionCode);
         check.OrThrow();
         var above = new List<string>();

@@ -9,8 +9,7 @@ internal sealed class GetDivision(GridDb db)
 {
     public async Task<Wire.Division> Handle(Wire.GetDivisionRequest request, CancellationToken cancel)
     {
-        var check = new Check();
-        check.That(Area.TryParse(request.Code, out var area) && area.Code.Length <= 12, "code", "NOT_A_DIVISION_CODE", "应为 2、4、6、9 或 12 位数字").OrThrow();
+        new Check().Division("code", request.Code, out _).OrThrow();
         var division = await db.Divisions.AsNoTracking().FirstOrDefaultAsync(d => d.Code == request.Code, cancel);
         return division?.ToWire() ?? throw DivisionRefusals.NotFound(request.Code);
     }

@@ -72,11 +72,4 @@ internal static class GridWire
     /// <summary>A code of a community or village, 12 digits.</summary>
     public static Check CommunityCode(this Check check, string field, string code) =>
         check.That(code.Length == 12 && Area.TryParse(code, out _), field, "NOT_A_COMMUNITY_CODE", "应为 12 位数字");
-
-    /// <summary>Code of a division that narrows a list, or empty.</summary>
-    public static Check DivisionFilter(this Check check, string field, string code, out Area? area)
-    {
-        area = Area.TryParse(code, out var parsed) ? parsed : null;
-        return check.That(code.Length == 0 || area is not null, field, "NOT_A_DIVISION_CODE", "应为 2、4、6、9、12 或 15 位数字");
-    }
 }

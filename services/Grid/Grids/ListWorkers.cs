@@ -11,14 +11,14 @@ internal sealed class ListWorkers(GridDb db, WorkerWire wire)
     {
         var check = new Check().DivisionFilter("division_code", request.DivisionCode, out var division);
         var page = Page.Read(check, request.PageSize, request.PageToken, request.DivisionCode, request.ShowLeft);
-        var after = Guid.Empty;
-        check.That(page.After is null || Guid.TryParse(page.After, out after), "page_token", "WRONG_TOKEN", "翻页标记无效").OrThrow();
+        var after = page.AfterId(check);
+        check.OrThrow();
 
         var workers = db.Workers.AsNoTracking();
         if (division is { } area) workers = workers.In(area);
         if (!request.ShowLeft) workers = workers.Where(w => w.ExitedAt == null);
         // Ids are made at entry and hold its time, so their order is the order of entry.
-        if (page.After is not null) workers = workers.Where(w => w.Id < after);
+        if (after is { } before) workers = workers.Where(w => w.Id < before);
         var rows = await workers.OrderByDescending(w => w.Id).Take(page.Size + 1).ToListAsync(cancel);
         var shown = rows.Take(page.Size).ToList();
         return new Wire.ListWorkersResponse

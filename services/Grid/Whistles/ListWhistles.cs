@@ -10,15 +10,16 @@ internal sealed class ListWhistles(WhistleDesk desk)
     {
         var check = new Check();
         var page = Page.Read(check, request.PageSize, request.PageToken, request.CallId, request.UnitCode, request.OpenOnly);
-        Guid callId = default, after = default;
+        var callId = Guid.Empty;
         if (request.CallId.Length > 0) check.Id("call_id", request.CallId, out callId);
-        check.That(page.After is null || Guid.TryParse(page.After, out after), "page_token", "WRONG_TOKEN", "翻页标记无效").OrThrow();
+        var after = page.AfterId(check);
+        check.OrThrow();
 
         var whistles = desk.Visible.AsNoTracking();
         if (request.CallId.Length > 0) whistles = whistles.Where(w => w.CallId == callId);
         if (request.UnitCode.Length > 0) whistles = whistles.Where(w => w.Tasks.Any(t => t.Unit == request.UnitCode));
         if (request.OpenOnly) whistles = whistles.Where(w => w.CompletedAt == null);
-        if (page.After is not null) whistles = whistles.Where(w => w.Id < after);
+        if (after is { } last) whistles = whistles.Where(w => w.Id < last);
         var rows = await whistles.OrderByDescending(w => w.Id).Take(page.Size + 1).ToListAsync(cancel);
 
         var rules = await desk.RulesAsync(cancel);

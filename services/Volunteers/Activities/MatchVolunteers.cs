@@ -36,7 +36,7 @@ internal sealed class MatchVolunteers(Caller caller, Candidates candidates, Regi
 
         var has = skills.Where(candidate.Skills.Contains).ToList();
         Part(Wire.MatchAspect.Skill, skills.Count == 0 ? 40 : 40 * has.Count / skills.Count, 40, skills.Count == 0 ? "不限技能" : has.Count == 0 ? "无所需技能" : "具备：" + string.Join("、", has.Select(s => Skills.All[s])));
-        var near = request.DivisionCode.Length == 0 ? 0 : Levels(candidate.Area, request.DivisionCode);
+        var near = Levels(candidate.Area, request.DivisionCode);
         Part(Wire.MatchAspect.Distance, near * 25 / 4, 25, Near[near]);
         Part(Wire.MatchAspect.Availability, bit == 0 ? 15 : (candidate.Available & bit) != 0 ? 15 : 0, 15, bit == 0 ? "不限时段" : (candidate.Available & bit) != 0 ? "该时段通常有空" : "该时段通常无空");
         var asked = candidate.Served + candidate.NoShows;

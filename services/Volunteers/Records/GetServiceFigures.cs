@@ -1,4 +1,3 @@
-using System.Globalization;
 using Governance.Access;
 using Governance.Map;
 using Governance.Rpc;
@@ -11,8 +10,7 @@ internal sealed class GetServiceFigures(NpgsqlDataSource source, Caller caller, 
 {
     public async Task<Wire.GetServiceFiguresResponse> Handle(Wire.GetServiceFiguresRequest request, CancellationToken cancel)
     {
-        var check = new Check().That(Area.TryParse(request.DivisionCode, out var area) && area.Code.Length <= 9, "division_code", "NOT_A_DIVISION_CODE", "应为 2、4、6 或 9 位数字");
-        var (from, to) = (Date(check, "from_date", request.FromDate), Date(check, "to_date", request.ToDate));
+        var check = new Check().Division("division_code", request.DivisionCode, out var area, longest: 9).Date("from_date", request.FromDate, out var from).Date("to_date", request.ToDate, out var to);
         check.That(to >= from && to.DayNumber - from.DayNumber <= 366, "to_date", "OUT_OF_RANGE", "应不早于起始日期，且不超过 366 天").OrThrow();
         // A sum over a division tells of all of it: the whole must be the caller's.
         if (caller.Reach != Reach.Area || !caller.Covers(area.Code) || await map.FindAsync(area.Code, cancel) is null) throw RecordRefusals.NoDivision(request.DivisionCode);
@@ -31,12 +29,6 @@ internal sealed class GetServiceFigures(NpgsqlDataSource source, Caller caller, 
             if (code is not null) reply.Children.Add(figures);
         }
         return reply;
-    }
-
-    private static DateOnly Date(Check check, string field, string text)
-    {
-        check.That(DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date), field, text.Length == 0 ? "REQUIRED" : "NOT_A_DATE", "应为 2026-03-01 这样的日期");
-        return date;
     }
 
     // Reversed records take themselves off, and are not counted.

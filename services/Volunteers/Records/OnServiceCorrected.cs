@@ -9,7 +9,7 @@ namespace Governance.Volunteers.Records;
 
 /// <summary>
 /// A record was reversed: hours and stars go down, and what it had earned goes back. Minutes that were given away meanwhile cannot be taken from others: what is left of the
-/// balance goes back, the rest is written off to the pool of the county by leaving it where it is.
+/// balance goes back, and no more.
 /// </summary>
 internal sealed class OnServiceCorrected(VolunteersDb db, Ledger ledger, TimeProvider clock) : IConsumer<ServiceCorrected>
 {

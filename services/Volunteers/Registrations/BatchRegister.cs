@@ -21,7 +21,7 @@ internal sealed class BatchRegister(VolunteersDb db, RegistrationDesk desk, Batc
     private async Task<Wire.RegistrationBatch> TakeAsync(Wire.BatchRegisterRequest part, CancellationToken cancel)
     {
         new Check().Id("batch_id", part.BatchId, out var id)
-            .That(Area.TryParse(part.DivisionCode, out var area) && area.Code.Length <= 12, "division_code", "NOT_A_DIVISION_CODE", "应为 2、4、6、9 或 12 位数字")
+            .Division("division_code", part.DivisionCode, out var area)
             .That(part.FirstLine >= 1, "first_line", "OUT_OF_RANGE", "应从 1 开始").Few("rows", part.Rows.Count, Part, min: 1).OrThrow();
         caller.MustCover(area.Code);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

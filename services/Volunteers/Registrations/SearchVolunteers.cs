@@ -9,21 +9,20 @@ internal sealed class SearchVolunteers(VolunteersDb db, VolunteerWire wire)
 {
     public async Task<Wire.SearchVolunteersResponse> Handle(Wire.SearchVolunteersRequest request, CancellationToken cancel)
     {
-        Area area = default;
         var check = new Check()
-            .That(request.DivisionCode.Length == 0 || Area.TryParse(request.DivisionCode, out area), "division_code", "NOT_A_DIVISION_CODE", "应为 2、4、6、9 或 12 位数字")
+            .DivisionFilter("division_code", request.DivisionCode, out var division)
             .That(request.Language.Length is 0 or 2 or 3, "language", "NOT_A_LANGUAGE", "应为两位或三位小写语种代码")
             .Within("min_stars", request.MinStars, 0, 5)
             .That(Enum.IsDefined(request.State), "state", "UNKNOWN_VALUE", "不是有效的取值");
         var skills = Skills.Read(check, request.Skills, max: 5);
         if (request.AvailableTime is { } time) RegistrationDesk.CheckTime(check, "available_time", time);
         var page = Page.Read(check, request.PageSize, request.PageToken, request.DivisionCode, string.Join(',', skills), request.Language, request.MinStars, request.AvailableTime, request.State);
-        var after = Guid.Empty;
-        check.That(page.After is null || Guid.TryParse(page.After, out after), "page_token", "WRONG_TOKEN", "翻页标记无效").OrThrow();
+        var after = page.AfterId(check);
+        check.OrThrow();
 
         var state = request.State == Wire.VolunteerState.Unspecified ? VolunteerState.Active : (VolunteerState)request.State;
         var volunteers = db.Volunteers.AsNoTracking().Where(v => v.State == state);
-        if (request.DivisionCode.Length > 0) volunteers = volunteers.In(area);
+        if (division is { } area) volunteers = volunteers.In(area);
         foreach (var skill in skills) volunteers = volunteers.Where(v => v.Skills.Contains(skill));
         if (request.Language.Length > 0) volunteers = volunteers.Where(v => v.Languages.Contains(request.Language));
         if (request.MinStars > 0) volunteers = volunteers.Where(v => v.Stars >= request.MinStars);
@@ -32,7 +31,7 @@ internal sealed class SearchVolunteers(VolunteersDb db, VolunteerWire wire)
             var bit = Volunteer.AvailableBit(at.Weekday, (int)at.Part);
             volunteers = volunteers.Where(v => (v.Available & bit) != 0);
         }
-        if (page.After is not null) volunteers = volunteers.Where(v => v.Id < after);
+        if (after is { } last) volunteers = volunteers.Where(v => v.Id < last);
         var rows = await volunteers.OrderByDescending(v => v.Id).Take(page.Size + 1).ToListAsync(cancel);
         var reply = new Wire.SearchVolunteersResponse();
         foreach (var volunteer in rows.Take(page.Size)) reply.Volunteers.Add(await wire.OfAsync(volunteer, cancel));

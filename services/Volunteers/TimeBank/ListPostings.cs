@@ -10,12 +10,11 @@ internal sealed class ListPostings(VolunteersDb db, AccountDesk desk)
     {
         var check = new Check();
         var page = Page.Read(check, request.PageSize, request.PageToken, request.AccountId);
-        var after = Guid.Empty;
-        check.That(page.After is null || Guid.TryParse(page.After, out after), "page_token", "WRONG_TOKEN", "翻页标记无效");
+        var after = page.AfterId(check);
         var account = await desk.FindAsync(request.AccountId, "account_id", check, cancel);
 
         var all = db.Everywhere<Posting>("the account is the caller's to see; the other side may live elsewhere").AsNoTracking();
-        if (page.After is not null) all = all.Where(p => p.Id < after);
+        if (after is { } last) all = all.Where(p => p.Id < last);
         // Two index ranges, merged: "or" would read one side whole.
         var rows = await all.Where(p => p.FromId == account.Id).OrderByDescending(p => p.Id).Take(page.Size + 1)
             .Concat(all.Where(p => p.ToId == account.Id).OrderByDescending(p => p.Id).Take(page.Size + 1))

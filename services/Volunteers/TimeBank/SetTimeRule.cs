@@ -12,7 +12,7 @@ internal sealed class SetTimeRule(VolunteersDb db)
     {
         var wanted = request.Rule ?? new Wire.TimeRule();
         var check = new Check()
-            .That(Area.TryParse(wanted.DivisionCode, out var area) && area.Code.Length <= 12, "rule.division_code", "NOT_A_DIVISION_CODE", "应为 2、4、6、9 或 12 位数字")
+            .Division("rule.division_code", wanted.DivisionCode, out var area)
             .Within("rule.cap_minutes", wanted.CapMinutes, 0, 10_000_000).Within("rule.percent", wanted.Percent, 0, 1000).Few("rule.kinds", wanted.Kinds.Count, 30);
         for (var i = 0; i < wanted.Kinds.Count; i++) check.That(wanted.Kinds[i] == "general" || Skills.All.ContainsKey(wanted.Kinds[i]), $"rule.kinds[{i}]", "UNKNOWN_SKILL", "应为 general 或一项技能的代码");
         check.OrThrow();

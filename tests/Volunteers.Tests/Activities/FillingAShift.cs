@@ -41,7 +41,7 @@ public sealed class FillingAShift(VolunteersAppWithBroker app)
         Assert.Single(outcomes, o => o == "Confirmed");
         Assert.All(outcomes, o => Assert.Contains(o, new[] { "Confirmed", "SHIFTS_OVERLAP", "SIGNED_UP_ALREADY" }));
         // A shift that begins when the other ends is no overlap.
-        var first = outcomes.Length > 0 && await app.Query<long>("select count(*) from sign_ups where shift_id = $1 and state = 1", Guid.Parse(one.Id)) == 1 ? later : await app.NewShift(startsIn: 33);
+        var first = await app.Query<long>("select count(*) from sign_ups where shift_id = $1 and state = 1", Guid.Parse(one.Id)) == 1 ? later : await app.NewShift(startsIn: 33);
         Assert.Equal(SignUpState.Confirmed, (await app.Town().Activities.SignUpForShiftAsync(new() { ShiftId = first.Id, VolunteerId = volunteer.Id })).State);
         await Refused(StatusCode.AlreadyExists, "SIGNED_UP_ALREADY", () => app.Town().Activities.SignUpForShiftAsync(new() { ShiftId = first.Id, VolunteerId = volunteer.Id }));
     }
