@@ -26,6 +26,7 @@ internal static class VolunteersModule
             .Consumes<OnEmergencyActivated, EmergencyActivated>("an emergency calls for volunteers of its own area")
             .Consumes<OnNeedRaised, NeedRaised>("a case may need volunteers in any area")
             .Consumes<OnSignUpChanged, SignUpChanged>("a waiting list moves up by its order alone")
+            .Consumes<OnVolunteerTransferred, VolunteerTransferred>("account and certificates follow their volunteer from one area to another")
             .Consumes<OnServiceRecorded, ServiceRecorded>("hours belong to the volunteer, wherever they were served")
             .Consumes<OnServiceCorrected, ServiceCorrected>("as OnServiceRecorded"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();

@@ -75,6 +75,7 @@ public sealed class RowsBelongToAreas
         ["MapComparison"] = "reads and writes the map, which is nationwide; ImportDivisions has checked that the caller covers the root",
         ["GridLocks"] = "locks rows and returns none; the slice then finds them inside the caller's areas",
         ["OnCommunitiesReorganized"] = "a consumer: runs for every area by its reason",
+        ["OnVolunteerTransferred"] = "a consumer: runs for every area by its reason",
         ["BatchRows"] = "writes rows whose areas the slice has checked, and tells of others only the id",
         ["ShiftSeats"] = "counts places and locks; returns an order of arrival and an id that the slice then loads",
         ["RecordSpans"] = "constraints beside a record that the slice has found or made inside the caller's areas",

@@ -12,7 +12,7 @@ public sealed class Work
     /// <summary>Hash of the rpc's name and the request without its request_id.</summary>
     public long PayloadHash { get; set; }
 
-    /// <summary>Stated purpose of a reveal; goes into the audit trail.</summary>
+    /// <summary>Stated purpose of a reveal, or reason of a change; goes into the audit trail.</summary>
     public string? Purpose { get; set; }
 
     /// <summary>The consumer that is at work, for the inbox.</summary>

@@ -32,6 +32,10 @@ internal static class ShiftSeats
     public static Task CountAsync(this VolunteersDb db, Guid shiftId, int taken, int waiting, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"update shifts set taken = taken + {taken}, waiting = waiting + {waiting} where id = {shiftId}", cancel);
 
+    /// <summary>Every place of an activity is given back; its shifts stay locked until the transaction ends.</summary>
+    public static Task EmptyAsync(this VolunteersDb db, Guid activityId, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"update shifts set taken = 0, waiting = 0 where activity_id = {activityId}", cancel);
+
     /// <summary>The first on the waiting list who has no place elsewhere at that time, or null.</summary>
     public static async Task<Guid?> NextWaitingAsync(this VolunteersDb db, Guid shiftId, CancellationToken cancel)
     {

@@ -21,11 +21,12 @@ internal sealed class SignUpForShift(VolunteersDb db, Caller caller, TimeProvide
         var shift = await db.Everywhere<Shift>("what is published is for everybody to see").AsNoTracking().FirstOrDefaultAsync(s => s.Id == shiftId, cancel) ?? throw ActivityRefusals.ShiftNotFound(request.ShiftId);
         var now = clock.GetUtcNow();
         if (shift.EndsAt <= now) throw ActivityRefusals.ShiftOver();
-        (await db.Published.AsNoTracking().IgnoreAutoIncludes().FirstAsync(a => a.Id == shift.ActivityId, cancel)).MustBePublished();
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             var (arrival, place, filled) = await db.ArriveAsync(shiftId, cancel);
+            // Under the lock of the shift, so that nobody gets a place in what is being withdrawn.
+            (await db.Published.AsNoTracking().IgnoreAutoIncludes().FirstAsync(a => a.Id == shift.ActivityId, cancel)).MustBePublished();
             var signUp = SignUp.Take(shift, volunteer.Id, volunteer.Owner, arrival, place, filled, now);
             db.Add(signUp);
             var reply = await db.SaveAsync(signUp.ToWire, cancel);

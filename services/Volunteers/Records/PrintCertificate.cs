@@ -13,6 +13,8 @@ internal sealed class PrintCertificate(VolunteersDb db, VolunteerWire people, Ce
         new Check().Id("id", request.Id, out var id).OrThrow();
         var certificate = await db.Certificates.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw CertificateRefusals.NotFound();
         var volunteer = await db.Everywhere<Volunteer>("the certificate is the caller's to see; its holder may have moved").AsNoTracking().FirstAsync(v => v.Id == certificate.VolunteerId, cancel);
+        // The guardian has taken the consent back: no paper shows the name any more.
+        if (volunteer.Hidden) throw CertificateRefusals.NotFound();
         db.AuditRead(certificate.Id, certificate.Area, "打印志愿服务记录证明");
         await db.SaveAsync(cancel);
         return new Wire.PrintCertificateResponse

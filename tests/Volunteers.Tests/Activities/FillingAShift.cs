@@ -102,6 +102,24 @@ public sealed class FillingAShift(VolunteersAppWithBroker app)
     }
 
     [Fact]
+    public async Task Nobody_keeps_a_place_in_what_is_withdrawn_while_they_sign_up()
+    {
+        var activity = await app.Town().Activities.PublishActivityAsync(app.Activity(30, startsIn: 400));
+        var people = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => app.NewVolunteer()));
+        var signing = people.Select(async p =>
+        {
+            try { await app.Town().Activities.SignUpForShiftAsync(new() { ShiftId = activity.Shifts[0].Id, VolunteerId = p.Id }); }
+            catch (RpcException e) { Assert.Equal("ACTIVITY_WITHDRAWN", Read(e).Reason); }
+        }).ToList();
+        var withdrawn = await app.Town().Activities.WithdrawActivityAsync(new() { RequestId = NewId(), Id = activity.Id, Reason = "下雨" });
+        await Task.WhenAll(signing);
+
+        Assert.Equal((0, 0), (withdrawn.Shifts[0].TakenCount, withdrawn.Shifts[0].WaitingCount));
+        Assert.Equal((0, 0), await CountsAsync(activity.Shifts[0]));
+        Assert.Equal(0, await app.Query<long>("select count(*) from sign_ups where activity_id = $1 and state <> 3", Guid.Parse(activity.Id)));
+    }
+
+    [Fact]
     public async Task Every_wrong_field_is_named_and_other_areas_are_not_reached()
     {
         var wrong = new PublishActivityRequest { DivisionCode = "51", Title = "x", Skills = { "x" }, NeedId = "x", Shifts = { new ShiftToPublish { Capacity = 0 }, new ShiftToPublish { StartTime = app.In(1), EndTime = app.In(14), Capacity = 1 } } };

@@ -86,6 +86,38 @@ public sealed class RecordingService(VolunteersAppWithBroker app)
     }
 
     [Fact]
+    public async Task A_child_whose_guardian_takes_the_consent_back_is_on_no_paper_any_more()
+    {
+        var request = People.ToRegister(VolunteersApp.NewNumber(app.Clock.GetUtcNow().AddYears(-13).ToString("yyyyMMdd", null)));
+        request.GuardianConsent = new GuardianConsent { GuardianName = "李大明", GuardianPhone = "13800000000", Relation = "父亲", ToVolunteering = true, ToChildData = true };
+        var child = await app.Town().Registrations.RegisterVolunteerAsync(request);
+        await Serve(child, -5, 1);
+        var certificate = await app.Town().Records.IssueCertificateAsync(new() { RequestId = NewId(), VolunteerId = child.Id });
+        await app.Town().Records.PrintCertificateAsync(new() { Id = certificate.Id });
+        await app.Town().Registrations.WithdrawConsentAsync(new() { RequestId = NewId(), Id = child.Id, Reason = "监护人书面撤回" });
+
+        await Refused(StatusCode.NotFound, "CERTIFICATE_NOT_FOUND", () => app.Town().Records.PrintCertificateAsync(new() { Id = certificate.Id }));
+        var seen = await app.AsNobody().Records.VerifyCertificateAsync(new() { Number = certificate.Number, VerificationCode = certificate.VerificationCode });
+        Assert.Equal((false, ""), (seen.Valid, seen.NameMasked));
+    }
+
+    [Fact]
+    public async Task Account_and_certificates_follow_a_volunteer_who_moves()
+    {
+        var volunteer = await app.NewVolunteer();
+        await Serve(volunteer, -5, 1);
+        await Minutes(Guid.Parse(volunteer.Id), 60);
+        var certificate = await app.Town().Records.IssueCertificateAsync(new() { RequestId = NewId(), VolunteerId = volunteer.Id });
+        await app.As("county-centre", "510104,510105").Registrations.TransferVolunteerAsync(new() { RequestId = NewId(), Id = volunteer.Id, DivisionCode = SmallMap.NextCounty });
+
+        await EventuallyAsync("they have moved", async () => await app.Query<string>("select a.area || c.area from accounts a join certificates c on c.volunteer_id = a.id where a.id = $1", Guid.Parse(volunteer.Id)),
+            areas => areas == SmallMap.NextCounty + SmallMap.NextCounty);
+        await Refused(StatusCode.NotFound, "ACCOUNT_NOT_FOUND", () => app.County().TimeBank.GetAccountAsync(new() { Id = volunteer.Id }));
+        await Refused(StatusCode.NotFound, "CERTIFICATE_NOT_FOUND", () => app.County().Records.PrintCertificateAsync(new() { Id = certificate.Id }));
+        Assert.Equal(60, (await app.County("510105").TimeBank.GetAccountAsync(new() { Id = volunteer.Id })).BalanceMinutes);
+    }
+
+    [Fact]
     public async Task Figures_are_the_sums_of_the_records_by_child_division()
     {
         var (one, other) = (await app.NewVolunteer(), await app.NewVolunteer());
