@@ -19,6 +19,9 @@ public sealed class PersonalData
     private const int NonceSize = 12, TagSize = 16, KeySize = 32;
     private readonly Dictionary<string, byte[]> keys = new(StringComparer.Ordinal);
     private readonly byte[] lookupKey;
+
+    // A cipher is no thread's but one's, and making one costs more than a name's encryption: each thread keeps its own.
+    private readonly ThreadLocal<Dictionary<string, AesGcm>> ciphers = new(() => new(StringComparer.Ordinal));
     private readonly string current;
 
     /// <exception cref="InvalidOperationException">A key is missing or not 32 bytes: the service must not start with weaker protection.</exception>
@@ -44,8 +47,7 @@ public sealed class PersonalData
         id.CopyTo(sealedText, 2);
         var body = sealedText.AsSpan(2 + id.Length);
         RandomNumberGenerator.Fill(body[..NonceSize]);
-        using var aes = new AesGcm(keys[current], TagSize);
-        aes.Encrypt(body[..NonceSize], plain, body[(NonceSize + TagSize)..], body.Slice(NonceSize, TagSize), Encoding.UTF8.GetBytes(purpose));
+        CipherOf(current)!.Encrypt(body[..NonceSize], plain, body[(NonceSize + TagSize)..], body.Slice(NonceSize, TagSize), Encoding.UTF8.GetBytes(purpose));
         return sealedText;
     }
 
@@ -59,11 +61,10 @@ public sealed class PersonalData
     {
         if (sealedText.Length < 2 || sealedText[0] != Format || sealedText.Length < 2 + sealedText[1] + NonceSize + TagSize) throw new CryptographicException("not a sealed text");
         var id = KeyOf(sealedText);
-        if (!keys.TryGetValue(id, out var key)) throw new CryptographicException($"key '{id}' is not in the ring");
+        var cipher = CipherOf(id) ?? throw new CryptographicException($"key '{id}' is not in the ring");
         var body = sealedText.AsSpan(2 + sealedText[1]);
         var plain = new byte[body.Length - NonceSize - TagSize];
-        using var aes = new AesGcm(key, TagSize);
-        aes.Decrypt(body[..NonceSize], body[(NonceSize + TagSize)..], body.Slice(NonceSize, TagSize), plain, Encoding.UTF8.GetBytes(purpose));
+        cipher.Decrypt(body[..NonceSize], body[(NonceSize + TagSize)..], body.Slice(NonceSize, TagSize), plain, Encoding.UTF8.GetBytes(purpose));
         return plain;
     }
 
@@ -75,6 +76,12 @@ public sealed class PersonalData
 
     /// <summary>The same text and purpose give the same 32 bytes, and nobody without the key can tell which text.</summary>
     public byte[] LookupHash(string text, string purpose) => HMACSHA256.HashData(lookupKey, Encoding.UTF8.GetBytes(purpose + "\0" + text));
+
+    private AesGcm? CipherOf(string id)
+    {
+        if (ciphers.Value!.TryGetValue(id, out var cipher)) return cipher;
+        return keys.TryGetValue(id, out var key) ? ciphers.Value[id] = new AesGcm(key, TagSize) : null;
+    }
 
     private static byte[] Read(string name, string? base64)
     {

@@ -70,7 +70,7 @@ internal sealed class BatchRows(VolunteersDb db)
 
     private NpgsqlCommand Command(string sql) => new(sql, Connection);
 
-    // By the hash, so that two files at once take the numbers in the same order and do not wait for each other for ever; then by line: of two with one number the first is registered.
+    // By the hash, so that two files at once take the numbers in the same order and do not wait for each other for ever; then by line: of two with one number the first is registered. Who is known already is looked for only where nothing was inserted.
     private const string Insert = """
         with rows as (
           select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) as r (
@@ -83,8 +83,7 @@ internal sealed class BatchRows(VolunteersDb db)
             guardian_name, guardian_phone, guardian_relation, consent_given_at, consent_child_data_at, 1, false, 0, 0, 1, $21, 1, 0
           from rows order by number_hash, line
           on conflict (number_hash) do nothing returning id, number_hash)
-        select r.line, coalesce(before.id, now.id)
-        from rows r left join volunteers before on before.number_hash = r.number_hash left join registered now on now.number_hash = r.number_hash
-        where not exists (select from registered i where i.id = r.id)
+        select r.line, coalesce((select id from volunteers v where v.number_hash = r.number_hash), (select id from registered i where i.number_hash = r.number_hash))
+        from rows r where not exists (select from registered i where i.id = r.id)
         """;
 }
