@@ -8,6 +8,7 @@ using Governance.Gateway.Headers;
 using Governance.Gateway.Limits;
 using Governance.Gateway.Refusals;
 using Governance.Gateway.Routes;
+using Governance.Gateway.Uploads;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -33,6 +34,8 @@ internal static class GatewayModule
         services.AddSingleton<SharedBuckets>().AddHostedService(sp => sp.GetRequiredService<SharedBuckets>());
         services.AddSingleton<CallAllowance>();
         services.AddSingleton<JsonContracts>().AddSingleton<ExplainJson>();
+        services.AddHttpClient(UploadDoor.Client).AddServiceDiscovery();
+        services.AddSingleton<UploadDoor>();
         services.AddEdgeAccess();
         services.AddBrowserOrigins(configuration);
         services.AddReverseProxy()
@@ -81,6 +84,7 @@ internal static class GatewayModule
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });
+        UploadDoor.Map(app);
         app.MapApiReference();
     }
 

@@ -16,6 +16,7 @@ internal static class GatewayRefusals
     public static readonly Refusal PathUnknown = new(StatusCode.NotFound, 404, "PATH_UNKNOWN", "请求的地址不存在");
     public static readonly Refusal MethodNotAllowed = new(StatusCode.Unimplemented, 405, "METHOD_NOT_ALLOWED", "该地址不支持此请求方法");
     public static readonly Refusal NotJson = new(StatusCode.InvalidArgument, 415, "CONTENT_TYPE_NOT_JSON", "请求正文必须是 JSON（Content-Type: application/json）");
+    public static readonly Refusal NotAFile = new(StatusCode.InvalidArgument, 415, "CONTENT_TYPE_NOT_CSV", "该地址只接受文件上传（Content-Type: text/csv）");
     public static readonly Refusal NotGrpc = new(StatusCode.InvalidArgument, 415, "CONTENT_TYPE_NOT_GRPC", "该地址只接受 gRPC 或 gRPC-Web 请求；JSON 请求请使用 /<服务>/v1/…");
     public static readonly Refusal GrpcNeedsHttp2 = new(StatusCode.Internal, 426, "GRPC_NEEDS_HTTP2", "gRPC 需要 HTTP/2；经 HTTP/1.1 请使用 gRPC-Web 或 JSON");
     public static readonly Refusal Unreadable = new(StatusCode.InvalidArgument, 400, "REQUEST_UNREADABLE", "请求内容与接口定义不符，无法读取");
@@ -27,8 +28,9 @@ internal static class GatewayRefusals
     public static readonly Refusal Stopping = new(StatusCode.Unavailable, 503, "GATEWAY_STOPPING", "网关正在重启，请立即重新连接") { RetryAfter = Soon };
     public static readonly Refusal DeadlineExceeded = new(StatusCode.DeadlineExceeded, 504, "DEADLINE_EXCEEDED", "服务未能在规定时间内答复");
 
+    // Timers of clients count in milliseconds, and some go off early: who waits as long as told must not be refused again for want of one.
     public static Refusal TooManyRequests(TimeSpan retryAfter) => new(StatusCode.ResourceExhausted, 429, "TOO_MANY_REQUESTS",
-        string.Create(null, $"请求过于频繁，请在 {Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds)):0} 秒后重试")) { RetryAfter = retryAfter };
+        string.Create(null, $"请求过于频繁，请在 {Math.Max(1, Math.Ceiling(retryAfter.TotalSeconds)):0} 秒后重试")) { RetryAfter = TimeSpan.FromMilliseconds(Math.Ceiling(retryAfter.TotalMilliseconds) + 5) };
 
     public static Refusal TooManyStreams(int limit) => new(StatusCode.ResourceExhausted, 429, "TOO_MANY_STREAMS", $"同时打开的订阅不能超过 {limit} 个") { RetryAfter = TimeSpan.FromSeconds(10) };
 

@@ -9,7 +9,9 @@ internal sealed record CallTerms(CallKind Kind)
 
     public static void UseCallTerms(IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is { } route)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CallTerms>() is { } own)
+            context.Features.Set(own);
+        else if (context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is { } route)
             context.Features.Set(All[(int)CallKinds.Of(route.Config.Metadata?[ServiceRoutes.Door], context.Request.Method, context.Request.Path.Value ?? "")]);
         return next(context);
     });

@@ -34,6 +34,7 @@ internal static class VolunteersModule
         builder.Services.AddScoped<VolunteerWire>();
         builder.Services.AddScoped<RegistrationDesk>();
         builder.Services.AddScoped<BatchRows>();
+        builder.Services.AddScoped<BatchIntake>();
         builder.Services.AddScoped<ShiftCode>();
         builder.Services.AddScoped<Candidates>();
         builder.Services.AddSingleton<ServedSoFar>();

@@ -48,6 +48,21 @@ public sealed class Refusals : IAsyncLifetime
         _ => "garbage",
     };
 
+    [Fact]
+    public async Task Door_for_files_takes_no_stranger_nothing_but_files_and_says_when_the_service_is_away()
+    {
+        const string door = "/volunteers/v1/batches/0198c0de-0000-7000-8000-000000000001:batchRegister";
+        async Task<(HttpStatusCode, bool)> PostAsync(string? token, string type, string reason, string query = "")
+        {
+            using var http = gateway.Http(token);
+            var answer = await http.PostAsync(door + query, new StringContent("姓名", Encoding.UTF8, type));
+            return (answer.StatusCode, (await answer.Content.ReadAsStringAsync()).Contains(reason, StringComparison.Ordinal));
+        }
+        Assert.Equal((HttpStatusCode.Unauthorized, true), await PostAsync(null, "text/csv", "TOKEN_MISSING"));
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, true), await PostAsync(Good, "application/json", "CONTENT_TYPE_NOT_CSV"));
+        Assert.Equal((HttpStatusCode.BadGateway, true), await PostAsync(Good, "text/csv", "SERVICE_UNREACHABLE"));
+    }
+
     [Theory, MemberData(nameof(BadTokens))]
     public async Task Bad_token_is_unauthenticated_by_every_door(string kind, string reason)
     {

@@ -45,6 +45,18 @@ internal static class AnHourOfService
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.GetAsync($"/volunteers/v1/certificates:verify?number={certificate.Number}&verificationCode=0000000000000000")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await anybody.GetAsync($"/volunteers/v1/volunteers/{me.Id}")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await anybody.GetAsync("/openapi/volunteers.json")).StatusCode);
+        // A table of the county's, through the door for files: a row in, a row with its verdict, and the same file again changes nothing.
+        using var county510104 = platform.Http(await platform.PersonTokenAsync("jinjiang"));
+        var file = "姓名,证件号码,手机号,社区编码,技能\n赵春梅,110101199003070134,13800138001,510104017001,助餐\n钱大爷,110101199003070000,13800138002,510104017001,\n";
+        foreach (var path in Enumerable.Repeat($"/volunteers/v1/batches/{Id()}:batchRegister?divisionCode=510104", 2))
+        {
+            var answer = await county510104.PostAsync(path, new StringContent(file, System.Text.Encoding.UTF8, "text/csv"));
+            var batch = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+            Assert.Equal((HttpStatusCode.OK, "3", "1", "1"), (answer.StatusCode, batch.GetProperty("nextLine").GetString(), batch.GetProperty("registeredCount").GetString(), batch.GetProperty("refusedCount").GetString()));
+        }
+        var elsewhere = await county510104.PostAsync($"/volunteers/v1/batches/{Id()}:batchRegister?divisionCode=5102", new StringContent(file, System.Text.Encoding.UTF8, "text/csv"));
+        Assert.Equal(HttpStatusCode.Forbidden, elsewhere.StatusCode);
+        Assert.Contains("AREA_NOT_YOURS", await elsewhere.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var partner = new Registrations.RegistrationsClient(await platform.PartnerAsync("partner-volunteers"));
         Assert.Equal("林**", (await partner.GetVolunteerAsync(new() { Id = me.Id })).Name);
         Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => partner.RevealVolunteerAsync(new() { Id = me.Id, Purpose = "核实身份" }).ResponseAsync)).StatusCode);
