@@ -170,3 +170,25 @@ public sealed record CertificateWithdrawn(Guid CertificateId, string Area, Guid 
 /// <param name="ReversedId">The posting that is reversed; null otherwise.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record TimePosted(Guid PostingId, string Area, string Kind, Guid FromId, Guid ToId, long Minutes, Guid? ReversedId, DateTimeOffset At);
+
+/// <summary>Points of a volunteer's account moved. Nothing is ever changed; a reversal is a posting of its own. Whose the account is only those learn who may see it.</summary>
+/// <param name="PostingId">The posting.</param>
+/// <param name="Area">Home community of the volunteer.</param>
+/// <param name="AccountId">The account.</param>
+/// <param name="SchemeId">The scheme.</param>
+/// <param name="Kind"><c>Deed</c>, <c>Reverse</c>, <c>Redeem</c> or <c>Return</c>.</param>
+/// <param name="DeedCode">Code of the deed, e.g. <c>waste-sorting</c>; null for what is spent or given back.</param>
+/// <param name="Points">How many; below 0 when they are taken.</param>
+/// <param name="ReversedId">The posting that is reversed; null otherwise.</param>
+/// <param name="RedemptionId">The redemption that is paid or given back; null otherwise.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record PointsPosted(Guid PostingId, string Area, Guid AccountId, Guid SchemeId, string Kind, string? DeedCode, int Points, Guid? ReversedId, Guid? RedemptionId, DateTimeOffset At);
+
+/// <summary>Somebody has spent points on a reward. When it is cancelled, a <c>PointsPosted</c> of kind <c>Return</c> gives them back.</summary>
+/// <param name="RedemptionId">The redemption.</param>
+/// <param name="Area">Home community of the volunteer.</param>
+/// <param name="RewardId">The reward.</param>
+/// <param name="AccountId">The account that paid.</param>
+/// <param name="Points">Its price.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record RewardRedeemed(Guid RedemptionId, string Area, Guid RewardId, Guid AccountId, int Points, DateTimeOffset At);

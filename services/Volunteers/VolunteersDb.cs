@@ -1,6 +1,7 @@
 using Governance.Map;
 using Governance.Messaging;
 using Governance.Volunteers.Activities;
+using Governance.Volunteers.Points;
 using Governance.Volunteers.Records;
 using Governance.Volunteers.Registrations;
 using Governance.Volunteers.TimeBank;
@@ -28,6 +29,13 @@ internal sealed class VolunteersDb(DbContextOptions<VolunteersDb> options) : Gov
     public IQueryable<Account> Accounts => Visible<Account>();
     public IQueryable<Posting> Postings => Visible<Posting>();
     public IQueryable<TimeRule> TimeRules => Everywhere<TimeRule>("the rule of the division above holds below; writes are guarded by area");
+
+    public IQueryable<PointScheme> PointSchemes => Everywhere<PointScheme>("what counts is for everybody to see; writes are guarded by area");
+    public IQueryable<PointAccount> PointAccounts => Visible<PointAccount>();
+    public IQueryable<PointBalance> PointBalances => Visible<PointBalance>();
+    public IQueryable<PointPosting> PointPostings => Visible<PointPosting>();
+    public IQueryable<Reward> Rewards => Visible<Reward>();
+    public IQueryable<Redemption> Redemptions => Visible<Redemption>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -7,6 +7,7 @@ using Governance.Events.Volunteers.V1;
 using Governance.Events.Welfare.V1;
 using Governance.Volunteers.Activities;
 using Governance.Volunteers.Divisions;
+using Governance.Volunteers.Points;
 using Governance.Volunteers.Records;
 using Governance.Volunteers.Registrations;
 using Governance.Volunteers.TimeBank;
@@ -28,7 +29,9 @@ internal static class VolunteersModule
             .Consumes<OnSignUpChanged, SignUpChanged>("a waiting list moves up by its order alone")
             .Consumes<OnVolunteerTransferred, VolunteerTransferred>("account and certificates follow their volunteer from one area to another")
             .Consumes<OnServiceRecorded, ServiceRecorded>("hours belong to the volunteer, wherever they were served")
-            .Consumes<OnServiceCorrected, ServiceCorrected>("as OnServiceRecorded"));
+            .Consumes<OnServiceCorrected, ServiceCorrected>("as OnServiceRecorded")
+            .Consumes<OnServiceRecordedGivePoints, ServiceRecorded>("points belong to the volunteer, wherever the service was")
+            .Consumes<OnServiceCorrectedTakePoints, ServiceCorrected>("as OnServiceRecordedGivePoints"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddScoped<VolunteerWire>();
@@ -41,6 +44,8 @@ internal static class VolunteersModule
         builder.Services.AddSingleton<CertificatePaper>();
         builder.Services.AddScoped<Ledger>();
         builder.Services.AddScoped<AccountDesk>();
+        builder.Services.AddScoped<PointLedger>();
+        builder.Services.AddScoped<PointDesk>();
         builder.AddSlices(typeof(VolunteersModule).Assembly);
     }
 
@@ -51,5 +56,7 @@ internal static class VolunteersModule
         app.MapGrpcService<ActivitiesRpc>();
         app.MapGrpcService<RecordsRpc>();
         app.MapGrpcService<TimeBankRpc>();
+        app.MapGrpcService<PointsRpc>();
+        app.MapGrpcService<RewardsRpc>();
     }
 }

@@ -82,6 +82,7 @@ public sealed class RowsBelongToAreas
         ["ServedSoFar"] = "sums one volunteer whom the slice has found inside the caller's areas",
         ["Candidates"] = "takes the caller's areas as parameters and filters by them itself",
         ["Ledger"] = "moves minutes between accounts that the slice has found; returns none",
+        ["PointLedger"] = "moves points and stock of an account that the slice has found, and locks; returns none",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
     };
 

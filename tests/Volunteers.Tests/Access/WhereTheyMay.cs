@@ -2,6 +2,7 @@ using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Governance.Volunteers.Tests.Activities;
+using Governance.Volunteers.Tests.Points;
 using Governance.Volunteers.Tests.Registrations;
 using Governance.Volunteers.V1;
 using Grpc.Core;
@@ -18,8 +19,9 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
     private static readonly string[] Inside = ["51", "5101", "510104", SmallMap.Community[..9]];
 
     // What these tell is for everybody, or for the whole province by design: published activities, the list of skills, the rule that holds somewhere, a paper that somebody holds, and
-    // whether a number is registered (only the id, with a purpose that is kept).
-    private static readonly HashSet<string> ForEverybody = ["GetActivity", "ListActivities", "ListSkills", "GetTimeRule", "VerifyCertificate", "FindByIdentityNumber"];
+    // whether a number is registered (only the id, with a purpose that is kept), what earns points and what they buy.
+    private static readonly HashSet<string> ForEverybody = ["GetActivity", "ListActivities", "ListSkills", "GetTimeRule", "VerifyCertificate", "FindByIdentityNumber",
+        "GetPointScheme", "ListPointSchemes", "ListRewards"];
 
     [Fact]
     public async Task Outside_nothing_is_seen_and_nothing_is_changed()
@@ -101,7 +103,7 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
             await call.ResponseAsync;
         }
         var (id, day) = (volunteer.Id, Governance.Rpc.ChinaTime.DateOf(app.Clock.GetUtcNow()).ToString("yyyy-MM-dd", null));
-        return new Scene([id, minor.Id, need.Id, signUp.Id, record.Id, certificate.Id, certificate.Number, posting.Id, batch], new(StringComparer.Ordinal)
+        Dictionary<string, Func<IMessage>> requests = new(StringComparer.Ordinal)
         {
             ["RegisterVolunteer"] = () => People.ToRegister(), ["GetVolunteer"] = () => new GetVolunteerRequest { Id = id }, ["SearchVolunteers"] = () => new SearchVolunteersRequest { PageSize = 500 },
             ["UpdateVolunteer"] = () => new UpdateVolunteerRequest { Id = id, UpdateMask = new() { Paths = { "veteran" } } }, ["TransferVolunteer"] = () => new TransferVolunteerRequest { Id = id, DivisionCode = SmallMap.Community },
@@ -123,7 +125,9 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
             ["GiveTime"] = () => new GiveTimeRequest { FromId = id, ToId = minor.Id, Minutes = 1, Reason = "感谢" }, ["DonateTime"] = () => new DonateTimeRequest { FromId = id, Minutes = 1 },
             ["ReversePosting"] = () => new ReversePostingRequest { Id = posting.Id, Reason = "转错了人" }, ["FreezeAccount"] = () => new FreezeAccountRequest { Id = id, Frozen = false, Reason = "核查完毕" },
             ["SetTimeRule"] = () => new SetTimeRuleRequest { Rule = new TimeRule { DivisionCode = "510104017003", Percent = 100 } },
-        });
+        };
+        var points = await PointsScene.SetAsync(app, volunteer, requests);
+        return new Scene([id, minor.Id, need.Id, signUp.Id, record.Id, certificate.Id, certificate.Number, posting.Id, batch, .. points], requests);
     }
 
     // What follows by event from the scenarios before must have followed.
@@ -142,8 +146,8 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
     private Task<string> StateAsync() => app.Query<string>("""
         select concat_ws(' ', (select sum(version) || '/' || count(*) from volunteers), (select sum(version) || '/' || count(*) from needs), (select sum(version) || '/' || count(*) from activities),
           (select sum(version) || '/' || count(*) || '/' || count(*) filter (where state = 1) from sign_ups), (select count(*) from service_records), (select sum(version) || '/' || count(*) from certificates),
-          (select sum(balance) || '/' || sum(abs(balance)) from accounts), (select count(*) from postings), (select count(*) from time_rules), (select sum(next_line) from batches), (select count(*) from events))
-        """);
+          (select sum(balance) || '/' || sum(abs(balance)) from accounts), (select count(*) from postings), (select count(*) from time_rules), (select sum(next_line) from batches), (select count(*) from events),
+        """ + PointsScene.State + ")");
 
     /// <param name="Marks">What an answer to somebody who may not see these rows must not contain.</param>
     /// <param name="Requests">For every rpc a request about them; an rpc that is missing keeps the matrix from passing, so nobody forgets it.</param>
