@@ -27,7 +27,7 @@ public sealed class EarningByService(VolunteersAppWithBroker app)
         await app.Town().Records.CorrectRecordAsync(new() { RequestId = NewId(), Id = record.Id, Reason = "未参加服务" });
         await Balance(community, member, 0);
         await Balance(county, member, 0);
-        Assert.Equal(["DEED 10", "REVERSE -10"], await app.QueryAll<string>("select case kind when 1 then 'DEED ' else 'REVERSE ' end || points from point_postings where scheme_id = $1 order by id", Guid.Parse(community.Id)));
+        Assert.Equal(["DEED 10", "REVERSE -10"], await app.QueryAll<string>("select case kind when 1 then 'DEED ' else 'REVERSE ' end || points from point_postings where scheme_id = $1 order by kind", Guid.Parse(community.Id)));
         Assert.Equal(0, await app.Query<long>("select count(*) from point_postings where volunteer_id = $1", Guid.Parse(other.Id)));
         await app.ProveBalances();
     }
