@@ -192,3 +192,11 @@ public sealed record PointsPosted(Guid PostingId, string Area, Guid AccountId, G
 /// <param name="Points">Its price.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record RewardRedeemed(Guid RedemptionId, string Area, Guid RewardId, Guid AccountId, int Points, DateTimeOffset At);
+
+/// <summary>A volunteer was awarded an honour. One event a winner; the title is in <c>ListHonours</c>.</summary>
+/// <param name="HonourId">The honour.</param>
+/// <param name="Area">Division whose honour it is, 2 to 12 digits.</param>
+/// <param name="VolunteerId">Who won.</param>
+/// <param name="Level"><c>Province</c>, <c>City</c>, <c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record HonourAwarded(Guid HonourId, string Area, Guid VolunteerId, string Level, DateTimeOffset At);

@@ -1,6 +1,7 @@
 using Governance.Map;
 using Governance.Messaging;
 using Governance.Volunteers.Activities;
+using Governance.Volunteers.Honours;
 using Governance.Volunteers.Points;
 using Governance.Volunteers.Records;
 using Governance.Volunteers.Registrations;
@@ -36,6 +37,9 @@ internal sealed class VolunteersDb(DbContextOptions<VolunteersDb> options) : Gov
     public IQueryable<PointPosting> PointPostings => Visible<PointPosting>();
     public IQueryable<Reward> Rewards => Visible<Reward>();
     public IQueryable<Redemption> Redemptions => Visible<Redemption>();
+    public IQueryable<Honour> Honours => Visible<Honour>();
+    public IQueryable<Nomination> Nominations => Nationwide<Nomination>();
+    public IQueryable<Ballot> Ballots => Nationwide<Ballot>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

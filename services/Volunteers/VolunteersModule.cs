@@ -7,6 +7,7 @@ using Governance.Events.Volunteers.V1;
 using Governance.Events.Welfare.V1;
 using Governance.Volunteers.Activities;
 using Governance.Volunteers.Divisions;
+using Governance.Volunteers.Honours;
 using Governance.Volunteers.Points;
 using Governance.Volunteers.Records;
 using Governance.Volunteers.Registrations;
@@ -46,6 +47,7 @@ internal static class VolunteersModule
         builder.Services.AddScoped<AccountDesk>();
         builder.Services.AddScoped<PointLedger>();
         builder.Services.AddScoped<PointDesk>();
+        builder.Services.AddScoped<HonourDesk>();
         builder.AddSlices(typeof(VolunteersModule).Assembly);
     }
 
@@ -58,5 +60,6 @@ internal static class VolunteersModule
         app.MapGrpcService<TimeBankRpc>();
         app.MapGrpcService<PointsRpc>();
         app.MapGrpcService<RewardsRpc>();
+        app.MapGrpcService<HonoursRpc>();
     }
 }

@@ -83,6 +83,7 @@ public sealed class RowsBelongToAreas
         ["Candidates"] = "takes the caller's areas as parameters and filters by them itself",
         ["Ledger"] = "moves minutes between accounts that the slice has found; returns none",
         ["PointLedger"] = "moves points and stock of an account that the slice has found, and locks; returns none",
+        ["HonourDesk"] = "locks honours and returns none; it then finds them inside what the caller sees",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
     };
 

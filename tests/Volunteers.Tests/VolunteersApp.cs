@@ -77,4 +77,6 @@ public sealed class VolunteersCaller(Replica replica, string? token) : ServiceCa
     public V1.Points.PointsClient Points => new(Invoker);
 
     public V1.Rewards.RewardsClient Rewards => new(Invoker);
+
+    public V1.Honours.HonoursClient Honours => new(Invoker);
 }

@@ -517,6 +517,148 @@ namespace Governance.Volunteers.Migrations
                     b.ToTable("sign_ups", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Volunteers.Honours.Ballot", b =>
+                {
+                    b.Property<Guid>("HonourId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("honour_id");
+
+                    b.Property<byte[]>("Voter")
+                        .HasColumnType("bytea")
+                        .HasColumnName("voter");
+
+                    b.Property<Guid>("NominationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("nomination_id");
+
+                    b.HasKey("HonourId", "Voter")
+                        .HasName("pk_ballots");
+
+                    b.HasIndex("HonourId", "NominationId")
+                        .HasDatabaseName("ix_ballots_honour_id_nomination_id");
+
+                    b.ToTable("ballots", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Volunteers.Honours.Honour", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("AwardedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("awarded_at");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("date")
+                        .HasColumnName("from_date");
+
+                    b.Property<short>("Method")
+                        .HasColumnType("smallint")
+                        .HasColumnName("method");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly>("ToDate")
+                        .HasColumnType("date")
+                        .HasColumnName("to_date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WinnerCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("winner_count");
+
+                    b.HasKey("Id")
+                        .HasName("pk_honours");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_honours_area_id");
+
+                    b.ToTable("honours", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Volunteers.Honours.Nomination", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("HonourId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("honour_id");
+
+                    b.Property<bool>("NameShown")
+                        .HasColumnType("boolean")
+                        .HasColumnName("name_shown");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("volunteer_id");
+
+                    b.Property<int>("Votes")
+                        .HasColumnType("integer")
+                        .HasColumnName("votes");
+
+                    b.Property<bool>("Won")
+                        .HasColumnType("boolean")
+                        .HasColumnName("won");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nominations");
+
+                    b.HasIndex("HonourId", "Id")
+                        .HasDatabaseName("ix_nominations_honour_id_id");
+
+                    b.HasIndex("HonourId", "VolunteerId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_nominations_honour_id_volunteer_id");
+
+                    b.ToTable("nominations", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Volunteers.Points.PointAccount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1580,6 +1722,16 @@ namespace Governance.Volunteers.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_shifts_activities_activity_id");
+                });
+
+            modelBuilder.Entity("Governance.Volunteers.Honours.Nomination", b =>
+                {
+                    b.HasOne("Governance.Volunteers.Honours.Honour", null)
+                        .WithMany()
+                        .HasForeignKey("HonourId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_nominations_honours_honour_id");
                 });
 
             modelBuilder.Entity("Governance.Volunteers.Points.PointAccount", b =>

@@ -1,6 +1,7 @@
 using Governance.Events.Grid.V1;
 using Governance.Events.Volunteers.V1;
 using Governance.Volunteers.Tests.Activities;
+using Governance.Volunteers.Tests.Honours;
 using Governance.Volunteers.V1;
 
 namespace Governance.Volunteers.Tests.Points;
@@ -79,10 +80,12 @@ public sealed class EarningByService(VolunteersAppWithBroker app)
         await app.Enter(one, here);
         await app.Enter(two, there);
         var (reward, left) = (await app.NewReward(one, division: first), await app.NewReward(two, division: second));
+        var honour = await app.NewHonour(second);
         await app.PublishAsync(new CommunitiesReorganized(Guid.Parse(NewId()), "510104", [first, second], [successor, successor], app.Clock.GetUtcNow()));
         await EventuallyAsync("they have moved", async () => await app.Query<string>("select string_agg(area, ' ' order by id) from point_schemes where id = any ($1)", new[] { one, two, green }.Select(s => Guid.Parse(s.Id)).ToArray()),
             areas => areas == $"{successor} {second} {successor}");
         await Areas(here, $"{successor} {successor} ");
+        Assert.Equal(successor, await app.Query<string>("select area from honours where id = $1", Guid.Parse(honour.Id)));
         await app.Enter(one, here);
         // Whose scheme has ended spends what is there.
         Assert.Equal("SCHEME_ELSEWHERE", (await Refused(Grpc.Core.StatusCode.FailedPrecondition, "SCHEME_ELSEWHERE", () => app.County().Points.EnterDeedAsync(app.ToEnter(two, there)))).Reason);

@@ -1,14 +1,17 @@
 using Google.Protobuf;
+using Governance.Volunteers.Tests.Registrations;
+using Governance.Volunteers.Tests.Honours;
 using Governance.Volunteers.V1;
 
 namespace Governance.Volunteers.Tests.Points;
 
-/// <summary>Rows of this room for the area matrix: a scheme, a member who has earned and redeemed, and requests about them.</summary>
+/// <summary>Rows of points and honours for the area matrix: a scheme, a member who has earned, redeemed and is nominated, and requests about them.</summary>
 internal static class PointsScene
 {
     public const string State = """
         (select sum(version) || '/' || count(*) from point_schemes), (select sum(version) || '/' || count(*) from point_accounts), (select sum(balance) || '/' || sum(standing) || '/' || count(*) from point_balances),
-        (select count(*) from point_postings), (select sum(version) || '/' || sum(taken) || '/' || count(*) from rewards), (select sum(version) || '/' || count(*) from redemptions)
+        (select count(*) from point_postings), (select sum(version) || '/' || sum(taken) || '/' || count(*) from rewards), (select sum(version) || '/' || count(*) from redemptions),
+        (select sum(version) || '/' || count(*) from honours), (select count(*) || '/' || count(*) filter (where name_shown) || '/' || count(*) filter (where won) from nominations), (select count(*) from ballots)
         """;
 
     public static async Task<IReadOnlyList<string>> SetAsync(VolunteersApp app, Volunteer member, Dictionary<string, Func<IMessage>> requests)
@@ -41,6 +44,17 @@ internal static class PointsScene
         requests["CollectRedemption"] = () => new CollectRedemptionRequest { Code = redemption.Code };
         requests["CancelRedemption"] = () => new CancelRedemptionRequest { Id = redemption.Id };
         requests["ListRedemptions"] = () => new ListRedemptionsRequest { PageSize = 500 };
-        return [stranger.Id, account.Id, deed.Id, redemption.Id, redemption.Code];
+        var honour = await app.NewHonour();
+        var (mine, theirs) = (await app.Nominated(honour, member), await app.Nominated(honour, stranger));
+        var next = await app.NewVolunteer();
+        requests["OpenHonour"] = () => app.ToOpen();
+        requests["ListHonours"] = () => new ListHonoursRequest { PageSize = 500 };
+        requests["Nominate"] = () => new NominateRequest { HonourId = honour.Id, VolunteerId = next.Id, Reason = "热心公益" };
+        requests["ConsentToName"] = () => new ConsentToNameRequest { Id = mine.Id, Agreed = true };
+        requests["Vote"] = () => new VoteRequest { NominationId = theirs.Id };
+        requests["CloseHonour"] = () => new CloseHonourRequest { Id = honour.Id };
+        requests["AwardHonour"] = () => new AwardHonourRequest { Id = honour.Id };
+        requests["ListNominations"] = () => new ListNominationsRequest { HonourId = honour.Id };
+        return [honour.Id, mine.Id, theirs.Id, stranger.Id, account.Id, deed.Id, redemption.Id, redemption.Code];
     }
 }
