@@ -14,12 +14,12 @@ public sealed class Failures : ICollectionFixture<Ground>
 }
 
 /// <summary>
-/// What the failure tests share: durable private servers, an authority, and one database that Grid's own commands have migrated and filled. Each test gets a copy
-/// of the database, the servers running and the broker without queues, whatever the test before has broken.
+/// What the failure tests share: durable private servers, an authority, and for each service one database that its own commands have migrated and filled. Each test gets a copy
+/// of a database, the servers running and the broker without queues, whatever the test before has broken.
 /// </summary>
 public sealed class Ground : IAsyncLifetime
 {
-    private const string Template = "grid_template";
+    private readonly HashSet<string> templates = [];
     private readonly string keyOfPersonalData = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly string keyOfLookups = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private int scenes;
@@ -38,29 +38,26 @@ public sealed class Ground : IAsyncLifetime
     {
         Servers = await TestServers.StartAsync(ServerKinds.All, durable: true);
         Tokens = await TestTokens.StartAsync();
-        // No pool: PostgreSQL copies only a database that nobody is connected to.
-        var settings = Settings(ConnectionString(Template) + ";Pooling=false");
-        await ServiceProcess.RunAsync(Grid, Path.Combine(Folder, "migrate.log"), settings, "migrate");
-        await ServiceProcess.RunAsync(Grid, Path.Combine(Folder, "import.log"), settings, "import", WriteSmallMap());
     }
 
     /// <summary>A database, a broker and a set of logs that no other test has touched.</summary>
-    internal async Task<Scene> SetAsync(string name)
+    internal async Task<Scene> SetAsync(string name, string service = "grid")
     {
         foreach (var kind in (ServerKinds[])[ServerKinds.Postgres, ServerKinds.Redis, ServerKinds.RabbitMq]) await Servers.StartAgainAsync(kind);
-        await ForgetQueuesAsync();
-        var database = $"grid_{++scenes}";
+        await ForgetQueuesAsync(service);
+        await MakeTemplateAsync(service);
+        var database = $"{service}_{++scenes}";
         await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
         await connection.OpenAsync();
-        await using var copy = new NpgsqlCommand($"create database {database} template {Template}", connection);
+        await using var copy = new NpgsqlCommand($"create database {database} template {service}_template", connection);
         await copy.ExecuteNonQueryAsync();
-        return new Scene(this, ConnectionString(database), Path.Combine(Folder, name));
+        return new Scene(this, service, ConnectionString(database), Path.Combine(Folder, name));
     }
 
-    /// <summary>Configuration of a Grid on the given database.</summary>
-    internal Dictionary<string, string?> Settings(string database) => new(Tokens.Settings)
+    /// <summary>Configuration of a service on the given database.</summary>
+    internal Dictionary<string, string?> Settings(string service, string database) => new(Tokens.Settings)
     {
-        ["ConnectionStrings:grid"] = database,
+        [$"ConnectionStrings:{service}"] = database,
         ["ConnectionStrings:rabbitmq"] = Servers.RabbitMq,
         ["ConnectionStrings:redis"] = Servers.Redis,
         ["Protection:Current"] = "test",
@@ -68,7 +65,7 @@ public sealed class Ground : IAsyncLifetime
         ["Protection:LookupKey"] = keyOfLookups,
     };
 
-    internal const string Grid = "services/Grid";
+    internal static string ProjectOf(string service) => $"services/{char.ToUpperInvariant(service[0])}{service[1..]}";
 
     public async ValueTask DisposeAsync()
     {
@@ -79,24 +76,34 @@ public sealed class Ground : IAsyncLifetime
 
     private string ConnectionString(string database) => $"{Servers.Postgres};Database={database}";
 
+    private async Task MakeTemplateAsync(string service)
+    {
+        if (!templates.Add(service)) return;
+        // No pool: PostgreSQL copies only a database that nobody is connected to.
+        var settings = Settings(service, ConnectionString(service + "_template") + ";Pooling=false");
+        var map = WriteSmallMap();
+        await ServiceProcess.RunAsync(ProjectOf(service), Path.Combine(Folder, $"{service}-migrate.log"), settings, "migrate");
+        await ServiceProcess.RunAsync(ProjectOf(service), Path.Combine(Folder, $"{service}-map.log"), settings, service == "grid" ? ["import", map] : ["map", Path.Combine(map, "sichuan-divisions.csv")]);
+    }
+
     // The province, its capital and one county whole: enough for every rule, and imported in a second.
     private string WriteSmallMap()
     {
         var data = Path.Combine(Repository.Root, "deploy", "data");
         var folder = Directory.CreateDirectory(Path.Combine(Folder, "data")).FullName;
-        foreach (var file in Directory.GetFiles(data, "*.csv")) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(data, "*.csv")) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         var map = Path.Combine(folder, "sichuan-divisions.csv");
         File.WriteAllLines(map, File.ReadLines(Path.Combine(data, "sichuan-divisions.csv"))
             .Where((line, number) => number == 0 || line.Split(',')[0] is "51" or "5101" || line.StartsWith("510104", StringComparison.Ordinal)));
         return folder;
     }
 
-    // The streams and queues of the test before: its events belong to another database.
-    private async Task ForgetQueuesAsync()
+    // The streams and queues of the test before: its events belong to another database. A consumer lies in a file of its name; the architecture's tests see to it.
+    private async Task ForgetQueuesAsync(string service)
     {
         await using var broker = await new ConnectionFactory { Uri = new Uri(Servers.RabbitMq) }.CreateConnectionAsync();
-        string[] consumers = ["OnCaseAccepted", "OnCaseClosed"];
-        foreach (var queue in (string[])["governance.grid.events", .. consumers.Select(c => $"governance.grid.{c}"), .. consumers.Select(c => $"governance.grid.{c}_error")])
+        var consumers = Directory.GetFiles(Path.Combine(Repository.Root, ProjectOf(service)), "On*.cs", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension);
+        foreach (var queue in (string[])[$"governance.{service}.events", .. consumers.SelectMany(c => new[] { $"governance.{service}.{c}", $"governance.{service}.{c}_error" })])
         {
             await using var channel = await broker.CreateChannelAsync();
             try { await channel.QueueDeleteAsync(queue); }

@@ -7,8 +7,8 @@ using Npgsql;
 
 namespace Governance.SystemTests.Failures;
 
-/// <summary>One test's Grid: its database, its processes and their logs.</summary>
-internal sealed class Scene(Ground ground, string database, string logs) : IAsyncDisposable
+/// <summary>One test's service: its database, its processes and their logs.</summary>
+internal sealed class Scene(Ground ground, string service, string database, string logs) : IAsyncDisposable
 {
     private readonly List<ServiceProcess> processes = [];
     private readonly List<GrpcChannel> channels = [];
@@ -20,7 +20,7 @@ internal sealed class Scene(Ground ground, string database, string logs) : IAsyn
 
     public IEnumerable<string> LogFiles => processes.Select(p => p.LogFile).Distinct();
 
-    /// <summary>A place for a Grid to listen; it keeps it over any number of lives.</summary>
+    /// <summary>A place for the service to listen; it keeps it over any number of lives.</summary>
     public Replica NewReplica(params (string Key, string Value)[] settings) => new(this, replicas++, settings);
 
     public async Task<Replica> StartReplicaAsync(params (string Key, string Value)[] settings)
@@ -54,7 +54,9 @@ internal sealed class Scene(Ground ground, string database, string logs) : IAsyn
 
     public string Centre() => ground.Tokens.Create("centre", ["county-centre"], ["510104"]);
 
-    public Dictionary<string, string?> Settings => ground.Settings(database);
+    public string Service => service;
+
+    public Dictionary<string, string?> Settings => ground.Settings(service, database);
 
     /// <summary>The rows of a query, over a connection of its own: the server may have been killed since the last one.</summary>
     public async Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params object[] parameters)
@@ -110,7 +112,7 @@ internal sealed class Scene(Ground ground, string database, string logs) : IAsyn
     }
 }
 
-/// <summary>One instance of Grid at an address that it keeps.</summary>
+/// <summary>One instance of the service at an address that it keeps.</summary>
 internal sealed class Replica(Scene scene, int number, (string Key, string Value)[] extra)
 {
     private readonly int http = ServiceProcess.FreePort();
@@ -130,7 +132,7 @@ internal sealed class Replica(Scene scene, int number, (string Key, string Value
         settings["Kestrel:Endpoints:grpc:Url"] = Grpc.ToString();
         settings["Kestrel:Endpoints:http:Url"] = Http.ToString();
         foreach (var (key, value) in extra) settings[key] = value;
-        process = await scene.StartAsync($"grid{number}", Ground.Grid, settings, http);
+        process = await scene.StartAsync($"{scene.Service}{number}", Ground.ProjectOf(scene.Service), settings, http);
     }
 
     /// <summary>kill -9, and up again.</summary>
