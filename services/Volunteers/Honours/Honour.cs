@@ -84,7 +84,9 @@ internal sealed class Nomination
     public Guid Id { get; init; }
     public Guid HonourId { get; init; }
     public Guid VolunteerId { get; init; }
-    public string Reason { get; init; } = "";
+
+    /// <summary>Encrypted: people write here what they know about somebody, an illness in the family among it.</summary>
+    public required byte[] SealedReason { get; init; }
     public bool NameShown { get; set; }
 
     /// <summary>Counted when the honour is closed.</summary>

@@ -10,8 +10,11 @@ using Wire = Governance.Volunteers.V1;
 namespace Governance.Volunteers.Honours;
 
 /// <summary>Which honours the caller sees and what of them: those of the own divisions, of those below and, since everybody of a county votes for the county's, of those above.</summary>
-internal sealed class HonourDesk(VolunteersDb db, Caller caller, Grants grants, DivisionMap map, VolunteerWire people, TimeProvider clock)
+internal sealed class HonourDesk(VolunteersDb db, Caller caller, Grants grants, DivisionMap map, VolunteerWire people, PersonalData personal, TimeProvider clock)
 {
+    /// <summary>What reasons of nominations are sealed for.</summary>
+    public const string ReasonPurpose = "volunteers.nominations.reason";
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public DateOnly Today => clock.Today();
@@ -70,7 +73,7 @@ internal sealed class HonourDesk(VolunteersDb db, Caller caller, Grants grants, 
         return new Wire.Nomination
         {
             Id = nomination.Id.ToString(), HonourId = honour.Id.ToString(), Name = nomination.NameShown ? name : Mask.Name(name), DivisionCode = home, DivisionName = homeName, NameShown = nomination.NameShown,
-            VoteCount = closed ? nomination.Votes : 0, Won = closed && nomination.Won, VolunteerId = manages ? nomination.VolunteerId.ToString() : "", Reason = manages ? nomination.Reason : "",
+            VoteCount = closed ? nomination.Votes : 0, Won = closed && nomination.Won, VolunteerId = manages ? nomination.VolunteerId.ToString() : "", Reason = manages ? personal.Decrypt(nomination.SealedReason, ReasonPurpose) : "",
             NominateTime = nomination.At.ToTimestamp(),
         };
     }

@@ -24,7 +24,6 @@ internal sealed class NominationTable : IEntityTypeConfiguration<Nomination>
     public void Configure(EntityTypeBuilder<Nomination> builder)
     {
         builder.ToTable("nominations");
-        builder.Property(n => n.Reason).HasMaxLength(500);
         builder.HasOne<Honour>().WithMany().HasForeignKey(n => n.HonourId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(n => new { n.HonourId, n.VolunteerId }).IsUnique().HasDatabaseName(NominatedOnce);
         builder.HasIndex(n => new { n.HonourId, n.Id });

@@ -7,7 +7,7 @@ using Wire = Governance.Volunteers.V1;
 
 namespace Governance.Volunteers.Honours;
 
-internal sealed class Nominate(VolunteersDb db, HonourDesk desk, Caller caller)
+internal sealed class Nominate(VolunteersDb db, HonourDesk desk, Caller caller, PersonalData personal)
 {
     public async Task<Wire.Nomination> Handle(Wire.NominateRequest request, CancellationToken cancel)
     {
@@ -22,7 +22,7 @@ internal sealed class Nominate(VolunteersDb db, HonourDesk desk, Caller caller)
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             var honour = await desk.ShareAsync(honourId, cancel);
             honour.MustTake(desk.Today);
-            var nomination = new Nomination { Id = Guid.CreateVersion7(desk.Now), HonourId = honourId, VolunteerId = volunteerId, Reason = request.Reason.Trim(), At = desk.Now };
+            var nomination = new Nomination { Id = Guid.CreateVersion7(desk.Now), HonourId = honourId, VolunteerId = volunteerId, SealedReason = personal.Encrypt(request.Reason.Trim(), HonourDesk.ReasonPurpose), At = desk.Now };
             db.Add(nomination);
             db.AuditRead(nomination.Id, honour.Area, "nominated");
             var wire = await desk.OfAsync(nomination, honour, volunteer.Home, volunteer.Person.Name, cancel);

@@ -628,11 +628,10 @@ namespace Governance.Volunteers.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("name_shown");
 
-                    b.Property<string>("Reason")
+                    b.Property<byte[]>("SealedReason")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_reason");
 
                     b.Property<Guid>("VolunteerId")
                         .HasColumnType("uuid")

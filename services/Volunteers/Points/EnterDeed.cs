@@ -14,6 +14,7 @@ internal sealed class EnterDeed(VolunteersDb db, PointDesk desk, PointLedger led
             .Date("deed_date", request.DeedDate, out var day).Within("minutes", request.Minutes, 0, LongestDay).That(request.Minutes % HalfHour == 0, "minutes", "NOT_HALF_HOURS", "应为半小时的整数倍");
         check.That(day <= ledger.Today && day >= ledger.Today.AddDays(-OldestInDays), "deed_date", "OUT_OF_RANGE", "不能晚于今天，也不能早于 366 天前");
         var volunteer = await desk.VolunteerAsync(request.VolunteerId, check, cancel);
+        volunteer.MustBeActive();
         var found = await desk.AccountAsync(volunteer.Id, schemeId, cancel);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

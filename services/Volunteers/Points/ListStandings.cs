@@ -27,6 +27,7 @@ internal sealed class ListStandings(VolunteersDb db, PointLedger ledger, Volunte
                         join account in db.PointAccounts on balance.AccountId equals account.Id
                         where account.LeftAt == null
                         join volunteer in db.Volunteers on account.VolunteerId equals volunteer.Id
+                        where volunteer.State != VolunteerState.Left
                         select new { balance.AccountId, balance.Standing, VolunteerId = volunteer.Id, volunteer.Person.Name };
         var ordered = request.LowestFirst ? standings.OrderBy(s => s.Standing) : standings.OrderByDescending(s => s.Standing);
         var rows = await ordered.ThenByDescending(s => s.AccountId).Take(page.Size + 1).ToListAsync(cancel);

@@ -69,7 +69,8 @@ internal sealed class VolunteerWire(PersonalData personal, DivisionMap map, Gran
     /// <summary>The command that brings everything under a new key.</summary>
     public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command(
         new("volunteers", "name", NamePurpose), new("volunteers", "number", NumberPurpose), new("volunteers", "phone", PhonePurpose),
-        new("volunteers", "guardian_name", GuardianNamePurpose), new("volunteers", "guardian_phone", GuardianPhonePurpose));
+        new("volunteers", "guardian_name", GuardianNamePurpose), new("volunteers", "guardian_phone", GuardianPhonePurpose),
+        new("nominations", "sealed_reason", Honours.HonourDesk.ReasonPurpose));
 
     public SealedPerson Seal(string name, IdentityNumber number, string phone) =>
         new(personal.Encrypt(name, NamePurpose), personal.Encrypt(number.Text, NumberPurpose), HashOf(number), SealPhone(phone));

@@ -142,6 +142,7 @@ public sealed class AwardingHonours(VolunteersApp app) : IClassFixture<Volunteer
         Assert.Equal(["李小明", "李**"], (await app.Nominations(honour)).Select(n => n.Name));
         Assert.Equal("李**", (await me.Honours.ConsentToNameAsync(new() { RequestId = NewId(), Id = nomination.Id })).Name);
         Assert.All(await app.Nominations(honour, app.Town()), n => Assert.Equal("常年照护独居老人", n.Reason));
+        Assert.Equal(0, await app.Query<long>("select count(*) from nominations where position(convert_to('独居', 'UTF8') in sealed_reason) > 0"));
 
         await app.Town().Registrations.WithdrawConsentAsync(new() { RequestId = NewId(), Id = minor.Id, Reason = "监护人撤回" });
         Assert.Equal([nomination.Id], (await app.Nominations(honour)).Select(n => n.Id));

@@ -77,7 +77,7 @@ public sealed class EnteringDeeds(VolunteersApp app) : IClassFixture<VolunteersA
             catch (RpcException e) { return Read(e).Reason; }
         }));
         Assert.Single(reversals, r => r == deed.Id);
-        Assert.All(reversals, r => Assert.Contains(r, new[] { deed.Id, "DEED_REVERSED_ALREADY", "NOT_ENOUGH_POINTS" }));
+        Assert.All(reversals, r => Assert.Contains(r, new[] { deed.Id, "DEED_REVERSED_ALREADY" }));
         Assert.Equal((0L, 0L), (await app.Account(scheme, member)) is var none ? (none.Balance, none.Standing) : default);
 
         var (spent, reward) = (await app.Enter(scheme, member), await app.NewReward(scheme));
@@ -87,6 +87,7 @@ public sealed class EnteringDeeds(VolunteersApp app) : IClassFixture<VolunteersA
         Assert.Equal((0L, 10L), (account.Balance, account.Standing));
         var paid = (await app.Town().Points.ListPointPostingsAsync(new() { AccountId = account.Id })).Postings.Single(p => p.RedemptionId == redemption.Id);
         await Refused(StatusCode.FailedPrecondition, "NOT_A_DEED", () => app.Town().Points.ReverseDeedAsync(new() { RequestId = NewId(), Id = paid.Id, Reason = "记录有误" }));
+        Assert.Equal(1, await app.Query<long>("select count(*) from point_postings where reverses = $1", Guid.Parse(deed.Id)));
         await Refused(StatusCode.NotFound, "POINT_POSTING_NOT_FOUND", () => app.County("510105").Points.ReverseDeedAsync(new() { RequestId = NewId(), Id = spent.Id, Reason = "记录有误" }));
         await app.ProveBalances();
     }
@@ -134,6 +135,8 @@ public sealed class EnteringDeeds(VolunteersApp app) : IClassFixture<VolunteersA
         await Refused(StatusCode.FailedPrecondition, "SCHEME_ELSEWHERE", () => app.County().Points.JoinSchemeAsync(new() { RequestId = NewId(), SchemeId = scheme.Id, VolunteerId = stranger.Id }));
         await Refused(StatusCode.NotFound, "POINT_SCHEME_NOT_FOUND", () => app.County().Points.JoinSchemeAsync(new() { RequestId = NewId(), SchemeId = NewId(), VolunteerId = stranger.Id }));
         await app.County().Registrations.SuspendVolunteerAsync(new() { Id = stranger.Id, Reason = "核查" });
+        await app.County().Registrations.SuspendVolunteerAsync(new() { Id = member.Id, Reason = "核查" });
+        await Refused(StatusCode.FailedPrecondition, "VOLUNTEER_NOT_ACTIVE", () => app.County().Points.EnterDeedAsync(app.ToEnter(scheme, member)));
         await Refused(StatusCode.FailedPrecondition, "VOLUNTEER_NOT_ACTIVE", () => app.County().Points.JoinSchemeAsync(new() { RequestId = NewId(), SchemeId = scheme.Id, VolunteerId = stranger.Id }));
     }
 

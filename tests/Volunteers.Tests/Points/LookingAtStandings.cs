@@ -10,11 +10,12 @@ public sealed class LookingAtStandings(VolunteersApp app) : IClassFixture<Volunt
     public async Task Only_those_who_run_it_see_the_people_of_their_own_area_and_no_full_name()
     {
         var list = await app.NewScheme("510104", PointSchemeKind.RedBlackList, deeds: [Schemes.Deed("littering", -20), Schemes.Deed("waste-sorting", 5)]);
-        var (black, red, away, left, child) = (await app.NewMember(list), await app.NewMember(list), await app.NewMember(list, SmallMap.OtherTown), await app.NewMember(list), await Child());
+        var (black, red, away, left, gone, child) = (await app.NewMember(list), await app.NewMember(list), await app.NewMember(list, SmallMap.OtherTown), await app.NewMember(list), await app.NewMember(list), await Child());
         await app.Town().Points.JoinSchemeAsync(new() { RequestId = NewId(), SchemeId = list.Id, VolunteerId = child.Id });
         await app.Enter(list, black, "littering");
-        foreach (var member in new[] { red, away, left, child }) await app.Enter(list, member);
+        foreach (var member in new[] { red, away, left, gone, child }) await app.Enter(list, member);
         await app.Town().Points.LeaveSchemeAsync(new() { RequestId = NewId(), Id = (await app.Account(list, left)).Id });
+        await app.Town().Registrations.LeaveVolunteerAsync(new() { RequestId = NewId(), Id = gone.Id });
         await app.Town().Registrations.WithdrawConsentAsync(new() { RequestId = NewId(), Id = child.Id, Reason = "监护人撤回" });
 
         var seen = (await app.Town().Points.ListStandingsAsync(new() { SchemeId = list.Id })).Standings;

@@ -18,6 +18,8 @@ public sealed class SettingSchemes(VolunteersApp app) : IClassFixture<Volunteers
         await Refused(StatusCode.NotFound, "POINT_SCHEME_NOT_FOUND", () => app.Town().Points.GetPointSchemeAsync(new() { DivisionCode = SmallMap.OtherTown, Kind = PointSchemeKind.GreenAccount }));
         await Refused(StatusCode.NotFound, "POINT_SCHEME_NOT_FOUND", () => app.Town().Points.GetPointSchemeAsync(new() { DivisionCode = SmallMap.NextCounty, Kind = PointSchemeKind.CommunityPoints }));
 
+        Assert.Contains($"\"id\":\"{green.Id}\"", (await app.As("resident", "52").Http.GetStringAsync(new Uri($"/volunteers/v1/pointSchemes/{SmallMap.Community}?kind=POINT_SCHEME_KIND_GREEN_ACCOUNT", UriKind.Relative))).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
         var first = await app.As("resident", "52").Points.ListPointSchemesAsync(new() { DivisionCode = "510104", PageSize = 2 });
         var rest = await app.As("resident", "52").Points.ListPointSchemesAsync(new() { DivisionCode = "510104", PageSize = 2, PageToken = first.NextPageToken });
         Assert.Equal([.. new[] { county.Id, town.Id, green.Id }.Order()], first.Schemes.Concat(rest.Schemes).Select(s => s.Id).Order());
