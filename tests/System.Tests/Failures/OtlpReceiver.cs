@@ -19,6 +19,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public ConcurrentQueue<Span> Spans { get; } = new();
 
+    /// <summary>Everything that was reported, spans, metrics and logs, as it came.</summary>
+    public ConcurrentQueue<byte[]> Bodies { get; } = new();
+
     public IEnumerable<Span> Of(string trace) => Spans.Where(s => s.TraceId == trace);
 
     /// <summary>Environment of a process that reports here, soon after each span has ended.</summary>
@@ -43,9 +46,10 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     private async Task TakeAsync(HttpContext http)
     {
-        if (http.Request.Path != "/v1/traces") return;    // metrics and logs
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
+        Bodies.Enqueue(body.ToArray());
+        if (http.Request.Path != "/v1/traces") return;    // metrics and logs
         foreach (var resourceSpans in Messages(body.ToArray(), 1))
         {
             var service = Messages(resourceSpans, 1).SelectMany(resource => Messages(resource, 1)).Where(a => Text(a, 1) == "service.name").Select(a => Text(Messages(a, 2).First(), 1)).FirstOrDefault("");

@@ -52,7 +52,7 @@ internal static class Outcome
     public static async Task StreamIsTheLogAsync(Scene scene, List<LogRow> log)
     {
         Assert.Equal(log.Count, log.Select(e => e.Id).Distinct().Count());
-        var deliveries = await Stream.ReadAsync(scene.Servers.RabbitMq, [.. log.Select(e => e.Id)]);
+        var deliveries = await Stream.ReadAsync(scene.Servers.RabbitMq, [.. log.Select(e => e.Id)], scene.Service);
         var first = deliveries.OrderBy(d => d.Offset).DistinctBy(d => d.MessageId).ToList();
         Assert.Equal(log.Select(e => e.Id).Order(), first.Select(d => d.MessageId).Order());
         var written = log.ToDictionary(e => e.Id);

@@ -11,10 +11,8 @@ internal sealed record Delivery(long Offset, string MessageId, string Type, stri
 /// <summary>An outside observer with nothing but RabbitMQ.Client.</summary>
 internal static class Stream
 {
-    private const string Name = "governance.grid.events";
-
     /// <summary>Reads the stream from its first offset until everything expected has been seen; says what is missing if it does not come.</summary>
-    public static async Task<List<Delivery>> ReadAsync(string broker, IReadOnlyCollection<string> expected, double seconds = 90)
+    public static async Task<List<Delivery>> ReadAsync(string broker, IReadOnlyCollection<string> expected, string service = "grid", double seconds = 90)
     {
         var missing = new HashSet<string>(expected);
         var seen = new List<Delivery>();
@@ -26,7 +24,7 @@ internal static class Stream
             seen.Clear();
             try
             {
-                await foreach (var delivery in OpenAsync(broker, patience.Token))
+                await foreach (var delivery in OpenAsync(broker, $"governance.{service}.events", patience.Token))
                 {
                     seen.Add(delivery);
                     missing.Remove(delivery.MessageId);
@@ -44,7 +42,7 @@ internal static class Stream
         }
     }
 
-    private static async IAsyncEnumerable<Delivery> OpenAsync(string broker, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<Delivery> OpenAsync(string broker, string name, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         await using var connection = await new ConnectionFactory { Uri = new Uri(broker), AutomaticRecoveryEnabled = false }.CreateConnectionAsync(cancel);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancel);
@@ -57,7 +55,7 @@ internal static class Stream
             await channel.BasicAckAsync(e.DeliveryTag, multiple: false);
         };
         channel.ChannelShutdownAsync += (_, e) => Task.FromResult(signal.Writer.TryComplete(new OperationInterruptedException(e)));
-        await channel.BasicConsumeAsync(Name, autoAck: false, "", noLocal: false, exclusive: false, new Dictionary<string, object?> { ["x-stream-offset"] = "first" }, consumer, cancel);
+        await channel.BasicConsumeAsync(name, autoAck: false, "", noLocal: false, exclusive: false, new Dictionary<string, object?> { ["x-stream-offset"] = "first" }, consumer, cancel);
         await foreach (var delivery in signal.Reader.ReadAllAsync(cancel)) yield return delivery;
     }
 
