@@ -57,7 +57,7 @@ internal static class Import
         }
     }
 
-    private static RegisterVolunteerRequest Row(int n, List<string> homes) => new()
+    internal static RegisterVolunteerRequest Row(int n, List<string> homes) => new()
     {
         Name = "李" + (char)(0x4e00 + n % 20000), IdentityNumber = Number(n), Phone = (13_000_000_000 + n).ToString(CultureInfo.InvariantCulture), DivisionCode = homes[(int)(n * 2654435761L % homes.Count)],
         Skills = { n % 3 == 0 ? "first-aid" : "elderly-care" }, PoliticalStatus = PoliticalStatus.Masses, Education = Education.College, AvailableTimes = { new AvailableTime { Weekday = 6, Part = DayPart.Morning } },
@@ -73,7 +73,7 @@ internal static class Import
         return text + "10X98765432"[sum % 11];
     }
 
-    private static async Task<List<string>> HomesAsync(NpgsqlDataSource source, CancellationToken cancel)
+    internal static async Task<List<string>> HomesAsync(NpgsqlDataSource source, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("select code from divisions where length(code) = 12 and retired_at is null order by code");
         await using var rows = await command.ExecuteReaderAsync(cancel);

@@ -14,9 +14,9 @@ internal sealed class Options
         ("--callers", "create-call: calls under way at a time", o => o.Callers, (o, n) => o.Callers = n),
         ("--rate", "create-call: creates/s at which latency is taken", o => o.Rate, (o, n) => o.Rate = n),
         ("--events", "relay: rows put into the event log", o => o.Events, (o, n) => o.Events = n),
-        ("--volunteers", "import: rows in the file", o => o.Volunteers, (o, n) => o.Volunteers = n),
+        ("--volunteers", "import: rows in the file; registry: volunteers in the database", o => o.Volunteers, (o, n) => o.Volunteers = n),
         ("--rows", "board: calls in the database", o => o.Rows, (o, n) => o.Rows = n),
-        ("--requests", "board: requests of each kind", o => o.Requests, (o, n) => o.Requests = n),
+        ("--requests", "board, registry: requests of each kind", o => o.Requests, (o, n) => o.Requests = n),
     ];
 
     private Options(Scenario scenario) => Scenario = scenario;
