@@ -25,11 +25,23 @@ public abstract class Aggregate : IAreaScoped
     /// <summary>Says that something has happened. The event is written with the aggregate, in the same transaction, or not at all.</summary>
     protected void Raise(object happened) => raised.Add(happened);
 
+    /// <summary>
+    /// Comes to another area by a right of its own (somebody moves house, or registers again elsewhere): only the new area is held against the caller's. What a clerk moves out of another's
+    /// area needs both, and sets <see cref="Area"/> alone.
+    /// </summary>
+    protected void ArriveIn(string area) => (Area, Arrived) = (area, true);
+
+    internal bool Arrived { get; private set; }
+
     internal IReadOnlyList<object> Raised => raised;
 
     internal void NextVersion() => Version++;
 
     internal int NextSequence() => ++EventSequence;
 
-    internal void ForgetRaised() => raised.Clear();
+    internal void ForgetRaised()
+    {
+        raised.Clear();
+        Arrived = false;
+    }
 }

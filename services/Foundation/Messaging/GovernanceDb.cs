@@ -81,7 +81,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
             var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
             foreach (var entry in changed)
             {
-                if (entry.Entity is IAreaScoped row) Guard(row, entry.State == EntityState.Added ? null : entry.OriginalValues[nameof(IAreaScoped.Area)] as string);
+                if (entry.Entity is IAreaScoped row) Guard(row, entry.State == EntityState.Added ? null : row is Aggregate { Arrived: true } ? row.Area : entry.OriginalValues[nameof(IAreaScoped.Area)] as string);
             }
             foreach (var entry in ChangeTracker.Entries<Aggregate>().ToList())
             {
@@ -169,7 +169,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
 
     private void Guard(IAreaScoped row, string? before)
     {
-        // Moving a row out of an area needs both ends.
+        // Moving a row out of an area needs both ends, unless it comes by a right of its own.
         if (caller.Covers(row.Area) && (before is null || caller.Covers(before))) return;
         if (caller.Reach == Reach.Own && row is IOwned owned && owned.Owner == caller.Subject && (before == row.Area || (before is null && owned.OwnedAnywhere))) return;
         throw Caller.NotYours();

@@ -102,7 +102,9 @@ internal sealed class Volunteer : Aggregate, IOwned
     public void ComeBack(Registration by, DateTimeOffset at)
     {
         if (State != VolunteerState.Left && !Hidden) throw VolunteerRefusals.AlreadyRegistered(Id);
-        Area = by.Home;
+        var before = Area;
+        ArriveIn(by.Home);
+        if (before != Area) Raise(new VolunteerTransferred(Id, Area, before, at));
         (State, Hidden) = (VolunteerState.Active, false);
         Take(by, at);
         Raise(new VolunteerRegistered(Id, Area, by.Minor, by.Veteran, by.Skills, at));
@@ -121,12 +123,16 @@ internal sealed class Volunteer : Aggregate, IOwned
         if (change.Skills is not null) Raise(new VolunteerSkillsChanged(Id, Area, Skills, at));
     }
 
-    public void Transfer(string home, DateTimeOffset at)
+    /// <param name="home">Where to.</param>
+    /// <param name="bySelf">Who moves house goes where they like; a clerk moves people between the own areas.</param>
+    /// <param name="at">When.</param>
+    public void Transfer(string home, bool bySelf, DateTimeOffset at)
     {
         MustBeHere();
         if (home == Area) return;
         var before = Area;
-        Area = home;
+        if (bySelf) ArriveIn(home);
+        else Area = home;
         Raise(new VolunteerTransferred(Id, Area, before, at));
     }
 

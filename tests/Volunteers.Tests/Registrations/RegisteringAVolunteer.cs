@@ -161,6 +161,26 @@ public sealed class RegisteringAVolunteer(VolunteersApp app) : IClassFixture<Vol
     }
 
     [Fact]
+    public async Task Who_moves_house_goes_where_they_like_and_who_has_left_registers_again_anywhere()
+    {
+        var me = app.As("resident", SmallMap.Community, subject: "moves-house");
+        var asked = People.ToRegister();
+        var mine = await me.Registrations.RegisterVolunteerAsync(asked);
+        await Refused(StatusCode.NotFound, "VOLUNTEER_NOT_FOUND", () => app.As("resident", SmallMap.Community, subject: "moves-others").Registrations.TransferVolunteerAsync(new() { RequestId = NewId(), Id = mine.Id, DivisionCode = SmallMap.NextCounty }));
+        Assert.Equal(SmallMap.NextCounty, (await me.Registrations.TransferVolunteerAsync(new() { RequestId = NewId(), Id = mine.Id, DivisionCode = SmallMap.NextCounty })).DivisionCode);
+
+        var there = app.County("510105");
+        asked.DivisionCode = SmallMap.Community;
+        // Here still: no clerk of another county pulls them over.
+        await Refused(StatusCode.AlreadyExists, "VOLUNTEER_ALREADY_REGISTERED", () => app.County().Registrations.RegisterVolunteerAsync(asked));
+        await there.Registrations.LeaveVolunteerAsync(new() { RequestId = NewId(), Id = mine.Id });
+        var back = await app.County().Registrations.RegisterVolunteerAsync(asked);
+        Assert.Equal((mine.Id, SmallMap.Community, VolunteerState.Active), (back.Id, back.DivisionCode, back.State));
+        await Refused(StatusCode.NotFound, "VOLUNTEER_NOT_FOUND", () => there.Registrations.GetVolunteerAsync(new() { Id = mine.Id }));
+        Assert.Equal([SmallMap.NextCounty, SmallMap.Community], await app.QueryAll<string>("select payload ->> 'area' from events where aggregate_id = $1 and type like '%VolunteerTransferred' order by position", Guid.Parse(mine.Id)));
+    }
+
+    [Fact]
     public async Task Search_joins_its_filters_and_pages_through_all()
     {
         const string home = SmallMap.OtherTown;
