@@ -163,7 +163,7 @@ public sealed record CertificateWithdrawn(Guid CertificateId, string Area, Guid 
 /// <summary>Minutes moved in the time bank, from one holder to another. Nothing is ever changed; a reversal is a posting of its own.</summary>
 /// <param name="PostingId">The posting.</param>
 /// <param name="Area">Division of whom it was posted for.</param>
-/// <param name="Kind"><c>Earn</c>, <c>Give</c>, <c>Donate</c>, <c>Spend</c>, <c>Expire</c> or <c>Reverse</c>.</param>
+/// <param name="Kind"><c>Earn</c>, <c>Give</c>, <c>Donate</c>, <c>Spend</c>, <c>Hold</c>, <c>Release</c>, <c>Expire</c> or <c>Reverse</c>.</param>
 /// <param name="FromId">Who gave; the issue account for what is earned.</param>
 /// <param name="ToId">Who got.</param>
 /// <param name="Minutes">How many, above 0.</param>
@@ -200,3 +200,13 @@ public sealed record RewardRedeemed(Guid RedemptionId, string Area, Guid RewardI
 /// <param name="Level"><c>Province</c>, <c>City</c>, <c>County</c>, <c>Town</c> or <c>Community</c>.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record HonourAwarded(Guid HonourId, string Area, Guid VolunteerId, string Level, DateTimeOffset At);
+
+/// <summary>An order for a service stands elsewhere now.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Area">Community where the service takes place.</param>
+/// <param name="State"><c>Placed</c>, <c>Matched</c>, <c>Served</c>, <c>Disputed</c>, <c>Confirmed</c>, <c>Settled</c> or <c>Withdrawn</c>.</param>
+/// <param name="Kind">Kind of service, e.g. <c>elderly-care</c>.</param>
+/// <param name="ServerId">Volunteer who serves; null before it is matched.</param>
+/// <param name="Minutes">Minutes that are held; from <c>Served</c> on those that were served or are due.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record OrderChanged(Guid OrderId, string Area, string State, string Kind, Guid? ServerId, int Minutes, DateTimeOffset At);

@@ -2,6 +2,7 @@ using Governance.Map;
 using Governance.Messaging;
 using Governance.Volunteers.Activities;
 using Governance.Volunteers.Honours;
+using Governance.Volunteers.Orders;
 using Governance.Volunteers.Points;
 using Governance.Volunteers.Records;
 using Governance.Volunteers.Registrations;
@@ -29,6 +30,7 @@ internal sealed class VolunteersDb(DbContextOptions<VolunteersDb> options) : Gov
     public IQueryable<Certificate> Certificates => Visible<Certificate>();
     public IQueryable<Account> Accounts => Visible<Account>();
     public IQueryable<Posting> Postings => Visible<Posting>();
+    public IQueryable<Order> Orders => Visible<Order>();
     public IQueryable<TimeRule> TimeRules => Everywhere<TimeRule>("the rule of the division above holds below; writes are guarded by area");
 
     public IQueryable<PointScheme> PointSchemes => Everywhere<PointScheme>("what counts is for everybody to see; writes are guarded by area");

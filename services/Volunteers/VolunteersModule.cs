@@ -8,6 +8,7 @@ using Governance.Events.Welfare.V1;
 using Governance.Volunteers.Activities;
 using Governance.Volunteers.Divisions;
 using Governance.Volunteers.Honours;
+using Governance.Volunteers.Orders;
 using Governance.Volunteers.Points;
 using Governance.Volunteers.Records;
 using Governance.Volunteers.Registrations;
@@ -29,6 +30,7 @@ internal static class VolunteersModule
             .Consumes<OnNeedRaised, NeedRaised>("a case may need volunteers in any area")
             .Consumes<OnSignUpChanged, SignUpChanged>("a waiting list moves up by its order alone")
             .Consumes<OnVolunteerTransferred, VolunteerTransferred>("account and certificates follow their volunteer from one area to another")
+            .Consumes<OnOrderChanged, OrderChanged>("who confirms an order has no rights over either side's account")
             .Consumes<OnServiceRecorded, ServiceRecorded>("hours belong to the volunteer, wherever they were served")
             .Consumes<OnServiceCorrected, ServiceCorrected>("as OnServiceRecorded")
             .Consumes<OnServiceRecordedGivePoints, ServiceRecorded>("points belong to the volunteer, wherever the service was")
@@ -45,6 +47,9 @@ internal static class VolunteersModule
         builder.Services.AddSingleton<CertificatePaper>();
         builder.Services.AddScoped<Ledger>();
         builder.Services.AddScoped<AccountDesk>();
+        builder.Services.AddScoped<OrderDesk>();
+        builder.Services.AddHostedService<OrderClock>();
+        builder.Services.AddHostedService<ExpiryClock>();
         builder.Services.AddScoped<PointLedger>();
         builder.Services.AddScoped<PointDesk>();
         builder.Services.AddScoped<HonourDesk>();
@@ -58,6 +63,7 @@ internal static class VolunteersModule
         app.MapGrpcService<ActivitiesRpc>();
         app.MapGrpcService<RecordsRpc>();
         app.MapGrpcService<TimeBankRpc>();
+        app.MapGrpcService<OrdersRpc>();
         app.MapGrpcService<PointsRpc>();
         app.MapGrpcService<RewardsRpc>();
         app.MapGrpcService<HonoursRpc>();

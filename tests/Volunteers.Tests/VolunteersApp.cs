@@ -74,6 +74,8 @@ public sealed class VolunteersCaller(Replica replica, string? token) : ServiceCa
 
     public V1.TimeBank.TimeBankClient TimeBank => new(Invoker);
 
+    public V1.Orders.OrdersClient Orders => new(Invoker);
+
     public V1.Points.PointsClient Points => new(Invoker);
 
     public V1.Rewards.RewardsClient Rewards => new(Invoker);

@@ -18,6 +18,9 @@ public interface IOwned
 
     /// <summary>Its owner may enter it outside the owner's areas too: where it belongs is not the owner's choice, such as the place of an activity.</summary>
     bool OwnedAnywhere => false;
+
+    /// <summary>Whether somebody may change it as their own. More than the owner where two sides have a part in it.</summary>
+    bool IsOwnedBy(string subject) => Owner == subject;
 }
 
 /// <summary>A row that was given to a unit, for permissions that reach only the unit's.</summary>

@@ -18,12 +18,17 @@ internal sealed class Candidates(NpgsqlDataSource source, VolunteerWire wire)
 
     public async Task<List<Candidate>> NearAsync(string place, List<string> skills, IReadOnlyList<Area> areas, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand(Query);
-        command.Parameters.AddRange((NpgsqlParameter[])[
+        await using var batch = source.CreateBatch();
+        // Planned anew each time: whether few or millions have a skill decides between the index of skills and that of areas, and a prepared plan does not know.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('plan_cache_mode', 'force_custom_plan', true)"));
+        var query = new NpgsqlBatchCommand(Query);
+        query.Parameters.AddRange((NpgsqlParameter[])[
             new() { Value = skills.ToArray() }, new() { Value = Ring },
             .. ((int[])[12, 9, 6, 4]).SelectMany(length => Area.TryParse(place[..length], out var ring) ? new[] { ring.Code, ring.End } : []).Select(code => new NpgsqlParameter { Value = code }),
             new() { Value = areas.Select(a => a.Code).ToArray() }, new() { Value = areas.Select(a => a.End).ToArray() }]);
-        await using var rows = await command.ExecuteReaderAsync(cancel);
+        batch.BatchCommands.Add(query);
+        await using var rows = await batch.ExecuteReaderAsync(cancel);
+        await rows.NextResultAsync(cancel);
         var found = new List<Candidate>();
         while (await rows.ReadAsync(cancel))
         {

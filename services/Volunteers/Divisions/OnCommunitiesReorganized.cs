@@ -16,6 +16,7 @@ internal sealed class OnCommunitiesReorganized(VolunteersDb db) : IConsumer<Comm
         update activities t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update shifts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update sign_ups t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update orders t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update accounts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update certificates t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update point_accounts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;

@@ -24,6 +24,14 @@ internal sealed class Ledger(VolunteersDb db)
         on conflict (id) do nothing
         """, cancel);
 
+    /// <summary>Makes a county's accounts that are missing.</summary>
+    public Task OpenCountyAsync(string area, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        insert into accounts (id, kind, area, owner, balance, frozen) values
+          ({Account.Of(AccountKind.Issue, area)}, 3, {area[..6]}, null, 0, false),
+          ({Account.Of(AccountKind.Hold, area)}, 4, {area[..6]}, null, 0, false)
+        on conflict (id) do nothing
+        """, cancel);
+
     /// <summary>Locks the accounts of all postings, moves the minutes, and writes everything in one transaction, or nothing.</summary>
     public async Task<TReply> PostAsync<TReply>(IReadOnlyList<Posting> postings, Func<TReply> reply, CancellationToken cancel) where TReply : IMessage
     {
@@ -45,13 +53,30 @@ internal sealed class Ledger(VolunteersDb db)
         }
     }
 
-    private async Task MoveAsync(IReadOnlyList<Posting> postings, CancellationToken cancel)
+    /// <summary>The same in a transaction that is the caller's.</summary>
+    public async Task MoveAsync(IReadOnlyList<Posting> postings, CancellationToken cancel)
     {
         foreach (var posting in postings) db.Add(posting);
         var changes = postings.SelectMany(p => new[] { (Id: p.FromId, By: -p.Minutes), (Id: p.ToId, By: p.Minutes) }).GroupBy(c => c.Id).Select(g => (Id: g.Key, By: g.Sum(c => c.By))).ToList();
         await db.Database.ExecuteSqlAsync($"select from accounts where id = any ({changes.Select(c => c.Id).ToArray()}) order by id for no key update", cancel);
         await db.Database.ExecuteSqlAsync($"update accounts a set balance = a.balance + c.by from unnest({changes.Select(c => c.Id).ToArray()}, {changes.Select(c => c.By).ToArray()}) as c (id, by) where a.id = c.id", cancel);
     }
+
+    /// <summary>
+    /// Locks the next accounts that are due for a look, marks them as looked at, and says how much of each was earned before the limit of its rule and not spent since: what came in before
+    /// it, less all that ever went out. An order's hold counts as spent until it is released.
+    /// </summary>
+    public async Task<IReadOnlyList<Lapsed>> LapsedAsync(DateTimeOffset now, CancellationToken cancel) => await db.Database.SqlQuery<Lapsed>($"""
+        with due as (
+          select id, area, balance from accounts where kind = 1 and (expiry_checked_at is null or expiry_checked_at < {now.AddDays(-30)}) order by expiry_checked_at nulls first limit 200 for no key update skip locked),
+        looked as (update accounts a set expiry_checked_at = {now} from due where a.id = due.id)
+        select due.id, due.area, coalesce(least(due.balance, greatest(0, old.minutes - gone.minutes)), 0)::bigint as minutes
+        from due
+        left join lateral (select expire_months from time_rules r where starts_with(due.area, r.area) order by length(r.area) desc limit 1) rule on true
+        left join lateral (select coalesce(sum(p.minutes), 0) as minutes from postings p where p.to_id = due.id and p.kind <> 7 and p.at < {now} - rule.expire_months * interval '1 month') old on rule.expire_months > 0
+        left join lateral (select coalesce(sum(p.minutes) filter (where p.from_id = due.id), 0) - coalesce(sum(p.minutes) filter (where p.to_id = due.id), 0) as minutes
+          from postings p where p.from_id = due.id or (p.to_id = due.id and p.kind = 7)) gone on rule.expire_months > 0
+        """).ToListAsync(cancel);
 
     /// <summary>The rule of the nearest division.</summary>
     public async Task<TimeRule> RuleAsync(string place, CancellationToken cancel)
@@ -61,3 +86,6 @@ internal sealed class Ledger(VolunteersDb db)
         return await db.TimeRules.AsNoTracking().Where(r => above.Contains(r.Area)).OrderByDescending(r => r.Area.Length).FirstOrDefaultAsync(cancel) ?? new TimeRule { Area = "51", Percent = 100 };
     }
 }
+
+/// <summary>What of an account's minutes was not spent in time.</summary>
+internal sealed record Lapsed(Guid Id, string Area, long Minutes);

@@ -3,7 +3,7 @@ using Governance.Messaging;
 
 namespace Governance.Volunteers.TimeBank;
 
-internal enum PostingKind { Earn = 1, Give, Donate, Spend, Reverse }
+internal enum PostingKind { Earn = 1, Give, Donate, Spend, Reverse, Hold, Release, Expire }
 
 /// <summary>Minutes moved from one account to another. Insert-only.</summary>
 internal sealed class Posting : Aggregate
@@ -27,5 +27,5 @@ internal sealed class Posting : Aggregate
     }
 
     public Posting Reverse(string reason, DateTimeOffset at) =>
-        Reverses is not null ? throw TimeBankRefusals.IsReversal() : Of(PostingKind.Reverse, Area, ToId, FromId, Minutes, reason, at, reverses: Id);
+        Reverses is not null ? throw TimeBankRefusals.IsReversal() : Kind is PostingKind.Hold or PostingKind.Release or PostingKind.Spend ? throw TimeBankRefusals.OfAnOrder() : Of(PostingKind.Reverse, Area, ToId, FromId, Minutes, reason, at, reverses: Id);
 }

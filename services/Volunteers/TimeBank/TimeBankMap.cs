@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using Wire = Governance.Volunteers.V1;
 
 namespace Governance.Volunteers.TimeBank;
@@ -14,6 +15,7 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
         builder.Property(a => a.Area).HasMaxLength(12);
         builder.Property(a => a.Owner).HasMaxLength(100);
         builder.HasIndex(a => a.Area);
+        builder.HasIndex(a => a.ExpiryCheckedAt).HasNullSortOrder(NullSortOrder.NullsFirst).HasFilter("kind = 1");
     }
 }
 
@@ -58,7 +60,7 @@ internal static class TimeBankWire
 
     public static Wire.TimeRule ToWire(this TimeRule rule)
     {
-        var wire = new Wire.TimeRule { DivisionCode = rule.Area, CapMinutes = rule.CapMinutes, Percent = rule.Percent };
+        var wire = new Wire.TimeRule { DivisionCode = rule.Area, CapMinutes = rule.CapMinutes, Percent = rule.Percent, RedeemAge = rule.RedeemAge, ExpireMonths = rule.ExpireMonths };
         wire.Kinds.AddRange(rule.Kinds);
         return wire;
     }

@@ -10,6 +10,7 @@ internal static class TimeBankRefusals
     public static Refusal NotEnough() => No("NOT_ENOUGH_TIME", "时间余额不足");
     public static Refusal Frozen() => No("ACCOUNT_FROZEN", "该时间账户已冻结");
     public static Refusal ReversedAlready() => No("POSTING_REVERSED_ALREADY", "该流水已冲正");
+    public static Refusal OfAnOrder() => No("POSTING_OF_AN_ORDER", "该流水属于服务订单，请通过订单撤销、异议或裁定处理");
     public static Refusal IsReversal() => No("POSTING_IS_A_REVERSAL", "冲正流水不能再次冲正");
 
     private static Refusal No(string reason, string chinese) => new(StatusCode.FailedPrecondition, reason, chinese);

@@ -1,0 +1,19 @@
+using Governance.Rpc;
+using Wire = Governance.Volunteers.V1;
+
+namespace Governance.Volunteers.Orders;
+
+internal sealed class ReportOrderServed(OrderDesk desk)
+{
+    public async Task<Wire.Order> Handle(Wire.ReportOrderServedRequest request, CancellationToken cancel)
+    {
+        var check = new Check();
+        var from = request.StartTime?.ToDateTimeOffset();
+        OrderDesk.CheckMinutes(check, request.Minutes, 30, 720);
+        check.That(from is { } began && began.AddMinutes(request.Minutes) <= desk.Now, "start_time", from is null ? "REQUIRED" : "NOT_YET", "不能为空，且服务须已结束");
+        var order = await desk.FindAsServerAsync(request.Id, check, cancel);
+        check.That(request.Minutes <= order.Minutes, "minutes", "MORE_THAN_ORDERED", $"不能超过预订的 {order.Minutes} 分钟").OrThrow();
+        order.Report(from!.Value, request.Minutes, desk.Now);
+        return await desk.SaveAsync(order, cancel);
+    }
+}
