@@ -5,6 +5,7 @@ using Governance.Access;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Governance.Messaging;
@@ -52,6 +53,17 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         return base.Set<T>();
+    }
+
+    /// <summary>
+    /// Until the transaction ends, queries are planned for the values they ask for instead of by the plan that was prepared for any. For searches whose best index depends on the value;
+    /// costs some tenths of a millisecond a query.
+    /// </summary>
+    public async Task<IDbContextTransaction> PlannedAnewAsync(CancellationToken cancel)
+    {
+        var transaction = await Database.BeginTransactionAsync(cancel);
+        await Database.ExecuteSqlAsync($"select set_config('plan_cache_mode', 'force_custom_plan', true)", cancel);
+        return transaction;
     }
 
     /// <summary>Closed: it would go past the area filter.</summary>

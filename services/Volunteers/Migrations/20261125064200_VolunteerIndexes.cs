@@ -14,7 +14,7 @@ public partial class VolunteerIndexes : Migration
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
         create unique index ux_volunteers_number_hash on volunteers (number_hash);
         create unique index ux_volunteers_owner on volunteers (owner) where owner is not null;
-        create index ix_volunteers_skills on volunteers using gin (skills);
+        create index ix_volunteers_skills on volunteers using gin (skills, languages);
 
         create extension if not exists btree_gist;
 

@@ -128,7 +128,7 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
             ["ReversePosting"] = () => new ReversePostingRequest { Id = posting.Id, Reason = "转错了人" }, ["FreezeAccount"] = () => new FreezeAccountRequest { Id = id, Frozen = false, Reason = "核查完毕" },
             ["PlaceOrder"] = () => new PlaceOrderRequest { AccountId = id, DivisionCode = SmallMap.Community, Kind = "general", StartTime = app.In(1), Minutes = 30 }, ["GetOrder"] = () => new GetOrderRequest { Id = order.Id },
             ["MatchOrder"] = () => new MatchOrderRequest { Id = order.Id, VolunteerId = minor.Id }, ["ListOrders"] = () => new ListOrdersRequest { PageSize = 500 }, ["WithdrawOrder"] = () => new WithdrawOrderRequest { Id = order.Id },
-            ["ReportOrderServed"] = () => new ReportOrderServedRequest { Id = order.Id, StartTime = app.In(-9), Minutes = 30 }, ["ConfirmOrder"] = () => new ConfirmOrderRequest { Id = order.Id },
+            ["ServeOrder"] = () => new ServeOrderRequest { Id = order.Id, StartTime = app.In(-9), Minutes = 30 }, ["ConfirmOrder"] = () => new ConfirmOrderRequest { Id = order.Id },
             ["DisputeOrder"] = () => new DisputeOrderRequest { Id = order.Id, Reason = "时长不符" }, ["DecideOrder"] = () => new DecideOrderRequest { Id = order.Id, Minutes = 30, Reason = "双方认可" },
             ["SetTimeRule"] = () => new SetTimeRuleRequest { Rule = new TimeRule { DivisionCode = "510104017003", Percent = 100 } },
         };

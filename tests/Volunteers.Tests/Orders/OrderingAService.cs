@@ -25,9 +25,9 @@ public sealed class OrderingAService(VolunteersAppWithBroker app)
         await app.Town().Orders.MatchOrderAsync(new() { RequestId = NewId(), Id = placed.Id, VolunteerId = serving });
         Assert.Equal(OrderState.Matched, (await server.Orders.GetOrderAsync(new() { Id = placed.Id })).State);
 
-        await Refused(StatusCode.PermissionDenied, "NOT_THE_SERVER", () => me.Orders.ReportOrderServedAsync(new() { RequestId = NewId(), Id = placed.Id, StartTime = app.In(-5), Minutes = 90 }));
-        await WrongFields(() => server.Orders.ReportOrderServedAsync(new() { RequestId = NewId(), Id = placed.Id, StartTime = app.In(-5), Minutes = 150 }), "minutes");
-        var served = await server.Orders.ReportOrderServedAsync(new() { RequestId = NewId(), Id = placed.Id, StartTime = app.In(-5), Minutes = 90 });
+        await Refused(StatusCode.PermissionDenied, "NOT_THE_SERVER", () => me.Orders.ServeOrderAsync(new() { RequestId = NewId(), Id = placed.Id, StartTime = app.In(-5), Minutes = 90 }));
+        await WrongFields(() => server.Orders.ServeOrderAsync(new() { RequestId = NewId(), Id = placed.Id, StartTime = app.In(-5), Minutes = 150 }), "minutes");
+        var served = await server.Orders.ServeOrderAsync(new() { RequestId = NewId(), Id = placed.Id, StartTime = app.In(-5), Minutes = 90 });
         Assert.Equal(app.Clock.GetUtcNow().AddDays(7), served.ConfirmByTime.ToDateTimeOffset());
         await Refused(StatusCode.PermissionDenied, "NOT_THE_ORDERER", () => server.Orders.ConfirmOrderAsync(new() { RequestId = NewId(), Id = placed.Id }));
         var confirm = new ConfirmOrderRequest { RequestId = NewId(), Id = placed.Id };
@@ -71,7 +71,7 @@ public sealed class OrderingAService(VolunteersAppWithBroker app)
         {
             var order = await me.Orders.PlaceOrderAsync(Wanted(mine, 60));
             await app.Town().Orders.MatchOrderAsync(new() { RequestId = NewId(), Id = order.Id, VolunteerId = serving });
-            return await server.Orders.ReportOrderServedAsync(new() { RequestId = NewId(), Id = order.Id, StartTime = app.In(back), Minutes = 60 });
+            return await server.Orders.ServeOrderAsync(new() { RequestId = NewId(), Id = order.Id, StartTime = app.In(back), Minutes = 60 });
         }
         var disputed = await Served(-10);
         await me.Orders.DisputeOrderAsync(new() { RequestId = NewId(), Id = disputed.Id, Reason = "只来了半小时" });

@@ -3,9 +3,9 @@ using Wire = Governance.Volunteers.V1;
 
 namespace Governance.Volunteers.Orders;
 
-internal sealed class ReportOrderServed(OrderDesk desk)
+internal sealed class ServeOrder(OrderDesk desk)
 {
-    public async Task<Wire.Order> Handle(Wire.ReportOrderServedRequest request, CancellationToken cancel)
+    public async Task<Wire.Order> Handle(Wire.ServeOrderRequest request, CancellationToken cancel)
     {
         var check = new Check();
         var from = request.StartTime?.ToDateTimeOffset();
