@@ -20,10 +20,17 @@ public sealed class SettingSchemes(VolunteersApp app) : IClassFixture<Volunteers
 
         Assert.Contains($"\"id\":\"{green.Id}\"", (await app.As("resident", "52").Http.GetStringAsync(new Uri($"/volunteers/v1/pointSchemes/{SmallMap.Community}?kind=POINT_SCHEME_KIND_GREEN_ACCOUNT", UriKind.Relative))).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
-        var first = await app.As("resident", "52").Points.ListPointSchemesAsync(new() { DivisionCode = "510104", PageSize = 2 });
-        var rest = await app.As("resident", "52").Points.ListPointSchemesAsync(new() { DivisionCode = "510104", PageSize = 2, PageToken = first.NextPageToken });
-        Assert.Equal([.. new[] { county.Id, town.Id, green.Id }.Order()], first.Schemes.Concat(rest.Schemes).Select(s => s.Id).Order());
-        Assert.Equal("", rest.NextPageToken);
+        // Whatever other scenarios have set stands between them.
+        var (listed, token) = (new List<string>(), "");
+        do
+        {
+            var page = await app.As("resident", "52").Points.ListPointSchemesAsync(new() { DivisionCode = "510104", PageSize = 2, PageToken = token });
+            listed.AddRange(page.Schemes.Select(s => s.Id));
+            token = page.NextPageToken;
+        }
+        while (token.Length > 0);
+        Assert.Equal(listed.Order(), listed.Distinct().Order());
+        Assert.Empty(new[] { county.Id, town.Id, green.Id }.Except(listed));
     }
 
     [Fact]
