@@ -88,7 +88,8 @@ public sealed record NeedFulfilled(Guid NeedId, string Area, string Source, Guid
 /// <param name="StartsAt">Beginning of the first shift, UTC.</param>
 /// <param name="EndsAt">End of the last shift, UTC.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ActivityPublished(Guid ActivityId, string Area, Guid? NeedId, IReadOnlyList<string> Skills, int ShiftCount, int Capacity, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At);
+/// <param name="TeamId">Team that does it; null = none.</param>
+public sealed record ActivityPublished(Guid ActivityId, string Area, Guid? NeedId, IReadOnlyList<string> Skills, int ShiftCount, int Capacity, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At, Guid? TeamId = null);
 
 /// <summary>An activity was called off.</summary>
 /// <param name="ActivityId">The activity.</param>
@@ -134,7 +135,8 @@ public sealed record ShiftFilled(Guid ShiftId, string Area, Guid ActivityId, int
 /// <param name="StartsAt">From when, UTC.</param>
 /// <param name="Minutes">How long, in half hours.</param>
 /// <param name="At">When it was recorded, UTC.</param>
-public sealed record ServiceRecorded(Guid RecordId, string Area, Guid VolunteerId, Guid? ActivityId, string Kind, DateTimeOffset StartsAt, int Minutes, DateTimeOffset At);
+/// <param name="TeamId">Team whose activity it was; null = none.</param>
+public sealed record ServiceRecorded(Guid RecordId, string Area, Guid VolunteerId, Guid? ActivityId, string Kind, DateTimeOffset StartsAt, int Minutes, DateTimeOffset At, Guid? TeamId = null);
 
 /// <summary>A record was reversed. What is right instead comes as a <c>ServiceRecorded</c> of its own.</summary>
 /// <param name="RecordId">The reversing record.</param>
@@ -210,3 +212,71 @@ public sealed record HonourAwarded(Guid HonourId, string Area, Guid VolunteerId,
 /// <param name="Minutes">Minutes that are held; from <c>Served</c> on those that were served or are due.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record OrderChanged(Guid OrderId, string Area, string State, string Kind, Guid? ServerId, int Minutes, DateTimeOffset At);
+
+/// <summary>A station was opened.</summary>
+/// <param name="StationId">The station.</param>
+/// <param name="Area">Its town or community, 9 or 12 digits.</param>
+/// <param name="Kind"><c>Town</c>, <c>Community</c> or <c>Institution</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record StationOpened(Guid StationId, string Area, string Kind, DateTimeOffset At);
+
+/// <summary>A station was closed for good.</summary>
+/// <param name="StationId">The station.</param>
+/// <param name="Area">Its town or community, 9 or 12 digits.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record StationClosed(Guid StationId, string Area, DateTimeOffset At);
+
+/// <summary>A volunteer holds a stable post now.</summary>
+/// <param name="HoldingId">The holding: once a post is vacated, the next is another.</param>
+/// <param name="Area">Town or community of the station.</param>
+/// <param name="PostId">The post.</param>
+/// <param name="StationId">The station.</param>
+/// <param name="VolunteerId">Who holds it.</param>
+/// <param name="Place"><c>CareHome</c>, <c>ChildWelfare</c>, <c>MarriageRegistration</c> or <c>Community</c>.</param>
+/// <param name="WeeklyMinutes">Minutes a week.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record PostAssigned(Guid HoldingId, string Area, Guid PostId, Guid StationId, Guid VolunteerId, string Place, int WeeklyMinutes, DateTimeOffset At);
+
+/// <summary>A volunteer holds a post no longer.</summary>
+/// <param name="HoldingId">The holding.</param>
+/// <param name="Area">Town or community of the station.</param>
+/// <param name="PostId">The post.</param>
+/// <param name="VolunteerId">Who held it.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record PostVacated(Guid HoldingId, string Area, Guid PostId, Guid VolunteerId, DateTimeOffset At);
+
+/// <summary>A team was founded. Who leads it comes as a <c>TeamLeaderAppointed</c>.</summary>
+/// <param name="TeamId">The team.</param>
+/// <param name="Area">Its division, 2 to 12 digits.</param>
+/// <param name="Kind"><c>PartyMembers</c>, <c>Veterans</c>, <c>Youth</c>, <c>Emergency</c>, <c>Medical</c> or <c>General</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TeamFounded(Guid TeamId, string Area, string Kind, DateTimeOffset At);
+
+/// <summary>A team has a leader, or another one.</summary>
+/// <param name="TeamId">The team.</param>
+/// <param name="Area">Its division, 2 to 12 digits.</param>
+/// <param name="VolunteerId">Who leads it.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TeamLeaderAppointed(Guid TeamId, string Area, Guid VolunteerId, DateTimeOffset At);
+
+/// <summary>A team was disbanded for good.</summary>
+/// <param name="TeamId">The team.</param>
+/// <param name="Area">Its division, 2 to 12 digits.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TeamDisbanded(Guid TeamId, string Area, DateTimeOffset At);
+
+/// <summary>A volunteer belongs to a team now.</summary>
+/// <param name="MemberId">The member: who leaves and joins again is another.</param>
+/// <param name="Area">Division of the team, 2 to 12 digits.</param>
+/// <param name="TeamId">The team.</param>
+/// <param name="VolunteerId">Who joined.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TeamMemberJoined(Guid MemberId, string Area, Guid TeamId, Guid VolunteerId, DateTimeOffset At);
+
+/// <summary>A volunteer belongs to a team no longer.</summary>
+/// <param name="MemberId">The member.</param>
+/// <param name="Area">Division of the team, 2 to 12 digits.</param>
+/// <param name="TeamId">The team.</param>
+/// <param name="VolunteerId">Who left.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TeamMemberParted(Guid MemberId, string Area, Guid TeamId, Guid VolunteerId, DateTimeOffset At);

@@ -6,6 +6,8 @@ using Governance.Volunteers.Orders;
 using Governance.Volunteers.Points;
 using Governance.Volunteers.Records;
 using Governance.Volunteers.Registrations;
+using Governance.Volunteers.Stations;
+using Governance.Volunteers.Teams;
 using Governance.Volunteers.TimeBank;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,6 +44,12 @@ internal sealed class VolunteersDb(DbContextOptions<VolunteersDb> options) : Gov
     public IQueryable<Honour> Honours => Visible<Honour>();
     public IQueryable<Nomination> Nominations => Nationwide<Nomination>();
     public IQueryable<Ballot> Ballots => Nationwide<Ballot>();
+
+    public IQueryable<Station> Stations => Visible<Station>();
+    public IQueryable<Post> Posts => Visible<Post>();
+    public IQueryable<PostHolding> PostHoldings => Visible<PostHolding>();
+    public IQueryable<Team> Teams => Visible<Team>();
+    public IQueryable<TeamMember> TeamMembers => Visible<TeamMember>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

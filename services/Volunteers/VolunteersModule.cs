@@ -1,5 +1,6 @@
 using Governance.Access;
 using Governance.Events.Grid.V1;
+using Governance.Events.SocialOrgs.V1;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
@@ -12,6 +13,8 @@ using Governance.Volunteers.Orders;
 using Governance.Volunteers.Points;
 using Governance.Volunteers.Records;
 using Governance.Volunteers.Registrations;
+using Governance.Volunteers.Stations;
+using Governance.Volunteers.Teams;
 using Governance.Volunteers.TimeBank;
 
 namespace Governance.Volunteers;
@@ -34,7 +37,10 @@ internal static class VolunteersModule
             .Consumes<OnServiceRecorded, ServiceRecorded>("hours belong to the volunteer, wherever they were served")
             .Consumes<OnServiceCorrected, ServiceCorrected>("as OnServiceRecorded")
             .Consumes<OnServiceRecordedGivePoints, ServiceRecorded>("points belong to the volunteer, wherever the service was")
-            .Consumes<OnServiceCorrectedTakePoints, ServiceCorrected>("as OnServiceRecordedGivePoints"));
+            .Consumes<OnServiceCorrectedTakePoints, ServiceCorrected>("as OnServiceRecordedGivePoints")
+            .Consumes<OnTeamLeaderAppointed, TeamLeaderAppointed>("who leads a team may be at home in another area")
+            .Consumes<OnVolunteerStateChanged, VolunteerStateChanged>("who has left holds no post and belongs to no team, wherever they are")
+            .Consumes<OnOrganizationRegistered, OrganizationRegistered>("a team of any area may be filed with an organisation"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddScoped<VolunteerWire>();
@@ -53,6 +59,8 @@ internal static class VolunteersModule
         builder.Services.AddScoped<PointLedger>();
         builder.Services.AddScoped<PointDesk>();
         builder.Services.AddScoped<HonourDesk>();
+        builder.Services.AddScoped<StationDesk>();
+        builder.Services.AddScoped<TeamDesk>();
         builder.AddSlices(typeof(VolunteersModule).Assembly);
     }
 
@@ -67,5 +75,7 @@ internal static class VolunteersModule
         app.MapGrpcService<PointsRpc>();
         app.MapGrpcService<RewardsRpc>();
         app.MapGrpcService<HonoursRpc>();
+        app.MapGrpcService<StationsRpc>();
+        app.MapGrpcService<TeamsRpc>();
     }
 }

@@ -84,6 +84,8 @@ public sealed class RowsBelongToAreas
         ["Ledger"] = "moves minutes between accounts that the slice has found; returns none",
         ["PointLedger"] = "moves points and stock of an account that the slice has found, and locks; returns none",
         ["HonourDesk"] = "locks honours and returns none; it then finds them inside what the caller sees",
+        ["StationDesk"] = "locks stations, posts and volunteers and returns none; it then finds them inside what the caller sees",
+        ["TeamDesk"] = "as StationDesk, for teams",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
     };
 

@@ -81,4 +81,8 @@ public sealed class VolunteersCaller(Replica replica, string? token) : ServiceCa
     public V1.Rewards.RewardsClient Rewards => new(Invoker);
 
     public V1.Honours.HonoursClient Honours => new(Invoker);
+
+    public V1.Stations.StationsClient Stations => new(Invoker);
+
+    public V1.Teams.TeamsClient Teams => new(Invoker);
 }

@@ -7,7 +7,7 @@ namespace Governance.Volunteers.Activities;
 internal enum ActivityState { Published = 1, Withdrawn }
 
 /// <summary>What an activity is published with.</summary>
-internal sealed record ActivityPlan(string Area, string Title, string Place, double? Latitude, double? Longitude, Guid? NeedId, List<string> Skills, IReadOnlyList<(DateTimeOffset From, DateTimeOffset Until, int Capacity)> Shifts);
+internal sealed record ActivityPlan(string Area, string Title, string Place, double? Latitude, double? Longitude, Guid? NeedId, Guid? TeamId, List<string> Skills, IReadOnlyList<(DateTimeOffset From, DateTimeOffset Until, int Capacity)> Shifts);
 
 /// <summary>Something that volunteers do together, in shifts.</summary>
 internal sealed class Activity : Aggregate
@@ -21,6 +21,7 @@ internal sealed class Activity : Aggregate
     public double? Latitude { get; private init; }
     public double? Longitude { get; private init; }
     public Guid? NeedId { get; private init; }
+    public Guid? TeamId { get; private init; }
     public List<string> Skills { get; private init; } = [];
     public ActivityState State { get; private set; }
     public DateTimeOffset PublishedAt { get; private init; }
@@ -33,11 +34,11 @@ internal sealed class Activity : Aggregate
     {
         var activity = new Activity
         {
-            Id = Guid.CreateVersion7(at), Area = plan.Area, Title = plan.Title, Place = plan.Place, Latitude = plan.Latitude, Longitude = plan.Longitude, NeedId = plan.NeedId, Skills = plan.Skills,
+            Id = Guid.CreateVersion7(at), Area = plan.Area, Title = plan.Title, Place = plan.Place, Latitude = plan.Latitude, Longitude = plan.Longitude, NeedId = plan.NeedId, TeamId = plan.TeamId, Skills = plan.Skills,
             State = ActivityState.Published, PublishedAt = at, EndsAt = plan.Shifts.Max(s => s.Until),
         };
         activity.shifts.AddRange(plan.Shifts.OrderBy(s => s.From).Select(s => new Shift(Guid.CreateVersion7(at), activity.Id, plan.Area, s.From, s.Until, s.Capacity)));
-        activity.Raise(new ActivityPublished(activity.Id, plan.Area, plan.NeedId, plan.Skills, activity.shifts.Count, activity.shifts.Sum(s => s.Capacity), activity.shifts[0].StartsAt, activity.EndsAt, at));
+        activity.Raise(new ActivityPublished(activity.Id, plan.Area, plan.NeedId, plan.Skills, activity.shifts.Count, activity.shifts.Sum(s => s.Capacity), activity.shifts[0].StartsAt, activity.EndsAt, at, plan.TeamId));
         return activity;
     }
 

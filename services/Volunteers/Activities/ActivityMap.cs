@@ -35,6 +35,7 @@ internal sealed class ActivityTable : IEntityTypeConfiguration<Activity>
         builder.HasMany(a => a.Shifts).WithOne().HasForeignKey(s => s.ActivityId);
         builder.Navigation(a => a.Shifts).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
         builder.HasIndex(a => new { a.Area, a.Id });
+        builder.HasIndex(a => new { a.TeamId, a.Id }).HasFilter("team_id is not null");
     }
 }
 
@@ -89,7 +90,7 @@ internal static class ActivityWire
     {
         var wire = new Wire.Activity
         {
-            Id = activity.Id.ToString(), DivisionCode = activity.Area, Title = activity.Title, Place = activity.Place, NeedId = activity.NeedId?.ToString() ?? "", State = (Wire.ActivityState)activity.State,
+            Id = activity.Id.ToString(), DivisionCode = activity.Area, Title = activity.Title, Place = activity.Place, NeedId = activity.NeedId?.ToString() ?? "", TeamId = activity.TeamId?.ToString() ?? "", State = (Wire.ActivityState)activity.State,
             Point = activity is { Latitude: { } lat, Longitude: { } lon } ? new Common.V1.Point { Latitude = lat, Longitude = lon } : null, PublishTime = activity.PublishedAt.ToTimestamp(), Etag = Etag.Of(activity.Version),
         };
         wire.Skills.AddRange(activity.Skills);

@@ -20,7 +20,7 @@ internal sealed class CheckOut(VolunteersDb db, ShiftCode codes, TimeProvider cl
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (served is { } span)
         {
-            var record = ServiceRecord.Of(signUp.VolunteerId, signUp.Owner, signUp.Area, activity.Id, signUp.Id, activity.Skills.FirstOrDefault() ?? "general", span.From, span.Until, "system:check-out", now);
+            var record = ServiceRecord.Of(signUp.VolunteerId, signUp.Owner, signUp.Area, activity.Id, activity.TeamId, signUp.Id, activity.Skills.FirstOrDefault() ?? "general", span.From, span.Until, "system:check-out", now);
             signUp.Recorded(record.Id);
             db.Add(record);
             await db.AddSpanAsync(record, cancel);

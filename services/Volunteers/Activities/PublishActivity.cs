@@ -1,11 +1,12 @@
 using Governance.Rpc;
 using Governance.Volunteers.Registrations;
+using Governance.Volunteers.Teams;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Volunteers.V1;
 
 namespace Governance.Volunteers.Activities;
 
-internal sealed class PublishActivity(VolunteersDb db, RegistrationDesk desk)
+internal sealed class PublishActivity(VolunteersDb db, RegistrationDesk desk, TeamDesk teams)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
@@ -15,8 +16,9 @@ internal sealed class PublishActivity(VolunteersDb db, RegistrationDesk desk)
         await desk.CheckHomeAsync(check, request.DivisionCode, cancel);
         var skills = Skills.Read(check, request.Skills, max: 10);
         if (request.Point is { } point) check.Within("point.latitude", point.Latitude, 18, 54).Within("point.longitude", point.Longitude, 73, 136);
-        var needId = Guid.Empty;
+        var (needId, teamId) = (Guid.Empty, Guid.Empty);
         if (request.NeedId.Length > 0) check.Id("need_id", request.NeedId, out needId);
+        if (request.TeamId.Length > 0) check.Id("team_id", request.TeamId, out teamId);
         var shifts = new List<(DateTimeOffset, DateTimeOffset, int)>();
         for (var i = 0; i < request.Shifts.Count; i++)
         {
@@ -28,8 +30,9 @@ internal sealed class PublishActivity(VolunteersDb db, RegistrationDesk desk)
         }
         check.OrThrow();
         if (needId != Guid.Empty) (await db.Needs.FirstOrDefaultAsync(n => n.Id == needId, cancel) ?? throw ActivityRefusals.NeedNotFound(request.NeedId)).Plan();
+        if (teamId != Guid.Empty) (await teams.Seen.FirstOrDefaultAsync(t => t.Id == teamId, cancel) ?? throw TeamRefusals.NotFound(request.TeamId)).MustBeActive();
         var activity = Activity.Publish(new ActivityPlan(request.DivisionCode, request.Title.Trim(), request.Place.Trim(), request.Point?.Latitude, request.Point?.Longitude,
-            needId == Guid.Empty ? null : needId, skills, shifts), desk.Now);
+            needId == Guid.Empty ? null : needId, teamId == Guid.Empty ? null : teamId, skills, shifts), desk.Now);
         db.Add(activity);
         return await db.SaveAsync(activity.ToWire, cancel);
     }

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Governance.Access;
 using Governance.Map;
 using Governance.Rpc;
+using Governance.Volunteers.Divisions;
 using Governance.Volunteers.Points;
 using Governance.Volunteers.Registrations;
 using Microsoft.EntityFrameworkCore;
@@ -23,15 +24,8 @@ internal sealed class HonourDesk(VolunteersDb db, Caller caller, Grants grants, 
     {
         get
         {
-            var above = new HashSet<string>();
-            foreach (var area in caller.Areas)
-            {
-                for (var at = Area.ParentOf(area.Code); at is not null; at = Area.ParentOf(at)) above.Add(at);
-            }
-            // What is above lies in none of the caller's areas, so that nothing comes twice.
-            above.RemoveWhere(caller.Covers);
-            var list = above.ToList();
-            return db.Honours.Concat(db.Everywhere<Honour>("the honours of the divisions above are the caller's too").Where(h => list.Contains(h.Area))).AsNoTracking();
+            var above = caller.Above();
+            return db.Honours.Concat(db.Everywhere<Honour>("the honours of the divisions above are the caller's too").Where(h => above.Contains(h.Area))).AsNoTracking();
         }
     }
 

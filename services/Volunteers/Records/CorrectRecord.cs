@@ -19,7 +19,7 @@ internal sealed class CorrectRecord(VolunteersDb db, Caller caller, TimeProvider
         var reversal = wrong.Reverse(request.Reason.Trim(), caller.Subject, now);
         db.Add(reversal);
         var right = anew
-            ? ServiceRecord.Of(wrong.VolunteerId, wrong.Owner, wrong.Area, wrong.ActivityId, wrong.SignUpId, wrong.Kind, request.StartTime!.ToDateTimeOffset(), request.EndTime!.ToDateTimeOffset(), caller.Subject, now)
+            ? ServiceRecord.Of(wrong.VolunteerId, wrong.Owner, wrong.Area, wrong.ActivityId, wrong.TeamId, wrong.SignUpId, wrong.Kind, request.StartTime!.ToDateTimeOffset(), request.EndTime!.ToDateTimeOffset(), caller.Subject, now)
             : null;
         if (right is not null) db.Add(right);
         try

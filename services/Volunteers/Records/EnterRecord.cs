@@ -16,7 +16,7 @@ internal sealed class EnterRecord(VolunteersDb db, RegistrationDesk desk, Caller
         RecordTimes.Check(check, request.StartTime, request.EndTime, desk.Now);
         check.OrThrow();
         var volunteer = await db.Volunteers.AsNoTracking().FirstOrDefaultAsync(v => v.Id == volunteerId, cancel) ?? throw VolunteerRefusals.NotFound(request.VolunteerId);
-        var record = ServiceRecord.Of(volunteer.Id, volunteer.Owner, request.DivisionCode, null, null, request.Kind, request.StartTime.ToDateTimeOffset(), request.EndTime.ToDateTimeOffset(), caller.Subject, desk.Now);
+        var record = ServiceRecord.Of(volunteer.Id, volunteer.Owner, request.DivisionCode, null, null, null, request.Kind, request.StartTime.ToDateTimeOffset(), request.EndTime.ToDateTimeOffset(), caller.Subject, desk.Now);
         db.Add(record);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.AddSpanAsync(record, cancel);

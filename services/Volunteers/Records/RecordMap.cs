@@ -18,6 +18,7 @@ internal sealed class ServiceRecordTable : IEntityTypeConfiguration<ServiceRecor
         builder.Property(r => r.RecordedBy).HasMaxLength(200);
         builder.HasIndex(r => new { r.Area, r.Id });
         builder.HasIndex(r => new { r.VolunteerId, r.Id });
+        builder.HasIndex(r => new { r.TeamId, r.StartsAt }).HasFilter("team_id is not null");
         builder.HasIndex(r => r.Reverses).IsUnique().HasFilter("reverses is not null").HasDatabaseName(RecordSpans.ReversedOnce);
     }
 }
@@ -42,7 +43,7 @@ internal static class RecordWire
 {
     public static Wire.ServiceRecord ToWire(this ServiceRecord record) => new()
     {
-        Id = record.Id.ToString(), VolunteerId = record.VolunteerId.ToString(), DivisionCode = record.Area, ActivityId = record.ActivityId?.ToString() ?? "", Kind = record.Kind,
+        Id = record.Id.ToString(), VolunteerId = record.VolunteerId.ToString(), DivisionCode = record.Area, ActivityId = record.ActivityId?.ToString() ?? "", TeamId = record.TeamId?.ToString() ?? "", Kind = record.Kind,
         StartTime = record.StartsAt.ToTimestamp(), EndTime = record.EndsAt.ToTimestamp(), Minutes = record.Minutes, ReversesId = record.Reverses?.ToString() ?? "", Reason = record.Reason,
         Recorder = record.RecordedBy, RecordTime = record.RecordedAt.ToTimestamp(),
     };

@@ -23,6 +23,9 @@ internal sealed class ServiceRecord : Aggregate, IOwned
     bool IOwned.OwnedAnywhere => true;
 
     public Guid? ActivityId { get; private init; }
+
+    /// <summary>Of the activity; here too, so that a team's figures need no join.</summary>
+    public Guid? TeamId { get; private init; }
     public Guid? SignUpId { get; private init; }
 
     /// <summary>Code of a skill, e.g. <c>elderly-care</c>, or <c>general</c>.</summary>
@@ -39,14 +42,14 @@ internal sealed class ServiceRecord : Aggregate, IOwned
     public string RecordedBy { get; private init; } = "";
     public DateTimeOffset RecordedAt { get; private init; }
 
-    public static ServiceRecord Of(Guid volunteerId, string? owner, string area, Guid? activityId, Guid? signUpId, string kind, DateTimeOffset from, DateTimeOffset until, string by, DateTimeOffset at)
+    public static ServiceRecord Of(Guid volunteerId, string? owner, string area, Guid? activityId, Guid? teamId, Guid? signUpId, string kind, DateTimeOffset from, DateTimeOffset until, string by, DateTimeOffset at)
     {
         var record = new ServiceRecord
         {
-            Id = Guid.CreateVersion7(at), Area = area, VolunteerId = volunteerId, Owner = owner, ActivityId = activityId, SignUpId = signUpId, Kind = kind, StartsAt = from, EndsAt = until,
+            Id = Guid.CreateVersion7(at), Area = area, VolunteerId = volunteerId, Owner = owner, ActivityId = activityId, TeamId = teamId, SignUpId = signUpId, Kind = kind, StartsAt = from, EndsAt = until,
             Minutes = (int)(until - from).TotalMinutes, RecordedBy = by, RecordedAt = at,
         };
-        record.Raise(new ServiceRecorded(record.Id, area, volunteerId, activityId, kind, from, record.Minutes, at));
+        record.Raise(new ServiceRecorded(record.Id, area, volunteerId, activityId, kind, from, record.Minutes, at, teamId));
         return record;
     }
 
@@ -55,7 +58,7 @@ internal sealed class ServiceRecord : Aggregate, IOwned
         if (Reverses is not null) throw RecordRefusals.IsReversal();
         var reversal = new ServiceRecord
         {
-            Id = Guid.CreateVersion7(at), Area = Area, VolunteerId = VolunteerId, Owner = Owner, ActivityId = ActivityId, SignUpId = SignUpId, Kind = Kind, StartsAt = StartsAt, EndsAt = EndsAt,
+            Id = Guid.CreateVersion7(at), Area = Area, VolunteerId = VolunteerId, Owner = Owner, ActivityId = ActivityId, TeamId = TeamId, SignUpId = SignUpId, Kind = Kind, StartsAt = StartsAt, EndsAt = EndsAt,
             Minutes = -Minutes, Reverses = Id, Reason = reason, RecordedBy = by, RecordedAt = at,
         };
         reversal.Raise(new ServiceCorrected(reversal.Id, Area, VolunteerId, Id, Minutes, at));

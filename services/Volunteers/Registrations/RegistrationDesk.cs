@@ -67,13 +67,13 @@ internal sealed class RegistrationDesk(VolunteersDb db, Caller caller, DivisionM
         return [.. languages.Distinct()];
     }
 
-    public static int ReadTimes(Check check, IReadOnlyList<Wire.AvailableTime> times)
+    public static int ReadTimes(Check check, IReadOnlyList<Wire.AvailableTime> times, string field = "available_times")
     {
-        check.Few("available_times", times.Count, max: 21);
+        check.Few(field, times.Count, max: 21);
         var bits = 0;
         for (var i = 0; i < times.Count; i++)
         {
-            if (CheckTime(check, $"available_times[{i}]", times[i])) bits |= Volunteer.AvailableBit(times[i].Weekday, (int)times[i].Part);
+            if (CheckTime(check, $"{field}[{i}]", times[i])) bits |= Volunteer.AvailableBit(times[i].Weekday, (int)times[i].Part);
         }
         return bits;
     }

@@ -92,6 +92,13 @@ internal sealed class VolunteerWire(PersonalData personal, DivisionMap map, Gran
     public Wire.RevealedVolunteer Reveal(Volunteer volunteer) =>
         new() { Name = NameOf(volunteer), IdentityNumber = NumberOf(volunteer), Phone = personal.Decrypt(volunteer.Person.Phone, PhonePurpose) };
 
+    /// <summary>Parts of the week whose bits are set.</summary>
+    public static IEnumerable<Wire.AvailableTime> TimesOf(int bits) =>
+        from day in Enumerable.Range(1, 7)
+        from part in Enumerable.Range(1, 3)
+        where (bits & Volunteer.AvailableBit(day, part)) != 0
+        select new Wire.AvailableTime { Weekday = day, Part = (Wire.DayPart)part };
+
     public async ValueTask<Wire.Volunteer> OfAsync(Volunteer volunteer, CancellationToken cancel) => Of(volunteer, await map.NameAsync(volunteer.Home, cancel));
 
     public Wire.Volunteer Of(Volunteer volunteer, string home)
@@ -120,13 +127,7 @@ internal sealed class VolunteerWire(PersonalData personal, DivisionMap map, Gran
         };
         wire.Skills.AddRange(volunteer.Skills);
         wire.Languages.AddRange(volunteer.Languages);
-        for (var day = 1; day <= 7; day++)
-        {
-            for (var part = 1; part <= 3; part++)
-            {
-                if ((volunteer.Available & Volunteer.AvailableBit(day, part)) != 0) wire.AvailableTimes.Add(new Wire.AvailableTime { Weekday = day, Part = (Wire.DayPart)part });
-            }
-        }
+        wire.AvailableTimes.AddRange(TimesOf(volunteer.Available));
         if (volunteer.Consent is { } consent)
         {
             wire.Consent = new Wire.Consent

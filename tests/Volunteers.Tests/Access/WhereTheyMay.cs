@@ -4,6 +4,7 @@ using Google.Protobuf.Reflection;
 using Governance.Volunteers.Tests.Activities;
 using Governance.Volunteers.Tests.Points;
 using Governance.Volunteers.Tests.Registrations;
+using Governance.Volunteers.Tests.Teams;
 using Governance.Volunteers.V1;
 using Grpc.Core;
 
@@ -133,7 +134,8 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
             ["SetTimeRule"] = () => new SetTimeRuleRequest { Rule = new TimeRule { DivisionCode = "510104017003", Percent = 100 } },
         };
         var points = await PointsScene.SetAsync(app, volunteer, requests);
-        return new Scene([id, minor.Id, need.Id, signUp.Id, record.Id, certificate.Id, certificate.Number, posting.Id, order.Id, batch, .. points], requests);
+        var teams = await TeamsScene.SetAsync(app, volunteer, requests);
+        return new Scene([id, minor.Id, need.Id, signUp.Id, record.Id, certificate.Id, certificate.Number, posting.Id, order.Id, batch, .. points, .. teams], requests);
     }
 
     // What follows by event from the scenarios before must have followed.
@@ -153,7 +155,7 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
         select concat_ws(' ', (select sum(version) || '/' || count(*) from volunteers), (select sum(version) || '/' || count(*) from needs), (select sum(version) || '/' || count(*) from activities),
           (select sum(version) || '/' || count(*) || '/' || count(*) filter (where state = 1) from sign_ups), (select count(*) from service_records), (select sum(version) || '/' || count(*) from orders), (select sum(version) || '/' || count(*) from certificates),
           (select sum(balance) || '/' || sum(abs(balance)) from accounts), (select count(*) from postings), (select count(*) from time_rules), (select sum(next_line) from batches), (select count(*) from events),
-        """ + PointsScene.State + ")");
+        """ + PointsScene.State + ", " + TeamsScene.State + ")");
 
     /// <param name="Marks">What an answer to somebody who may not see these rows must not contain.</param>
     /// <param name="Requests">For every rpc a request about them; an rpc that is missing keeps the matrix from passing, so nobody forgets it.</param>
