@@ -105,7 +105,7 @@ public sealed class FollowingByEvent(VolunteersAppWithBroker app)
     [Fact]
     public async Task Communities_that_merge_take_their_stations_and_teams_with_them()
     {
-        const string former = "510104018008", successor = SmallMap.OtherTown;
+        const string former = "510104018003", successor = SmallMap.OtherTown;
         var (volunteer, station) = (await app.NewVolunteer(former), await app.NewStation(former));
         var post = await app.NewPost(station);
         await app.Assign(post, volunteer);
