@@ -43,7 +43,7 @@ internal sealed class OnOrderChanged(VolunteersDb db, Ledger ledger, TimeProvide
     private async Task RecordAsync(Order order, DateTimeOffset now, CancellationToken cancel)
     {
         var server = await db.Everywhere<Volunteer>("hours are the volunteer's, hidden or not").AsNoTracking().FirstAsync(v => v.Id == order.ServerId, cancel);
-        var record = ServiceRecord.Of(server.Id, server.Owner, order.Area, null, null, order.Kind, order.ServedFrom!.Value, order.ServedFrom.Value.AddMinutes(order.ServedMinutes), "system:orders", now);
+        var record = ServiceRecord.Of(server.Id, server.Owner, order.Area, null, null, null, order.Kind, order.ServedFrom!.Value, order.ServedFrom.Value.AddMinutes(order.ServedMinutes), "system:orders", now);
         const string before = "record";
         await db.Database.CurrentTransaction!.CreateSavepointAsync(before, cancel);
         try

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Governance.Volunteers.Migrations
 {
     [DbContext(typeof(VolunteersDb))]
-    [Migration("20261125123032_Stations")]
+    [Migration("20261125124913_Stations")]
     partial class Stations
     {
         /// <inheritdoc />
@@ -667,6 +667,125 @@ namespace Governance.Volunteers.Migrations
                         .HasDatabaseName("ux_nominations_honour_id_volunteer_id");
 
                     b.ToTable("nominations", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Volunteers.Orders.Order", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ConfirmBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirm_by");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("PayerArea")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("payer_area");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("placed_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Relation")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("relation");
+
+                    b.Property<DateTimeOffset?>("ServedFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("served_from");
+
+                    b.Property<int>("ServedMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("served_minutes");
+
+                    b.Property<Guid?>("ServerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("server_id");
+
+                    b.Property<string>("ServerOwner")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("server_owner");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_orders");
+
+                    b.HasIndex("ConfirmBy")
+                        .HasDatabaseName("ix_orders_confirm_by")
+                        .HasFilter("confirm_by is not null");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_orders_area_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_orders_owner_id")
+                        .HasFilter("owner is not null");
+
+                    b.HasIndex("ServerOwner", "Id")
+                        .HasDatabaseName("ix_orders_server_owner_id")
+                        .HasFilter("server_owner is not null");
+
+                    b.ToTable("orders", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Volunteers.Points.PointAccount", b =>
@@ -1917,6 +2036,10 @@ namespace Governance.Volunteers.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("balance");
 
+                    b.Property<DateTimeOffset?>("ExpiryCheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expiry_checked_at");
+
                     b.Property<bool>("Frozen")
                         .HasColumnType("boolean")
                         .HasColumnName("frozen");
@@ -1935,6 +2058,12 @@ namespace Governance.Volunteers.Migrations
 
                     b.HasIndex("Area")
                         .HasDatabaseName("ix_accounts_area");
+
+                    b.HasIndex("ExpiryCheckedAt")
+                        .HasDatabaseName("ix_accounts_expiry_checked_at")
+                        .HasFilter("kind = 1");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ExpiryCheckedAt"), new[] { NullSortOrder.NullsFirst });
 
                     b.ToTable("accounts", null, t =>
                         {
@@ -2038,6 +2167,10 @@ namespace Governance.Volunteers.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("cap_minutes");
 
+                    b.Property<int>("ExpireMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("expire_months");
+
                     b.PrimitiveCollection<List<string>>("Kinds")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -2046,6 +2179,10 @@ namespace Governance.Volunteers.Migrations
                     b.Property<int>("Percent")
                         .HasColumnType("integer")
                         .HasColumnName("percent");
+
+                    b.Property<int>("RedeemAge")
+                        .HasColumnType("integer")
+                        .HasColumnName("redeem_age");
 
                     b.HasKey("Area")
                         .HasName("pk_time_rules");
