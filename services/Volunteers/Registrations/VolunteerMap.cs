@@ -86,7 +86,9 @@ internal sealed class VolunteerWire(PersonalData personal, DivisionMap map, Gran
 
     public string OpenName(byte[] name) => personal.Decrypt(name, NamePurpose);
 
-    public string NumberOf(Volunteer volunteer) => personal.Decrypt(volunteer.Person.Number, NumberPurpose);
+    public string OpenNumber(byte[] number) => personal.Decrypt(number, NumberPurpose);
+
+    public string NumberOf(Volunteer volunteer) => OpenNumber(volunteer.Person.Number);
 
     /// <summary>In clear: only for the rpc that reveals.</summary>
     public Wire.RevealedVolunteer Reveal(Volunteer volunteer) =>
