@@ -56,13 +56,16 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     }
 
     /// <summary>
-    /// Until the transaction ends, queries are planned for the values they ask for instead of by the plan that was prepared for any. For searches whose best index depends on the value;
-    /// costs some tenths of a millisecond a query.
+    /// Settings of a transaction whose queries are planned for the values they ask for, and for discs that read any page as fast as the next: for searches whose best index depends on the
+    /// value. A plan that is prepared for any skill read four million entries of an index for three hundred rows of a county. Costs some tenths of a millisecond a query.
     /// </summary>
+    public static IReadOnlyList<string> PlanningAnew { get; } = ["select set_config('plan_cache_mode', 'force_custom_plan', true)", "select set_config('random_page_cost', '1.1', true)"];
+
+    /// <summary>A transaction with <see cref="PlanningAnew"/>.</summary>
     public async Task<IDbContextTransaction> PlannedAnewAsync(CancellationToken cancel)
     {
         var transaction = await Database.BeginTransactionAsync(cancel);
-        await Database.ExecuteSqlAsync($"select set_config('plan_cache_mode', 'force_custom_plan', true)", cancel);
+        foreach (var setting in PlanningAnew) await Database.ExecuteSqlRawAsync(setting, cancel);
         return transaction;
     }
 

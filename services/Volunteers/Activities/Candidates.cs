@@ -1,4 +1,5 @@
 using Governance.Access;
+using Governance.Messaging;
 using Governance.Volunteers.Registrations;
 using Npgsql;
 using Wire = Governance.Volunteers.V1;
@@ -18,17 +19,29 @@ internal sealed class Candidates(NpgsqlDataSource source, VolunteerWire wire)
 
     public async Task<List<Candidate>> NearAsync(string place, List<string> skills, IReadOnlyList<Area> areas, CancellationToken cancel)
     {
+        var query = new NpgsqlBatchCommand { Parameters = { new() { Value = skills.ToArray() }, new() { Value = Ring } } };
+        int Next(string code)
+        {
+            query.Parameters.Add(new NpgsqlParameter { Value = code });
+            return query.Parameters.Count;
+        }
+        var rings = new List<string>();
+        Area? inner = null;
+        foreach (var length in (int[])[12, 9, 6, 4])
+        {
+            if (!Area.TryParse(place[..length], out var ring)) continue;
+            // Where the caller sees nothing nothing is looked for: a county's clerk would have a whole city read for no name.
+            var seen = areas.Any(a => a.Covers(ring.Code)) ? [ring] : areas.Where(a => ring.Covers(a.Code) && inner?.Covers(a.Code) != true).ToList();
+            foreach (var part in seen) rings.Add(OfRing(Next(part.Code), Next(part.End), inner is { } i ? (Next(i.Code), Next(i.End)) : null, ordered: length > 6));
+            inner = ring;
+        }
+        if (rings.Count == 0) return [];
+        query.CommandText = $"with found as ({string.Join(" union all ", rings.Select(r => $"({r})"))}) {Reliability}";
         await using var batch = source.CreateBatch();
-        // Planned anew each time: whether few or millions have a skill decides between the index of skills and that of areas, and a prepared plan does not know.
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('plan_cache_mode', 'force_custom_plan', true)"));
-        var query = new NpgsqlBatchCommand(Query);
-        query.Parameters.AddRange((NpgsqlParameter[])[
-            new() { Value = skills.ToArray() }, new() { Value = Ring },
-            .. ((int[])[12, 9, 6, 4]).SelectMany(length => Area.TryParse(place[..length], out var ring) ? new[] { ring.Code, ring.End } : []).Select(code => new NpgsqlParameter { Value = code }),
-            new() { Value = areas.Select(a => a.Code).ToArray() }, new() { Value = areas.Select(a => a.End).ToArray() }]);
+        foreach (var setting in GovernanceDb.PlanningAnew) batch.BatchCommands.Add(new NpgsqlBatchCommand(setting));
         batch.BatchCommands.Add(query);
         await using var rows = await batch.ExecuteReaderAsync(cancel);
-        await rows.NextResultAsync(cancel);
+        for (var settings = GovernanceDb.PlanningAnew.Count; settings > 0; settings--) await rows.NextResultAsync(cancel);
         var found = new List<Candidate>();
         while (await rows.ReadAsync(cancel))
         {
@@ -44,21 +57,17 @@ internal sealed class Candidates(NpgsqlDataSource source, VolunteerWire wire)
         foreach (var match in matches) match.NameMasked = Mask.Name(wire.OpenName(names[match.VolunteerId]));
     }
 
-    // $1 skills, $2 rows a ring, $3/$4 community and its end, $5/$6 town, $7/$8 county, $9/$10 city, $11/$12 the caller's areas and their ends. Community and town are small enough to
-    // put the best first; of county and city only those with every skill are looked at, and no more than fill the ring.
-    private static readonly string Query = $"""
-        with found as (
-          ({OfRing(3, null, ordered: true)}) union all ({OfRing(5, 3, ordered: true)}) union all ({OfRing(7, 5, ordered: false)}) union all ({OfRing(9, 7, ordered: false)}))
+    private const string Reliability = """
         select f.id, f.area, f.name, f.skills, f.languages, f.available, coalesce(r.served, 0), coalesce(r.no_shows, 0)
         from found f left join lateral (
           select (count(*) filter (where s.state = 5))::int as served, (count(*) filter (where s.state = 6))::int as no_shows from (
             select state from sign_ups s where s.volunteer_id = f.id and s.state in (5, 6) order by s.id desc limit 50) s) r on true
         """;
 
-    private static string OfRing(int at, int? inner, bool ordered) => $"""
+    // $1 skills, $2 rows a ring. Community and town are small enough to put the best first; of county and city only those with every skill are looked at, and no more than fill the ring.
+    private static string OfRing(int from, int beyond, (int From, int Beyond)? inner, bool ordered) => $"""
         select id, area, name, skills, languages, available from volunteers v
-        where area >= ${at} and area < ${at + 1}{(inner is { } i ? $" and not (area >= ${i} and area < ${i + 1})" : "")} and state = 1 and not hidden
-          and exists (select from unnest($11::text[], $12::text[]) as mine (code, beyond) where v.area >= mine.code and v.area < mine.beyond)
+        where area >= ${from} and area < ${beyond}{(inner is var (f, b) ? $" and not (area >= ${f} and area < ${b})" : "")} and state = 1 and not hidden
           and {(ordered ? "(skills && $1 or cardinality($1) = 0) order by skills @> $1 desc, cardinality(skills) desc" : "skills @> $1")} limit $2
         """;
 }
