@@ -2101,6 +2101,11 @@ namespace Governance.Volunteers.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("minutes");
 
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("owner");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)
