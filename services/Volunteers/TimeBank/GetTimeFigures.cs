@@ -10,10 +10,11 @@ internal sealed class GetTimeFigures(NpgsqlDataSource source, Caller caller, Div
 {
     public async Task<Wire.GetTimeFiguresResponse> Handle(Wire.GetTimeFiguresRequest request, CancellationToken cancel)
     {
-        var check = new Check().Division("division_code", request.DivisionCode, out var area, longest: 9).Date("from_date", request.FromDate, out var from).Date("to_date", request.ToDate, out var to);
         // A province's accounts are fourteen million rows to read; a town has no account of its own from which minutes come.
-        check.That(area.Code is not { Length: 2 or 9 }, "division_code", "NOT_A_CITY_OR_COUNTY", "应为 4 位市（州）或 6 位县（市、区）编码")
-            .That(to >= from && to.DayNumber - from.DayNumber <= 366, "to_date", "OUT_OF_RANGE", "应不早于起始日期，且不超过 366 天").OrThrow();
+        var check = new Check().Division("division_code", request.DivisionCode, out var area, longest: 9)
+            .That(area.Code is not { Length: 2 or 9 }, "division_code", "NOT_A_CITY_OR_COUNTY", "应为 4 位市（州）或 6 位县（市、区）编码")
+            .Date("from_date", request.FromDate, out var from).Date("to_date", request.ToDate, out var to);
+        check.That(to >= from && to.DayNumber - from.DayNumber <= 366, "to_date", "OUT_OF_RANGE", "应不早于起始日期，且不超过 366 天").OrThrow();
         // A sum over a division tells of all of it: the whole must be the caller's.
         if (caller.Reach != Reach.Area || !caller.Covers(area.Code) || await map.FindAsync(area.Code, cancel) is null) throw TimeBankRefusals.NoDivision(request.DivisionCode);
 
