@@ -137,7 +137,7 @@ public sealed class MovingTime(VolunteersAppWithBroker app)
         await centre.Orders.WithdrawOrderAsync(new() { RequestId = NewId(), Id = order.Id });
 
         await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => app.County().TimeBank.GetTimeFiguresAsync(new() { DivisionCode = county, FromDate = app.Today(), ToDate = app.Today() }));
-        await WrongFields(() => centre.TimeBank.GetTimeFiguresAsync(new() { DivisionCode = "51", FromDate = "x", ToDate = "2026-01-01" }), "division_code", "from_date");
+        await WrongFields(() => centre.TimeBank.GetTimeFiguresAsync(new() { DivisionCode = "51", FromDate = "x", ToDate = "x" }), "division_code", "from_date", "to_date");
         await WrongFields(() => centre.TimeBank.GetTimeFiguresAsync(new() { DivisionCode = "510105001", FromDate = "2026-01-02", ToDate = "2026-01-01" }), "division_code", "to_date");
     }
 
