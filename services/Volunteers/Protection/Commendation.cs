@@ -8,7 +8,7 @@ namespace Governance.Volunteers.Protection;
 internal enum CommendationLevel { National = 1, Province, City, County, Town, Community }
 
 /// <summary>What the document says.</summary>
-internal sealed record Praise(string Organ, CommendationLevel Level, string Title, DateOnly Day, string ReferenceNumber);
+internal sealed record Document(string Organ, CommendationLevel Level, string Title, DateOnly Day, string ReferenceNumber);
 
 /// <summary>What an organ has commended a volunteer for. It belongs where the volunteer is at home.</summary>
 internal sealed class Commendation : Aggregate, IOwned
@@ -31,14 +31,14 @@ internal sealed class Commendation : Aggregate, IOwned
     public string Recorder { get; private init; } = "";
     public DateTimeOffset EnteredAt { get; private init; }
 
-    public static Commendation Enter(Praise praise, Guid volunteerId, string? owner, string area, string recorder, DateTimeOffset at)
+    public static Commendation Enter(Document document, Guid volunteerId, string? owner, string area, string recorder, DateTimeOffset at)
     {
         var commendation = new Commendation
         {
-            Id = Guid.CreateVersion7(at), Area = area, VolunteerId = volunteerId, Owner = owner, Organ = praise.Organ, Level = praise.Level, Title = praise.Title, CommendDate = praise.Day,
-            ReferenceNumber = praise.ReferenceNumber, Recorder = recorder, EnteredAt = at,
+            Id = Guid.CreateVersion7(at), Area = area, VolunteerId = volunteerId, Owner = owner, Organ = document.Organ, Level = document.Level, Title = document.Title, CommendDate = document.Day,
+            ReferenceNumber = document.ReferenceNumber, Recorder = recorder, EnteredAt = at,
         };
-        commendation.Raise(new VolunteerCommended(commendation.Id, area, volunteerId, praise.Level.ToString(), praise.Day, at));
+        commendation.Raise(new VolunteerCommended(commendation.Id, area, volunteerId, document.Level.ToString(), document.Day, at));
         return commendation;
     }
 

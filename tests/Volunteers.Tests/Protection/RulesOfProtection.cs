@@ -71,7 +71,7 @@ public sealed class RulesOfProtection
     [Fact]
     public void A_commendation_is_withdrawn_once()
     {
-        var commendation = Commendation.Enter(new Praise("省委宣传部", CommendationLevel.Province, "最美志愿者", Day("2026-03-01"), "川宣发〔2026〕1号"), _somebody, null, "510104017001", "clerk", _now);
+        var commendation = Commendation.Enter(new Document("省委宣传部", CommendationLevel.Province, "最美志愿者", Day("2026-03-01"), "川宣发〔2026〕1号"), _somebody, null, "510104017001", "clerk", _now);
         commendation.Withdraw([1], _now);
         Assert.Equal("COMMENDATION_WITHDRAWN", Assert.Throws<Refusal>(() => commendation.Withdraw([1], _now)).Reason);
     }
