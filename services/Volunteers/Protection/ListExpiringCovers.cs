@@ -15,7 +15,8 @@ internal sealed class ListExpiringCovers(VolunteersDb db, ProtectionDesk desk)
     {
         var (today, by) = (desk.Today, desk.Today.AddDays(SoonInDays));
         var check = new Check().DivisionFilter("division_code", request.DivisionCode, out var division).That(System.Enum.IsDefined(request.Kind), "kind", "UNKNOWN_VALUE", "不是有效的取值");
-        if (request.ByDate.Length > 0 && check.Date("by_date", request.ByDate, out by).Passed) check.That(by > today && by <= today.AddDays(FarthestInDays), "by_date", "OUT_OF_RANGE", $"应晚于今天，且不超过 {FarthestInDays} 天后");
+        if (request.ByDate.Length > 0) check.Date("by_date", request.ByDate, out by);
+        if (by != default) check.That(by > today && by <= today.AddDays(FarthestInDays), "by_date", "OUT_OF_RANGE", $"应晚于今天，且不超过 {FarthestInDays} 天后");
         var page = Page.Read(check, request.PageSize, request.PageToken, request.DivisionCode, request.ByDate, request.Kind);
         var (lastDay, last) = ReadAfter(check, page.After);
         check.OrThrow();

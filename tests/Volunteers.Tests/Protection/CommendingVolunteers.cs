@@ -42,7 +42,7 @@ public sealed class CommendingVolunteers(VolunteersApp app) : IClassFixture<Volu
     public async Task Figures_count_by_place_and_level_what_was_not_withdrawn()
     {
         // A town and day of their own: nobody else is commended there.
-        const string town = "510104021", here = "510104021001", there = "510104021002";
+        const string town = "510104026", here = "510104026006", there = "510104026009";
         var (one, two, three) = (await app.NewVolunteer(here), await app.NewVolunteer(here), await app.NewVolunteer(there));
         async Task<Commendation> Commend(Volunteer who, CommendationLevel level, string title = "最美志愿者") => await app.County().Commendations.CommendAsync(app.ToCommend(who, level, title));
         await Commend(one, CommendationLevel.City);

@@ -15,6 +15,7 @@ public sealed class InsuringVolunteers(VolunteersApp app) : IClassFixture<Volunt
         Assert.Equal((volunteer.Id, "李**", SmallMap.Community, request.FromDate, request.UntilDate, ""), (cover.VolunteerId, cover.NameMasked, cover.DivisionCode, cover.FromDate, cover.UntilDate, cover.EndDate));
         var again = await Refused(StatusCode.AlreadyExists, "COVER_ENTERED_ALREADY", () => app.Town().Covers.EnterCoverAsync(new(request) { RequestId = NewId() }));
         Assert.Equal(cover.Id, again.Facts["cover_id"]);
+        app.Clock.Advance(TimeSpan.FromMilliseconds(1));
         var clerk = app.Town();
         var first = await clerk.Covers.EnterCoverAsync(request = app.ToCover(volunteer, CoverKind.Traffic));
         Assert.Equal(first, await clerk.Covers.EnterCoverAsync(request));

@@ -7,6 +7,13 @@ internal static class Papers
 {
     private static int numbers;
 
+    /// <summary>Each a millisecond later than the one before: lists are in the order of ids.</summary>
+    private static VolunteersCaller Clerk(this VolunteersApp app, Volunteer volunteer)
+    {
+        app.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        return app.County(volunteer.DivisionCode[..6]);
+    }
+
     public static string NewNumber() => $"NO-{Interlocked.Increment(ref numbers):00000}";
 
     public static string Day(this VolunteersApp app, int days = 0) => Governance.Rpc.ChinaTime.DateOf(app.Clock.GetUtcNow()).AddDays(days).ToString("yyyy-MM-dd", null);
@@ -17,7 +24,7 @@ internal static class Papers
     };
 
     public static async Task<Cover> Insure(this VolunteersApp app, Volunteer volunteer, CoverKind kind = CoverKind.Accident, int from = 0, int until = 365, string? policy = null) =>
-        await app.Of(volunteer).Covers.EnterCoverAsync(app.ToCover(volunteer, kind, from, until, policy));
+        await app.Clerk(volunteer).Covers.EnterCoverAsync(app.ToCover(volunteer, kind, from, until, policy));
 
     public static async Task<Cover> End(this VolunteersApp app, Cover cover, int day = 0) =>
         await app.County().Covers.EndCoverAsync(new() { RequestId = NewId(), Id = cover.Id, EndDate = app.Day(day), Reason = "保险公司退保" });
@@ -28,7 +35,7 @@ internal static class Papers
     };
 
     public static async Task<Training> Train(this VolunteersApp app, Volunteer volunteer, string course = "first-aid", int day = 0, string? number = null) =>
-        await app.Of(volunteer).Trainings.CertifyTrainingAsync(app.ToCertify(volunteer, course, day, number));
+        await app.Clerk(volunteer).Trainings.CertifyTrainingAsync(app.ToCertify(volunteer, course, day, number));
 
     public static CommendRequest ToCommend(this VolunteersApp app, Volunteer volunteer, CommendationLevel level = CommendationLevel.City, string title = "最美志愿者") => new()
     {
@@ -48,6 +55,4 @@ internal static class Papers
         await app.As("province-operator", "51").CallUps.SetEmergencyTrainingAsync(new() { RequestId = NewId(), Training = new() { Kind = kind, CourseCodes = { courses.Select(c => c.Code) } } });
         return kind;
     }
-
-    private static VolunteersCaller Of(this VolunteersApp app, Volunteer volunteer) => app.County(volunteer.DivisionCode[..6]);
 }
