@@ -29,7 +29,7 @@ internal sealed class BatchEnterCovers(VolunteersDb db, ProtectionDesk desk)
         foreach (var (volunteerId, number) in rows)
         {
             var (outcome, id) = Enter(volunteers.GetValueOrDefault(volunteerId), policy with { Number = number }, known);
-            response.Verdicts.Add(new Wire.CoverVerdict { Line = response.Verdicts.Count + 1, VolunteerId = volunteerId.ToString(), Outcome = outcome, CoverId = id?.ToString() ?? "" });
+            response.Verdicts.Add(new Wire.CoverVerdict { Line = response.Verdicts.Count + 1, Outcome = outcome, CoverId = id?.ToString() ?? "" });
             if (outcome == Wire.CoverOutcome.Entered) response.EnteredCount++;
         }
         var reply = await db.SaveAsync(() => response, cancel);
