@@ -38,18 +38,19 @@ internal sealed class Candidates(NpgsqlDataSource source, VolunteerWire wire)
             inner = ring;
         }
         if (rings.Count == 0) return [];
-        query.CommandText = $"with found as ({string.Join(" union all ", rings.Select(r => $"({r})"))}) {Known(courses.Count > 0)}";
+        query.CommandText = $"with found as ({string.Join(" union all ", rings)}) {Known(courses.Count > 0)}";
         await using var batch = source.CreateBatch();
         foreach (var setting in GovernanceDb.PlanningAnew) batch.BatchCommands.Add(new NpgsqlBatchCommand(setting));
         batch.BatchCommands.Add(query);
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         for (var settings = GovernanceDb.PlanningAnew.Count; settings > 0; settings--) await rows.NextResultAsync(cancel);
-        var found = new List<Candidate>();
+        var found = new Dictionary<Guid, Candidate>();
         while (await rows.ReadAsync(cancel))
         {
-            found.Add(new Candidate(rows.GetGuid(0), rows.GetString(1), rows.GetFieldValue<byte[]>(2), rows.GetFieldValue<List<string>>(3), rows.GetFieldValue<List<string>>(4), rows.GetInt32(5), rows.GetInt32(6), rows.GetInt32(7), rows.GetFieldValue<List<string>>(8)));
+            // Who is near with a skill and trained as well comes by both ways.
+            found.TryAdd(rows.GetGuid(0), new Candidate(rows.GetGuid(0), rows.GetString(1), rows.GetFieldValue<byte[]>(2), rows.GetFieldValue<List<string>>(3), rows.GetFieldValue<List<string>>(4), rows.GetInt32(5), rows.GetInt32(6), rows.GetInt32(7), rows.GetFieldValue<List<string>>(8)));
         }
-        return found;
+        return [.. found.Values];
     }
 
     /// <summary>Masked names for those who are shown, and only for them.</summary>
@@ -72,17 +73,19 @@ internal sealed class Candidates(NpgsqlDataSource source, VolunteerWire wire)
     private static string OfRing(int from, int beyond, (int From, int Beyond)? inner, bool ordered, int courses)
     {
         string Trained(string t) => $"{t}.area >= ${from} and {t}.area < ${beyond} and {ShiftProtection.Holds(t, "$4")}";
-        var (join, any, first) = (courses, ordered) switch
-        {
-            (0, _) => ("", "", ""),
-            (_, true) => ($" left join (select t.volunteer_id, count(*) as trained from trainings t where t.course_code = any($3) and {Trained("t")} group by 1) t on t.volunteer_id = v.id",
-                " or t.trained > 0", "coalesce(t.trained, 0) desc, "),
-            _ => (string.Concat(Enumerable.Range(1, courses).Select(n => $" join trainings t{n} on t{n}.volunteer_id = v.id and t{n}.course_code = ($3)[{n}] and {Trained($"t{n}")}")), "", ""),
-        };
-        return $"""
-            select v.id, v.area, v.name, v.skills, v.languages, v.available from volunteers v{join}
-            where v.area >= ${from} and v.area < ${beyond}{(inner is var (f, b) ? $" and not (v.area >= ${f} and v.area < ${b})" : "")} and v.state = 1 and not v.hidden
-              and {(ordered ? $"(v.skills && $1 or cardinality($1) = 0{any}) order by {first}v.skills @> $1 desc, cardinality(v.skills) desc" : "v.skills @> $1")} limit $2
+        var everyTraining = ordered ? "" : string.Concat(Enumerable.Range(1, courses).Select(n => $" join trainings t{n} on t{n}.volunteer_id = v.id and t{n}.course_code = ($3)[{n}] and {Trained($"t{n}")}"));
+        var there = $"v.area >= ${from} and v.area < ${beyond}{(inner is var (f, b) ? $" and not (v.area >= ${f} and v.area < ${b})" : "")} and v.state = 1 and not v.hidden";
+        var ring = $"""
+            (select {Columns} from volunteers v{everyTraining} where {there}
+              and {(ordered ? "(v.skills && $1 or cardinality($1) = 0) order by v.skills @> $1 desc, cardinality(v.skills) desc" : "v.skills @> $1")} limit $2)
+            """;
+        // The trained by themselves, each found by its key. Joined with the place they were tried, and the planner, which takes a town for a handful of rows, went through all pairs of the two.
+        return !ordered || courses == 0 ? ring : $"""
+            {ring} union all (select {Columns} from (select t.volunteer_id, count(*) as trained from trainings t where t.course_code = any($3) and {Trained("t")} group by 1) t
+              cross join lateral (select * from volunteers where id = t.volunteer_id offset 0) v
+              where {there} order by t.trained desc, v.skills @> $1 desc, cardinality(v.skills) desc limit $2)
             """;
     }
+
+    private const string Columns = "v.id, v.area, v.name, v.skills, v.languages, v.available";
 }
