@@ -286,6 +286,13 @@ public sealed record TeamMemberJoined(Guid MemberId, string Area, Guid TeamId, G
 /// <param name="At">When, UTC.</param>
 public sealed record TeamMemberParted(Guid MemberId, string Area, Guid TeamId, Guid VolunteerId, DateTimeOffset At);
 
+/// <summary>A party member who reported in is this volunteer, found or registered for it: what is recorded of the volunteer from now on is the member's service.</summary>
+/// <param name="VolunteerId">The volunteer.</param>
+/// <param name="Area">Home community, 12 digits.</param>
+/// <param name="MemberId">The party member.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record MemberRecognized(Guid VolunteerId, string Area, Guid MemberId, DateTimeOffset At);
+
 /// <summary>A volunteer is insured.</summary>
 /// <param name="CoverId">The cover.</param>
 /// <param name="Area">Home community of the volunteer.</param>

@@ -16,4 +16,5 @@ internal sealed class TimeBankRpc : Wire.TimeBank.TimeBankBase
     public override Task<Wire.Account> FreezeAccount(Wire.FreezeAccountRequest request, ServerCallContext context) => context.Slice<FreezeAccount>().Handle(request, context.CancellationToken);
     public override Task<Wire.TimeRule> SetTimeRule(Wire.SetTimeRuleRequest request, ServerCallContext context) => context.Slice<SetTimeRule>().Handle(request, context.CancellationToken);
     public override Task<Wire.TimeRule> GetTimeRule(Wire.GetTimeRuleRequest request, ServerCallContext context) => context.Slice<GetTimeRule>().Handle(request, context.CancellationToken);
+    public override Task<Wire.GetTimeFiguresResponse> GetTimeFigures(Wire.GetTimeFiguresRequest request, ServerCallContext context) => context.Slice<GetTimeFigures>().Handle(request, context.CancellationToken);
 }

@@ -1,11 +1,13 @@
 using Governance.Access;
 using Governance.Events.Grid.V1;
+using Governance.Events.Party.V1;
 using Governance.Events.SocialOrgs.V1;
+using Governance.Events.Volunteers.V1;
+using Governance.Events.Welfare.V1;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
-using Governance.Events.Volunteers.V1;
-using Governance.Events.Welfare.V1;
+using Governance.Party.V1;
 using Governance.Volunteers.Activities;
 using Governance.Volunteers.CallUps;
 using Governance.Volunteers.Divisions;
@@ -28,6 +30,8 @@ internal static class VolunteersModule
         builder.AddGovernanceRpc("volunteers", typeof(IdempotencyInterceptor));
         builder.AddGovernanceDb<VolunteersDb>("volunteers");
         builder.AddGovernanceMap<VolunteersDb>();
+        var asksParty = builder.HasPeer("party");
+        if (asksParty) builder.AddPeer<ReportIns.ReportInsClient>("party", OnMemberReportedIn.Scope);
         builder.AddGovernanceMessaging("volunteers", consumers => consumers
             .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
             .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its people with it")
@@ -42,7 +46,11 @@ internal static class VolunteersModule
             .Consumes<OnServiceCorrectedTakePoints, ServiceCorrected>("as OnServiceRecordedGivePoints")
             .Consumes<OnTeamLeaderAppointed, TeamLeaderAppointed>("who leads a team may be at home in another area")
             .Consumes<OnVolunteerStateChanged, VolunteerStateChanged>("who has left holds no post and belongs to no team, wherever they are")
-            .Consumes<OnOrganizationRegistered, OrganizationRegistered>("a team of any area may be filed with an organisation"));
+            .Consumes<OnOrganizationRegistered, OrganizationRegistered>("a team of any area may be filed with an organisation")
+            .Consumes<OnSocialWorkerCertified, SocialWorkerCertified>("growth is the volunteer's, wherever the certificate was given")
+            .Consumes<OnWorkerAppointed, WorkerAppointed>("growth is the volunteer's, wherever the work is")
+            // Without the party service's address nobody could be asked, and the queue would only grow.
+            .Consumes<OnMemberReportedIn, MemberReportedIn>("one person is one volunteer in the whole province", when: asksParty));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddScoped<VolunteerWire>();

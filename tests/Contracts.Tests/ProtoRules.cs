@@ -11,6 +11,7 @@ internal static partial class ProtoRules
     {
         ["governance.grid.v1.Calls.RevealContact"] = "changes nothing: a retry is a second look, and every look leaves an audit entry of its own",
         ["governance.volunteers.v1.Registrations.RevealVolunteer"] = "as RevealContact",
+        ["governance.party.v1.ReportIns.RevealReportedMember"] = "as RevealContact",
         ["governance.volunteers.v1.Registrations.FindByIdentityNumber"] = "changes nothing; POST keeps the number out of addresses, and every question leaves an audit entry",
         ["governance.volunteers.v1.Batches.BatchRegisterFile"] = "pieces of a file: its batch_id says what is in already",
     };

@@ -41,7 +41,7 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
     }
 
     /// <summary>Starts one more instance of the service on the same database, broker and clock.</summary>
-    public void StartReplica() => replicas.Add(Replica.Start<TProgram>(servers.Settings(database, broker), Clock));
+    public void StartReplica() => replicas.Add(Replica.Start<TProgram>(new(servers.Settings(database, broker).Concat(OwnSettings)), Clock));
 
     /// <summary>Somebody with one role (or several, by commas) in some areas (by commas). Each call is another person unless a subject is given.</summary>
     public TCaller As(string role, string areas = "", string? unit = null, string? subject = null, int replica = 0) =>
@@ -135,7 +135,7 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
         return (process.ExitCode, string.Concat(output));
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         foreach (var replica in replicas) await replica.DisposeAsync();
         if (source is not null) await source.DisposeAsync();
@@ -147,6 +147,9 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
 
     /// <summary>Address of a running broker, or null: the broker is down.</summary>
     protected virtual Task<string?> BrokerAsync() => Task.FromResult<string?>(null);
+
+    /// <summary>What this app is told beyond the servers' addresses.</summary>
+    protected virtual Dictionary<string, string?> OwnSettings => [];
 
     protected ServiceServers Servers => servers;
 

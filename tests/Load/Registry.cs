@@ -57,7 +57,7 @@ internal static class Registry
                 rows += await ask(n);
                 latencies.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
             }
-            report.Say(string.Create(CultureInfo.InvariantCulture, $"{kind}: {rows / options.Requests} rows an answer, worst {latencies.Max():0.0} ms"));
+            report.Say(string.Create(CultureInfo.InvariantCulture, $"{kind}: {rows / options.Requests} rows an answer, p50 {latencies.Percentile(0.5):0.0} ms, p99 {latencies.Percentile(0.99):0.0} ms, worst {latencies.Max():0.0} ms"));
             if (rows == 0) throw new InvalidOperationException($"{kind} shows nothing: there is nothing to measure");
             report.Result($"{kind}-p50", latencies.Percentile(0.5), "ms");
             report.Result($"{kind}-p99", latencies.Percentile(0.99), "ms");

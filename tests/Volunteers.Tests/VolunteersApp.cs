@@ -52,6 +52,23 @@ public class VolunteersApp(VolunteersServers servers) : ServiceApp<Program, Volu
 /// <summary>The same with a running RabbitMQ. One for all scenarios that need it, one after the other: two installations at one broker would take each other's events.</summary>
 public sealed class VolunteersAppWithBroker(VolunteersServers servers) : VolunteersApp(servers)
 {
+    /// <summary>What the service asks when a party member reports in.</summary>
+    public StandInParty Party { get; private set; } = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        Party = await StandInParty.StartAsync();
+        await base.InitializeAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Party.DisposeAsync();
+    }
+
+    protected override Dictionary<string, string?> OwnSettings => Party.Settings;
+
     protected override async Task<string?> BrokerAsync() => await Servers.BrokerAsync();
 }
 

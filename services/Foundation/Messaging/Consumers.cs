@@ -20,8 +20,10 @@ public sealed class Consumers
     /// The effect is once: the inbox row is written with the consumer's one SaveAsync, or for it if it saves nothing. It runs as the system.
     /// </summary>
     /// <param name="reason">Why it may act everywhere; goes into the audit trail.</param>
-    public Consumers Consumes<TConsumer, TEvent>(string? reason = null) where TConsumer : class, IConsumer<TEvent> where TEvent : class
+    /// <param name="when">False where the configuration lacks what the consumer needs: it then has no queue, and what comes meanwhile does not wait for it.</param>
+    public Consumers Consumes<TConsumer, TEvent>(string? reason = null, bool when = true) where TConsumer : class, IConsumer<TEvent> where TEvent : class
     {
+        if (!when) return this;
         var name = typeof(TConsumer).Name;
         if (entries.Any(e => e.Name == name)) throw new InvalidOperationException($"{name} is registered twice: a consumer has one event and one queue");
         var type = EventType.NameOf(typeof(TEvent));
@@ -88,7 +90,7 @@ public sealed class Consumers
         });
         endpoint.UseMessageRetry(retry =>
         {
-            // The database is away: waiting loses nothing, the error queue would only collect everything that comes.
+            // The database is away, or a service that is asked: waiting loses nothing, the error queue would only collect everything that comes.
             retry.Handle<Exception>(Faults.IsOutage);
             retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(400));
         });

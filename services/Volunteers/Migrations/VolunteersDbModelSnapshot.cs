@@ -2589,6 +2589,11 @@ namespace Governance.Volunteers.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("minutes");
 
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("owner");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(200)

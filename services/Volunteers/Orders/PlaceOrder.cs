@@ -23,7 +23,6 @@ internal sealed class PlaceOrder(VolunteersDb db, AccountDesk accounts, Registra
         await CheckAgeAsync(payer, cancel);
 
         var order = Order.Place(payer, request.DivisionCode, request.Kind, request.StartTime!.ToDateTimeOffset(), request.Minutes, request.Relation.Trim(), request.Note.Trim(), desk.Now);
-        await ledger.OpenCountyAsync(payer.Area, cancel);
         db.Add(order);
         return await ledger.PostAsync([Posting.Of(PostingKind.Hold, payer.Area, payer.Id, Account.Of(AccountKind.Hold, payer.Area), order.Minutes, "服务订单预留", desk.Now)], order.ToWire, cancel);
     }

@@ -8,46 +8,98 @@ namespace Governance.Volunteers.Registrations;
 internal sealed record BatchRow(long Line, Guid Id, Registration Registration);
 
 /// <summary>
-/// Named queries: a part of a batch as sets, in the transaction of the context. The rows go as arrays into one insert; who is known already is left out by the unique index, not by a
-/// look beforehand, so that two files at once register nobody twice. Per row neither a statement nor a round trip.
+/// Named queries: a part of a batch as sets, in the transaction of the context. Who is known is asked in one question; all others are copied as one stream, as psql's \copy would, which takes
+/// half of what an insert with "on conflict" costs the server. Two files at once still register nobody twice: the unique index refuses, and the part asks anew.
 /// </summary>
 internal sealed class BatchRows(VolunteersDb db)
 {
     public Task TakeTurnsAsync(Guid batchId, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({batchId.ToString()}, 7423))", cancel);
 
     /// <summary>Registers who is not known, and gives the lines of those who are, with their ids. One who stands twice in the part is known at the second line.</summary>
-    public async Task<Dictionary<long, Guid?>> InsertAsync(List<BatchRow> rows, DateTimeOffset at, CancellationToken cancel)
+    public async Task<Dictionary<long, Guid>> InsertAsync(List<BatchRow> rows, DateTimeOffset at, CancellationToken cancel)
     {
-        var known = new Dictionary<long, Guid?>();
-        if (rows.Count == 0) return known;
-        await using var command = Command(Insert);
-        void Add<T>(NpgsqlDbType type, Func<BatchRow, T> value) => command.Parameters.Add(new NpgsqlParameter { Value = rows.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
-        Add(NpgsqlDbType.Bigint, r => r.Line);
-        Add(NpgsqlDbType.Uuid, r => r.Id);
-        Add(NpgsqlDbType.Text, r => r.Registration.Home);
-        Add(NpgsqlDbType.Bytea, r => r.Registration.Person.Name);
-        Add(NpgsqlDbType.Bytea, r => r.Registration.Person.Number);
-        Add(NpgsqlDbType.Bytea, r => r.Registration.Person.NumberHash);
-        Add(NpgsqlDbType.Bytea, r => r.Registration.Person.Phone);
-        Add(NpgsqlDbType.Smallint, r => (short)r.Registration.Birth.Year);
-        Add(NpgsqlDbType.Smallint, r => (short)r.Registration.Sex);
-        // Arrays of arrays must be even, so lists go as text: codes hold neither commas nor braces.
-        Add(NpgsqlDbType.Text, r => "{" + string.Join(',', r.Registration.Skills) + "}");
-        Add(NpgsqlDbType.Text, r => "{" + string.Join(',', r.Registration.Languages) + "}");
-        Add(NpgsqlDbType.Smallint, r => (short)r.Registration.PoliticalStatus);
-        Add(NpgsqlDbType.Boolean, r => r.Registration.Veteran);
-        Add(NpgsqlDbType.Smallint, r => (short)r.Registration.Education);
-        Add(NpgsqlDbType.Integer, r => r.Registration.Available);
-        Add(NpgsqlDbType.Bytea, r => r.Registration.Consent?.Name);
-        Add(NpgsqlDbType.Bytea, r => r.Registration.Consent?.Phone);
-        Add(NpgsqlDbType.Text, r => r.Registration.Consent?.Relation);
-        Add(NpgsqlDbType.TimestampTz, r => r.Registration.Consent?.GivenAt);
-        Add(NpgsqlDbType.TimestampTz, r => r.Registration.Consent?.ChildDataAt);
-        command.Parameters.Add(new NpgsqlParameter { Value = at });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel)) known[reader.GetInt64(0)] = await reader.IsDBNullAsync(1, cancel) ? null : reader.GetGuid(1);
+        // By the hash, so that two files at once take the numbers in the same order and do not wait for each other for ever; then by line: of two with one number the first is registered.
+        rows.Sort((one, other) => HashOf(one).SequenceCompareTo(HashOf(other)) is var order and not 0 ? order : one.Line.CompareTo(other.Line));
+        var (known, twins, left) = (new Dictionary<long, Guid>(), new List<(long Line, BatchRow First)>(), new List<BatchRow>(rows.Count));
+        foreach (var row in rows)
+        {
+            if (left is [.., var last] && HashOf(last).SequenceEqual(HashOf(row))) twins.Add((row.Line, last));
+            else left.Add(row);
+        }
+        do
+        {
+            await FindAsync(left, known, cancel);
+            left.RemoveAll(r => known.ContainsKey(r.Line));
+        }
+        while (left.Count > 0 && !await CopyAsync(left, at, cancel));
+        foreach (var (line, first) in twins) known[line] = known.GetValueOrDefault(first.Line, first.Id);
         return known;
     }
+
+    private static ReadOnlySpan<byte> HashOf(BatchRow row) => row.Registration.Person.NumberHash;
+
+    private async Task FindAsync(List<BatchRow> rows, Dictionary<long, Guid> known, CancellationToken cancel)
+    {
+        if (rows.Count == 0) return;
+        await using var command = new NpgsqlCommand("select r.line, v.id from unnest($1, $2) as r (line, number_hash) join volunteers v on v.number_hash = r.number_hash", Connection)
+        {
+            Parameters = { new() { Value = rows.Select(r => r.Line).ToArray() }, new() { Value = rows.Select(r => r.Registration.Person.NumberHash).ToArray() } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) known[reader.GetInt64(0)] = reader.GetGuid(1);
+    }
+
+    /// <summary>False: somebody else has registered one of them since they were asked for, and nothing was written.</summary>
+    private async Task<bool> CopyAsync(List<BatchRow> rows, DateTimeOffset at, CancellationToken cancel)
+    {
+        var transaction = db.Database.CurrentTransaction!;
+        await transaction.CreateSavepointAsync(nameof(CopyAsync), cancel);
+        try
+        {
+            await using var copy = await Connection.BeginBinaryImportAsync(Copy, cancel);
+            foreach (var (_, id, by) in rows)
+            {
+                await copy.StartRowAsync(cancel);
+                await copy.WriteAsync(id, cancel);
+                await copy.WriteAsync(by.Home, cancel);
+                await copy.WriteAsync(by.Person.Name, cancel);
+                await copy.WriteAsync(by.Person.Number, cancel);
+                await copy.WriteAsync(by.Person.NumberHash, cancel);
+                await copy.WriteAsync(by.Person.Phone, cancel);
+                await copy.WriteAsync((short)by.Birth.Year, cancel);
+                await copy.WriteAsync((short)by.Sex, cancel);
+                await copy.WriteAsync(by.Skills, NpgsqlDbType.Array | NpgsqlDbType.Text, cancel);
+                await copy.WriteAsync(by.Languages, NpgsqlDbType.Array | NpgsqlDbType.Text, cancel);
+                await copy.WriteAsync((short)by.PoliticalStatus, cancel);
+                await copy.WriteAsync(by.Veteran, cancel);
+                await copy.WriteAsync((short)by.Education, cancel);
+                await copy.WriteAsync(by.Available, cancel);
+                await WriteAsync(copy, by.Consent?.Name, cancel);
+                await WriteAsync(copy, by.Consent?.Phone, cancel);
+                await WriteAsync(copy, by.Consent?.Relation, cancel);
+                await WriteAsync(copy, by.Consent?.GivenAt, cancel);
+                await WriteAsync(copy, by.Consent?.ChildDataAt, cancel);
+                await copy.WriteAsync((short)VolunteerState.Active, cancel);
+                await copy.WriteAsync(false, cancel);
+                await copy.WriteAsync((short)0, cancel);
+                await copy.WriteAsync(0L, cancel);
+                await copy.WriteAsync((short)GrowthLevel.Volunteer, cancel);
+                await copy.WriteAsync(at, cancel);
+                await copy.WriteAsync(1, cancel);
+                await copy.WriteAsync(0, cancel);
+            }
+            await copy.CompleteAsync(cancel);
+        }
+        catch (PostgresException e) when (e.ConstraintName == VolunteerTable.OnePersonOnce)
+        {
+            await transaction.RollbackToSavepointAsync(nameof(CopyAsync), cancel);
+            return false;
+        }
+        await transaction.ReleaseSavepointAsync(nameof(CopyAsync), cancel);
+        return true;
+    }
+
+    private static Task WriteAsync<T>(NpgsqlBinaryImporter copy, T? value, CancellationToken cancel) => value is null ? copy.WriteNullAsync(cancel) : copy.WriteAsync(value, cancel);
 
     public async Task InsertAsync(List<RowVerdict> verdicts, CancellationToken cancel)
     {
@@ -68,22 +120,8 @@ internal sealed class BatchRows(VolunteersDb db)
 
     private NpgsqlConnection Connection => (NpgsqlConnection)db.Database.GetDbConnection();
 
-    private NpgsqlCommand Command(string sql) => new(sql, Connection);
-
-    // By the hash, so that two files at once take the numbers in the same order and do not wait for each other for ever; then by line: of two with one number the first is registered. Who is known already is looked for only where nothing was inserted.
-    private const string Insert = """
-        with rows as (
-          select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) as r (
-            line, id, area, name, number, number_hash, phone, birth_year, sex, skills, languages, political_status, veteran, education, available,
-            guardian_name, guardian_phone, guardian_relation, consent_given_at, consent_child_data_at)),
-        registered as (
-          insert into volunteers (id, area, name, number, number_hash, phone, birth_year, sex, skills, languages, political_status, veteran, education, available,
-            guardian_name, guardian_phone, guardian_relation, consent_given_at, consent_child_data_at, state, hidden, stars, served_minutes, growth, registered_at, version, event_sequence)
-          select id, area, name, number, number_hash, phone, birth_year, sex, skills::text[], languages::text[], political_status, veteran, education, available,
-            guardian_name, guardian_phone, guardian_relation, consent_given_at, consent_child_data_at, 1, false, 0, 0, 1, $21, 1, 0
-          from rows order by number_hash, line
-          on conflict (number_hash) do nothing returning id, number_hash)
-        select r.line, coalesce((select id from volunteers v where v.number_hash = r.number_hash), (select id from registered i where i.number_hash = r.number_hash))
-        from rows r where not exists (select from registered i where i.id = r.id)
+    private const string Copy = """
+        copy volunteers (id, area, name, number, number_hash, phone, birth_year, sex, skills, languages, political_status, veteran, education, available,
+          guardian_name, guardian_phone, guardian_relation, consent_given_at, consent_child_data_at, state, hidden, stars, served_minutes, growth, registered_at, version, event_sequence) from stdin (format binary)
         """;
 }

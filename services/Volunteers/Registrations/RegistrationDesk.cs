@@ -49,6 +49,15 @@ internal sealed class RegistrationDesk(VolunteersDb db, Caller caller, DivisionM
         return await db.SaveAsync(() => wire.Of(volunteer, home), cancel);
     }
 
+    /// <summary>A step of growth that another service tells of. Whom nobody knows as a volunteer, or who is no longer there, has no path here.</summary>
+    public async Task GrowAsync(Guid? volunteerId, GrowthLevel level, string evidence, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (volunteerId is null) return;
+        var volunteer = await db.Everywhere<Volunteer>("growth is the volunteer's, hidden or not").Include(v => v.Steps).FirstOrDefaultAsync(v => v.Id == volunteerId, cancel);
+        volunteer?.Grow(level, evidence, at);
+        await db.SaveAsync(cancel);
+    }
+
     public async ValueTask CheckHomeAsync(Check check, string code, CancellationToken cancel)
     {
         if (code.Length != 12 || !Area.TryParse(code, out _)) check.Broken("division_code", code.Length == 0 ? "REQUIRED" : "NOT_A_COMMUNITY", "应为 12 位社区（村）编码");

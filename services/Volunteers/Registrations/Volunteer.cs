@@ -28,6 +28,9 @@ internal enum GrowthLevel
 /// <summary>A real-name volunteer. One person is one volunteer in the whole province, found by the keyed hash of the identity number.</summary>
 internal sealed class Volunteer : Aggregate, IOwned
 {
+    /// <summary>As in the proto's PoliticalStatus.</summary>
+    public const int PartyMember = 3;
+
     private readonly List<GrowthStep> steps = [];
 
     private Volunteer()
@@ -159,6 +162,18 @@ internal sealed class Volunteer : Aggregate, IOwned
         if (Consent is null) throw VolunteerRefusals.NoConsentGiven();
         (Consent, Hidden) = (Consent with { WithdrawnAt = at }, true);
         Raise(new VolunteerStateChanged(Id, Area, "Hidden", at));
+    }
+
+    /// <summary>Is a party member who offers to serve where they live.</summary>
+    public void IsMember(Guid memberId, IReadOnlyList<string> offered, DateTimeOffset at)
+    {
+        PoliticalStatus = PartyMember;
+        if (offered.Except(Skills).ToList() is { Count: > 0 } more)
+        {
+            Skills = [.. Skills.Concat(more).Order(StringComparer.Ordinal)];
+            Raise(new VolunteerSkillsChanged(Id, Area, Skills, at));
+        }
+        Raise(new MemberRecognized(Id, Area, memberId, at));
     }
 
     /// <summary>A level of the path is reached once; what comes again changes nothing.</summary>

@@ -22,6 +22,10 @@ internal sealed class Account : IAreaScoped, IOwned
 
     /// <summary>A county's accounts have ids that everybody can work out: 510104 → 00000000-0000-7000-8002-000000510104.</summary>
     public static Guid Of(AccountKind kind, string area) => Guid.Parse($"00000000-0000-7000-800{(int)kind}-000000{area[..6]}");
+
+    /// <summary>Which county's account an id is of; null for a volunteer's.</summary>
+    public static (AccountKind Kind, string County)? CountyOf(Guid id) => id.ToString() is var text && text.StartsWith("00000000-0000-7000-800", StringComparison.Ordinal)
+        ? ((AccountKind)(text[22] - '0'), text[^6..]) : null;
 }
 
 /// <summary>What counts in a division and below.</summary>

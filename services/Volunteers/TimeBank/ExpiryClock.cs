@@ -40,7 +40,6 @@ internal sealed partial class ExpiryClock(IServiceScopeFactory scopes, TimeProvi
         List<Posting> postings = [];
         foreach (var (id, area, minutes) in expired.Where(e => e.Minutes > 0))
         {
-            await ledger.OpenCountyAsync(area, cancel);
             postings.Add(Posting.Of(PostingKind.Expire, area, id, Account.Of(AccountKind.Issue, area), minutes, "逾期未使用", now));
         }
         await ledger.MoveAsync(postings, cancel);

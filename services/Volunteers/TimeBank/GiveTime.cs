@@ -16,7 +16,7 @@ internal sealed class GiveTime(VolunteersDb db, AccountDesk desk, Ledger ledger)
         var receiver = await db.Everywhere<Volunteer>("minutes may go to a volunteer of another area; nothing is told of them").AsNoTracking().FirstOrDefaultAsync(v => v.Id == to && !v.Hidden, cancel)
             ?? throw VolunteerRefusals.NotFound(request.ToId);
         await ledger.OpenAsync(receiver, cancel);
-        var posting = Posting.Of(PostingKind.Give, from.Area, from.Id, to, request.Minutes, request.Reason.Trim(), desk.Now);
+        var posting = Posting.Of(PostingKind.Give, from.Area, from.Id, to, request.Minutes, request.Reason.Trim(), desk.Now, owner: from.Owner);
         return await ledger.PostAsync([posting], posting.ToWire, cancel);
     }
 }

@@ -15,21 +15,9 @@ internal sealed class Ledger(VolunteersDb db)
 {
     public const string NotBelowZero = "ck_accounts_balance", OncePerRecord = "ux_postings_record_id", ReversedOnce = "ux_postings_reverses";
 
-    /// <summary>Makes the accounts that are missing. A county's are made when they are first needed.</summary>
+    /// <summary>Makes a volunteer's account, if it is missing.</summary>
     public Task OpenAsync(Volunteer volunteer, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
-        insert into accounts (id, kind, area, owner, balance, frozen) values
-          ({volunteer.Id}, 1, {volunteer.Home}, {volunteer.Owner}, 0, false),
-          ({Account.Of(AccountKind.Pool, volunteer.Home)}, 2, {volunteer.Home[..6]}, null, 0, false),
-          ({Account.Of(AccountKind.Issue, volunteer.Home)}, 3, {volunteer.Home[..6]}, null, 0, false)
-        on conflict (id) do nothing
-        """, cancel);
-
-    /// <summary>Makes a county's accounts that are missing.</summary>
-    public Task OpenCountyAsync(string area, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
-        insert into accounts (id, kind, area, owner, balance, frozen) values
-          ({Account.Of(AccountKind.Issue, area)}, 3, {area[..6]}, null, 0, false),
-          ({Account.Of(AccountKind.Hold, area)}, 4, {area[..6]}, null, 0, false)
-        on conflict (id) do nothing
+        insert into accounts (id, kind, area, owner, balance, frozen) values ({volunteer.Id}, 1, {volunteer.Home}, {volunteer.Owner}, 0, false) on conflict (id) do nothing
         """, cancel);
 
     /// <summary>Locks the accounts of all postings, moves the minutes, and writes everything in one transaction, or nothing.</summary>
@@ -53,12 +41,18 @@ internal sealed class Ledger(VolunteersDb db)
         }
     }
 
-    /// <summary>The same in a transaction that is the caller's.</summary>
+    /// <summary>The same in a transaction that is the caller's. A county's accounts are made when minutes first come or go there.</summary>
     public async Task MoveAsync(IReadOnlyList<Posting> postings, CancellationToken cancel)
     {
         foreach (var posting in postings) db.Add(posting);
         var changes = postings.SelectMany(p => new[] { (Id: p.FromId, By: -p.Minutes), (Id: p.ToId, By: p.Minutes) }).GroupBy(c => c.Id).Select(g => (Id: g.Key, By: g.Sum(c => c.By))).ToList();
-        await db.Database.ExecuteSqlAsync($"select from accounts where id = any ({changes.Select(c => c.Id).ToArray()}) order by id for no key update", cancel);
+        var there = await db.Database.SqlQuery<Guid>($"select id as \"Value\" from accounts where id = any ({changes.Select(c => c.Id).ToArray()}) order by id for no key update").ToListAsync(cancel);
+        foreach (var missing in changes.Select(c => c.Id).Except(there).Order())
+        {
+            // Minutes that left one account and came to none would be lost.
+            var (kind, county) = Account.CountyOf(missing) ?? throw new InvalidOperationException($"there is no account {missing}");
+            await db.Database.ExecuteSqlAsync($"insert into accounts (id, kind, area, owner, balance, frozen) values ({missing}, {(short)kind}, {county}, null, 0, false) on conflict (id) do nothing", cancel);
+        }
         await db.Database.ExecuteSqlAsync($"update accounts a set balance = a.balance + c.by from unnest({changes.Select(c => c.Id).ToArray()}, {changes.Select(c => c.By).ToArray()}) as c (id, by) where a.id = c.id", cancel);
     }
 

@@ -26,6 +26,7 @@ internal sealed class PostingTable : IEntityTypeConfiguration<Posting>
         builder.ToTable("postings", t => t.HasCheckConstraint("ck_postings_minutes", "minutes > 0 and from_id <> to_id"));
         builder.Property(p => p.Area).HasMaxLength(12);
         builder.Property(p => p.Kind).HasConversion<short>();
+        builder.Property(p => p.Owner).HasMaxLength(100);
         builder.Property(p => p.Reason).HasMaxLength(200);
         builder.HasIndex(p => new { p.Area, p.Id });
         builder.HasIndex(p => new { p.FromId, p.Id });

@@ -1,4 +1,5 @@
 using Governance.Volunteers.Tests.Activities;
+using Governance.Volunteers.Tests.Points;
 using Governance.Volunteers.Tests.Registrations;
 using Governance.Volunteers.V1;
 using Grpc.Core;
@@ -91,6 +92,53 @@ public sealed class MovingTime(VolunteersAppWithBroker app)
         await Refused(StatusCode.FailedPrecondition, "ACCOUNT_FROZEN", () => me.TimeBank.GiveTimeAsync(new() { FromId = mine, ToId = other, Minutes = 1, Reason = "感谢" }));
         await WrongFields(() => me.TimeBank.GiveTimeAsync(new() { FromId = "x", ToId = "y" }), "from_id", "to_id", "minutes", "reason");
         await WrongFields(() => app.County().TimeBank.SetTimeRuleAsync(new() { Rule = new TimeRule { DivisionCode = "x", CapMinutes = -1, Percent = 1001, Kinds = { "x" } } }), "rule.division_code", "rule.cap_minutes", "rule.percent", "rule.kinds[0]");
+    }
+
+    [Fact]
+    public async Task Who_has_moved_house_gives_at_once_though_the_token_still_names_the_old_community()
+    {
+        var me = app.As("resident", SmallMap.Community, subject: "mover");
+        var mine = (await me.Registrations.RegisterVolunteerAsync(People.ToRegister())).Id;
+        await Serve(mine, SmallMap.Community, -30, 2, "general");
+        await EventuallyAsync("it is earned", async () => await app.Query<long>("select coalesce(max(balance), 0) from accounts where id = $1", Guid.Parse(mine)), n => n == 120);
+        await app.As("resident", SmallMap.NextCounty, subject: "mover").Registrations.TransferVolunteerAsync(new() { RequestId = NewId(), Id = mine, DivisionCode = SmallMap.NextCounty });
+        await EventuallyAsync("the account follows", async () => await app.Query<string>("select area from accounts where id = $1", Guid.Parse(mine)), area => area == SmallMap.NextCounty);
+        var other = await Saver(1);
+        await me.TimeBank.GiveTimeAsync(new() { RequestId = NewId(), FromId = mine, ToId = other, Minutes = 50, Reason = "感谢" });
+        // To the pool of the new county, whether anything came there before or not.
+        var pool = await app.Query<long>("select coalesce(max(balance), 0) from accounts where kind = 2 and area = '510105'");
+        await me.TimeBank.DonateTimeAsync(new() { RequestId = NewId(), FromId = mine, Minutes = 10 });
+        Assert.Equal(60, (await me.TimeBank.GetAccountAsync(new() { Id = mine })).BalanceMinutes);
+        Assert.Equal(pool + 10, await app.Query<long>("select balance from accounts where kind = 2 and area = '510105'"));
+        Assert.Equal(0, await app.Query<long>("select sum(balance)::bigint from accounts"));
+    }
+
+    [Fact]
+    public async Task Figures_say_what_a_county_owes_and_what_came_and_went_in_the_period()
+    {
+        const string county = "510105";
+        var centre = app.As("county-centre", county);
+        async Task<TimeFigures> Figures() => Assert.Single((await centre.TimeBank.GetTimeFiguresAsync(new() { DivisionCode = county, FromDate = app.Today(-1), ToDate = app.Today(1) })).Figures);
+        var volunteer = await app.NewVolunteer(SmallMap.NextCounty);
+        await Serve(volunteer.Id, SmallMap.NextCounty, -30, 2, "general");
+        await EventuallyAsync("it is earned", async () => await app.Query<long>("select coalesce(max(balance), 0) from accounts where id = $1", Guid.Parse(volunteer.Id)), n => n == 120);
+        var before = await Figures();
+        Assert.Equal((county, true, true), (before.DivisionCode, before.DivisionName.Length > 0, before.AccountCount >= 1 && before.OutstandingMinutes >= 120 && before.EarnedMinutes >= 120));
+        await Serve(volunteer.Id, SmallMap.NextCounty, -20, 1, "general");
+        await EventuallyAsync("it is earned", async () => await app.Query<long>("select balance from accounts where id = $1", Guid.Parse(volunteer.Id)), n => n == 180);
+        await centre.TimeBank.DonateTimeAsync(new() { RequestId = NewId(), FromId = volunteer.Id, Minutes = 30 });
+        var order = await centre.Orders.PlaceOrderAsync(new() { RequestId = NewId(), AccountId = volunteer.Id, DivisionCode = SmallMap.NextCounty, Kind = "general", StartTime = app.In(1), Minutes = 60 });
+        var after = await Figures();
+        Assert.Equal((60, -30, 30, 60, 0), (after.EarnedMinutes - before.EarnedMinutes, after.OutstandingMinutes - before.OutstandingMinutes, after.PoolMinutes - before.PoolMinutes, after.HeldMinutes - before.HeldMinutes, after.SpentMinutes - before.SpentMinutes));
+        // Another period knows nothing of it; what people hold is said as it is now.
+        var earlier = Assert.Single((await centre.TimeBank.GetTimeFiguresAsync(new() { DivisionCode = county, FromDate = "2025-01-01", ToDate = "2025-02-01" })).Figures);
+        Assert.Equal((0, after.OutstandingMinutes), (earlier.EarnedMinutes, earlier.OutstandingMinutes));
+        Assert.Contains((await app.As("city-centre", "5101").TimeBank.GetTimeFiguresAsync(new() { DivisionCode = "5101", FromDate = app.Today(-1), ToDate = app.Today(1) })).Figures, f => f.DivisionCode == county && f.EarnedMinutes == after.EarnedMinutes);
+        await centre.Orders.WithdrawOrderAsync(new() { RequestId = NewId(), Id = order.Id });
+
+        await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => app.County().TimeBank.GetTimeFiguresAsync(new() { DivisionCode = county, FromDate = app.Today(), ToDate = app.Today() }));
+        await WrongFields(() => centre.TimeBank.GetTimeFiguresAsync(new() { DivisionCode = "51", FromDate = "x", ToDate = "x" }), "division_code", "from_date", "to_date");
+        await WrongFields(() => centre.TimeBank.GetTimeFiguresAsync(new() { DivisionCode = "510105001", FromDate = "2026-01-02", ToDate = "2026-01-01" }), "division_code", "to_date");
     }
 
     /// <summary>A volunteer who has earned some hours.</summary>
