@@ -143,6 +143,8 @@ public sealed class InsuringVolunteers(VolunteersApp app) : IClassFixture<Volunt
         Assert.Equal(expected, await List(pageSize: 1));
         Assert.Equal([ended.Id], await List(kind: CoverKind.Liability));
         Assert.Equal(expected[..2], await List(by: app.Day(10)));
+        var json = await app.Town().Http.GetStringAsync($"/volunteers/v1/covers:expiring?divisionCode={place}&pageSize=1");
+        Assert.Contains(expected[0], json, StringComparison.Ordinal);
         Assert.Equal(5, (await List(by: app.Day(31))).Count);
         Assert.Empty((await app.County("510105").Covers.ListExpiringCoversAsync(new() { DivisionCode = place })).Covers);
         await WrongFields(() => app.Town().Covers.ListExpiringCoversAsync(new() { ByDate = app.Day(), DivisionCode = "x", Kind = (CoverKind)99, PageToken = "x" }), "by_date", "division_code", "kind", "page_token");

@@ -21,7 +21,10 @@ public sealed class TrainingVolunteers(VolunteersApp app) : IClassFixture<Volunt
         await WrongFields(() => centre.Trainings.SetCourseAsync(new() { Course = new() { Code = "急救", ValidMonths = 601 } }), "course.code", "course.name", "course.hours", "course.valid_months");
         await WrongFields(() => centre.Trainings.SetCourseAsync(new()), "course.code", "course.name", "course.hours");
 
-        var retired = await centre.Trainings.SetCourseAsync(new() { RequestId = NewId(), Course = new(course) { Retired = true, ValidMonths = 1 } });
+        using var json = await centre.Http.PutAsync(new Uri($"/volunteers/v1/courses/{course.Code}", UriKind.Relative), new StringContent("""{"course": {"name": "水域救援", "hours": 8, "validMonths": 6}}""", System.Text.Encoding.UTF8, "application/json"));
+        Assert.Contains(course.Code, await json.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.True(json.IsSuccessStatusCode);
+        var retired = await centre.Trainings.SetCourseAsync(new() { RequestId = NewId(), Course = new(course) { Retired = true, ValidMonths = 1, Etag = "" } });
         Assert.True(retired.Retired);
         Assert.DoesNotContain((await centre.Trainings.ListCoursesAsync(new() { PageSize = 500 })).Courses, c => c.Code == course.Code);
         Assert.Contains((await centre.Trainings.ListCoursesAsync(new() { PageSize = 500, ShowRetired = true })).Courses, c => c.Code == course.Code);
