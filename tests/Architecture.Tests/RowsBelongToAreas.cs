@@ -86,6 +86,9 @@ public sealed class RowsBelongToAreas
         ["HonourDesk"] = "locks honours and returns none; it then finds them inside what the caller sees",
         ["StationDesk"] = "locks stations, posts and volunteers and returns none; it then finds them inside what the caller sees",
         ["TeamDesk"] = "as StationDesk, for teams",
+        ["ProtectionDesk"] = "locks volunteers and returns none; it then finds them inside the caller's areas",
+        ["ShiftProtection"] = "tells only what lacks of what an activity asks for, of a volunteer whom the slice has found",
+        ["CallUpRows"] = "for a consumer that runs for every area; it keeps to the place that is hit by itself",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
     };
 
