@@ -18,11 +18,13 @@ internal sealed class Batch : Aggregate
 
     public static Batch Begin(Guid id, string area, string by, DateTimeOffset at) => new() { Id = id, Area = area, StartedBy = by, StartedAt = at, LastAt = at, NextLine = 1 };
 
-    /// <summary>A part is in, whole.</summary>
+    private const int MostInEvent = 2_000;
+
+    /// <summary>Lines are in, all of them.</summary>
     public void Take(int lines, IReadOnlyList<(Guid Id, string Home)> registered, int known, int refused, DateTimeOffset at)
     {
         (NextLine, Registered, Known, Refused, LastAt) = (NextLine + lines, Registered + registered.Count, Known + known, Refused + refused, at);
-        if (registered.Count > 0) Raise(new VolunteersImported(Id, Area, [.. registered.Select(r => r.Id)], [.. registered.Select(r => r.Home)], at));
+        foreach (var some in registered.Chunk(MostInEvent)) Raise(new VolunteersImported(Id, Area, [.. some.Select(r => r.Id)], [.. some.Select(r => r.Home)], at));
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Governance.Access;
 using Governance.Rpc;
 using Grpc.Core;
@@ -17,37 +18,59 @@ internal sealed record BatchPart(string BatchId, string DivisionCode, long First
 /// <summary>Takes a batch in, part by part, from whichever door it comes.</summary>
 internal sealed class BatchIntake(VolunteersDb db, RegistrationDesk desk, BatchRows rows, Caller caller)
 {
-    // While the database copies one part, two more are read and sealed: with one ahead it waited for every second.
-    private const int Ahead = 3;
+    private long taken = 1;
 
-    /// <summary>Sealing is nearly all of the processor's time, and the database needs none of it: the next parts are sealed while one is written.</summary>
+    private const int Ahead = 4;
+
+    /// <summary>
+    /// Sealing is nearly all of the processor's time, and the database needs none of it: the next parts are sealed while others are written, and as many as are ready are written in one
+    /// transaction, since each costs a wait for the disc.
+    /// </summary>
     public async Task<Wire.RegistrationBatch> TakeAsync(IAsyncEnumerable<BatchPart> parts, CancellationToken cancel)
     {
-        var underWay = new Queue<Task<Wire.RegistrationBatch>>();
-        Task<Wire.RegistrationBatch>? last = null;
-        var taken = 1L;
+        var ready = Channel.CreateBounded<Sealing>(Ahead);
+        var writing = WriteAsync(ready, cancel);
         try
         {
             await foreach (var part in parts.WithCancellation(cancel))
             {
-                while (underWay.Count >= Ahead || (underWay.TryPeek(out var first) && first.IsCompleted)) taken = (await underWay.Dequeue()).NextLine;
                 var batchId = Reach(part, out var area);
-                var read = ReadAsync(part, (int)Math.Clamp(taken - part.FirstLine, 0, part.Rows.Count), batchId, area, cancel);
-                underWay.Enqueue(last = TakeAfterAsync(last, part, batchId, area, read, cancel));
+                var skip = (int)Math.Clamp(Interlocked.Read(ref taken) - part.FirstLine, 0, part.Rows.Count);
+                await ready.Writer.WriteAsync(new(batchId, area, part.FirstLine, part.Rows.Count, ReadAsync(part, skip, batchId, area, cancel)), cancel);
             }
-            return last is null ? throw new Refusal(StatusCode.InvalidArgument, "INVALID_FIELDS", "没有收到任何数据") { Violations = [new Violation("rows", "TOO_FEW", "应有 1 至 2000 项")] } : await last;
+        }
+        catch (ChannelClosedException)
+        {
+            // Writing has failed, and says below with what.
         }
         finally
         {
-            // Nothing may still write when the call's database goes.
-            if (last is not null) await Task.WhenAny(last);
+            // Nothing writes any more when the call's database goes.
+            ready.Writer.TryComplete();
+            await Task.WhenAny(writing);
         }
+        return await writing ?? throw new Refusal(StatusCode.InvalidArgument, "INVALID_FIELDS", "没有收到任何数据") { Violations = [new Violation("rows", "TOO_FEW", "应有 1 至 2000 项")] };
     }
 
-    private async Task<Wire.RegistrationBatch> TakeAfterAsync(Task<Wire.RegistrationBatch>? before, BatchPart part, Guid id, Area area, Task<(List<BatchRow> Good, List<RowVerdict> Verdicts)> read, CancellationToken cancel)
+    private async Task<Wire.RegistrationBatch?> WriteAsync(Channel<Sealing> ready, CancellationToken cancel)
     {
-        if (before is not null) await before;
-        return await TakeAsync(part, id, area, read, cancel);
+        Wire.RegistrationBatch? done = null;
+        try
+        {
+            while (await ready.Reader.WaitToReadAsync(cancel))
+            {
+                ready.Reader.TryRead(out var parts);
+                while (ready.Reader.TryPeek(out var next) && parts!.IsFollowedBy(next) && ready.Reader.TryRead(out next)) parts = parts.With(next);
+                done = await TakeAsync(parts!, cancel);
+                Interlocked.Exchange(ref taken, done.NextLine);
+            }
+            return done;
+        }
+        catch (Exception e)
+        {
+            ready.Writer.TryComplete(e);
+            throw;
+        }
     }
 
     private Guid Reach(BatchPart part, out Area area)
@@ -59,25 +82,25 @@ internal sealed class BatchIntake(VolunteersDb db, RegistrationDesk desk, BatchR
         return id;
     }
 
-    /// <summary>One part, whole or not at all.</summary>
-    private async Task<Wire.RegistrationBatch> TakeAsync(BatchPart part, Guid id, Area area, Task<(List<BatchRow> Good, List<RowVerdict> Verdicts)> read, CancellationToken cancel)
+    /// <summary>Lines that follow each other, all of them or none.</summary>
+    private async Task<Wire.RegistrationBatch> TakeAsync(Sealing part, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         db.ChangeTracker.Clear();
         // Two who send the same batch take turns.
-        await rows.TakeTurnsAsync(id, cancel);
-        var batch = await db.Batches.FirstOrDefaultAsync(b => b.Id == id, cancel);
-        if (batch is null) db.Add(batch = Batch.Begin(id, area.Code, caller.Subject, desk.Now));
+        await rows.TakeTurnsAsync(part.BatchId, cancel);
+        var batch = await db.Batches.FirstOrDefaultAsync(b => b.Id == part.BatchId, cancel);
+        if (batch is null) db.Add(batch = Batch.Begin(part.BatchId, part.Area.Code, caller.Subject, desk.Now));
         if (part.FirstLine > batch.NextLine) throw BatchRefusals.LinesMissing(batch.NextLine);
         var from = batch.NextLine;
-        var count = (int)(part.FirstLine + part.Rows.Count - from);
+        var count = (int)(part.FirstLine + part.Lines - from);
         if (count <= 0) return batch.ToWire();
 
-        var (good, verdicts) = await read;
+        var (good, verdicts) = await part.Rows;
         good.RemoveAll(r => r.Line < from);
         verdicts.RemoveAll(v => v.Line < from);
         var known = await rows.InsertAsync(good, desk.Now, cancel);
-        verdicts.AddRange(known.Select(k => new RowVerdict { BatchId = id, Line = k.Key, Known = true, VolunteerId = k.Value }));
+        verdicts.AddRange(known.Select(k => new RowVerdict { BatchId = part.BatchId, Line = k.Key, Known = true, VolunteerId = k.Value }));
         await rows.InsertAsync(verdicts, cancel);
         batch.Take(count, [.. good.Where(r => !known.ContainsKey(r.Line)).Select(r => (r.Id, r.Registration.Home))], known.Count, count - good.Count, desk.Now);
         var reply = await db.SaveAsync(batch.ToWire, cancel);
@@ -107,5 +130,20 @@ internal sealed class BatchIntake(VolunteersDb db, RegistrationDesk desk, BatchR
             return (good, verdicts);
         }, cancel)));
         return ([.. read.SelectMany(r => r.good)], [.. read.SelectMany(r => r.verdicts)]);
+    }
+
+    /// <summary>Lines of a batch that are being checked and sealed.</summary>
+    private sealed record Sealing(Guid BatchId, Area Area, long FirstLine, int Lines, Task<(List<BatchRow> Good, List<RowVerdict> Verdicts)> Rows)
+    {
+        /// <summary>Whether the next lines come right after these and are ready: nothing that is ready waits for what is not.</summary>
+        public bool IsFollowedBy(Sealing next) => next.Rows.IsCompleted && next.BatchId == BatchId && next.Area == Area && next.FirstLine == FirstLine + Lines;
+
+        public Sealing With(Sealing next) => this with { Lines = Lines + next.Lines, Rows = BothAsync(Rows, next.Rows) };
+
+        private static async Task<(List<BatchRow>, List<RowVerdict>)> BothAsync(Task<(List<BatchRow> Good, List<RowVerdict> Verdicts)> one, Task<(List<BatchRow> Good, List<RowVerdict> Verdicts)> other)
+        {
+            var ((good, verdicts), (more, moreVerdicts)) = (await one, await other);
+            return ([.. good, .. more], [.. verdicts, .. moreVerdicts]);
+        }
     }
 }
