@@ -27,6 +27,13 @@ internal static class House
     /// <summary>This assembly: the fixtures that break the rules.</summary>
     public static ModuleDefinition Fixtures { get; } = Module("Governance.Architecture.Tests");
 
+    /// <summary>What a service is called as a process, in its packages and its database: as its roles file, or else as its project in lower case. PartyBuilding is <c>party</c>.</summary>
+    public static string NameOf(string project) => Files.Where(f => f.StartsWith($"services/{project}/", StringComparison.Ordinal) && f.EndsWith(".roles.json", StringComparison.Ordinal) && f.Count(c => c == '/') == 2)
+        .Select(f => Path.GetFileName(f)[..^".roles.json".Length]).SingleOrDefault(project.ToLowerInvariant());
+
+    /// <summary>The service that serves a package, such as <c>governance.party.v1</c>.</summary>
+    public static ModuleDefinition? Serving(string package) => Services.SingleOrDefault(m => NameOf(m.Assembly.Name.Name["Governance.".Length..]) == package.Split('.')[1]);
+
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
 
     public static IEnumerable<TypeDefinition> FixturesOf(string scenario) => Fixtures.GetTypes().Where(t => t.Namespace == $"Governance.ArchitectureTests.Fixtures.{scenario}");

@@ -13,7 +13,7 @@ public sealed partial class RefusalsAreTold
     {
         foreach (var package in House.Files.Where(f => f.EndsWith("_service.proto", StringComparison.Ordinal)).GroupBy(f => f.Split('/')[3]).Where(g => !House.Agreed.Contains(g.Key)))
         {
-            var module = House.Services.Single(m => m.Assembly.Name.Name.Equals($"Governance.{package.Key}", StringComparison.OrdinalIgnoreCase));
+            var module = House.Serving($"governance.{package.Key}")!;
             var given = Code.Written(module).Where(t => t.Name.EndsWith("Refusals", StringComparison.Ordinal)).ToList();
             Assert.InRange(given.Count, 1, 100);
             House.Hold(Compare(package.Key, string.Join('\n', package.Select(House.Read)), given, [.. House.Foundation.Append(module).SelectMany(m => m.Types)]));

@@ -86,6 +86,8 @@ public sealed class RowsBelongToAreas
         ["HonourDesk"] = "locks honours and returns none; it then finds them inside what the caller sees",
         ["StationDesk"] = "locks stations, posts and volunteers and returns none; it then finds them inside what the caller sees",
         ["TeamDesk"] = "as StationDesk, for teams",
+        ["OrganizationTree"] = "locks the tree, keeps paths and counts of organisations that the slice has found; of others it tells numbers alone",
+        ["OnGridChanged"] = "a consumer: runs for every area by its reason",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
     };
 

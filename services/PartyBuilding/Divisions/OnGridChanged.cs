@@ -1,0 +1,22 @@
+using Governance.Events.Grid.V1;
+using Governance.PartyBuilding.Establishment;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.PartyBuilding.Divisions;
+
+/// <summary>A grid is a place in which an organisation may sit; one that gets another code takes its organisations with it.</summary>
+internal sealed class OnGridChanged(PartyDb db) : IConsumer<GridChanged>
+{
+    public async Task Consume(ConsumeContext<GridChanged> context)
+    {
+        var (changed, cancel) = (context.Message, context.CancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var place = await db.Places.FirstOrDefaultAsync(p => p.Id == changed.GridId, cancel);
+        if (place is null) db.Add(place = Place.OfGrid(changed.GridId));
+        place.Follow(changed.Area, changed.Name, changed.Change == "Retired");
+        await db.Database.ExecuteSqlAsync($"update organizations set area = {changed.Area} where place_id = {changed.GridId} and area <> {changed.Area}", cancel);
+        await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

@@ -1,0 +1,36 @@
+using Governance.Events.Grid.V1;
+using Governance.Hosting;
+using Governance.Map;
+using Governance.Messaging;
+using Governance.PartyBuilding.Divisions;
+using Governance.PartyBuilding.Establishment;
+using Governance.PartyBuilding.Organizations;
+
+namespace Governance.PartyBuilding;
+
+internal static class PartyModule
+{
+    public static void AddPartyBuilding(this IHostApplicationBuilder builder)
+    {
+        builder.AddGovernanceRpc("party", typeof(IdempotencyInterceptor));
+        builder.AddGovernanceDb<PartyDb>("party");
+        builder.AddGovernanceMap<PartyDb>();
+        builder.AddGovernanceMessaging("party", consumers => consumers
+            .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
+            .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its organisations with it")
+            .Consumes<OnGridChanged, GridChanged>("a grid of any area may need an organisation"));
+        builder.Services.AddSingleton<IdempotencyInterceptor>();
+        builder.Services.AddScoped<OrganizationTree>();
+        builder.Services.AddScoped<OrganizationDesk>();
+        builder.Services.AddHostedService<CountFold>();
+        builder.Services.AddScoped<RuleBook>();
+        builder.Services.AddHostedService<TermClock>();
+        builder.AddSlices(typeof(PartyModule).Assembly);
+    }
+
+    public static void MapPartyBuilding(this WebApplication app)
+    {
+        app.MapGrpcService<OrganizationsRpc>();
+        app.MapGrpcService<EstablishmentRpc>();
+    }
+}
