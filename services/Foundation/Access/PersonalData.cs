@@ -18,10 +18,7 @@ public sealed class PersonalData
     private const byte Format = 1;
     private const int NonceSize = 12, TagSize = 16, KeySize = 32;
     private readonly Dictionary<string, byte[]> keys = new(StringComparer.Ordinal);
-    private readonly byte[] lookupKey;
-
-    // A cipher is no thread's but one's, and making one costs more than a name's encryption: each thread keeps its own.
-    private readonly ThreadLocal<Dictionary<string, AesGcm>> ciphers = new(() => new(StringComparer.Ordinal));
+    private readonly ThreadLocal<Tools> tools;
     private readonly string current;
 
     /// <exception cref="InvalidOperationException">A key is missing or not 32 bytes: the service must not start with weaker protection.</exception>
@@ -31,7 +28,8 @@ public sealed class PersonalData
         current = section["Current"] ?? throw new InvalidOperationException("Protection:Current is not set");
         foreach (var key in section.GetSection("Keys").GetChildren()) keys[key.Key] = Read($"Protection:Keys:{key.Key}", key.Value);
         if (!keys.ContainsKey(current)) throw new InvalidOperationException($"Protection:Keys:{current} is not set, but Protection:Current names it");
-        lookupKey = Read("Protection:LookupKey", section["LookupKey"]);
+        var lookupKey = Read("Protection:LookupKey", section["LookupKey"]);
+        tools = new(() => new(lookupKey));
     }
 
     /// <summary>Encrypts under the current key.</summary>
@@ -46,7 +44,7 @@ public sealed class PersonalData
         sealedText[1] = (byte)id.Length;
         id.CopyTo(sealedText, 2);
         var body = sealedText.AsSpan(2 + id.Length);
-        RandomNumberGenerator.Fill(body[..NonceSize]);
+        tools.Value!.Nonce(body[..NonceSize]);
         CipherOf(current)!.Encrypt(body[..NonceSize], plain, body[(NonceSize + TagSize)..], body.Slice(NonceSize, TagSize), Encoding.UTF8.GetBytes(purpose));
         return sealedText;
     }
@@ -75,12 +73,40 @@ public sealed class PersonalData
     public string CurrentKey => current;
 
     /// <summary>The same text and purpose give the same 32 bytes, and nobody without the key can tell which text.</summary>
-    public byte[] LookupHash(string text, string purpose) => HMACSHA256.HashData(lookupKey, Encoding.UTF8.GetBytes(purpose + "\0" + text));
+    public byte[] LookupHash(string text, string purpose)
+    {
+        var hash = tools.Value!.Hash;
+        hash.AppendData(Encoding.UTF8.GetBytes(purpose + "\0" + text));
+        return hash.GetHashAndReset();
+    }
 
     private AesGcm? CipherOf(string id)
     {
-        if (ciphers.Value!.TryGetValue(id, out var cipher)) return cipher;
-        return keys.TryGetValue(id, out var key) ? ciphers.Value[id] = new AesGcm(key, TagSize) : null;
+        var ciphers = tools.Value!.Ciphers;
+        if (ciphers.TryGetValue(id, out var cipher)) return cipher;
+        return keys.TryGetValue(id, out var key) ? ciphers[id] = new AesGcm(key, TagSize) : null;
+    }
+
+    // No thread's but one's: making a cipher costs more than a name's encryption, and asking the system for twelve random bytes as much as that.
+    private sealed class Tools(byte[] lookupKey)
+    {
+        private readonly byte[] random = new byte[NonceSize * 256];
+        private int used = NonceSize * 256;
+
+        public Dictionary<string, AesGcm> Ciphers { get; } = new(StringComparer.Ordinal);
+
+        public IncrementalHash Hash { get; } = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, lookupKey);
+
+        public void Nonce(Span<byte> nonce)
+        {
+            if (used == random.Length)
+            {
+                RandomNumberGenerator.Fill(random);
+                used = 0;
+            }
+            random.AsSpan(used, NonceSize).CopyTo(nonce);
+            used += NonceSize;
+        }
     }
 
     private static byte[] Read(string name, string? base64)
