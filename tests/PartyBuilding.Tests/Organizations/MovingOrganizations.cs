@@ -54,7 +54,7 @@ public sealed class MovingOrganizations(PartyApp app) : IClassFixture<PartyApp>
         await IsATree(top);
 
         await Refused(StatusCode.FailedPrecondition, "BELOW_ITSELF", () => office.Organizations.MoveOrganizationAsync(new() { RequestId = NewId(), Id = general.Id, ParentId = general.Id }));
-        await Refused(StatusCode.FailedPrecondition, "KIND_NOT_BELOW", () => office.Organizations.MoveOrganizationAsync(new() { RequestId = NewId(), Id = to.Id, ParentId = general.Id }));
+        await Refused(StatusCode.FailedPrecondition, "KIND_NOT_BELOW", () => office.Organizations.MoveOrganizationAsync(new() { RequestId = NewId(), Id = from.Id, ParentId = general.Id }));
         var elsewhere = await app.NewTop("510105");
         await Refused(StatusCode.FailedPrecondition, "OUTSIDE_PARENT", () => app.Office("51").Organizations.MoveOrganizationAsync(new() { RequestId = NewId(), Id = general.Id, ParentId = elsewhere.Id }));
         await Refused(StatusCode.NotFound, "ORGANIZATION_NOT_FOUND", () => office.Organizations.MoveOrganizationAsync(new() { RequestId = NewId(), Id = general.Id, ParentId = elsewhere.Id }));
