@@ -11,7 +11,6 @@ internal sealed class RecordElection(OrganizationDesk desk, RuleBook rules)
         var check = new Check();
         var day = desk.Past(check, "held_date", request.HeldDate);
         var organization = await desk.FindAsync(request.Id, request.Etag, check, cancel);
-        check.That(day >= organization.EstablishedOn && (organization.TermStart is not { } before || day > before), "held_date", "TOO_EARLY", "不能早于成立日期，且须晚于上次选举").OrThrow();
         var rule = await rules.ForAsync(organization.Area, organization.Kind, organization.Seat, cancel);
         organization.Elect(day, rule.TermYears, rule.RemindMonths, desk.Now);
         return await desk.SaveAsync(organization, cancel);

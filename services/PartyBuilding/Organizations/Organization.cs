@@ -127,6 +127,7 @@ internal sealed class Organization : Aggregate
     {
         MustBeActive();
         if (years == 0) throw OrganizationRefusals.ElectsNobody();
+        if (on < EstablishedOn || on <= TermStart) throw OrganizationRefusals.ElectionTooEarly();
         (TermStart, TermEnd, TermExtendedTo) = (on, on.AddYears(years), null);
         LastsUntil(TermEnd.Value, remindMonths);
         Raise(new TermBegan(Id, Area, on, TermEnd.Value, at));
