@@ -57,7 +57,9 @@ public sealed record StarAwarded(Guid VolunteerId, string Area, int Stars, DateT
 /// <param name="StartsAt">From when, UTC.</param>
 /// <param name="EndsAt">Until when, UTC.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record NeedOpened(Guid NeedId, string Area, string Source, Guid? SourceId, IReadOnlyList<string> Skills, int Headcount, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At);
+/// <param name="RequiredTrainings">Codes of courses that who comes must be trained in; null in events from before.</param>
+public sealed record NeedOpened(Guid NeedId, string Area, string Source, Guid? SourceId, IReadOnlyList<string> Skills, int Headcount, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At,
+    IReadOnlyList<string>? RequiredTrainings = null);
 
 /// <summary>A need ended without service.</summary>
 /// <param name="NeedId">The need.</param>
@@ -89,7 +91,10 @@ public sealed record NeedFulfilled(Guid NeedId, string Area, string Source, Guid
 /// <param name="EndsAt">End of the last shift, UTC.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="TeamId">Team that does it; null = none.</param>
-public sealed record ActivityPublished(Guid ActivityId, string Area, Guid? NeedId, IReadOnlyList<string> Skills, int ShiftCount, int Capacity, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At, Guid? TeamId = null);
+/// <param name="NeedsCover">Covers that who takes part needs: <c>Accident</c>, <c>Liability</c>, <c>Medical</c>, <c>Traffic</c>, <c>Infection</c>; null in events from before.</param>
+/// <param name="RequiredTrainings">Codes of courses that who takes part must be trained in; null in events from before.</param>
+public sealed record ActivityPublished(Guid ActivityId, string Area, Guid? NeedId, IReadOnlyList<string> Skills, int ShiftCount, int Capacity, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At, Guid? TeamId = null,
+    IReadOnlyList<string>? NeedsCover = null, IReadOnlyList<string>? RequiredTrainings = null);
 
 /// <summary>An activity was called off.</summary>
 /// <param name="ActivityId">The activity.</param>
@@ -287,3 +292,77 @@ public sealed record TeamMemberParted(Guid MemberId, string Area, Guid TeamId, G
 /// <param name="MemberId">The party member.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record MemberRecognized(Guid VolunteerId, string Area, Guid MemberId, DateTimeOffset At);
+
+/// <summary>A volunteer is insured.</summary>
+/// <param name="CoverId">The cover.</param>
+/// <param name="Area">Home community of the volunteer.</param>
+/// <param name="VolunteerId">Who is insured.</param>
+/// <param name="Kind"><c>Accident</c>, <c>Liability</c>, <c>Medical</c>, <c>Traffic</c> or <c>Infection</c>.</param>
+/// <param name="FromDate">First day, in China.</param>
+/// <param name="UntilDate">First day on which it holds no longer.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record VolunteerCovered(Guid CoverId, string Area, Guid VolunteerId, string Kind, DateOnly FromDate, DateOnly UntilDate, DateTimeOffset At);
+
+/// <summary>A cover was ended early.</summary>
+/// <param name="CoverId">The cover.</param>
+/// <param name="Area">Home community of the volunteer.</param>
+/// <param name="VolunteerId">Who was insured.</param>
+/// <param name="Kind"><c>Accident</c>, <c>Liability</c>, <c>Medical</c>, <c>Traffic</c> or <c>Infection</c>.</param>
+/// <param name="EndDate">First day on which it holds no longer; its first day when it should never have been entered.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CoverEnded(Guid CoverId, string Area, Guid VolunteerId, string Kind, DateOnly EndDate, DateTimeOffset At);
+
+/// <summary>A volunteer was trained. Of a volunteer and course the latest stands.</summary>
+/// <param name="TrainingId">The training.</param>
+/// <param name="Area">Home community of the volunteer.</param>
+/// <param name="VolunteerId">Who was trained.</param>
+/// <param name="CourseCode">Code of the course, e.g. <c>first-aid</c>.</param>
+/// <param name="TrainDate">Day on the paper, in China; it holds from then on.</param>
+/// <param name="UntilDate">First day on which it holds no longer; null = it holds for ever.</param>
+/// <param name="RenewedId">Training whose place it took; null = none stood.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record TrainingCertified(Guid TrainingId, string Area, Guid VolunteerId, string CourseCode, DateOnly TrainDate, DateOnly? UntilDate, Guid? RenewedId, DateTimeOffset At);
+
+/// <summary>A training was taken back.</summary>
+/// <param name="TrainingId">The training.</param>
+/// <param name="Area">Home community of the volunteer.</param>
+/// <param name="VolunteerId">Whose it was.</param>
+/// <param name="CourseCode">Code of the course.</param>
+/// <param name="StandingId">Earlier training that stands again in its place; null = none, or another stands.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TrainingRevoked(Guid TrainingId, string Area, Guid VolunteerId, string CourseCode, Guid? StandingId, DateTimeOffset At);
+
+/// <summary>An organ has commended a volunteer.</summary>
+/// <param name="CommendationId">The commendation.</param>
+/// <param name="Area">Home community of the volunteer.</param>
+/// <param name="VolunteerId">Who was commended.</param>
+/// <param name="Level"><c>National</c>, <c>Province</c>, <c>City</c>, <c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="CommendDate">Day on the document.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record VolunteerCommended(Guid CommendationId, string Area, Guid VolunteerId, string Level, DateOnly CommendDate, DateTimeOffset At);
+
+/// <summary>A commendation was taken back.</summary>
+/// <param name="CommendationId">The commendation.</param>
+/// <param name="Area">Home community of the volunteer.</param>
+/// <param name="VolunteerId">Who had been commended.</param>
+/// <param name="Level"><c>National</c>, <c>Province</c>, <c>City</c>, <c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CommendationWithdrawn(Guid CommendationId, string Area, Guid VolunteerId, string Level, DateTimeOffset At);
+
+/// <summary>Trained volunteers were called up for an emergency.</summary>
+/// <param name="NeedId">Need that the emergency has opened.</param>
+/// <param name="Area">Division that is hit, 2 to 12 digits.</param>
+/// <param name="EmergencyId">The emergency.</param>
+/// <param name="RequiredTrainings">Codes of the courses that they are trained in.</param>
+/// <param name="VolunteerIds">Who, at most 1,500.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VolunteersCalledUp(Guid NeedId, string Area, Guid EmergencyId, IReadOnlyList<string> RequiredTrainings, IReadOnlyList<Guid> VolunteerIds, DateTimeOffset At);
+
+/// <summary>A volunteer has answered a call-up, or has answered otherwise than before.</summary>
+/// <param name="CallUpId">The call-up.</param>
+/// <param name="Area">Home community of the volunteer when called up.</param>
+/// <param name="NeedId">The need.</param>
+/// <param name="VolunteerId">Who.</param>
+/// <param name="State"><c>Accepted</c> or <c>Declined</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallUpAnswered(Guid CallUpId, string Area, Guid NeedId, Guid VolunteerId, string State, DateTimeOffset At);

@@ -1,9 +1,11 @@
 using Governance.Map;
 using Governance.Messaging;
 using Governance.Volunteers.Activities;
+using Governance.Volunteers.CallUps;
 using Governance.Volunteers.Honours;
 using Governance.Volunteers.Orders;
 using Governance.Volunteers.Points;
+using Governance.Volunteers.Protection;
 using Governance.Volunteers.Records;
 using Governance.Volunteers.Registrations;
 using Governance.Volunteers.Stations;
@@ -50,6 +52,13 @@ internal sealed class VolunteersDb(DbContextOptions<VolunteersDb> options) : Gov
     public IQueryable<PostHolding> PostHoldings => Visible<PostHolding>();
     public IQueryable<Team> Teams => Visible<Team>();
     public IQueryable<TeamMember> TeamMembers => Visible<TeamMember>();
+
+    public IQueryable<Cover> Covers => Visible<Cover>();
+    public IQueryable<Course> Courses => Everywhere<Course>("one catalogue for the province, for everybody to see; writes are guarded by area");
+    public IQueryable<Training> Trainings => Visible<Training>();
+    public IQueryable<Commendation> Commendations => Visible<Commendation>();
+    public IQueryable<CallUp> CallUps => Visible<CallUp>();
+    public IQueryable<EmergencyTraining> EmergencyTrainings => Everywhere<EmergencyTraining>("as courses");
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -9,10 +9,12 @@ using Governance.Map;
 using Governance.Messaging;
 using Governance.Party.V1;
 using Governance.Volunteers.Activities;
+using Governance.Volunteers.CallUps;
 using Governance.Volunteers.Divisions;
 using Governance.Volunteers.Honours;
 using Governance.Volunteers.Orders;
 using Governance.Volunteers.Points;
+using Governance.Volunteers.Protection;
 using Governance.Volunteers.Records;
 using Governance.Volunteers.Registrations;
 using Governance.Volunteers.Stations;
@@ -69,6 +71,9 @@ internal static class VolunteersModule
         builder.Services.AddScoped<HonourDesk>();
         builder.Services.AddScoped<StationDesk>();
         builder.Services.AddScoped<TeamDesk>();
+        builder.Services.AddScoped<ProtectionDesk>();
+        builder.Services.AddScoped<ShiftProtection>();
+        builder.Services.AddScoped<CallUpRows>();
         builder.AddSlices(typeof(VolunteersModule).Assembly);
     }
 
@@ -85,5 +90,9 @@ internal static class VolunteersModule
         app.MapGrpcService<HonoursRpc>();
         app.MapGrpcService<StationsRpc>();
         app.MapGrpcService<TeamsRpc>();
+        app.MapGrpcService<CoversRpc>();
+        app.MapGrpcService<TrainingsRpc>();
+        app.MapGrpcService<CommendationsRpc>();
+        app.MapGrpcService<CallUpsRpc>();
     }
 }

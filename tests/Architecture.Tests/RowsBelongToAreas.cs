@@ -88,6 +88,9 @@ public sealed class RowsBelongToAreas
         ["TeamDesk"] = "as StationDesk, for teams",
         ["OrganizationTree"] = "locks the tree, keeps paths and counts of organisations that the slice has found; of others it tells numbers alone",
         ["OnGridChanged"] = "a consumer: runs for every area by its reason",
+        ["ProtectionDesk"] = "locks volunteers and returns none; it then finds them inside the caller's areas",
+        ["ShiftProtection"] = "tells only what lacks of what an activity asks for, of a volunteer whom the slice has found",
+        ["CallUpRows"] = "for a consumer that runs for every area; it keeps to the place that is hit by itself",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
     };
 

@@ -41,6 +41,8 @@ internal static class Registry
             ("lookup", async n => (await registrations.FindByIdentityNumberAsync(new() { IdentityNumber = people[n * 7 % Real].IdentityNumber, Purpose = "核对身份" }, As("city-centre", "51"))).VolunteerId.Length),
             ("match-county", async n => (await activities.MatchVolunteersAsync(Wanted(near[n % near.Count], n), county)).Matches.Count),
             ("match-city", async n => (await activities.MatchVolunteersAsync(Wanted(near[n % near.Count], n), city)).Matches.Count),
+            ("match-trained-county", async n => (await activities.MatchVolunteersAsync(Trained(near[n % near.Count], n), county)).Matches.Count),
+            ("match-trained-city", async n => (await activities.MatchVolunteersAsync(Trained(near[n % near.Count], n), city)).Matches.Count),
             ("search-skill", async n => (await registrations.SearchVolunteersAsync(new() { DivisionCode = "5101", Skills = { Skills[n % 6] } }, city)).Volunteers.Count),
             ("search-star-language", async n => (await registrations.SearchVolunteersAsync(new() { DivisionCode = "5101", MinStars = 1 + n % 4, Language = n % 2 == 0 ? "iii" : "bo" }, city)).Volunteers.Count),
             ("search-all-five", async n => (await registrations.SearchVolunteersAsync(new() { DivisionCode = "510104", Skills = { Skills[n % 6] }, MinStars = 1, Language = "iii", AvailableTime = Time(n) }, county)).Volunteers.Count),
@@ -66,6 +68,8 @@ internal static class Registry
     {
         DivisionCode = community, Skills = { n % 3 == 0 ? [Skills[n % 6], Skills[(n + 1) % 6]] : [Skills[n % 6]] }, AvailableTime = Time(n), Language = n % 5 == 0 ? "iii" : "",
     };
+
+    private static MatchVolunteersRequest Trained(string community, int n) => new(Wanted(community, n)) { RequiredTrainings = { n % 4 == 0 ? ["first-aid", "flood-rescue"] : [n % 2 == 0 ? "first-aid" : "fire-rescue"] } };
 
     private static AvailableTime Time(int n) => new() { Weekday = 1 + n % 7, Part = (DayPart)(1 + n % 3) };
 
@@ -104,7 +108,13 @@ internal static class Registry
             select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), v.id, case when random() < 0.9 then 5 else 6 end, 1, now() - interval '9 days', now() - interval '8 days', now(), v.area, 1, 0
             from (select id, area from volunteers tablesample system (2)) v cross join generate_series(1, 10)
             """);
-        await RunAsync("vacuum analyze", "vacuum (analyze) volunteers, sign_ups");
+        // One in ten has learned first aid, one in forty what a flood asks for, one in five hundred how to put out a fire.
+        await RunAsync("who is trained", """
+            insert into trainings (id, area, volunteer_id, course_code, number, train_date, until_date, recorder, entered_at, version, event_sequence)
+            select gen_random_uuid(), v.area, v.id, c.code, v.id::text, current_date - (hashtext(v.id::text) & 255), current_date + 730 - (hashtext(v.id::text) & 255), 'load', now(), 1, 0
+            from volunteers v join (values ('first-aid', 10), ('flood-rescue', 40), ('fire-rescue', 500)) as c (code, every) on (hashtext(v.id::text || c.code) & 2147483647) % c.every = 0
+            """);
+        await RunAsync("vacuum analyze", "vacuum (analyze) volunteers, sign_ups, trainings");
         await using var size = new NpgsqlCommand("select pg_total_relation_size('volunteers') / 1048576.0, pg_database_size(current_database()) / 1048576.0, count(*) from volunteers group by ()", connection);
         await using var read = await size.ExecuteReaderAsync(cancel);
         await read.ReadAsync(cancel);

@@ -102,4 +102,12 @@ public sealed class VolunteersCaller(Replica replica, string? token) : ServiceCa
     public V1.Stations.StationsClient Stations => new(Invoker);
 
     public V1.Teams.TeamsClient Teams => new(Invoker);
+
+    public V1.Covers.CoversClient Covers => new(Invoker);
+
+    public V1.Trainings.TrainingsClient Trainings => new(Invoker);
+
+    public V1.Commendations.CommendationsClient Commendations => new(Invoker);
+
+    public V1.CallUps.CallUpsClient CallUps => new(Invoker);
 }

@@ -1,13 +1,15 @@
 using Governance.Access;
 using Governance.Events.Volunteers.V1;
 using Governance.Messaging;
+using Governance.Volunteers.Protection;
 
 namespace Governance.Volunteers.Activities;
 
 internal enum ActivityState { Published = 1, Withdrawn }
 
 /// <summary>What an activity is published with.</summary>
-internal sealed record ActivityPlan(string Area, string Title, string Place, double? Latitude, double? Longitude, Guid? NeedId, Guid? TeamId, List<string> Skills, IReadOnlyList<(DateTimeOffset From, DateTimeOffset Until, int Capacity)> Shifts);
+internal sealed record ActivityPlan(string Area, string Title, string Place, double? Latitude, double? Longitude, Guid? NeedId, Guid? TeamId, List<string> Skills, IReadOnlyList<(DateTimeOffset From, DateTimeOffset Until, int Capacity)> Shifts,
+    List<CoverKind> NeedsCover, List<string> RequiredTrainings);
 
 /// <summary>Something that volunteers do together, in shifts.</summary>
 internal sealed class Activity : Aggregate
@@ -23,6 +25,13 @@ internal sealed class Activity : Aggregate
     public Guid? NeedId { get; private init; }
     public Guid? TeamId { get; private init; }
     public List<string> Skills { get; private init; } = [];
+
+    /// <summary>Covers that who takes part needs for the whole of a shift.</summary>
+    public List<CoverKind> NeedsCover { get; private init; } = [];
+
+    /// <summary>Codes of courses that who takes part must be trained in for the whole of a shift.</summary>
+    public List<string> RequiredTrainings { get; private init; } = [];
+    public bool IsRisky => NeedsCover.Count + RequiredTrainings.Count > 0;
     public ActivityState State { get; private set; }
     public DateTimeOffset PublishedAt { get; private init; }
 
@@ -35,10 +44,11 @@ internal sealed class Activity : Aggregate
         var activity = new Activity
         {
             Id = Guid.CreateVersion7(at), Area = plan.Area, Title = plan.Title, Place = plan.Place, Latitude = plan.Latitude, Longitude = plan.Longitude, NeedId = plan.NeedId, TeamId = plan.TeamId, Skills = plan.Skills,
-            State = ActivityState.Published, PublishedAt = at, EndsAt = plan.Shifts.Max(s => s.Until),
+            State = ActivityState.Published, PublishedAt = at, EndsAt = plan.Shifts.Max(s => s.Until), NeedsCover = plan.NeedsCover, RequiredTrainings = plan.RequiredTrainings,
         };
         activity.shifts.AddRange(plan.Shifts.OrderBy(s => s.From).Select(s => new Shift(Guid.CreateVersion7(at), activity.Id, plan.Area, s.From, s.Until, s.Capacity)));
-        activity.Raise(new ActivityPublished(activity.Id, plan.Area, plan.NeedId, plan.Skills, activity.shifts.Count, activity.shifts.Sum(s => s.Capacity), activity.shifts[0].StartsAt, activity.EndsAt, at, plan.TeamId));
+        activity.Raise(new ActivityPublished(activity.Id, plan.Area, plan.NeedId, plan.Skills, activity.shifts.Count, activity.shifts.Sum(s => s.Capacity), activity.shifts[0].StartsAt, activity.EndsAt, at, plan.TeamId,
+            [.. plan.NeedsCover.Select(k => k.ToString())], plan.RequiredTrainings));
         return activity;
     }
 

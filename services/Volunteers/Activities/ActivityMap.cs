@@ -32,6 +32,7 @@ internal sealed class ActivityTable : IEntityTypeConfiguration<Activity>
         builder.Property(a => a.Title).HasMaxLength(100);
         builder.Property(a => a.Place).HasMaxLength(200);
         builder.Property(a => a.State).HasConversion<short>();
+        builder.Ignore(a => a.IsRisky);
         builder.HasMany(a => a.Shifts).WithOne().HasForeignKey(s => s.ActivityId);
         builder.Navigation(a => a.Shifts).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
         builder.HasIndex(a => new { a.Area, a.Id });
@@ -83,6 +84,7 @@ internal static class ActivityWire
             StartTime = need.StartsAt.ToTimestamp(), EndTime = need.EndsAt.ToTimestamp(), State = (Wire.NeedState)need.State, Etag = Etag.Of(need.Version),
         };
         wire.Skills.AddRange(need.Skills);
+        wire.RequiredTrainings.AddRange(need.RequiredTrainings);
         return wire;
     }
 
@@ -94,6 +96,8 @@ internal static class ActivityWire
             Point = activity is { Latitude: { } lat, Longitude: { } lon } ? new Common.V1.Point { Latitude = lat, Longitude = lon } : null, PublishTime = activity.PublishedAt.ToTimestamp(), Etag = Etag.Of(activity.Version),
         };
         wire.Skills.AddRange(activity.Skills);
+        wire.NeedsCover.AddRange(activity.NeedsCover.Select(k => (Wire.CoverKind)k));
+        wire.RequiredTrainings.AddRange(activity.RequiredTrainings);
         wire.Shifts.AddRange(activity.Shifts.OrderBy(s => s.StartsAt).ThenBy(s => s.Id).Select(s => new Wire.Shift
         {
             Id = s.Id.ToString(), StartTime = s.StartsAt.ToTimestamp(), EndTime = s.EndsAt.ToTimestamp(), Capacity = s.Capacity, TakenCount = s.Taken, WaitingCount = s.Waiting,

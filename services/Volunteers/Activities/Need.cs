@@ -18,20 +18,28 @@ internal sealed class Need : Aggregate
     public Guid? SourceId { get; private init; }
     public string Text { get; private init; } = "";
     public List<string> Skills { get; private init; } = [];
+
+    /// <summary>Codes of courses that who comes must be trained in.</summary>
+    public List<string> RequiredTrainings { get; private init; } = [];
     public int Headcount { get; private init; }
     public DateTimeOffset StartsAt { get; private init; }
     public DateTimeOffset EndsAt { get; private init; }
     public NeedState State { get; private set; }
 
-    public static Need Open(string area, NeedSource source, Guid? sourceId, string text, List<string> skills, int headcount, DateTimeOffset from, DateTimeOffset until, DateTimeOffset at)
+    public static Need Open(string area, NeedSource source, Guid? sourceId, string text, List<string> skills, int headcount, DateTimeOffset from, DateTimeOffset until, DateTimeOffset at,
+        List<string>? requiredTrainings = null)
     {
         var need = new Need
         {
             Id = Guid.CreateVersion7(at), Area = area, Source = source, SourceId = sourceId, Text = text, Skills = skills, Headcount = headcount, StartsAt = from, EndsAt = until, State = NeedState.Open,
+            RequiredTrainings = requiredTrainings ?? [],
         };
-        need.Raise(new NeedOpened(need.Id, area, source.ToString(), sourceId, skills, headcount, from, until, at));
+        need.Raise(new NeedOpened(need.Id, area, source.ToString(), sourceId, skills, headcount, from, until, at, need.RequiredTrainings));
         return need;
     }
+
+    /// <summary>Those who are called up for the emergency that it comes from.</summary>
+    public void CallUp(Guid emergencyId, IReadOnlyList<Guid> volunteerIds, DateTimeOffset at) => Raise(new VolunteersCalledUp(Id, Area, emergencyId, RequiredTrainings, volunteerIds, at));
 
     public void Plan()
     {

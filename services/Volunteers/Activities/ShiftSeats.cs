@@ -1,3 +1,4 @@
+using Governance.Volunteers.Protection;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -36,14 +37,16 @@ internal static class ShiftSeats
     public static Task EmptyAsync(this VolunteersDb db, Guid activityId, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"update shifts set taken = 0, waiting = 0 where activity_id = {activityId}", cancel);
 
-    /// <summary>The first on the waiting list who has no place elsewhere at that time, or null.</summary>
-    public static async Task<Guid?> NextWaitingAsync(this VolunteersDb db, Guid shiftId, CancellationToken cancel)
+    /// <summary>The first on the waiting list who has no place elsewhere at that time and lacks no cover and no training, or null. Who lacks one waits on, and may have it the next time.</summary>
+    public static async Task<Guid?> NextWaitingAsync(this VolunteersDb db, Shift shift, Activity activity, CancellationToken cancel)
     {
-        await using var command = Command(db, """
+        var protectedToo = activity.IsRisky ? $"and not exists ({ShiftProtection.Lacking("w.volunteer_id", kinds: 2, courses: 3, days: 4)})" : "";
+        await using var command = Command(db, $"""
             select w.id from sign_ups w where w.shift_id = $1 and w.state = 2 and not exists (
               select from sign_ups o where o.volunteer_id = w.volunteer_id and o.state in (1, 4) and tstzrange(o.starts_at, o.ends_at) && tstzrange(w.starts_at, w.ends_at))
-            order by w.arrival limit 1
-            """, shiftId);
+              {protectedToo} order by w.arrival limit 1
+            """, shift.Id);
+        if (activity.IsRisky) command.Parameters.AddRange(ShiftProtection.Needed(activity, shift.StartsAt, shift.EndsAt));
         return await command.ExecuteScalarAsync(cancel) as Guid?;
     }
 

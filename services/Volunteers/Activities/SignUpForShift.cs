@@ -1,13 +1,14 @@
 using Governance.Access;
 using Governance.Messaging;
 using Governance.Rpc;
+using Governance.Volunteers.Protection;
 using Governance.Volunteers.Registrations;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Volunteers.V1;
 
 namespace Governance.Volunteers.Activities;
 
-internal sealed class SignUpForShift(VolunteersDb db, Caller caller, TimeProvider clock)
+internal sealed class SignUpForShift(VolunteersDb db, ShiftProtection protection, Caller caller, TimeProvider clock)
 {
     public async Task<Wire.SignUp> Handle(Wire.SignUpForShiftRequest request, CancellationToken cancel)
     {
@@ -26,7 +27,10 @@ internal sealed class SignUpForShift(VolunteersDb db, Caller caller, TimeProvide
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             var (arrival, place, filled) = await db.ArriveAsync(shiftId, cancel);
             // Under the lock of the shift, so that nobody gets a place in what is being withdrawn.
-            (await db.Published.AsNoTracking().IgnoreAutoIncludes().FirstAsync(a => a.Id == shift.ActivityId, cancel)).MustBePublished();
+            var activity = await db.Published.AsNoTracking().IgnoreAutoIncludes().FirstAsync(a => a.Id == shift.ActivityId, cancel);
+            activity.MustBePublished();
+            // Who waits needs it too. A cover that is ended in this moment, or later, is found at check-in.
+            await protection.CheckAsync(activity, volunteer.Id, shift.StartsAt, shift.EndsAt, cancel);
             var signUp = SignUp.Take(shift, volunteer.Id, volunteer.Owner, arrival, place, filled, now);
             db.Add(signUp);
             var reply = await db.SaveAsync(signUp.ToWire, cancel);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Volunteers.Divisions;
 
 /// <summary>
-/// A community that is merged takes its volunteers, needs, activities, sign-ups, accounts, points, honours, stations and teams with it. As sets: a county's merger moves tens of thousands of rows. What was served stays
+/// A community that is merged takes its volunteers, needs, activities, sign-ups, accounts, points, honours, stations, teams, covers, trainings, commendations and call-ups with it. As sets: a county's merger moves tens of thousands of rows. What was served stays
 /// where it was served: a record is a fact.
 /// </summary>
 internal sealed class OnCommunitiesReorganized(VolunteersDb db) : IConsumer<CommunitiesReorganized>
@@ -29,6 +29,10 @@ internal sealed class OnCommunitiesReorganized(VolunteersDb db) : IConsumer<Comm
         update post_holdings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update teams t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update team_members t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update covers t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update trainings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update commendations t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update call_ups t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         -- One scheme of a kind a place: where the successor has one, or gets one from another community, this one gives nothing more, and what was earned can still be spent.
         update point_schemes t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former
           and not exists (select from point_schemes o where o.kind = t.kind and (o.area = m.successor

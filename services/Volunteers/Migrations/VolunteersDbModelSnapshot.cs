@@ -255,6 +255,11 @@ namespace Governance.Volunteers.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("need_id");
 
+                    b.PrimitiveCollection<int[]>("NeedsCover")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("needs_cover");
+
                     b.Property<string>("Place")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -264,6 +269,11 @@ namespace Governance.Volunteers.Migrations
                     b.Property<DateTimeOffset>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
+
+                    b.PrimitiveCollection<List<string>>("RequiredTrainings")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("required_trainings");
 
                     b.PrimitiveCollection<List<string>>("Skills")
                         .IsRequired()
@@ -326,6 +336,11 @@ namespace Governance.Volunteers.Migrations
                     b.Property<int>("Headcount")
                         .HasColumnType("integer")
                         .HasColumnName("headcount");
+
+                    b.PrimitiveCollection<List<string>>("RequiredTrainings")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("required_trainings");
 
                     b.PrimitiveCollection<List<string>>("Skills")
                         .IsRequired()
@@ -523,6 +538,119 @@ namespace Governance.Volunteers.Migrations
                         .HasDatabaseName("ix_sign_ups_volunteer_id_id");
 
                     b.ToTable("sign_ups", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Volunteers.CallUps.CallUp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("CalledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("called_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("NeedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("need_id");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("owner");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("volunteer_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_call_ups");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_call_ups_area_id");
+
+                    b.HasIndex("NeedId", "Id")
+                        .HasDatabaseName("ix_call_ups_need_id_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_call_ups_owner_id")
+                        .HasFilter("owner is not null");
+
+                    b.HasIndex("VolunteerId", "NeedId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_call_ups_volunteer_id_need_id");
+
+                    b.ToTable("call_ups", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Volunteers.CallUps.EmergencyTraining", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<List<string>>("CourseCodes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("course_codes");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_emergency_trainings");
+
+                    b.HasIndex("Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_emergency_trainings_kind");
+
+                    b.HasIndex("Area", "Kind")
+                        .HasDatabaseName("ix_emergency_trainings_area_kind");
+
+                    b.ToTable("emergency_trainings", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Volunteers.Honours.Ballot", b =>
@@ -1233,6 +1361,366 @@ namespace Governance.Volunteers.Migrations
                         {
                             t.HasCheckConstraint("ck_rewards_taken", "taken >= 0 and stock - taken >= 0");
                         });
+                });
+
+            modelBuilder.Entity("Governance.Volunteers.Protection.Commendation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("CommendDate")
+                        .HasColumnType("date")
+                        .HasColumnName("commend_date");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Organ")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organ");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Recorder")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recorder");
+
+                    b.Property<string>("ReferenceNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reference_number");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_reason");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("volunteer_id");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_commendations");
+
+                    b.HasIndex("Area", "CommendDate")
+                        .HasDatabaseName("ix_commendations_area_commend_date")
+                        .HasFilter("withdrawn_at is null");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_commendations_area_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_commendations_owner_id")
+                        .HasFilter("owner is not null");
+
+                    b.HasIndex("VolunteerId", "Organ", "ReferenceNumber", "Title")
+                        .IsUnique()
+                        .HasDatabaseName("ux_commendations_document")
+                        .HasFilter("withdrawn_at is null");
+
+                    b.ToTable("commendations", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Volunteers.Protection.Course", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("Hours")
+                        .HasColumnType("integer")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("Retired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retired");
+
+                    b.Property<int>("ValidMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("valid_months");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_courses");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_courses_code");
+
+                    b.HasIndex("Area", "Code")
+                        .HasDatabaseName("ix_courses_area_code");
+
+                    b.ToTable("courses", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Volunteers.Protection.Cover", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("date")
+                        .HasColumnName("from_date");
+
+                    b.Property<DateOnly>("HoldsUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("holds_until");
+
+                    b.Property<string>("Insurer")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("insurer");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("PolicyNumber")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("policy_number");
+
+                    b.Property<string>("Recorder")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recorder");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_reason");
+
+                    b.Property<DateOnly>("UntilDate")
+                        .HasColumnType("date")
+                        .HasColumnName("until_date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("volunteer_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_covers");
+
+                    b.HasIndex("Area", "HoldsUntil")
+                        .HasDatabaseName("ix_covers_area_holds_until");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_covers_area_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_covers_owner_id")
+                        .HasFilter("owner is not null");
+
+                    b.HasIndex("VolunteerId", "Kind", "HoldsUntil")
+                        .HasDatabaseName("ix_covers_volunteer_id_kind_holds_until");
+
+                    b.HasIndex("VolunteerId", "Kind", "Insurer", "PolicyNumber", "FromDate")
+                        .IsUnique()
+                        .HasDatabaseName("ux_covers_policy")
+                        .HasFilter("ended_on is null");
+
+                    b.ToTable("covers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_covers_dates", "from_date < until_date and holds_until = coalesce(ended_on, until_date) and holds_until between from_date and until_date");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Volunteers.Protection.Training", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("CourseCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("course_code");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Recorder")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recorder");
+
+                    b.Property<DateTimeOffset?>("RenewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("renewed_at");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_reason");
+
+                    b.Property<DateOnly>("TrainDate")
+                        .HasColumnType("date")
+                        .HasColumnName("train_date");
+
+                    b.Property<DateOnly?>("UntilDate")
+                        .HasColumnType("date")
+                        .HasColumnName("until_date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("volunteer_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_trainings");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_trainings_area_id");
+
+                    b.HasIndex("CourseCode", "Area")
+                        .HasDatabaseName("ix_trainings_course_code_area")
+                        .HasFilter("renewed_at is null and revoked_at is null");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("CourseCode", "Area"), new[] { "VolunteerId", "TrainDate", "UntilDate" });
+
+                    b.HasIndex("CourseCode", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_trainings_course_code_number")
+                        .HasFilter("revoked_at is null");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_trainings_owner_id")
+                        .HasFilter("owner is not null");
+
+                    b.HasIndex("VolunteerId", "Id")
+                        .HasDatabaseName("ix_trainings_volunteer_id_id");
+
+                    b.ToTable("trainings", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Volunteers.Records.Certificate", b =>

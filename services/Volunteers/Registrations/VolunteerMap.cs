@@ -70,7 +70,9 @@ internal sealed class VolunteerWire(PersonalData personal, DivisionMap map, Gran
     public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command(
         new("volunteers", "name", NamePurpose), new("volunteers", "number", NumberPurpose), new("volunteers", "phone", PhonePurpose),
         new("volunteers", "guardian_name", GuardianNamePurpose), new("volunteers", "guardian_phone", GuardianPhonePurpose),
-        new("nominations", "sealed_reason", Honours.HonourDesk.ReasonPurpose));
+        new("nominations", "sealed_reason", Honours.HonourDesk.ReasonPurpose),
+        new("covers", "sealed_reason", Protection.ProtectionDesk.ReasonPurpose), new("trainings", "sealed_reason", Protection.ProtectionDesk.ReasonPurpose),
+        new("commendations", "sealed_reason", Protection.ProtectionDesk.ReasonPurpose));
 
     public SealedPerson Seal(string name, IdentityNumber number, string phone) =>
         new(personal.Encrypt(name, NamePurpose), personal.Encrypt(number.Text, NumberPurpose), HashOf(number), SealPhone(phone));

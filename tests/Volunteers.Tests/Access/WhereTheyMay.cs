@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Governance.Volunteers.Tests.Activities;
 using Governance.Volunteers.Tests.Points;
+using Governance.Volunteers.Tests.Protection;
 using Governance.Volunteers.Tests.Registrations;
 using Governance.Volunteers.Tests.Teams;
 using Governance.Volunteers.V1;
@@ -22,7 +23,7 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
     // What these tell is for everybody, or for the whole province by design: published activities, the list of skills, the rule that holds somewhere, a paper that somebody holds, and
     // whether a number is registered (only the id, with a purpose that is kept), what earns points and what they buy.
     private static readonly HashSet<string> ForEverybody = ["GetActivity", "ListActivities", "ListSkills", "GetTimeRule", "VerifyCertificate", "FindByIdentityNumber",
-        "GetPointScheme", "ListPointSchemes", "ListRewards"];
+        "GetPointScheme", "ListPointSchemes", "ListRewards", "ListCourses", "ListEmergencyTrainings"];
 
     [Fact]
     public async Task Outside_nothing_is_seen_and_nothing_is_changed()
@@ -71,7 +72,7 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
                     // A consumer wrote the same row in the same moment: a caller is told to try again.
                     if (answer.Code == StatusCode.Aborted) answer = await EveryRpc.CallAsync(app.WithRole(role, area, subject: Owner), rpc, scene.Requests[rpc.Name]());
                     // A state may forbid it (the step was taken at the level before, or by another rpc); that the row is not there or the request is wrong would make the other test worthless.
-                    var guarded = answer.Reason == "AREA_NOT_YOURS" && rpc.Name is "SetTimeRule" or "BatchRegister" or "BatchRegisterFile" || answer.Reason == "NOT_THE_SERVER"
+                    var guarded = answer.Reason == "AREA_NOT_YOURS" && rpc.Name is "SetTimeRule" or "BatchRegister" or "BatchRegisterFile" or "SetCourse" or "SetEmergencyTraining" || answer.Reason == "NOT_THE_SERVER"
                         // A county's sum tells of all of the county.
                         || (rpc.Name is "GetTimeFigures" && area.Length > 6 && answer.Reason == "DIVISION_NOT_FOUND");
                     if (answer.Code is not (StatusCode.OK or StatusCode.FailedPrecondition or StatusCode.AlreadyExists) && !guarded) wrong.Add($"{role}: {EveryRpc.NameOf(rpc)} with area '{area}': {answer.Details}");
@@ -138,7 +139,8 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
         };
         var points = await PointsScene.SetAsync(app, volunteer, requests);
         var teams = await TeamsScene.SetAsync(app, volunteer, requests);
-        return new Scene([id, minor.Id, need.Id, signUp.Id, record.Id, certificate.Id, certificate.Number, posting.Id, order.Id, batch, .. points, .. teams], requests);
+        var protection = await ProtectionScene.SetAsync(app, volunteer, requests);
+        return new Scene([id, minor.Id, need.Id, signUp.Id, record.Id, certificate.Id, certificate.Number, posting.Id, order.Id, batch, .. points, .. teams, .. protection], requests);
     }
 
     // What follows by event from the scenarios before must have followed.
@@ -158,7 +160,7 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
         select concat_ws(' ', (select sum(version) || '/' || count(*) from volunteers), (select sum(version) || '/' || count(*) from needs), (select sum(version) || '/' || count(*) from activities),
           (select sum(version) || '/' || count(*) || '/' || count(*) filter (where state = 1) from sign_ups), (select count(*) from service_records), (select sum(version) || '/' || count(*) from orders), (select sum(version) || '/' || count(*) from certificates),
           (select sum(balance) || '/' || sum(abs(balance)) from accounts), (select count(*) from postings), (select count(*) from time_rules), (select sum(next_line) from batches), (select count(*) from events),
-        """ + PointsScene.State + ", " + TeamsScene.State + ")");
+        """ + PointsScene.State + ", " + TeamsScene.State + ", " + ProtectionScene.State + ")");
 
     /// <param name="Marks">What an answer to somebody who may not see these rows must not contain.</param>
     /// <param name="Requests">For every rpc a request about them; an rpc that is missing keeps the matrix from passing, so nobody forgets it.</param>
