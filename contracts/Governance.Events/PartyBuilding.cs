@@ -70,3 +70,40 @@ public sealed record TermExtended(Guid OrganizationId, string Area, DateOnly End
 /// <param name="EndsOn">Last day of the term.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record TermReminded(Guid OrganizationId, string Area, DateOnly EndsOn, DateTimeOffset At);
+
+/// <summary>Somebody joined the Party: became a probationary member.</summary>
+/// <param name="MemberId">The member.</param>
+/// <param name="Area">Where the organisation works.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="JoinedOn">Day of joining.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record MemberAdmitted(Guid MemberId, string Area, Guid OrganizationId, DateOnly JoinedOn, DateTimeOffset At);
+
+/// <summary>Somebody on the roster took a step forward or back, applied, or is on it no more.</summary>
+/// <param name="MemberId">The member.</param>
+/// <param name="Area">Where the organisation works.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="State"><c>Applicant</c>, <c>Activist</c>, <c>Candidate</c>, <c>Probationary</c>, <c>Full</c> or <c>Ended</c>.</param>
+/// <param name="PreviousState">State before; null at the first application.</param>
+/// <param name="ChangedOn">Day of the step.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record MemberStateChanged(Guid MemberId, string Area, Guid OrganizationId, string State, string? PreviousState, DateOnly ChangedOn, DateTimeOffset At);
+
+/// <summary>A member belongs to another organisation: its letter was received. Members of an organisation that is merged have no such event; see <c>OrganizationDissolved</c>.</summary>
+/// <param name="MemberId">The member.</param>
+/// <param name="Area">Where the organisation works that the member belongs to now.</param>
+/// <param name="OrganizationId">That organisation.</param>
+/// <param name="PreviousArea">Where the organisation before works.</param>
+/// <param name="PreviousOrganizationId">The organisation before.</param>
+/// <param name="TransferId">The letter.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record MemberTransferred(Guid MemberId, string Area, Guid OrganizationId, string PreviousArea, Guid PreviousOrganizationId, Guid TransferId, DateTimeOffset At);
+
+/// <summary>A part of a roster was entered. Such members have no <c>MemberStateChanged</c> of their own.</summary>
+/// <param name="BatchId">The batch.</param>
+/// <param name="Area">Division that the batch is for.</param>
+/// <param name="MemberIds">Who was entered, at most 2,000.</param>
+/// <param name="OrganizationIds">The organisation of each, in the same order.</param>
+/// <param name="States">The state of each, in the same order.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record MembersImported(Guid BatchId, string Area, IReadOnlyList<Guid> MemberIds, IReadOnlyList<Guid> OrganizationIds, IReadOnlyList<string> States, DateTimeOffset At);

@@ -1,7 +1,9 @@
 using Governance.Map;
 using Governance.Messaging;
 using Governance.PartyBuilding.Establishment;
+using Governance.PartyBuilding.Members;
 using Governance.PartyBuilding.Organizations;
+using Governance.PartyBuilding.Transfers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.PartyBuilding;
@@ -12,6 +14,12 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<OrganizationRule> OrganizationRules => Everywhere<OrganizationRule>("the rule of the division above holds below; writes are guarded by area");
     public IQueryable<Division> Divisions => Nationwide<Division>();
     public IQueryable<Place> Places => Visible<Place>();
+    public IQueryable<Member> Members => Visible<Member>();
+    public IQueryable<MemberStep> MemberSteps => Nationwide<MemberStep>();
+    public IQueryable<MemberRule> MemberRules => Everywhere<MemberRule>("the rule of the division above holds below; writes are guarded by area");
+    public IQueryable<MemberBatch> MemberBatches => Visible<MemberBatch>();
+    public IQueryable<MemberVerdict> MemberVerdicts => Nationwide<MemberVerdict>();
+    public IQueryable<Transfer> Transfers => Visible<Transfer>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

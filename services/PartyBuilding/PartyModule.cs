@@ -1,10 +1,13 @@
+using Governance.Access;
 using Governance.Events.Grid.V1;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
 using Governance.PartyBuilding.Divisions;
 using Governance.PartyBuilding.Establishment;
+using Governance.PartyBuilding.Members;
 using Governance.PartyBuilding.Organizations;
+using Governance.PartyBuilding.Transfers;
 
 namespace Governance.PartyBuilding;
 
@@ -25,6 +28,13 @@ internal static class PartyModule
         builder.Services.AddHostedService<CountFold>();
         builder.Services.AddScoped<RuleBook>();
         builder.Services.AddHostedService<TermClock>();
+        builder.Services.AddSingleton<PersonalData>();
+        builder.Services.AddScoped<MemberWire>();
+        builder.Services.AddScoped<MemberDesk>();
+        builder.Services.AddScoped<MemberRuleBook>();
+        builder.Services.AddScoped<RosterRows>();
+        builder.Services.AddScoped<TransferDesk>();
+        builder.Services.AddHostedService<TransferClock>();
         builder.AddSlices(typeof(PartyModule).Assembly);
     }
 
@@ -32,5 +42,7 @@ internal static class PartyModule
     {
         app.MapGrpcService<OrganizationsRpc>();
         app.MapGrpcService<EstablishmentRpc>();
+        app.MapGrpcService<MembersRpc>();
+        app.MapGrpcService<TransfersRpc>();
     }
 }

@@ -87,6 +87,8 @@ public sealed class RowsBelongToAreas
         ["StationDesk"] = "locks stations, posts and volunteers and returns none; it then finds them inside what the caller sees",
         ["TeamDesk"] = "as StationDesk, for teams",
         ["OrganizationTree"] = "locks the tree, keeps paths and counts of organisations that the slice has found; of others it tells numbers alone",
+        ["MemberDesk"] = "locks members and returns none; it then finds them inside the caller's areas",
+        ["RosterRows"] = "writes rows of organisations that the slice has found inside the caller's areas, and tells of others only the id",
         ["OnGridChanged"] = "a consumer: runs for every area by its reason",
         ["ProtectionDesk"] = "locks volunteers and returns none; it then finds them inside the caller's areas",
         ["ShiftProtection"] = "tells only what lacks of what an activity asks for, of a volunteer whom the slice has found",

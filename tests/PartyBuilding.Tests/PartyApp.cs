@@ -27,6 +27,8 @@ public sealed class PartyServers() : ServiceServers("party")
 /// <summary>The real service for one test class (<c>IClassFixture&lt;PartyApp&gt;</c>). The broker is down; see <see cref="PartyAppWithBroker"/>.</summary>
 public class PartyApp(PartyServers servers) : ServiceApp<Program, PartyCaller>(servers)
 {
+    private static int people;
+
     /// <summary>Who keeps organisations and members of a town.</summary>
     public PartyCaller Clerk(string town = "510104017") => As("party-clerk", town);
 
@@ -35,6 +37,16 @@ public class PartyApp(PartyServers servers) : ServiceApp<Program, PartyCaller>(s
 
     /// <summary>Payloads of the service's events of one type, e.g. <c>OrganizationEstablished</c>, in the order in which they were written.</summary>
     public new Task<List<string>> Events(string type) => base.Events("governance.party.v1." + type);
+
+    /// <summary>A valid identity number that nobody else gets. GB 11643.</summary>
+    public static string NewNumber(string birth = "19880102", bool male = true)
+    {
+        var n = Interlocked.Increment(ref people);
+        // Another place of first registration for each thousand, and another sequence: the last digit of the sequence is odd for men.
+        var seventeen = $"{510100 + n / 500}{birth}{n % 500 * 2 + (male ? 1 : 0):000}";
+        int[] weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+        return seventeen + "10X98765432"[seventeen.Select((c, i) => (c - '0') * weights[i]).Sum() % 11];
+    }
 
     protected override PartyCaller NewCaller(Replica replica, string? token) => new(replica, token);
 }
@@ -57,4 +69,8 @@ public sealed class PartyCaller(Replica replica, string? token) : ServiceCaller(
     public Party.V1.Organizations.OrganizationsClient Organizations => new(Invoker);
 
     public Party.V1.Establishment.EstablishmentClient Establishment => new(Invoker);
+
+    public Party.V1.Members.MembersClient Members => new(Invoker);
+
+    public Party.V1.Transfers.TransfersClient Transfers => new(Invoker);
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.PartyBuilding.Divisions;
 
 /// <summary>
-/// A community that is merged takes its organisations and places with it. One organisation a community stays: where the successor has one, or gets one from another community, this one sits
+/// A community that is merged takes its organisations, members and places with it. One organisation a community stays: where the successor has one, or gets one from another community, this one sits
 /// beside it until both are merged, and CheckEstablishment says so. Grids follow by their own event, with their new codes.
 /// </summary>
 internal sealed class OnCommunitiesReorganized(PartyDb db) : IConsumer<CommunitiesReorganized>
@@ -18,6 +18,10 @@ internal sealed class OnCommunitiesReorganized(PartyDb db) : IConsumer<Communiti
           else '~' || m.successor end
         from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update organizations set seat_of = substring(seat_of from 2) where seat_of like '~%';
+        update members t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update transfers t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update transfers t set from_area = m.successor from unnest({0}, {1}) as m (former, successor) where t.from_area = m.former;
+        update transfers t set to_area = m.successor from unnest({0}, {1}) as m (former, successor) where t.to_area = m.former;
         -- A resident group of the same name as one of the successor's is told apart by the community that it comes from.
         update places t set area = m.successor, name = case when exists (select from places o where o.id <> t.id and not o.closed and o.kind = t.kind and o.name = t.name
             and (o.area = m.successor or o.area in (select n.former from unnest({0}, {1}) as n (former, successor) where n.successor = m.successor))) then t.name || '（' || m.former || '）' else t.name end

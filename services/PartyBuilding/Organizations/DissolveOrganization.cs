@@ -16,7 +16,8 @@ internal sealed class DissolveOrganization(PartyDb db, OrganizationDesk desk, Or
         var organization = await desk.FindAsync(request.Id, request.Etag, check, cancel);
         var counts = await tree.CountsAsync(organization.Id, cancel);
         var active = organization.State == OrganizationState.Active;
-        organization.Dissolve(counts.Any(c => c.Key is >= Measure.FirstOfPeople and <= Measure.LastOfPeople && c.Value > 0), counts.Where(c => c.Key < Measure.FirstOfPeople).Sum(c => c.Value) > 1, desk.Today, desk.Now);
+        organization.Dissolve(counts.Any(c => c.Key is >= Measure.FirstOfPeople and <= Measure.LastOfPeople && c.Value > 0), counts.Where(c => c.Key < Measure.FirstOfPeople).Sum(c => c.Value) > 1,
+            await tree.TransfersUnderWayAsync(organization.Id, cancel), desk.Today, desk.Now);
         if (active) await tree.CountAsync(organization.Path, Measure.Of(organization.Kind), -1, cancel);
         work.Purpose = request.Reason.Trim();
         var reply = await desk.SaveAsync(organization, cancel);

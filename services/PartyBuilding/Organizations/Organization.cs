@@ -102,13 +102,15 @@ internal sealed class Organization : Aggregate
 
     /// <param name="holdsMembers">There are members, in whatever state, here or below.</param>
     /// <param name="holdsOrganizations">There are active organisations below.</param>
+    /// <param name="transfers">Members are on their way to it.</param>
     /// <param name="on">The day.</param>
     /// <param name="at">When.</param>
-    public void Dissolve(bool holdsMembers, bool holdsOrganizations, DateOnly on, DateTimeOffset at)
+    public void Dissolve(bool holdsMembers, bool holdsOrganizations, bool transfers, DateOnly on, DateTimeOffset at)
     {
         MustBeActive();
         if (holdsMembers) throw OrganizationRefusals.HoldsMembers();
         if (holdsOrganizations) throw OrganizationRefusals.HoldsOrganizations();
+        if (transfers) throw OrganizationRefusals.TransfersUnderWay();
         End(OrganizationState.Dissolved, null, on, at);
     }
 

@@ -1,4 +1,6 @@
 using Governance.PartyBuilding.Establishment;
+using Governance.PartyBuilding.Members;
+using Governance.PartyBuilding.Transfers;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -95,18 +97,21 @@ internal sealed class OrganizationTree(PartyDb db)
         }
     }
 
-    /// <summary>Whether people belong to the organisation itself: counted there and not at those right below. Only while the tree is rearranged.</summary>
-    public async Task<bool> HoldsMembersAsync(Guid id, CancellationToken cancel)
-    {
-        var people = Total(await CountsAsync(id, cancel));
-        foreach (var below in await db.Everywhere<Organization>("counts of those below an organisation that the slice has found").Where(o => o.ParentId == id).Select(o => o.Id).ToListAsync(cancel))
-        {
-            people -= Total(await CountsAsync(below, cancel));
-        }
-        return people > 0;
+    /// <summary>Whether people belong to the organisation itself. Only while the tree is rearranged.</summary>
+    public Task<bool> HoldsMembersAsync(Guid id, CancellationToken cancel) =>
+        db.Everywhere<Member>("whether an organisation that the slice has found has any").AnyAsync(m => m.OrganizationId == id && m.State != MemberState.Ended, cancel);
 
-        static long Total(Dictionary<short, long> counts) => counts.Where(c => c.Key is >= Measure.FirstOfPeople and <= Measure.LastOfPeople).Sum(c => c.Value);
-    }
+    /// <summary>Whether members are on their way to the organisation. Only while the tree is rearranged.</summary>
+    public Task<bool> TransfersUnderWayAsync(Guid id, CancellationToken cancel) =>
+        db.Everywhere<Transfer>("whether any comes to an organisation that the slice has found").AnyAsync(t => t.ToId == id && t.State == TransferState.Issued, cancel);
+
+    /// <summary>All who belong to one organisation, or did, belong to another; letters between both are void, those from and to it are the other's. Only while the tree is rearranged.</summary>
+    public Task HandOverAsync(Organization former, Organization successor, DateTimeOffset at, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        update members set organization_id = {successor.Id}, area = {successor.Area}, version = version + 1 where organization_id = {former.Id};
+        update transfers set state = 4, ended_at = {at}, version = version + 1 where state = 1 and (from_id, to_id) in (({former.Id}, {successor.Id}), ({successor.Id}, {former.Id}));
+        update transfers set from_id = {successor.Id}, from_area = {successor.Area}, area = {successor.Area}, version = version + 1 where state = 1 and from_id = {former.Id};
+        update transfers set to_id = {successor.Id}, to_area = {successor.Area}, version = version + 1 where state = 1 and to_id = {former.Id}
+        """, cancel);
 
     /// <summary>Levels of the subtree, its top included.</summary>
     public async Task<int> LevelsAsync(Organization top, CancellationToken cancel) =>

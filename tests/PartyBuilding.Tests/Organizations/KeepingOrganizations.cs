@@ -1,4 +1,5 @@
 using Governance.Party.V1;
+using Governance.PartyBuilding.Tests.Members;
 using Grpc.Core;
 
 namespace Governance.PartyBuilding.Tests.Organizations;
@@ -88,7 +89,7 @@ public sealed class KeepingOrganizations(PartyApp app) : IClassFixture<PartyApp>
         var branch = await app.New(general);
         Task<Organization> Change(Organization organization, OrganizationKind kind) => app.Office().Organizations.ChangeOrganizationKindAsync(new() { RequestId = NewId(), Id = organization.Id, Kind = kind }).ResponseAsync;
         await Refused(StatusCode.FailedPrecondition, "TOO_FEW_FULL_MEMBERS", () => Change(general, OrganizationKind.Committee));
-        await app.QueryAll<int>("insert into organization_count_changes (organization_id, measure, n) select id, 15, 120 from organizations where id in ($1, $2, $3)", Guid.Parse(top.Id), Guid.Parse(general.Id), Guid.Parse(branch.Id));
+        await app.NewMembers(branch, 120);
         Assert.Equal(OrganizationKind.Committee, (await Change(general, OrganizationKind.Committee)).Kind);
         Assert.Equal((2, 0, 1), ((int)(await app.Figures(top)).Committees, (int)(await app.Figures(top)).GeneralBranches, (int)(await app.Figures(top)).Branches));
         Assert.Equal(OrganizationKind.GeneralBranch, (await Change(branch, OrganizationKind.GeneralBranch)).Kind);
