@@ -22,8 +22,4 @@ internal sealed class MembersRpc : Wire.Members.MembersBase
     public override Task<Wire.ListMemberStepsResponse> ListMemberSteps(Wire.ListMemberStepsRequest request, ServerCallContext context) => context.Slice<ListMemberSteps>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListMemberRulesResponse> ListMemberRules(Wire.ListMemberRulesRequest request, ServerCallContext context) => context.Slice<ListMemberRules>().Handle(request, context.CancellationToken);
     public override Task<Wire.MemberRule> SetMemberRule(Wire.SetMemberRuleRequest request, ServerCallContext context) => context.Slice<SetMemberRule>().Handle(request, context.CancellationToken);
-    public override Task<Wire.MemberBatch> GetMemberBatch(Wire.GetMemberBatchRequest request, ServerCallContext context) => context.Slice<GetMemberBatch>().Handle(request, context.CancellationToken);
-    public override Task<Wire.ListMemberVerdictsResponse> ListMemberVerdicts(Wire.ListMemberVerdictsRequest request, ServerCallContext context) => context.Slice<ListMemberVerdicts>().Handle(request, context.CancellationToken);
-    public override Task<Wire.MemberBatch> BatchRegisterMembers(IAsyncStreamReader<Wire.BatchRegisterMembersRequest> parts, ServerCallContext context) => context.Slice<BatchRegisterMembers>().Handle(parts, context.CancellationToken);
-    public override Task ReadMembersFile(Wire.ReadMembersFileRequest request, IServerStreamWriter<Wire.ReadMembersFileResponse> pieces, ServerCallContext context) => context.Slice<ReadMembersFile>().Handle(request, pieces, context.CancellationToken);
 }

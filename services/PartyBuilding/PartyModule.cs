@@ -43,6 +43,7 @@ internal static class PartyModule
         app.MapGrpcService<OrganizationsRpc>();
         app.MapGrpcService<EstablishmentRpc>();
         app.MapGrpcService<MembersRpc>();
+        app.MapGrpcService<RostersRpc>();
         app.MapGrpcService<TransfersRpc>();
     }
 }

@@ -22,7 +22,7 @@ internal static partial class ProtoRules
     public static readonly Dictionary<string, string> WithoutJson = new()
     {
         ["governance.volunteers.v1.Batches.BatchRegister"] = "a stream of parts from the client; transcoding has none",
-        ["governance.party.v1.Members.BatchRegisterMembers"] = "as BatchRegister",
+        ["governance.party.v1.Rosters.BatchRegisterMembers"] = "as BatchRegister",
     };
 
     /// <summary>Lists that need no pages.</summary>

@@ -72,5 +72,7 @@ public sealed class PartyCaller(Replica replica, string? token) : ServiceCaller(
 
     public Party.V1.Members.MembersClient Members => new(Invoker);
 
+    public Party.V1.Rosters.RostersClient Rosters => new(Invoker);
+
     public Party.V1.Transfers.TransfersClient Transfers => new(Invoker);
 }

@@ -23,7 +23,7 @@ public sealed class EnteringRosters(PartyApp app) : IClassFixture<PartyApp>
         var office = app.Office();
         var entered = await office.Enter("510104", batch, 1, rows);
         Assert.Equal((11, 3, 2, 5), ((int)entered.NextLine, (int)entered.EnteredCount, (int)entered.KnownCount, (int)entered.RefusedCount));
-        var verdicts = (await office.Members.ListMemberVerdictsAsync(new() { BatchId = batch })).Verdicts;
+        var verdicts = (await office.Rosters.ListMemberVerdictsAsync(new() { BatchId = batch })).Verdicts;
         Assert.Equal([2L, 3, 5, 6, 7, 8, 9], verdicts.Select(v => v.Line));
         Assert.Equal(["name", "identity_number", "phone"], verdicts[0].Problems.Select(p => p.Split(' ')[0]));
         Assert.Equal((MemberOutcome.Known, known.Id), (verdicts[1].Outcome, verdicts[1].MemberId));
@@ -33,7 +33,7 @@ public sealed class EnteringRosters(PartyApp app) : IClassFixture<PartyApp>
         Assert.StartsWith("organization_id ORGANIZATION_NOT_FOUND", Assert.Single(verdicts[5].Problems), StringComparison.Ordinal);
         Assert.StartsWith("organization_id HOLDS_NO_MEMBERS", Assert.Single(verdicts[6].Problems), StringComparison.Ordinal);
         Assert.DoesNotContain("123", string.Concat(verdicts.SelectMany(v => v.Problems)), StringComparison.Ordinal);
-        Assert.Equal(2, (await office.Members.ListMemberVerdictsAsync(new() { BatchId = batch, Outcome = MemberOutcome.Known, PageSize = 1 })).NextPageToken.Length > 0 ? 2 : 1);
+        Assert.Equal(2, (await office.Rosters.ListMemberVerdictsAsync(new() { BatchId = batch, Outcome = MemberOutcome.Known, PageSize = 1 })).NextPageToken.Length > 0 ? 2 : 1);
         Assert.Equal((1, 1, 2), await app.Figures(branch) is var f ? ((int)f.FullMembers, (int)f.ProbationaryMembers, (int)f.Applicants) : default);
         await app.CountsAreRight();
 
@@ -41,17 +41,17 @@ public sealed class EnteringRosters(PartyApp app) : IClassFixture<PartyApp>
         Assert.Equal(entered, await office.Enter("510104", batch, 1, rows));
         Assert.Equal("11", (await Refused(StatusCode.OutOfRange, "LINES_MISSING", () => office.Enter("510104", batch, 12, Rosters.Row(branch)))).Facts["next_line"]);
         Assert.Equal(4, (await office.Enter("510104", batch, 10, rows[9], Rosters.Row(branch))).EnteredCount);
-        Assert.Equal(12, (await office.Members.GetMemberBatchAsync(new() { Id = batch })).NextLine);
+        Assert.Equal(12, (await office.Rosters.GetMemberBatchAsync(new() { Id = batch })).NextLine);
         var imported = (await app.Events("MembersImported")).Where(e => e.Contains(batch, StringComparison.Ordinal)).ToList();
         Assert.Equal(2, imported.Count);
         Assert.Contains("[\"Full\",\"Probationary\",\"Applicant\"]", imported[0].Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
         await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => office.Enter("510105", NewId(), 1, Rosters.Row(elsewhere)));
-        await Refused(StatusCode.NotFound, "BATCH_NOT_FOUND", () => app.Office("510105").Members.GetMemberBatchAsync(new() { Id = batch }));
-        await Refused(StatusCode.NotFound, "BATCH_NOT_FOUND", () => app.Office("510105").Members.ListMemberVerdictsAsync(new() { BatchId = batch }));
+        await Refused(StatusCode.NotFound, "BATCH_NOT_FOUND", () => app.Office("510105").Rosters.GetMemberBatchAsync(new() { Id = batch }));
+        await Refused(StatusCode.NotFound, "BATCH_NOT_FOUND", () => app.Office("510105").Rosters.ListMemberVerdictsAsync(new() { BatchId = batch }));
         await Refused(StatusCode.InvalidArgument, "INVALID_FIELDS", () => office.Enter("x", "x", 0));
-        await WrongFields(() => office.Members.ListMemberVerdictsAsync(new() { BatchId = "x", Outcome = (MemberOutcome)9, PageSize = -1 }), "batch_id", "outcome", "page_size");
-        using var empty = office.Members.BatchRegisterMembers();
+        await WrongFields(() => office.Rosters.ListMemberVerdictsAsync(new() { BatchId = "x", Outcome = (MemberOutcome)9, PageSize = -1 }), "batch_id", "outcome", "page_size");
+        using var empty = office.Rosters.BatchRegisterMembers();
         await empty.RequestStream.CompleteAsync();
         await Refused(StatusCode.InvalidArgument, "INVALID_FIELDS", () => empty.ResponseAsync);
     }
@@ -77,7 +77,7 @@ public sealed class EnteringRosters(PartyApp app) : IClassFixture<PartyApp>
         var elsewhere = await app.NewMember(await app.NewBranch());
         async Task<string> File(PartyCaller caller, bool numbers)
         {
-            using var call = caller.Members.ReadMembersFile(new() { OrganizationId = top.Id, WithNumbers = numbers, Purpose = "报送上级名册" });
+            using var call = caller.Rosters.ReadMembersFile(new() { OrganizationId = top.Id, WithNumbers = numbers, Purpose = "报送上级名册" });
             var text = new StringBuilder();
             await foreach (var piece in call.ResponseStream.ReadAllAsync()) text.Append(Encoding.UTF8.GetString(piece.Content.Span));
             return text.ToString();
@@ -91,7 +91,7 @@ public sealed class EnteringRosters(PartyApp app) : IClassFixture<PartyApp>
         Assert.Equal(2, masked.Count(l => l.Contains("138****5678", StringComparison.Ordinal)));
         await Refused(StatusCode.NotFound, "ORGANIZATION_NOT_FOUND", () => File(app.Office("510105"), false));
         await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => File(app.Clerk(), false));
-        using var wrong = app.Office().Members.ReadMembersFile(new());
+        using var wrong = app.Office().Rosters.ReadMembersFile(new());
         await Refused(StatusCode.InvalidArgument, "INVALID_FIELDS", async () => await wrong.ResponseStream.MoveNext(default));
     }
 }

@@ -24,7 +24,7 @@ internal static class Rosters
 
     public static async Task<MemberBatch> Enter(this PartyCaller office, string division, string batch, long line, params RosterRow[] rows)
     {
-        using var call = office.Members.BatchRegisterMembers();
+        using var call = office.Rosters.BatchRegisterMembers();
         await call.RequestStream.WriteAsync(new() { BatchId = batch, DivisionCode = division, FirstLine = line, Rows = { rows } });
         await call.RequestStream.CompleteAsync();
         return await call.ResponseAsync;
