@@ -9,7 +9,7 @@ builder.AddWelfare();
 var app = builder.Build();
 app.MapGovernanceEndpoints();
 app.MapWelfare();
-return await app.RunGovernanceAsync<WelfareDb>(args, MapUpdate.Command, CalendarUpdate.Command);
+return await app.RunGovernanceAsync<WelfareDb>(args, MapUpdate.Command, CalendarUpdate.Command, WelfareModule.Reseal);
 
 /// <summary>Named so that tests can start the service.</summary>
 public partial class Program;

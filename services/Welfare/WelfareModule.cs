@@ -4,11 +4,15 @@ using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
 using Governance.Welfare.Divisions;
+using Governance.Welfare.People;
 
 namespace Governance.Welfare;
 
 internal static class WelfareModule
 {
+    /// <summary><c>welfare reseal</c>.</summary>
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed]);
+
     public static void AddWelfare(this IHostApplicationBuilder builder)
     {
         // The most sensitive data of the platform: who was turned away is in the audit trail too.
@@ -22,10 +26,17 @@ internal static class WelfareModule
         builder.Services.AddSingleton<DenialInterceptor>();
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
+        builder.Services.AddScoped<PersonWire>();
+        builder.Services.AddScoped<PersonRows>();
+        builder.Services.AddScoped<PersonDesk>();
         builder.AddSlices(typeof(WelfareModule).Assembly);
     }
 
     public static void MapWelfare(this WebApplication app)
     {
+        app.MapGrpcService<PeopleRpc>();
+        app.MapGrpcService<ContactsRpc>();
+        app.MapGrpcService<ConsentsRpc>();
+        app.MapGrpcService<HealthNotesRpc>();
     }
 }

@@ -68,4 +68,13 @@ public sealed class WithBroker : ICollectionFixture<WelfareAppWithBroker>
 }
 
 /// <summary>Somebody with a token, and everything they may try.</summary>
-public sealed class WelfareCaller(Replica replica, string? token) : ServiceCaller(replica, token);
+public sealed class WelfareCaller(Replica replica, string? token) : ServiceCaller(replica, token)
+{
+    public V1.People.PeopleClient People => new(Invoker);
+
+    public V1.Contacts.ContactsClient Contacts => new(Invoker);
+
+    public V1.Consents.ConsentsClient Consents => new(Invoker);
+
+    public V1.HealthNotes.HealthNotesClient HealthNotes => new(Invoker);
+}

@@ -146,7 +146,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     }
 
     /// <summary>Writes an audit entry for a read that has to leave one, such as a reveal. Takes effect with <see cref="SaveAsync(CancellationToken)"/>.</summary>
-    public void AuditRead(Guid aggregateId, string area, string purpose)
+    public void AuditRead(Guid? aggregateId, string area, string purpose)
     {
         work.Purpose = purpose;
         Add(NewAudit(aggregateId, area, clock.GetUtcNow()));
