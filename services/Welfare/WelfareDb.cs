@@ -1,5 +1,6 @@
 using Governance.Map;
 using Governance.Messaging;
+using Governance.Welfare.Assessments;
 using Governance.Welfare.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +18,9 @@ internal sealed class WelfareDb(DbContextOptions<WelfareDb> options) : Governanc
     public IQueryable<Contact> Contacts => Visible<Contact>();
     public IQueryable<Consent> Consents => Visible<Consent>();
     public IQueryable<HealthNote> HealthNotes => Visible<HealthNote>();
+
+    public IQueryable<FormVersion> FormVersions => Nationwide<FormVersion>();
+    public IQueryable<Assessment> Assessments => Visible<Assessment>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -3,6 +3,7 @@ using Governance.Events.Grid.V1;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
+using Governance.Welfare.Assessments;
 using Governance.Welfare.Divisions;
 using Governance.Welfare.People;
 
@@ -11,7 +12,7 @@ namespace Governance.Welfare;
 internal static class WelfareModule
 {
     /// <summary><c>welfare reseal</c>.</summary>
-    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed]);
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed]);
 
     public static void AddWelfare(this IHostApplicationBuilder builder)
     {
@@ -29,6 +30,8 @@ internal static class WelfareModule
         builder.Services.AddScoped<PersonWire>();
         builder.Services.AddScoped<PersonRows>();
         builder.Services.AddScoped<PersonDesk>();
+        builder.Services.AddScoped<FormLibrary>();
+        builder.Services.AddSingleton<AssessmentWire>();
         builder.AddSlices(typeof(WelfareModule).Assembly);
     }
 
@@ -38,5 +41,6 @@ internal static class WelfareModule
         app.MapGrpcService<ContactsRpc>();
         app.MapGrpcService<ConsentsRpc>();
         app.MapGrpcService<HealthNotesRpc>();
+        app.MapGrpcService<AssessmentsRpc>();
     }
 }

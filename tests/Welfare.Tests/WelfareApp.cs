@@ -77,4 +77,6 @@ public sealed class WelfareCaller(Replica replica, string? token) : ServiceCalle
     public V1.Consents.ConsentsClient Consents => new(Invoker);
 
     public V1.HealthNotes.HealthNotesClient HealthNotes => new(Invoker);
+
+    public V1.Assessments.AssessmentsClient Assessments => new(Invoker);
 }

@@ -248,6 +248,129 @@ namespace Governance.Welfare.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Assessments.Assessment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Answers")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("answers");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("AssessedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("assessed_on");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("CoAssessor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("co_assessor");
+
+                    b.Property<string>("FormCode")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("form_code");
+
+                    b.Property<int>("FormVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("form_version");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("integer")
+                        .HasColumnName("grade");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasColumnName("points");
+
+                    b.Property<int>("Preliminary")
+                        .HasColumnType("integer")
+                        .HasColumnName("preliminary");
+
+                    b.Property<short>("Reason")
+                        .HasColumnType("smallint")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly?>("ReassessOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reassess_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_assessments");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_assessments_area_id");
+
+                    b.HasIndex("FormCode", "FormVersion")
+                        .HasDatabaseName("ix_assessments_form_code_form_version");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_assessments_person_id_id");
+
+                    b.ToTable("assessments", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Assessments.FormVersion", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("definition");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.HasKey("Code", "Version")
+                        .HasName("pk_form_versions");
+
+                    b.ToTable("form_versions", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Welfare.People.Consent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -552,6 +675,23 @@ namespace Governance.Welfare.Migrations
                         .HasName("pk_person_steps");
 
                     b.ToTable("person_steps", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Assessments.Assessment", b =>
+                {
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_assessments_person_person_id");
+
+                    b.HasOne("Governance.Welfare.Assessments.FormVersion", null)
+                        .WithMany()
+                        .HasForeignKey("FormCode", "FormVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_assessments_form_versions_form_code_form_version");
                 });
 
             modelBuilder.Entity("Governance.Welfare.People.Consent", b =>

@@ -117,7 +117,7 @@ internal sealed class Person : Aggregate
     /// <summary>The record that this one was merged into has been merged in its turn.</summary>
     public void MergeOn(Person kept) => (MergedInto, Area) = (kept.Id, kept.Area);
 
-    public void Grade(AbilityGrade grade, DateOnly reassessOn) => (Ability, ReassessOn) = (grade, reassessOn);
+    public void Grade(AbilityGrade grade, DateOnly? reassessOn) => (Ability, ReassessOn) = (grade, reassessOn);
 
     public void Rate(RiskLevel level, DateTimeOffset at)
     {

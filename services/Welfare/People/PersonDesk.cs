@@ -37,6 +37,13 @@ internal sealed class PersonDesk(WelfareDb db, Caller caller, Grants grants, Div
         return person;
     }
 
+    /// <summary>Whom a contact, a note or an assessment belongs to, under the person's seal; those of a double belong to the record that goes on.</summary>
+    public async Task<Person> FindOwnerAsync(Guid id, Func<Refusal> unseen, CancellationToken cancel)
+    {
+        var person = await db.AllPeople.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancel) ?? throw unseen();
+        return await FindAsync(person.MergedInto ?? person.Id, cancel);
+    }
+
     /// <summary>The person, to be looked at: the audit entry is written by the SaveAsync that must come before the answer leaves.</summary>
     public async Task<Person> LookAsync(string id, Wire.ReadPurpose purpose, Check check, CancellationToken cancel, string field = "id")
     {

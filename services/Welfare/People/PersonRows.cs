@@ -30,9 +30,10 @@ internal sealed class PersonRows(WelfareDb db)
     {
         [PersonClass.Contacts] = "update contacts set area = {0} where person_id = any ({1}) and area <> {0}",
         [PersonClass.Consents] = "update consents set area = {0} where person_id = any ({1}) and area <> {0}",
+        [PersonClass.Assessments] = "update assessments set area = {0} where person_id = any ({1}) and area <> {0}",
         [PersonClass.HealthNotes] = "update health_notes set area = {0} where person_id = any ({1}) and area <> {0}",
     };
 }
 
 /// <summary>Classes of data about a person, each with a permission of its own.</summary>
-internal enum PersonClass { Contacts, Consents, HealthNotes }
+internal enum PersonClass { Contacts, Consents, HealthNotes, Assessments }

@@ -10,9 +10,7 @@ internal sealed class RevealContact(WelfareDb db, PersonDesk desk, PersonWire wi
     {
         new Check().Id("id", request.Id, out var id).Text("purpose", request.Purpose, 200, min: 4).OrThrow();
         var contact = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id && c.RemovedAt == null, cancel) ?? throw PersonRefusals.NoContact(request.Id);
-        // The person's seal covers the contacts too; those of a double are told with the record that goes on.
-        var person = await db.AllPeople.AsNoTracking().FirstOrDefaultAsync(p => p.Id == contact.PersonId, cancel) ?? throw PersonRefusals.NoContact(request.Id);
-        await desk.FindAsync(person.MergedInto ?? person.Id, cancel);
+        await desk.FindOwnerAsync(contact.PersonId, () => PersonRefusals.NoContact(request.Id), cancel);
         db.AuditRead(contact.PersonId, contact.Area, request.Purpose.Trim());
         await db.SaveAsync(cancel);
         return wire.Reveal(contact);
