@@ -86,6 +86,7 @@ public sealed class RowsBelongToAreas
         ["HonourDesk"] = "locks honours and returns none; it then finds them inside what the caller sees",
         ["StationDesk"] = "locks stations, posts and volunteers and returns none; it then finds them inside what the caller sees",
         ["TeamDesk"] = "as StationDesk, for teams",
+        ["CommunityRows"] = "locks rows and changes the map; CarryOutReorganization has checked that the caller covers the county, and reads rows inside the caller's areas",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
     };
 
