@@ -33,7 +33,7 @@ internal sealed class CarryOutReorganization(GridDb db, ReorganizationDesk desk,
         var calls = await rows.CallsAsync(plan.Sources, now.At, cancel);
         var moves = new Resettlement(plan, grids, workers, rules);
         var counts = moves.Count(calls.Where(c => !c.IsDone).Select(c => (c.Area, 1))).Values.Aggregate(default(MoveCounts), (a, b) => a + b);
-        var gridCodes = moves.NewGridCodes(await EverUsedAsync(plan, cancel));
+        var gridCodes = moves.NewGridCodes(await rows.EverUsedAsync([.. plan.Successors.Select(s => s.Code)], cancel));
         var codes = await CodesAsync(plan, moves, gridCodes, cancel);
 
         await rows.ChangeMapAsync(codes, now.At, cancel);
@@ -65,12 +65,6 @@ internal sealed class CarryOutReorganization(GridDb db, ReorganizationDesk desk,
             .. named.Except(there),
         ];
         if (outdated.Count > 0) throw ReorganizationRefusals.Outdated(outdated);
-    }
-
-    private async Task<List<string>> EverUsedAsync(Reorganization plan, CancellationToken cancel)
-    {
-        var successors = plan.Successors.Select(s => s.Code).ToList();
-        return await db.Grids.Where(g => successors.Contains(g.Area.Substring(0, 12))).Select(g => g.Area).ToListAsync(cancel);
     }
 
     private async Task<CodeChanges> CodesAsync(Reorganization plan, Resettlement moves, IReadOnlyDictionary<string, string> gridCodes, CancellationToken cancel)

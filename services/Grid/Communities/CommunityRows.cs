@@ -19,8 +19,9 @@ internal sealed class CommunityRows(GridDb db)
         await db.Database.ExecuteSqlRawAsync("lock table divisions in share row exclusive mode", cancel);
         await db.Database.ExecuteSqlAsync($"select from divisions where code = any ({sources.ToArray()}) order by code for update", cancel);
         await db.Database.ExecuteSqlAsync($"select from workers where area = any ({sources.ToArray()}) and exited_at is null order by id for update", cancel);
-        foreach (var (from, to) in Ranges(sources))
+        foreach (var area in Areas(sources))
         {
+            var (from, to) = (area.Code, area.End);
             await db.Database.ExecuteSqlAsync($"select from grids where area >= {from} and area < {to} and retired_at is null order by id for update", cancel);
             await db.Database.ExecuteSqlAsync($"select from calls where area >= {from} and area < {to} and (state not in (9, 10, 11) or state = 9 and ended_at > now() - interval '31 days') order by id for update", cancel);
         }
@@ -35,33 +36,32 @@ internal sealed class CommunityRows(GridDb db)
     }
 
     public Task<List<Grids.Grid>> GridsAsync(IReadOnlyList<string> sources, bool tracked, CancellationToken cancel) =>
-        In(tracked ? db.GridsWithResponsible : db.Grids.AsNoTracking(), sources, (g, area) => g.In(area)).Where(g => g.RetiredAt == null).ToListAsync(cancel);
+        (tracked ? db.GridsWithResponsible : db.Grids.AsNoTracking()).In(Areas(sources)).Where(g => g.RetiredAt == null).ToListAsync(cancel);
 
     public Task<List<Worker>> WorkersAsync(IReadOnlyList<string> sources, bool tracked, CancellationToken cancel) =>
         (tracked ? db.Workers : db.Workers.AsNoTracking()).Where(w => sources.Contains(w.Area) && w.ExitedAt == null).ToListAsync(cancel);
 
     /// <summary>Of the communities and of their grids.</summary>
-    public Task<List<DispatchRule>> RulesAsync(IReadOnlyList<string> sources, CancellationToken cancel) => db.DispatchRules.Where(r => sources.Contains(r.Area.Substring(0, 12))).ToListAsync(cancel);
+    public Task<List<DispatchRule>> RulesAsync(IReadOnlyList<string> sources, CancellationToken cancel) => db.DispatchRules.In(Areas(sources)).ToListAsync(cancel);
 
     /// <summary>Open ones, and those that can still be opened again; an older one is a fact of the place that it happened in.</summary>
     public Task<List<Call>> CallsAsync(IReadOnlyList<string> sources, DateTimeOffset now, CancellationToken cancel)
     {
         var reopenable = now - Call.ReopenableFor;
-        return In(db.Calls, sources, (c, area) => c.In(area)).Where(c => (c.State != CallState.Closed && c.State != CallState.Withdrawn && c.State != CallState.Merged)
+        return db.Calls.In(Areas(sources)).Where(c => (c.State != CallState.Closed && c.State != CallState.Withdrawn && c.State != CallState.Merged)
             || (c.State == CallState.Closed && c.EndedAt >= reopenable)).ToListAsync(cancel);
     }
 
     public async Task<List<(string Place, int Calls)>> OpenCallsAsync(IReadOnlyList<string> sources, CancellationToken cancel)
     {
-        var counts = await In(db.Calls.AsNoTracking(), sources, (c, area) => c.In(area)).Where(c => c.State != CallState.Closed && c.State != CallState.Withdrawn && c.State != CallState.Merged)
+        var counts = await db.Calls.AsNoTracking().In(Areas(sources)).Where(c => c.State != CallState.Closed && c.State != CallState.Withdrawn && c.State != CallState.Merged)
             .GroupBy(c => c.Area).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
         return [.. counts.Select(c => (c.Key, c.Count))];
     }
 
-    // Rows of no community twice, since communities lie in none of each other.
-    private static IQueryable<T> In<T>(IQueryable<T> rows, IReadOnlyList<string> sources, Func<IQueryable<T>, Area, IQueryable<T>> within) =>
-        sources.Select(s => Area.TryParse(s, out var area) ? within(rows, area) : throw new InvalidOperationException($"{s} is no community")).Aggregate((a, b) => a.Concat(b));
+    /// <summary>Codes of grids that a community has, or ever had.</summary>
+    public Task<List<string>> EverUsedAsync(IReadOnlyList<string> communities, CancellationToken cancel) => db.Grids.In(Areas(communities)).Select(g => g.Area).ToListAsync(cancel);
 
-    private static IEnumerable<(string From, string To)> Ranges(IReadOnlyList<string> sources) =>
-        sources.Order(StringComparer.Ordinal).Select(s => Area.TryParse(s, out var area) ? (area.Code, area.End) : throw new InvalidOperationException($"{s} is no community"));
+    // In order, so that two who lock the same communities do not wait for each other.
+    private static IReadOnlyList<Area> Areas(IReadOnlyList<string> communities) => Area.Distinct(communities);
 }

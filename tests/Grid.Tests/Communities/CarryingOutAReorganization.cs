@@ -63,7 +63,7 @@ public sealed class CarryingOutAReorganization(GridApp app) : IClassFixture<Grid
 
         // Rules: where they contradict each other, the community named first has its way.
         Assert.Equal([" ", "0201 510104-05"], await app.QueryAll<string>("select category_code || ' ' || coalesce(unit_code, '') from dispatch_rules where area = $1 order by 1", successor));
-        Assert.Equal(0, await app.Query<long>("select count(*) from dispatch_rules where area = any ($1)", new[] { a, b }));
+        Assert.Equal(0, await app.Query<long>("select count(*) from dispatch_rules where area in ($1, $2)", a, b));
 
         // Profiles: the sum; the charter has to be agreed anew.
         var profile = await County.Communities.GetCommunityAsync(new() { Code = successor });

@@ -84,7 +84,7 @@ public sealed class PlanningAReorganization(GridApp app) : IClassFixture<GridApp
         await Wrong(Plan(ReorganizationKind.Split, ["510104019001"], Becomes("甲", "", "510104019002001", "51"), Becomes("乙", "510105001009")),
             "successors[0].grid_codes[0]", "successors[0].grid_codes[1]", "successors[1].code");
         await Wrong(Plan(ReorganizationKind.Split, ["510104019001"], Becomes("甲"), Becomes("乙", "", "510104019001777")), "successors[1].grid_codes[0]");
-        await Wrong(Plan(ReorganizationKind.Merge, ["510104019001", "510104019002"], Becomes("甲", "", "510104019001001")), "successors[0].grid_codes[0]");
+        await Wrong(Plan(ReorganizationKind.Merge, ["510104019001", "510104019002"], Becomes("甲", "", "510104019001001")), "successors[0].grid_codes");
         var empty = new PlanReorganizationRequest { RequestId = NewId() };
         await Wrong(empty, "kind", "source_codes", "successors", "reason");
         await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => town.Reorganizations.PlanReorganizationAsync(Plan(ReorganizationKind.Merge, ["510104019001", "510104018001"], Becomes("甲"))));
