@@ -20,12 +20,16 @@ var volunteersMigrate = Volunteers("volunteers-migrate", "migrate").WaitFor(post
 var volunteersMap = Volunteers("volunteers-map", "map", state.Data("sichuan-divisions.csv")).WaitForCompletion(volunteersMigrate);
 var volunteers = Volunteers("volunteers").AsDomainService(state, identity, issuer).WaitForCompletion(volunteersMap).WaitFor(rabbitmq);
 
+var partyMigrate = Party("party-migrate", "migrate").WaitFor(postgres);
+var partyMap = Party("party-map", "map", state.Data("sichuan-divisions.csv")).WaitForCompletion(partyMigrate);
+var party = Party("party").AsDomainService(state, identity, issuer).WaitForCompletion(partyMap).WaitFor(rabbitmq);
+
 builder.AddProject<Projects.Gateway>("gateway", Project.Plain).InDevelopment()
     .WithHttpsEndpoint(port: gatewayPort, name: "https", isProxied: false)
     .WithEnvironment("Gateway__Port", (string)$"{gatewayPort}").WithEnvironment("Gateway__Certificates", state.Certificates)
     .WithEnvironment("ConnectionStrings__redis", redis).WithTokensOf(identity, issuer)
-    .WithReference(identity).WithReference(grid).WithReference(volunteers).WithGatewayHealthCheck(issuer, state)
-    .WaitFor(redis).WaitFor(identity).WaitFor(grid).WaitFor(volunteers);
+    .WithReference(identity).WithReference(grid).WithReference(volunteers).WithReference(party).WithGatewayHealthCheck(issuer, state)
+    .WaitFor(redis).WaitFor(identity).WaitFor(grid).WaitFor(volunteers).WaitFor(party);
 
 builder.ReportStart(state, issuer, rabbitmq, postgres);
 await builder.Build().RunAsync();
@@ -40,3 +44,6 @@ IResourceBuilder<ProjectResource> Grid(string name, params string[] command) =>
 
 IResourceBuilder<ProjectResource> Volunteers(string name, params string[] command) =>
     builder.AddProject<Projects.Volunteers>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "volunteers", rabbitmq);
+
+IResourceBuilder<ProjectResource> Party(string name, params string[] command) =>
+    builder.AddProject<Projects.PartyBuilding>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "party", rabbitmq);

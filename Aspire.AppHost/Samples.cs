@@ -29,9 +29,11 @@ internal static class Samples
                 Person("unit", "承办单位经办人", "unit-clerk", "510104", unit: "510104-01"),
                 Person("gridworker", "网格员", "grid-worker", "510104017001"),
                 Person("resident", "居民", "resident", "510104017001"),
+                Person("partyoffice", "锦江区委组织部", "party-office", "510104"),
+                Person("partyclerk", "街道党务工作者", "party-clerk", "510104017"),
             ],
             [Partner("partner-map", "grid.map.read"), Partner("partner-open", "grid.calls.open"), Partner("partner-read", "grid.calls.read"), Partner("partner-handle", "grid.calls.handle", unit: "510104-01"),
-                Partner("partner-volunteers", "volunteers.read")]);
+                Partner("partner-volunteers", "volunteers.read"), Partner("partner-party", "party.read")]);
 
         User Person(string name, string displayName, string role, string area, string? unit = null) => new(name, displayName, Password(state, name), [role], [area], unit);
 

@@ -12,6 +12,8 @@ internal static partial class ProtoRules
         ["governance.grid.v1.Calls.RevealContact"] = "changes nothing: a retry is a second look, and every look leaves an audit entry of its own",
         ["governance.volunteers.v1.Registrations.RevealVolunteer"] = "as RevealContact",
         ["governance.party.v1.ReportIns.RevealReportedMember"] = "as RevealContact",
+        ["governance.party.v1.Members.RevealMember"] = "as RevealContact",
+        ["governance.party.v1.Members.FindMember"] = "as FindByIdentityNumber",
         ["governance.volunteers.v1.Registrations.FindByIdentityNumber"] = "changes nothing; POST keeps the number out of addresses, and every question leaves an audit entry",
         ["governance.volunteers.v1.Batches.BatchRegisterFile"] = "pieces of a file: its batch_id says what is in already",
     };
@@ -20,6 +22,7 @@ internal static partial class ProtoRules
     public static readonly Dictionary<string, string> WithoutJson = new()
     {
         ["governance.volunteers.v1.Batches.BatchRegister"] = "a stream of parts from the client; transcoding has none",
+        ["governance.party.v1.Rosters.BatchRegisterMembers"] = "as BatchRegister",
     };
 
     /// <summary>Lists that need no pages.</summary>

@@ -53,6 +53,25 @@ public sealed class IdempotencyInterceptor : Interceptor
         }
     }
 
+    /// <inheritdoc />
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        Name(context);
+        return continuation(request, responseStream, context);
+    }
+
+    /// <inheritdoc />
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        Name(context);
+        return continuation(requestStream, context);
+    }
+
+    // Streams have no request_id; what they save or show is named in the audit trail all the same.
+    private static void Name(ServerCallContext context) => context.GetHttpContext().RequestServices.GetRequiredService<Work>().Action = context.Method;
+
     private static long HashOf(string method, IMessage message, FieldDescriptor field, string text)
     {
         field.Accessor.SetValue(message, "");

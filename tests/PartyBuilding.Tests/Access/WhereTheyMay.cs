@@ -1,0 +1,122 @@
+using System.Text;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Governance.Party.V1;
+using Governance.PartyBuilding.Tests.Members;
+using Governance.PartyBuilding.Tests.Organizations;
+using Grpc.Core;
+
+namespace Governance.PartyBuilding.Tests.Access;
+
+/// <summary>Every rpc × every role that is granted it × areas outside, about rows of one town: nothing is seen and nothing is changed. Inside, the same requests are answered.</summary>
+public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
+{
+    private const string Town = "510104017";
+    private static readonly string[] Outside = ["", "510105", SmallMap.NextCounty, SmallMap.OtherTown[..9], SmallMap.OtherTown, "52", "5107", "0", "51010", "5101040170019"];
+    private static readonly string[] Inside = ["51", "5101", "510104", Town];
+
+    // What these tell is for everybody: rules are data that hold for all. Whether a number is on the roster is asked for the whole province: only the id, with a purpose that is kept.
+    private static readonly HashSet<string> ForEverybody = ["ListOrganizationRules", "ListMemberRules", "FindMember"];
+
+    [Fact]
+    public async Task Outside_nothing_is_seen_and_nothing_is_changed()
+    {
+        var scene = await SetAsync();
+        var (wrong, looked) = (new List<string>(), 0);
+        var before = await StateAsync();
+        foreach (var role in PartyRpcs.All.Roles.Keys)
+        {
+            foreach (var rpc in Granted(role))
+            {
+                foreach (var area in Outside)
+                {
+                    looked++;
+                    var answer = await EveryRpc.CallAsync(app.WithRole(role, area), rpc, scene.Requests[rpc.Name]());
+                    if (answer.Code is not (StatusCode.OK or StatusCode.NotFound) && answer.Reason != "AREA_NOT_YOURS") wrong.Add($"{role}: {EveryRpc.NameOf(rpc)} with area '{area}': {answer.Details}");
+                    var body = Encoding.UTF8.GetString(answer.Body);
+                    if (scene.Marks.Any(mark => body.Contains(mark, StringComparison.Ordinal))) wrong.Add($"{role}: {EveryRpc.NameOf(rpc)} with area '{area}' shows what is not theirs");
+                }
+                if (await StateAsync() is var after && after != before)
+                {
+                    wrong.Add($"{role}: {EveryRpc.NameOf(rpc)} changed {before} into {after}");
+                    before = after;
+                }
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        Assert.True(looked > 600, $"the matrix looked at {looked}");
+    }
+
+    [Fact]
+    public async Task Inside_the_same_requests_are_answered()
+    {
+        var wrong = new List<string>();
+        foreach (var role in PartyRpcs.All.Roles.Keys)
+        {
+            var scene = await SetAsync();
+            // What only reads comes first, as long as the rows are as they were set.
+            foreach (var rpc in Granted(role).OrderBy(r => r.Name.StartsWith("List", StringComparison.Ordinal) || r.Name.StartsWith("Get", StringComparison.Ordinal) || r.Name.StartsWith("Check", StringComparison.Ordinal) ? 0 : 1))
+            {
+                foreach (var area in Inside)
+                {
+                    var answer = await EveryRpc.CallAsync(app.WithRole(role, area), rpc, scene.Requests[rpc.Name]());
+                    // A state may forbid it (the step was taken at the level before, or by another rpc); that the row is not there or the request is wrong would make the other test worthless.
+                    var above = answer.Reason == "AREA_NOT_YOURS" && rpc.Name.StartsWith("Set", StringComparison.Ordinal);
+                    if (answer.Code is not (StatusCode.OK or StatusCode.FailedPrecondition or StatusCode.AlreadyExists) && !above) wrong.Add($"{role}: {EveryRpc.NameOf(rpc)} with area '{area}': {answer.Details}");
+                }
+            }
+        }
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    private static List<MethodDescriptor> Granted(string role) => [.. PartyRpcs.All.All.Where(rpc => PartyRpcs.All.Reach(role, rpc) is not null && !ForEverybody.Contains(rpc.Name))];
+
+    private async Task<Scene> SetAsync()
+    {
+        var top = await app.NewTop();
+        var town = await app.New(top, OrganizationKind.Committee, OrganizationSeat.Workplace, Town);
+        var (branch, other, closing) = (await app.New(town), await app.New(town), await app.New(town));
+        var member = await app.NewMember(branch, MemberState.Probationary, "2025-01-01");
+        var (sent, sent2) = (await app.NewMember(branch), await app.NewMember(branch));
+        var transfer = await app.Office().Transfers.IssueTransferAsync(new() { RequestId = NewId(), MemberId = sent.Id, ToId = other.Id });
+        var place = await app.Office().Establishment.EnterPlaceAsync(new() { RequestId = NewId(), DivisionCode = SmallMap.Community, Name = NewId()[24..], Kind = PlaceKind.Compound, FullMembers = 4, SurveyDate = "2026-03-01" });
+        await app.Office().Establishment.RecordElectionAsync(new() { RequestId = NewId(), Id = other.Id, HeldDate = "2025-01-01" });
+        var (batch, part) = (NewId(), Rosters.Row(branch));
+        await app.Office().Enter(Town, batch, 1, part);
+        const string day = "2026-03-01", reason = "工作需要";
+        Dictionary<string, Func<IMessage>> requests = new(StringComparer.Ordinal)
+        {
+            ["EstablishOrganization"] = () => Trees.ToEstablish(town), ["RenameOrganization"] = () => new RenameOrganizationRequest { Id = branch.Id, Name = "中共某某支部委员会" },
+            ["ChangeOrganizationKind"] = () => new ChangeOrganizationKindRequest { Id = branch.Id, Kind = OrganizationKind.GeneralBranch }, ["MoveOrganization"] = () => new MoveOrganizationRequest { Id = branch.Id, ParentId = town.Id },
+            ["MergeOrganizations"] = () => new MergeOrganizationsRequest { Id = closing.Id, IntoId = branch.Id, Reason = reason }, ["DissolveOrganization"] = () => new DissolveOrganizationRequest { Id = closing.Id, Reason = reason },
+            ["GetOrganization"] = () => new GetOrganizationRequest { Id = branch.Id }, ["ListOrganizations"] = () => new ListOrganizationsRequest { PageSize = 500 }, ["GetOrganizationFigures"] = () => new GetOrganizationFiguresRequest { Id = branch.Id },
+            ["CheckEstablishment"] = () => new CheckEstablishmentRequest { DivisionCode = Town, PageSize = 500 }, ["EnterPlace"] = () => new EnterPlaceRequest { DivisionCode = SmallMap.Community, Name = NewId()[24..], Kind = PlaceKind.ResidentGroup },
+            ["UpdatePlace"] = () => new UpdatePlaceRequest { Id = place.Id, UpdateMask = new() { Paths = { "name" } }, Name = NewId()[24..] }, ["ListPlaces"] = () => new ListPlacesRequest { PageSize = 500 },
+            ["RecordElection"] = () => new RecordElectionRequest { Id = other.Id, HeldDate = day }, ["ExtendTerm"] = () => new ExtendTermRequest { Id = other.Id, ExtendedDate = "2028-03-01", Reason = reason },
+            ["ListEndingTerms"] = () => new ListEndingTermsRequest { UntilDate = "2030-01-01", PageSize = 500 }, ["SetOrganizationRule"] = () => new SetOrganizationRuleRequest { Rule = new() { DivisionCode = Town, Kind = OrganizationKind.Branch, MinFullMembers = 3, TermYears = 3, MaxExtensionMonths = 12, SinceDate = day } },
+            ["EnterApplicant"] = () => Rosters.ToEnter(branch), ["GetMember"] = () => new GetMemberRequest { Id = member.Id }, ["ListMembers"] = () => new ListMembersRequest { PageSize = 500 },
+            ["RevealMember"] = () => new RevealMemberRequest { Id = member.Id, Purpose = "核实身份" }, ["UpdateMember"] = () => new UpdateMemberRequest { Id = member.Id, UpdateMask = new() { Paths = { "phone" } }, Phone = "13900000000" },
+            ["AdvanceMember"] = () => new AdvanceMemberRequest { Id = member.Id, ToState = MemberState.Full, Date = day, Evidence = { Rosters.Met(day, Rosters.ForFull) } },
+            ["RevertMember"] = () => new RevertMemberRequest { Id = member.Id, ToState = MemberState.Activist, Date = day, Reason = reason },
+            ["ExtendProbation"] = () => new ExtendProbationRequest { Id = member.Id, Months = 6, Reason = reason, Evidence = { Rosters.Met(day, Prerequisite.BranchMeeting, Prerequisite.UpperApproval) } },
+            ["EndMembership"] = () => new EndMembershipRequest { Id = sent2.Id, End = MembershipEnd.Died, Date = day, Reason = reason }, ["FloatMember"] = () => new FloatMemberRequest { Id = member.Id, FloatingTo = "广东省东莞市", Date = day },
+            ["ReturnMember"] = () => new ReturnMemberRequest { Id = member.Id }, ["ListMemberSteps"] = () => new ListMemberStepsRequest { Id = member.Id },
+            ["SetMemberRule"] = () => new SetMemberRuleRequest { Rule = new() { DivisionCode = Town, Kind = MemberRuleKind.Apply, MinAge = 18, SinceDate = day } },
+            ["BatchRegisterMembers"] = () => new BatchRegisterMembersRequest { BatchId = batch, DivisionCode = Town, FirstLine = 1, Rows = { part } }, ["GetMemberBatch"] = () => new GetMemberBatchRequest { Id = batch },
+            ["ListMemberVerdicts"] = () => new ListMemberVerdictsRequest { BatchId = batch }, ["ReadMembersFile"] = () => new ReadMembersFileRequest { OrganizationId = branch.Id, Purpose = "报送上级名册" },
+            ["IssueTransfer"] = () => new IssueTransferRequest { MemberId = sent2.Id, ToId = other.Id }, ["ReceiveTransfer"] = () => new ReceiveTransferRequest { Id = transfer.Id }, ["RejectTransfer"] = () => new RejectTransferRequest { Id = transfer.Id, Reason = reason },
+            ["WithdrawTransfer"] = () => new WithdrawTransferRequest { Id = transfer.Id }, ["GetTransfer"] = () => new GetTransferRequest { Id = transfer.Id }, ["ListTransfers"] = () => new ListTransfersRequest { PageSize = 500 },
+        };
+        return new Scene([town.Id, branch.Id, other.Id, closing.Id, member.Id, sent.Id, sent2.Id, transfer.Id, place.Id, batch], requests);
+    }
+
+    private Task<string> StateAsync() => app.Query<string>("""
+        select concat_ws(' ', (select sum(version) || '/' || count(*) || '/' || sum(state) from organizations), (select sum(n * measure) from organization_count_changes), (select sum(version) || '/' || count(*) from organization_rules),
+          (select sum(version) || '/' || count(*) from places), (select sum(version) || '/' || count(*) || '/' || sum(state) from members), (select count(*) from member_steps), (select sum(version) || '/' || count(*) from member_rules),
+          (select sum(next_line) || '/' || count(*) from member_batches), (select count(*) from member_verdicts), (select sum(version) || '/' || count(*) || '/' || sum(state) from transfers), (select count(*) from events))
+        """);
+
+    /// <param name="Marks">What an answer to somebody who may not see these rows must not contain.</param>
+    /// <param name="Requests">For every rpc a request about them; an rpc that is missing keeps the matrix from passing, so nobody forgets it.</param>
+    private sealed record Scene(IReadOnlyList<string> Marks, Dictionary<string, Func<IMessage>> Requests);
+}
