@@ -20,12 +20,17 @@ var volunteersMigrate = Volunteers("volunteers-migrate", "migrate").WaitFor(post
 var volunteersMap = Volunteers("volunteers-map", "map", state.Data("sichuan-divisions.csv")).WaitForCompletion(volunteersMigrate);
 var volunteers = Volunteers("volunteers").AsDomainService(state, identity, issuer).WaitForCompletion(volunteersMap).WaitFor(rabbitmq);
 
+var welfareMigrate = Welfare("welfare-migrate", "migrate").WaitFor(postgres);
+var welfareMap = Welfare("welfare-map", "map", state.Data("sichuan-divisions.csv")).WaitForCompletion(welfareMigrate);
+var welfareCalendar = Welfare("welfare-calendar", "calendar", state.Data("china-working-calendar.csv")).WaitForCompletion(welfareMigrate);
+var welfare = Welfare("welfare").AsDomainService(state, identity, issuer).WaitForCompletion(welfareMap).WaitForCompletion(welfareCalendar).WaitFor(rabbitmq);
+
 builder.AddProject<Projects.Gateway>("gateway", Project.Plain).InDevelopment()
     .WithHttpsEndpoint(port: gatewayPort, name: "https", isProxied: false)
     .WithEnvironment("Gateway__Port", (string)$"{gatewayPort}").WithEnvironment("Gateway__Certificates", state.Certificates)
     .WithEnvironment("ConnectionStrings__redis", redis).WithTokensOf(identity, issuer)
-    .WithReference(identity).WithReference(grid).WithReference(volunteers).WithGatewayHealthCheck(issuer, state)
-    .WaitFor(redis).WaitFor(identity).WaitFor(grid).WaitFor(volunteers);
+    .WithReference(identity).WithReference(grid).WithReference(volunteers).WithReference(welfare).WithGatewayHealthCheck(issuer, state)
+    .WaitFor(redis).WaitFor(identity).WaitFor(grid).WaitFor(volunteers).WaitFor(welfare);
 
 builder.ReportStart(state, issuer, rabbitmq, postgres);
 await builder.Build().RunAsync();
@@ -40,3 +45,6 @@ IResourceBuilder<ProjectResource> Grid(string name, params string[] command) =>
 
 IResourceBuilder<ProjectResource> Volunteers(string name, params string[] command) =>
     builder.AddProject<Projects.Volunteers>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "volunteers", rabbitmq);
+
+IResourceBuilder<ProjectResource> Welfare(string name, params string[] command) =>
+    builder.AddProject<Projects.Welfare>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "welfare", rabbitmq);
