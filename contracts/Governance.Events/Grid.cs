@@ -188,6 +188,15 @@ public sealed record UnitHandedIn(Guid WhistleId, Guid CallId, string Area, stri
 /// <param name="At">When, UTC.</param>
 public sealed record EmergencyActivated(Guid EmergencyId, string Area, string Kind, int Level, DateTimeOffset At);
 
+/// <summary>A year of the working calendar was published or changed. What it lists is the whole year: another day is off on Saturday and Sunday alone.</summary>
+/// <param name="PublicationId">The publication.</param>
+/// <param name="Area">The province: one calendar for all of it.</param>
+/// <param name="Year">E.g. 2027.</param>
+/// <param name="Holidays">Days off.</param>
+/// <param name="Workdays">Saturdays and Sundays that are worked on.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CalendarPublished(Guid PublicationId, string Area, int Year, IReadOnlyList<DateOnly> Holidays, IReadOnlyList<DateOnly> Workdays, DateTimeOffset At);
+
 /// <summary>Communities were merged, split or moved. What belonged to a former code belongs to the code beside it from now on.</summary>
 /// <param name="ReorganizationId">The reorganisation.</param>
 /// <param name="Area">County, 6 digits.</param>

@@ -1,5 +1,4 @@
 using Governance.Access;
-using Governance.Grid.Calendar;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
 using Governance.Grid.Grids;
@@ -34,6 +33,7 @@ internal sealed class GridDb(DbContextOptions<GridDb> options) : GovernanceDb(op
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.HasDivisions();
+        modelBuilder.HasWorkingCalendar();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(GridDb).Assembly);
     }
 }

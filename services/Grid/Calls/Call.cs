@@ -1,7 +1,7 @@
 using Governance.Access;
 using Governance.Events.Grid.V1;
-using Governance.Grid.Calendar;
 using Governance.Grid.Categories;
+using Governance.Map;
 using Governance.Messaging;
 
 namespace Governance.Grid.Calls;

@@ -23,26 +23,40 @@ namespace Governance.Grid.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Governance.Grid.Calendar.CalendarDay", b =>
+            modelBuilder.Entity("Governance.Grid.Calendar.CalendarPublication", b =>
                 {
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
-                        .HasColumnName("date");
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
-                    b.Property<string>("Name")
+                    b.Property<string>("Area")
                         .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
-                        .HasColumnName("name");
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
 
-                    b.Property<bool>("Working")
-                        .HasColumnType("boolean")
-                        .HasColumnName("working");
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
 
-                    b.HasKey("Date")
-                        .HasName("pk_calendar_days");
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
 
-                    b.ToTable("calendar_days", (string)null);
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_publications");
+
+                    b.ToTable("calendar_publications", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Grid.Calls.Call", b =>
@@ -797,6 +811,28 @@ namespace Governance.Grid.Migrations
                     b.ToTable("whistle_tasks", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Map.CalendarDay", b =>
+                {
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("Working")
+                        .HasColumnType("boolean")
+                        .HasColumnName("working");
+
+                    b.HasKey("Date")
+                        .HasName("pk_calendar_days");
+
+                    b.ToTable("calendar_days", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Map.Division", b =>
                 {
                     b.Property<string>("Code")
@@ -867,6 +903,10 @@ namespace Governance.Grid.Migrations
                     b.Property<string>("Purpose")
                         .HasColumnType("text")
                         .HasColumnName("purpose");
+
+                    b.Property<string>("Refused")
+                        .HasColumnType("text")
+                        .HasColumnName("refused");
 
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("uuid")
