@@ -93,6 +93,7 @@ public sealed class RowsBelongToAreas
         ["ProtectionDesk"] = "locks volunteers and returns none; it then finds them inside the caller's areas",
         ["ShiftProtection"] = "tells only what lacks of what an activity asks for, of a volunteer whom the slice has found",
         ["CallUpRows"] = "for a consumer that runs for every area; it keeps to the place that is hit by itself",
+        ["CommunityRows"] = "locks rows and changes the map; CarryOutReorganization has checked that the caller covers the county, and reads rows inside the caller's areas",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
     };
 
