@@ -15,6 +15,9 @@ public sealed class SurvivingOutages(SharedServers servers)
         await using var app = await NotesApp.StartAsync(await servers.NewDatabaseAsync(), servers.RabbitMq,
             consumers: c => c.Consumes<OnNoteAmended, Governance.Events.Testing.V1.NoteAmended>(), more: s => s.AddSingleton<Trials>());
         await Eventually.Get(() => Listener.ConsumersOfAsync(servers.RabbitMq, $"governance.{app.Service}.OnNoteAmended"), n => n > 0);
+        // If this test is the first on its broker, so is its stream. RabbitMQ notes the process that rules over all streams in a file which it writes late: a kill within a second of
+        // the very first stream (600 ms: five of five, 1 s: none of five) costs that process and with it every stream for good. What is tested here is a broker in service.
+        await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         var notes = new List<Guid>();
         for (var n = 0; n < 10; n++) notes.Add(await app.TakeAsync($"note {n}"));
         using var stop = new CancellationTokenSource();
@@ -31,12 +34,6 @@ public sealed class SurvivingOutages(SharedServers servers)
         var before = await app.ScalarAsync<long>("select count(*) from events");
         await Eventually.Get(() => app.ScalarAsync<long>("select count(*) from events"), n => n > before + 200);    // commands go on
         await servers.All.StartAgainAsync(ServerKinds.RabbitMq);
-        // RabbitMQ 3.10 leaves a stream without its writer after perhaps one kill in three hundred, and has it back after an ordered restart: what an operator would do. All that is demanded below stays demanded.
-        if (!await Listener.IsUpAsync(servers.RabbitMq, $"governance.{app.Service}.events", TimeSpan.FromSeconds(30)))
-        {
-            await servers.All.StopAsync(ServerKinds.RabbitMq);
-            await servers.All.StartAgainAsync(ServerKinds.RabbitMq);
-        }
         await Eventually.Equal(0L, () => app.ScalarAsync<long>(RelayingEvents.Unrelayed + " and recorded_at < clock_timestamp() - interval '1 s'"), TimeSpan.FromSeconds(60));
         await stop.CancelAsync();
         await load;

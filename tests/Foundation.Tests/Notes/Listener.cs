@@ -50,17 +50,6 @@ internal sealed class Listener : IAsyncDisposable
 
     public static async Task<uint> ConsumersOfAsync(string rabbitMq, string queue) => (await LookAsync(rabbitMq, queue))?.ConsumerCount ?? 0;
 
-    /// <summary>False when the queue is not there, or has no process, for as long as <paramref name="patience"/>.</summary>
-    public static async Task<bool> IsUpAsync(string rabbitMq, string queue, TimeSpan patience)
-    {
-        for (var tries = 0; tries * 500 < patience.TotalMilliseconds; tries++)
-        {
-            if (await LookAsync(rabbitMq, queue) is not null) return true;
-            await Task.Delay(500);
-        }
-        return false;
-    }
-
     private static async Task<QueueDeclareOk?> LookAsync(string rabbitMq, string queue)
     {
         await using var looking = await ConnectAsync(rabbitMq);
