@@ -87,10 +87,10 @@
 
 {{/* One end of an edge as a NetworkPolicyPeer list. */}}
 {{- define "governance.edgeEnd" -}}
-{{- if hasKey .peer "pods" }}
+{{- if hasKey .peer "pods" -}}
 - podSelector: {matchLabels: {{ toJson .peer.pods }}}
 {{- else }}
-{{- if not .peer.outside }}{{ fail (printf "network.peers.%s is empty: who is at the other end of %s?" .name .edge) }}{{ end }}
+{{- if not (get .peer "outside") }}{{ fail (printf "network.peers.%s is empty: who is at the other end of %s?" .name .edge) }}{{ end }}
 {{- toYaml .peer.outside }}
 {{- end }}
 {{- end }}
@@ -117,7 +117,7 @@ spec:
   policyTypes: [{{ title $direction }}]
   {{ $direction }}:
     - {{ index $end 2 }}:
-        {{- include "governance.edgeEnd" (dict "peer" (get $peers (index $end 1)) "name" (index $end 1) "edge" (printf "%s-to-%s" $from $to)) | nindent 8 }}
+        {{- include "governance.edgeEnd" (dict "peer" (get $peers (index $end 1) | default dict) "name" (index $end 1) "edge" (printf "%s-to-%s" $from $to)) | nindent 8 }}
       ports:
         {{- range slice $edge 2 }}
         {{- if eq (int .) 53 }}

@@ -11,15 +11,20 @@
 
 {{/* The selector of a component's pods. Not by release: the parts `base` and `platform` are two, and see the same pods. */}}
 {{- define "governance.selector" -}}
-app.kubernetes.io/part-of: governance
+app.kubernetes.io/part-of: "governance"
 app.kubernetes.io/component: {{ .name | quote }}
 {{- end }}
 
-{{- define "governance.labels" -}}
+{{/* Labels of pods: nothing that changes without them, or pods would be replaced for it. */}}
+{{- define "governance.podLabels" -}}
 {{ include "governance.selector" . }}
 app.kubernetes.io/name: {{ .name | quote }}
-app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
 app.kubernetes.io/version: {{ include "governance.tag" .root | quote }}
+{{- end }}
+
+{{- define "governance.labels" -}}
+{{ include "governance.podLabels" . }}
+app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service | quote }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | quote }}
 {{- end }}
@@ -98,6 +103,8 @@ topologySpreadConstraints:
     labelSelector:
       matchLabels:
         {{- include "governance.selector" $ | nindent 8 }}
+    # A node that takes no pods of ours is no place that could be filled.
+    nodeTaintsPolicy: Honor
     # Each version spreads by itself: the old one's places must not push the new one together.
     matchLabelKeys: [pod-template-hash]
   {{- end }}

@@ -52,6 +52,13 @@ Gateway__TrustedProxies__{{ $at }}: {{ $network | quote }}
 {{- end }}
 {{- end }}
 
+{{/* The caller's address comes from the gateway's pods. */}}
+{{- define "governance.settings.forwarded" -}}
+{{- range $at, $network := .root.Values.network.pods }}
+Identity__TrustedProxies__{{ $at }}: {{ $network | quote }}
+{{- end }}
+{{- end }}
+
 {{/* Where the gateway finds the others: services:NAME:PORT:0. */}}
 {{- define "governance.settings.routes" -}}
 {{- range $name, $component := include "governance.components" .root | fromYaml }}
@@ -98,6 +105,7 @@ services__{{ $name }}__{{ $port }}__0: {{ printf "http://%s:%d" $name (int .) | 
 
 {{- define "governance.secretSettings.tokens" -}}{{- end }}
 {{- define "governance.secretSettings.routes" -}}{{- end }}
+{{- define "governance.secretSettings.forwarded" -}}{{- end }}
 {{- define "governance.secretSettings.certificate" -}}{{- end }}
 
 {{- define "governance.secretSettings.rabbitmq" -}}

@@ -117,7 +117,7 @@ spec:
   template:
     metadata:
       labels:
-        {{- include "governance.labels" . | nindent 8 }}
+        {{- include "governance.podLabels" . | nindent 8 }}
       annotations:
         kubectl.kubernetes.io/default-container: {{ .name | quote }}
         checksum/config: {{ include "governance.settings" . | sha256sum | quote }}
@@ -224,7 +224,7 @@ spec:
   template:
     metadata:
       labels:
-        {{- include "governance.labels" (dict "root" .root "name" "steps") | nindent 8 }}
+        {{- include "governance.podLabels" (dict "root" .root "name" "steps") | nindent 8 }}
     spec:
       serviceAccountName: steps
       {{- include "governance.pod" . | nindent 6 }}
