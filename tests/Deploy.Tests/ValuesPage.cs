@@ -11,12 +11,12 @@ internal sealed partial class ValuesPage
     public ValuesPage(string yaml)
     {
         var (path, comment) = (new List<(int Indent, string Key)>(), new StringBuilder());
-        var within = -1;        // deeper lines belong to a value that is explained as a whole
+        var within = -1;        // deeper lines belong to a value that is explained as a whole, until one has a comment of its own
         foreach (var line in yaml.Split('\n'))
         {
             if (Comment().Match(line) is { Success: true } c)
             {
-                if (c.Groups["new"].Success) comment.Clear();
+                if (c.Groups["new"].Success) (comment, within) = (comment.Clear(), c.Groups["indent"].Length > within ? -1 : within);
                 comment.Append(comment.Length > 0 ? " " : "").Append(c.Groups["text"].Value.Trim());
                 continue;
             }
@@ -30,7 +30,7 @@ internal sealed partial class ValuesPage
             var (key, value) = (string.Join('.', path.Select(p => p.Key)), e.Groups["value"].Value.Trim());
             if (comment.Length > 0 || value.Length > 0) _rows.Add((key, value, comment.ToString()));
             // A value of several lines, or a map whose keys are the user's, is one row.
-            if (comment.Length > 0 && value.Length == 0 && key is not "defaults") within = indent;
+            if (comment.Length > 0 && value.Length == 0) within = indent;
             comment.Clear();
         }
     }
@@ -46,7 +46,7 @@ internal sealed partial class ValuesPage
         return page.ToString();
     }
 
-    [GeneratedRegex("^ *# ?(?<new>-- )?(?<text>.*)$")]
+    [GeneratedRegex("^(?<indent> *)# ?(?<new>-- )?(?<text>.*)$")]
     private static partial Regex Comment();
 
     [GeneratedRegex("^(?<indent> *)(?<key>[A-Za-z][A-Za-z0-9_./-]*):(?<value> .*)?$")]
