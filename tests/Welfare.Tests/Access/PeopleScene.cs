@@ -14,7 +14,9 @@ internal static class PeopleScene
         await app.Consents(person, ConsentPurpose.Health);
         var visits = await app.Consents(person, ConsentPurpose.Visits);
         var contact = await supervisor.Contacts.AddContactAsync(new() { RequestId = NewId(), PersonId = person.Id, Kind = ContactKind.Relative, Relation = "儿子", Name = "周强" });
-        var gone = await supervisor.Contacts.AddContactAsync(new() { RequestId = NewId(), PersonId = person.Id, Kind = ContactKind.Relative, Relation = "女儿", Name = "周敏" });
+        // One for each area that is tried: what was removed is not there any more.
+        var gone = new Queue<string>();
+        for (var i = 0; i < 4; i++) gone.Enqueue((await supervisor.Contacts.AddContactAsync(new() { RequestId = NewId(), PersonId = person.Id, Kind = ContactKind.Relative, Relation = "女儿", Name = "周敏" })).Id);
         var note = await supervisor.HealthNotes.AddHealthNoteAsync(new() { RequestId = NewId(), PersonId = person.Id, Kind = HealthNoteKind.Care, Text = "需协助洗浴", NoteDate = app.Day() });
         var assessment = await supervisor.Assessments.RecordAssessmentAsync(app.Ability(person, 70));
         scene.Marks.AddRange([person.Id, other.Id, twin.Id, contact.Id, note.Id, assessment.Id, visits.Id]);
@@ -35,7 +37,11 @@ internal static class PeopleScene
         r["GetPeopleFigures"] = () => new GetPeopleFiguresRequest { DivisionCode = Scene.Town };
         r["ListStudyRecords"] = () => new ListStudyRecordsRequest { DivisionCode = Scene.Town[..6], Purpose = ReadPurpose.Study };
         r["AddContact"] = () => new AddContactRequest { PersonId = person.Id, Kind = ContactKind.Neighbour, Relation = "邻居", Name = "李四" };
-        r["RemoveContact"] = () => new RemoveContactRequest { Id = gone.Id };
+        r["RemoveContact"] = () =>
+        {
+            gone.Enqueue(gone.Dequeue());
+            return new RemoveContactRequest { Id = gone.Last() };
+        };
         r["ListContacts"] = () => new ListContactsRequest { PersonId = person.Id, Purpose = ReadPurpose.Case };
         r["RevealContact"] = () => new RevealContactRequest { Id = contact.Id, Purpose = purpose };
         r["RecordConsent"] = () => new RecordConsentRequest { PersonId = person.Id, Purpose = ConsentPurpose.Sharing, Consent = new() { Ground = ConsentGround.Self, GiveDate = app.Day() } };
