@@ -11,7 +11,6 @@ internal sealed class OnSignUpChanged(VolunteersDb db, TimeProvider clock) : ICo
         if (context.Message.State != "Withdrawn") return;
         var (shiftId, now, cancel) = (context.Message.ShiftId, clock.GetUtcNow(), context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.TakeTurnsAsync(shiftId, cancel);
         await db.FillAsync(shiftId, now, cancel);
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);

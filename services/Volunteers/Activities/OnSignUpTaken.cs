@@ -12,7 +12,6 @@ internal sealed class OnSignUpTaken(VolunteersDb db, TimeProvider clock) : ICons
         var (shiftId, cancel) = (context.Message.ShiftId, context.CancellationToken);
         if (context.Message.State != nameof(SignUpState.Waiting) || !await db.Shifts.AnyAsync(s => s.Id == shiftId && s.Taken < s.Capacity, cancel)) return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.TakeTurnsAsync(shiftId, cancel);
         await db.FillAsync(shiftId, clock.GetUtcNow(), cancel);
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);
