@@ -5,6 +5,7 @@ using Governance.Party.V1;
 using Governance.PartyBuilding.Tests.Members;
 using Governance.PartyBuilding.Tests.Organizations;
 using Grpc.Core;
+using Rosters = Governance.PartyBuilding.Tests.Members.Rosters;
 
 namespace Governance.PartyBuilding.Tests.Access;
 
