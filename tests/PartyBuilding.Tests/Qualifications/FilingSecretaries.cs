@@ -37,7 +37,7 @@ public sealed class FilingSecretaries(PartyApp app) : IClassFixture<PartyApp>
         Assert.DoesNotContain("赵小川", told, StringComparison.Ordinal);
         Assert.Equal((1, 0), await app.Office().Teams.GetTeamFiguresAsync(new() { DivisionCode = place }) is var figures ? ((int)figures.FiledSecretaries, (int)figures.OverdueFilings) : default);
         Assert.Single((await app.Office().Qualifications.ListFilingsAsync(new() { DivisionCode = place, State = FilingState.Filed })).Filings);
-        Assert.Empty((await app.Office("510105").Qualifications.ListFilingsAsync(new())).Filings.Where(f => f.Id == filing.Id));
+        Assert.DoesNotContain((await app.Office("510105").Qualifications.ListFilingsAsync(new())).Filings, f => f.Id == filing.Id);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class FilingSecretaries(PartyApp app) : IClassFixture<PartyApp>
         // By a clerk who does not even see the town that keeps the reserve.
         var (team, posts) = await app.NewTeam(place);
         await app.Clerk(place[..9]).Teams.ElectTeamAsync(Boards.ToElect(team, app.Day(), (posts[0], person)));
-        Assert.Empty((await app.Office().Qualifications.ListReservesAsync(new() { DivisionCode = kept[..9] })).Reserves.Where(r => r.Id == reserve.Id));
+        Assert.DoesNotContain((await app.Office().Qualifications.ListReservesAsync(new() { DivisionCode = kept[..9] })).Reserves, r => r.Id == reserve.Id);
         var taken = Assert.Single((await app.Office().Qualifications.ListReservesAsync(new() { State = ReserveState.Taken, DivisionCode = place })).Reserves);
         Assert.Equal(reserve.Id, taken.Id);
         await Refused(StatusCode.FailedPrecondition, "NOT_IN_RESERVE", () => app.Office().Qualifications.RemoveReserveAsync(new() { Id = reserve.Id }));

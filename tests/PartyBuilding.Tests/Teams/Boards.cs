@@ -1,6 +1,7 @@
 using Governance.Party.V1;
 using Governance.PartyBuilding.Tests.Members;
 using Person = Governance.Party.V1.Person;
+using Rosters = Governance.PartyBuilding.Tests.Members.Rosters;
 
 namespace Governance.PartyBuilding.Tests.Teams;
 
