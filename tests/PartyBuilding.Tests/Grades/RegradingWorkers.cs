@@ -51,8 +51,8 @@ public sealed class RegradingWorkers(PartyApp app) : IClassFixture<PartyApp>
         Assert.Equal(regrading, await maker.Grades.PreviewRegradingAsync(request));
         Assert.Equal((RegradingState.Previewed, 7, 6, 0), (regrading.State, regrading.Workers, regrading.Changes, regrading.Skipped));
         var rows = await Rows(regrading);
-        Assert.Equal(Enumerable.Repeat((3, 5), 5).Append((3, 6)), rows.Select(r => (r.GradeBefore, r.GradeAfter)));
-        Assert.Equal("岗位为一般工作人员，起始等级 3 级；工作满 6 年，达到 6 年档，加 2 级", rows[0].Explanation);
+        Assert.Equal(Enumerable.Repeat((3, 5), 5).Append((3, 6)), rows.Select(r => (r.GradeBefore, r.GradeAfter)).Order());
+        Assert.Equal("岗位为一般工作人员，起始等级 3 级；工作满 6 年，达到 6 年档，加 2 级", rows.Single(r => r.WorkerId == workers[0].Id).Explanation);
         Assert.Contains(await Rows(regrading, changes: false), r => r.WorkerId == young.Id && r.GradeBefore == r.GradeAfter);
         Assert.All(workers, w => Assert.Equal(3, w.Grade));
         await Refused(StatusCode.AlreadyExists, "REGRADING_EXISTS", async () => await Preview("510105", 2026, "2026-02-01"));

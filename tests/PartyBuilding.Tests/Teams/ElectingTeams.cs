@@ -147,7 +147,8 @@ public sealed class ElectingTeams(PartyApp app) : IClassFixture<PartyApp>
         second = await clerk.Teams.ListTeamPostsAsync(new() { TeamId = team.Id, PageSize = 3, PageToken = first.NextPageToken });
         Assert.Equal((3, 1, ""), (first.Posts.Count, second.Posts.Count, second.NextPageToken));
         await Refused(StatusCode.NotFound, "PERSON_NOT_FOUND", () => clerk.Teams.FillTeamPostAsync(Boards.ToFill(posts[0], new() { Id = NewId() }, today)));
-        await Refused(StatusCode.NotFound, "POST_NOT_FOUND", () => clerk.Teams.ElectTeamAsync(Boards.ToElect(team, app.Day(1), (new() { Id = NewId() }, person))));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await Refused(StatusCode.NotFound, "POST_NOT_FOUND", () => clerk.Teams.ElectTeamAsync(Boards.ToElect(team, app.Day(), (new() { Id = NewId() }, person))));
 
         await WrongFields(() => clerk.Teams.EstablishTeamAsync(new() { DivisionCode = "5101", Deputies = 6, Ordinaries = 16 }), "division_code", "body", "deputies", "ordinaries");
         await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => app.Office("51").Teams.EstablishTeamAsync(new() { RequestId = NewId(), DivisionCode = "519999999999", Body = TeamBody.Party }));

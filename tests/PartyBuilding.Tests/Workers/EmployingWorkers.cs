@@ -18,8 +18,9 @@ public sealed class EmployingWorkers(PartyApp app) : IClassFixture<PartyApp>
         var person = await app.NewPerson(SmallMap.Community, education: PersonEducation.Bachelor);
         var request = Crews.ToAppoint(person, SmallMap.Community, "2020-01-01");
         (request.ServiceDate, request.VolunteerId) = ("2016-12-31", NewId());
-        var worker = await app.Office().Workers.AppointWorkerAsync(request);
-        Assert.Equal(worker, await app.Office().Workers.AppointWorkerAsync(request));
+        var office = app.Office();
+        var worker = await office.Workers.AppointWorkerAsync(request);
+        Assert.Equal(worker, await office.Workers.AppointWorkerAsync(request));
         Assert.Equal(("赵小川", SmallMap.Community, WorkerPost.Clerk, WorkerState.Active, "2020-01-01", "2016-12-31"), (worker.Name, worker.DivisionCode, worker.Post, worker.State, worker.HiredDate, worker.ServiceDate));
         // 3 for the post, 1 for three years, 2 for the degree.
         Assert.Equal((6, "2020-01-01"), (worker.Grade, worker.GradedDate));
