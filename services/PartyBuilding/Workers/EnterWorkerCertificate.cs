@@ -17,7 +17,7 @@ internal sealed class EnterWorkerCertificate(PartyDb db, WorkerDesk desk, Organi
         var level = (ProfessionalLevel)request.Level;
         worker.Certify(level);
         if (await db.WorkerCertificates.AnyAsync(c => c.WorkerId == id && c.Level == level, cancel)) throw WorkerRefusals.CertificateExists();
-        db.Add(new WorkerCertificate { WorkerId = id, Level = level, IssuedOn = on, SealedNumber = desk.SealNumber(request.Number.Trim()) });
+        db.Add(new WorkerCertificate { Id = Guid.CreateVersion7(desk.Now), WorkerId = id, Level = level, IssuedOn = on, SealedNumber = desk.SealNumber(request.Number.Trim()) });
         var reply = await desk.SaveAsync(worker, cancel);
         await transaction.CommitAsync(cancel);
         return reply;

@@ -127,6 +127,7 @@ internal sealed class WorkerAssignment
 [Nationwide("reached only through its worker, who is area-scoped")]
 internal sealed class WorkerCertificate
 {
+    public Guid Id { get; init; }
     public Guid WorkerId { get; init; }
     public ProfessionalLevel Level { get; init; }
     public DateOnly IssuedOn { get; init; }

@@ -38,10 +38,13 @@ internal sealed class WorkerAssignmentTable : IEntityTypeConfiguration<WorkerAss
 
 internal sealed class WorkerCertificateTable : IEntityTypeConfiguration<WorkerCertificate>
 {
+    public const string OneALevel = "ux_worker_certificates_level";
+
     public void Configure(EntityTypeBuilder<WorkerCertificate> builder)
     {
         builder.ToTable("worker_certificates");
-        builder.HasKey(c => new { c.WorkerId, c.Level });
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.HasIndex(c => new { c.WorkerId, c.Level }).IsUnique().HasDatabaseName(OneALevel);
         builder.Property(c => c.Level).HasConversion<short>();
         builder.HasOne<Worker>().WithMany().HasForeignKey(c => c.WorkerId);
     }

@@ -307,6 +307,7 @@ namespace Governance.PartyBuilding.Migrations
                 name: "worker_certificates",
                 columns: table => new
                 {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
                     worker_id = table.Column<Guid>(type: "uuid", nullable: false),
                     level = table.Column<short>(type: "smallint", nullable: false),
                     issued_on = table.Column<DateOnly>(type: "date", nullable: false),
@@ -314,7 +315,7 @@ namespace Governance.PartyBuilding.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_worker_certificates", x => new { x.worker_id, x.level });
+                    table.PrimaryKey("pk_worker_certificates", x => x.id);
                     table.ForeignKey(
                         name: "fk_worker_certificates_worker_worker_id",
                         column: x => x.worker_id,
@@ -577,6 +578,12 @@ namespace Governance.PartyBuilding.Migrations
                 columns: new[] { "area", "body" },
                 unique: true,
                 filter: "not closed");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_worker_certificates_level",
+                table: "worker_certificates",
+                columns: new[] { "worker_id", "level" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ux_worker_trainings",

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Governance.PartyBuilding.Migrations
 {
     [DbContext(typeof(PartyDb))]
-    [Migration("20261125223130_TeamsAndWorkers")]
+    [Migration("20261125224250_TeamsAndWorkers")]
     partial class TeamsAndWorkers
     {
         /// <inheritdoc />
@@ -1789,25 +1789,33 @@ namespace Governance.PartyBuilding.Migrations
 
             modelBuilder.Entity("Governance.PartyBuilding.Workers.WorkerCertificate", b =>
                 {
-                    b.Property<Guid>("WorkerId")
+                    b.Property<Guid>("Id")
                         .HasColumnType("uuid")
-                        .HasColumnName("worker_id");
-
-                    b.Property<short>("Level")
-                        .HasColumnType("smallint")
-                        .HasColumnName("level");
+                        .HasColumnName("id");
 
                     b.Property<DateOnly>("IssuedOn")
                         .HasColumnType("date")
                         .HasColumnName("issued_on");
+
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
 
                     b.Property<byte[]>("SealedNumber")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_number");
 
-                    b.HasKey("WorkerId", "Level")
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
+                    b.HasKey("Id")
                         .HasName("pk_worker_certificates");
+
+                    b.HasIndex("WorkerId", "Level")
+                        .IsUnique()
+                        .HasDatabaseName("ux_worker_certificates_level");
 
                     b.ToTable("worker_certificates", (string)null);
                 });
