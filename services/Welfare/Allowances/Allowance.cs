@@ -46,7 +46,7 @@ internal sealed class Allowance : Aggregate
     public void Verify(Actor me)
     {
         Must(AllowanceState.Applied);
-        if (me.Subject == AppliedBy) throw AllowanceRefusals.NotOnesOwn();
+        if (me.Subject == AppliedBy) throw AllowanceRefusals.OwnApproval();
         (State, VerifiedBy, VerifiedAt) = (AllowanceState.Verified, me.Subject, me.At);
     }
 
@@ -59,7 +59,7 @@ internal sealed class Allowance : Aggregate
     public void Approve(DateOnly today, Actor me)
     {
         Must(AllowanceState.Published);
-        if (me.Subject == AppliedBy || me.Subject == VerifiedBy) throw AllowanceRefusals.NotOnesOwn();
+        if (me.Subject == AppliedBy || me.Subject == VerifiedBy) throw AllowanceRefusals.OwnApproval();
         if (today <= PublishedUntil) throw AllowanceRefusals.NoticeRuns(PublishedUntil.Value);
         (State, ApprovedBy, ApprovedAt, Since) = (AllowanceState.Approved, me.Subject, me.At, Months.Of(AppliedAt));
         Raise(new AllowanceApproved(Id, Area, Kind.ToString(), Since.Value, me.At));

@@ -22,7 +22,7 @@ internal static class AllowanceRefusals
     public static Refusal NoRule() => No("NO_ALLOWANCE_RULE", "居住地当月没有该项补贴的规定");
     public static Refusal Runs() => new(StatusCode.AlreadyExists, "ALLOWANCE_RUNS", "此人已在申请或领取该项补贴");
     public static Refusal RuleExists() => new(StatusCode.AlreadyExists, "RULE_EXISTS", "该区划当日已有该项补贴的规定");
-    public static Refusal NotOnesOwn() => new(StatusCode.PermissionDenied, "NOT_ONES_OWN", "不能审核、审定自己经手的事项，须由他人办理");
+    public static Refusal OwnApproval() => new(StatusCode.PermissionDenied, "OWN_APPROVAL", "不能审核、审定自己经手的事项，须由他人办理");
     public static Refusal StateForbids(AllowanceState state) => No("ALLOWANCE_STATE_FORBIDS", $"补贴当前状态为{States[state]}，不能这样办理");
     public static Refusal NoticeRuns(DateOnly until) => No("NOTICE_RUNS", $"公示至 {until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}，期满方可审定");
     public static Refusal ListClosed() => No("PAY_LIST_CLOSED", "名册已审定，新增的应发款项将列入下一期名册");

@@ -39,7 +39,7 @@ internal sealed class PayList : Aggregate
     public void Approve(PaySum sum, Actor me)
     {
         MustBeOpen();
-        if (me.Subject == DrawnBy) throw AllowanceRefusals.NotOnesOwn();
+        if (me.Subject == DrawnBy) throw AllowanceRefusals.OwnApproval();
         // Whoever approves answers for the figures they saw.
         if (sum != new PaySum(PaymentCount, TotalFen)) throw Etag.Mismatch();
         (State, ApprovedBy, ApprovedAt) = (PayListState.Approved, me.Subject, me.At);

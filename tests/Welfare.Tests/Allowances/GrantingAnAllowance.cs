@@ -14,7 +14,7 @@ public sealed class GrantingAnAllowance(WelfareApp app) : IClassFixture<WelfareA
         var applied = await clerk.Allowances.ApplyForAllowanceAsync(Pay.Application(person));
         Assert.Equal((AllowanceState.Applied, "clerk", ""), (applied.State, applied.AppliedBy, applied.FirstMonth));
         await Refused(StatusCode.AlreadyExists, "ALLOWANCE_RUNS", () => other.Allowances.ApplyForAllowanceAsync(Pay.Application(person)));
-        await Refused(StatusCode.PermissionDenied, "NOT_ONES_OWN", () => clerk.Allowances.VerifyAllowanceAsync(new() { Id = applied.Id }));
+        await Refused(StatusCode.PermissionDenied, "OWN_APPROVAL", () => clerk.Allowances.VerifyAllowanceAsync(new() { Id = applied.Id }));
         await Refused(StatusCode.FailedPrecondition, "ALLOWANCE_STATE_FORBIDS", () => other.Allowances.PublishAllowanceAsync(new() { Id = applied.Id }));
         await Refused(StatusCode.FailedPrecondition, "ALLOWANCE_STATE_FORBIDS", () => chief.Allowances.ApproveAllowanceAsync(new() { Id = applied.Id }));
         await Refused(StatusCode.Aborted, "ETAG_MISMATCH", () => other.Allowances.VerifyAllowanceAsync(new() { Id = applied.Id, Etag = "\"9\"" }));
@@ -24,7 +24,7 @@ public sealed class GrantingAnAllowance(WelfareApp app) : IClassFixture<WelfareA
         Assert.Equal((app.Day(), app.Day(6)), (published.PublishDate, published.PublishUntilDate));
         await Refused(StatusCode.FailedPrecondition, "NOTICE_RUNS", () => chief.Allowances.ApproveAllowanceAsync(new() { Id = applied.Id }));
         app.Clock.Advance(TimeSpan.FromDays(7));
-        await Refused(StatusCode.PermissionDenied, "NOT_ONES_OWN", () => app.Supervisor(subject: "other").Allowances.ApproveAllowanceAsync(new() { Id = applied.Id }));
+        await Refused(StatusCode.PermissionDenied, "OWN_APPROVAL", () => app.Supervisor(subject: "other").Allowances.ApproveAllowanceAsync(new() { Id = applied.Id }));
         await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => app.Worker(subject: "third").Allowances.ApproveAllowanceAsync(new() { Id = applied.Id }));
         var request = NewId();
         var approved = await chief.Allowances.ApproveAllowanceAsync(new() { RequestId = request, Id = applied.Id });

@@ -21,7 +21,7 @@ public sealed class PayingByTheMonth(WelfareApp app) : IClassFixture<WelfareApp>
         var again = await app.Draws(County, subject: "drawer");
         Assert.Equal((list.Id, 3, 25_000L), (again.Id, again.PaymentCount, again.TotalFen));
         await Refused(StatusCode.Aborted, "ETAG_MISMATCH", () => app.Supervisor().PayLists.ApprovePayListAsync(new() { Id = list.Id, Etag = list.Etag }));
-        await Refused(StatusCode.PermissionDenied, "NOT_ONES_OWN", () => app.Supervisor(subject: "drawer").PayLists.ApprovePayListAsync(new() { Id = list.Id }));
+        await Refused(StatusCode.PermissionDenied, "OWN_APPROVAL", () => app.Supervisor(subject: "drawer").PayLists.ApprovePayListAsync(new() { Id = list.Id }));
         await Refused(StatusCode.FailedPrecondition, "PAY_LIST_NOT_APPROVED", () => app.Supervisor().PayLists.RecordPaymentsAsync(new() { Id = list.Id, PayDate = app.Day(), Voucher = "2026-0001" }));
         var approved = await app.Supervisor(subject: "chief").PayLists.ApprovePayListAsync(new() { RequestId = NewId(), Id = list.Id, Etag = again.Etag });
         Assert.Equal((PayListState.Approved, "chief"), (approved.State, approved.ApprovedBy));
