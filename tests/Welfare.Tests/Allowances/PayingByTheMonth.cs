@@ -26,7 +26,7 @@ public sealed class PayingByTheMonth(WelfareApp app) : IClassFixture<WelfareApp>
         var approved = await app.Supervisor(subject: "chief").PayLists.ApprovePayListAsync(new() { RequestId = NewId(), Id = list.Id, Etag = again.Etag });
         Assert.Equal((PayListState.Approved, "chief"), (approved.State, approved.ApprovedBy));
         await Refused(StatusCode.FailedPrecondition, "PAY_LIST_CLOSED", () => app.Supervisor().PayLists.DrawPayListAsync(new() { DivisionCode = County, Month = app.Month() }));
-        Assert.Contains("\"totalFen\": 25000", Assert.Single(await app.Events("PayListApproved"), e => e.Contains(list.Id, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("\"totalFen\":25000", Assert.Single(await app.Events("PayListApproved"), e => e.Contains(list.Id, StringComparison.Ordinal)), StringComparison.Ordinal);
 
         await Refused(StatusCode.NotFound, "PAYMENT_NOT_FOUND", () => app.Supervisor().PayLists.RecordPaymentsAsync(new() { Id = list.Id, PayDate = app.Day(), Voucher = "2026-0001", Returned = { new PaymentKey { AllowanceId = NewId(), Month = app.Month() } } }));
         var paid = await app.Supervisor().PayLists.RecordPaymentsAsync(new() { RequestId = NewId(), Id = list.Id, PayDate = app.Day(), Voucher = "2026-0001", Returned = { new PaymentKey { AllowanceId = two.Id, Month = app.Month() } } });
