@@ -36,7 +36,7 @@ internal static class AllowanceScene
         r["SetAllowanceRule"] = () => new SetAllowanceRuleRequest { Rule = new() { DivisionCode = county, Kind = AllowanceKind.Living, SinceDate = app.Month(++rules % 240) + "-01", Amounts = { new DisabilityAmount { Grade = 1, AmountFen = 100 } }, HardshipGrounds = { HardshipGround.MinimumLiving } } };
         r["DrawPayList"] = () => new DrawPayListRequest { DivisionCode = county, Month = app.Month() };
         r["ApprovePayList"] = () => new ApprovePayListRequest { Id = list.Id };
-        r["RecordPayments"] = () => new RecordPaymentsRequest { Id = list.Id, PayDate = app.Day(), Voucher = "2026-0001" };
+        r["RecordPayments"] = () => new RecordPaymentsRequest { Id = list.Id, PayDate = app.Day(), Voucher = "2026-0001", Returned = { key } };
         r["RepayAllowance"] = () => new RepayAllowanceRequest { Id = list.Id, Payment = key, PayDate = app.Day() };
         r["ListPayLists"] = () => new ListPayListsRequest { PageSize = 500 };
         r["ListPayments"] = () => new ListPaymentsRequest { Id = list.Id, Purpose = ReadPurpose.Allowance, PageSize = 500 };
