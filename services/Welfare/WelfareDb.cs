@@ -1,5 +1,6 @@
 using Governance.Map;
 using Governance.Messaging;
+using Governance.Welfare.Allowances;
 using Governance.Welfare.Assessments;
 using Governance.Welfare.People;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,9 @@ internal sealed class WelfareDb(DbContextOptions<WelfareDb> options) : Governanc
 
     /// <summary>Sealed and merged ones too: only by way of <see cref="PersonDesk"/>, which holds the seal.</summary>
     public IQueryable<Person> AllPeople => Visible<Person>();
+
+    public IQueryable<Allowance> Allowances => Visible<Allowance>();
+    public IQueryable<PayList> PayLists => Visible<PayList>();
 
     public IQueryable<PersonStep> PersonSteps => Nationwide<PersonStep>();
     public IQueryable<Contact> Contacts => Visible<Contact>();

@@ -3,6 +3,7 @@ using Governance.Events.Grid.V1;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
+using Governance.Welfare.Allowances;
 using Governance.Welfare.Assessments;
 using Governance.Welfare.Divisions;
 using Governance.Welfare.People;
@@ -30,6 +31,10 @@ internal static class WelfareModule
         builder.Services.AddScoped<PersonWire>();
         builder.Services.AddScoped<PersonRows>();
         builder.Services.AddScoped<PersonDesk>();
+        builder.Services.AddScoped<AllowanceDesk>();
+        builder.Services.AddScoped<AllowanceRuleBook>();
+        builder.Services.AddScoped<PayListDesk>();
+        builder.Services.AddScoped<PayListRows>();
         builder.Services.AddScoped<FormLibrary>();
         builder.Services.AddSingleton<AssessmentWire>();
         builder.AddSlices(typeof(WelfareModule).Assembly);
@@ -38,6 +43,8 @@ internal static class WelfareModule
     public static void MapWelfare(this WebApplication app)
     {
         app.MapGrpcService<PeopleRpc>();
+        app.MapGrpcService<AllowancesRpc>();
+        app.MapGrpcService<PayListsRpc>();
         app.MapGrpcService<ContactsRpc>();
         app.MapGrpcService<ConsentsRpc>();
         app.MapGrpcService<HealthNotesRpc>();

@@ -248,6 +248,318 @@ namespace Governance.Welfare.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Allowances.Allowance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("applied_by");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short?>("Hardship")
+                        .HasColumnType("smallint")
+                        .HasColumnName("hardship");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<List<int>>("OtherAids")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("other_aids");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<DateOnly?>("PublishedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("published_until");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<short?>("StoppedFor")
+                        .HasColumnType("smallint")
+                        .HasColumnName("stopped_for");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<DateTimeOffset?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
+                    b.Property<string>("VerifiedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("verified_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_allowances");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_allowances_area_id");
+
+                    b.HasIndex("PersonId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_allowances_person_id_kind")
+                        .HasFilter("state <= 4");
+
+                    b.ToTable("allowances", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Allowances.AllowanceRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<List<long>>("AmountsFen")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("amounts_fen");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<List<int>>("Disabilities")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("disabilities");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<List<int>>("ExcludingAids")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("excluding_aids");
+
+                    b.PrimitiveCollection<List<int>>("HardshipGrounds")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("hardship_grounds");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("PublishDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("publish_days");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_allowance_rules");
+
+                    b.HasIndex("Area", "Kind", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_allowance_rules_area_kind_since");
+
+                    b.ToTable("allowance_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Allowances.PayList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("DrawnBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("drawn_by");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<long>("PaidFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_fen");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<int>("PaymentCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("payment_count");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TotalFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_fen");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Voucher")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("voucher");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pay_lists");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_pay_lists_area_id");
+
+                    b.HasIndex("Area", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pay_lists_area_month");
+
+                    b.ToTable("pay_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Allowances.Payment", b =>
+                {
+                    b.Property<Guid>("AllowanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("allowance_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<Guid>("PayListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pay_list_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.HasKey("AllowanceId", "Month")
+                        .HasName("pk_allowance_payments");
+
+                    b.HasIndex("Area", "Month")
+                        .HasDatabaseName("ix_allowance_payments_area_month");
+
+                    b.HasIndex("PayListId", "AllowanceId", "Month")
+                        .HasDatabaseName("ix_allowance_payments_pay_list_id_allowance_id_month");
+
+                    b.HasIndex("PersonId", "Kind", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_allowance_payments_person_id_kind_month");
+
+                    b.ToTable("allowance_payments", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_allowance_payments_amount_fen", "amount_fen > 0");
+                        });
+                });
+
             modelBuilder.Entity("Governance.Welfare.Assessments.Assessment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -675,6 +987,40 @@ namespace Governance.Welfare.Migrations
                         .HasName("pk_person_steps");
 
                     b.ToTable("person_steps", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Allowances.Allowance", b =>
+                {
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_allowances_person_person_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Allowances.Payment", b =>
+                {
+                    b.HasOne("Governance.Welfare.Allowances.Allowance", null)
+                        .WithMany()
+                        .HasForeignKey("AllowanceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_allowance_payments_allowances_allowance_id");
+
+                    b.HasOne("Governance.Welfare.Allowances.PayList", null)
+                        .WithMany()
+                        .HasForeignKey("PayListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_allowance_payments_pay_lists_pay_list_id");
+
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_allowance_payments_person_person_id");
                 });
 
             modelBuilder.Entity("Governance.Welfare.Assessments.Assessment", b =>
