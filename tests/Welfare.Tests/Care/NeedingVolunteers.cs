@@ -17,7 +17,7 @@ public sealed class NeedingVolunteers(WelfareAppWithBroker app)
     [Fact]
     public async Task A_need_that_is_raised_is_told_without_a_name_and_what_a_volunteer_did_is_the_persons_service_once()
     {
-        const string home = "510104021001";
+        const string home = "510104019005";
         var (person, worker) = (await app.New(home: home), app.Worker(home[..9], "raiser"));
         var need = await worker.CareNeeds.RaiseCareNeedAsync(ToRaise(app, person));
         Assert.Equal((CareNeedState.Raised, "raiser", 0), (need.State, need.RaisedBy, need.ServedCount));
@@ -44,7 +44,7 @@ public sealed class NeedingVolunteers(WelfareAppWithBroker app)
     [Fact]
     public async Task It_is_refused_for_whom_one_may_not_see_and_hidden_under_a_seal()
     {
-        const string home = "510104021002";
+        const string home = "510104019006";
         var person = await app.New(home: home);
         await Refused(StatusCode.NotFound, "PERSON_NOT_FOUND", () => app.Worker("510105002").CareNeeds.RaiseCareNeedAsync(ToRaise(app, person)));
         await WrongFields(() => app.Worker().CareNeeds.RaiseCareNeedAsync(new() { PersonId = "x", Kind = "Elderly Care" }), "person_id", "kind", "headcount", "start_time", "end_time");

@@ -12,7 +12,7 @@ public sealed class ReorganizingCommunities(WelfareAppWithBroker app)
     [Fact]
     public async Task A_community_that_merges_takes_its_people_with_it_and_no_table_is_forgotten()
     {
-        const string former = "510104020003", successor = "510104020004";
+        const string former = "510104022009", successor = "510104022010";
         var person = await app.Disabled(former);
         await app.Consents(person, ConsentPurpose.Health);
         await app.Worker(former[..9]).HealthNotes.AddHealthNoteAsync(new() { RequestId = NewId(), PersonId = person.Id, Kind = HealthNoteKind.Care, Text = "需协助洗浴", NoteDate = app.Day() });

@@ -66,7 +66,7 @@ public sealed class ProtectingAChild(WelfareApp app) : IClassFixture<WelfareApp>
         Assert.Equal([(ChildStepKind.Reported, "", ReportLevel.Town), (ChildStepKind.Responded, "goes", ReportLevel.County), (ChildStepKind.Placed, "goes", ReportLevel.County), (ChildStepKind.Placed, "goes", ReportLevel.County), (ChildStepKind.GuardianConfirmed, "chief", ReportLevel.County)],
             closed.Steps.Select(s => (s.Kind, s.By, s.ToldLevel)));
         Assert.Equal("外婆生病，转儿童福利院", closed.Steps[3].Text);
-        Assert.Equal(TimeSpan.FromMinutes(30), closed.Steps[1].Time.ToDateTimeOffset() - closed.Steps[0].Time.ToDateTimeOffset());
+        Assert.Equal(30, (int)(closed.Steps[1].Time.ToDateTimeOffset() - closed.Steps[0].Time.ToDateTimeOffset()).TotalMinutes);
         Assert.Equal(2, (await app.Events("ChildPlaced")).Count(e => e.Contains(id, StringComparison.Ordinal)));
         Assert.Single(await app.Events("GuardianConfirmed"), e => e.Contains(id, StringComparison.Ordinal));
         app.Clock.Advance(TimeSpan.FromDays(3));
@@ -76,21 +76,22 @@ public sealed class ProtectingAChild(WelfareApp app) : IClassFixture<WelfareApp>
     [Fact]
     public async Task A_missed_limit_calls_in_county_and_city_once_with_any_number_of_replicas()
     {
+        const string place = "510104019003";
         app.StartReplica();
-        var id = (await app.As("resident", SmallMap.Community).ChildReports.ReportChildAtRiskAsync(ToReport())).Id;
+        var id = (await app.As("resident", place).ChildReports.ReportChildAtRiskAsync(ToReport(place))).Id;
         await Passes(TimeSpan.FromMinutes(121));
         var late = await EventuallyAsync("the county is called in", async () => await Look(id), r => r.Level == ReportLevel.County);
         Assert.True(late.RespondOverdue);
         await Passes(TimeSpan.FromMinutes(121));
         await EventuallyAsync("the city is called in", async () => await Look(id), r => r.Level == ReportLevel.City);
-        await app.Worker().ChildReports.RespondToChildReportAsync(new() { RequestId = NewId(), Id = id, Text = "已到场，孩子平安" });
+        await app.Worker(place[..9]).ChildReports.RespondToChildReportAsync(new() { RequestId = NewId(), Id = id, Text = "已到场，孩子平安" });
         await Passes(TimeSpan.FromHours(24));
         var missed = await EventuallyAsync("the second limit is missed", async () => await Look(id), r => r.PlaceOverdue);
         Assert.Equal([ChildStepKind.Reported, ChildStepKind.Escalated, ChildStepKind.Escalated, ChildStepKind.Responded, ChildStepKind.Escalated], missed.Steps.Select(s => s.Kind));
         Assert.Equal(["\"Respond\"", "\"Respond\"", "\"Place\""], (await app.Events("ChildReportEscalated")).Where(e => e.Contains(id, StringComparison.Ordinal)).Select(e => System.Text.RegularExpressions.Regex.Match(e, "\"clock\": ?(\"[A-Za-z]+\")").Groups[1].Value));
         await Passes(TimeSpan.FromHours(24));
         Assert.Equal(missed.Steps.Count, (await Look(id)).Steps.Count);
-        Assert.Equal([id], (await app.Supervisor().ChildReports.ListChildReportsAsync(new() { OverdueOnly = true, State = ChildReportState.Responded, Purpose = ReadPurpose.Supervision, PageSize = 500 })).Reports.Select(r => r.Id));
+        Assert.Equal([id], (await app.Supervisor().ChildReports.ListChildReportsAsync(new() { DivisionCode = place, OverdueOnly = true, State = ChildReportState.Responded, Purpose = ReadPurpose.Supervision, PageSize = 500 })).Reports.Select(r => r.Id));
 
         // The clock ticks as often as the test's time passes.
         async Task Passes(TimeSpan time)
