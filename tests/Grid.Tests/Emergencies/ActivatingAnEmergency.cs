@@ -140,7 +140,7 @@ public sealed class ActivatingAnEmergency(GridApp app) : IClassFixture<GridApp>
             (ended.Record.Figures.GridCount, ended.Record.Figures.CompleteGridCount, ended.Record.Figures.HouseholdCount, ended.Record.Figures.CheckedHouseholdCount));
         Assert.Equal(ended.Record.Figures, (await City.Emergencies.GetEmergencyProgressAsync(new() { Id = emergency.Id })).Total);
         await Refused(StatusCode.FailedPrecondition, "EMERGENCY_ENDED", () => City.Emergencies.DeactivateEmergencyAsync(new() { RequestId = NewId(), Id = emergency.Id, Summary = "再次" }));
-        await Refused(StatusCode.FailedPrecondition, "EMERGENCY_ENDED", () => City.Emergencies.ReportHouseholdCheckAsync(Report(emergency, grids[0], met: 99)));
+        await Refused(StatusCode.FailedPrecondition, "EMERGENCY_ENDED", () => app.As("grid-worker", county).Emergencies.ReportHouseholdCheckAsync(Report(emergency, grids[0], met: 99)));
         Assert.Empty((await app.As("grid-worker", county).Emergencies.ListHouseholdChecksAsync(new())).Checks);
         var told = JsonDocument.Parse(Assert.Single(await app.QueryAll<string>("select payload::text from events where aggregate_id = $1 and type = 'governance.grid.v1.EmergencyDeactivated'", Guid.Parse(emergency.Id)))).RootElement;
         Assert.Equal((county, 10), (told.GetProperty("area").GetString(), told.GetProperty("gridCount").GetInt32()));
