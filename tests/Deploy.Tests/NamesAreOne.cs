@@ -30,7 +30,7 @@ public sealed partial class NamesAreOne
     public void Of_settings()
     {
         var pages = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Chart.Root, "services"), "README.md", SearchOption.AllDirectories).Append(Path.Combine(Chart.Root, "gateway", "README.md")).Select(File.ReadAllText));
-        var settings = Chart.Examples.SelectMany(Chart.Objects).OfKind("ConfigMap").Where(m => m.Name() != OnlyHere).SelectMany(m => m.Entries("data").Select(d => d.Key))
+        var settings = Chart.Examples.SelectMany(Chart.Objects).OfKind("ConfigMap").Where(m => m.At("data")!.AsObject().ContainsKey("Oidc__Authority")).SelectMany(m => m.Entries("data").Select(d => d.Key))
             .Concat(Chart.Examples.SelectMany(Chart.Objects).Pods().SelectMany(p => p.Pod.Containers()).SelectMany(c => c.Items("env")).Select(v => v["name"]!.ToString())).Distinct().ToList();
         Assert.InRange(settings.Count, 25, 200);
         Chart.Hold(Unknown(settings, pages));

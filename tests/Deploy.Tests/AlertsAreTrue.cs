@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Governance.DeployTests;
+
+/// <summary>An alert asks for metrics that exist, and whoever it wakes finds a runbook.</summary>
+public sealed partial class AlertsAreTrue(EmittedMetrics emitted) : IClassFixture<EmittedMetrics>
+{
+    // Others' exporters: kube-state-metrics, kubelet, cert-manager, CloudNativePG 1.30 with its Barman Cloud plugin, RabbitMQ's Prometheus plugin.
+    private static readonly string[] _others =
+    [
+        "kube_deployment_status_replicas_unavailable", "kubelet_volume_stats_available_bytes", "kubelet_volume_stats_capacity_bytes", "certmanager_certificate_expiration_timestamp_seconds",
+        "cnpg_collector_up", "cnpg_pg_replication_lag", "cnpg_backends_max_tx_duration_seconds", "cnpg_collector_pg_wal_archive_status", "barman_cloud_cloudnative_pg_io_last_available_backup_timestamp",
+        "rabbitmq_build_info", "rabbitmq_alarms_memory_used_watermark", "rabbitmq_alarms_free_disk_space_watermark", "rabbitmq_detailed_queue_messages",
+    ];
+
+    private static readonly string[] _headings = ["# ", "## Meaning", "## Impact", "## Diagnosis", "## Mitigation"];
+    private static readonly string _runbooks = Path.Combine(Chart.Root, "deploy", "runbooks");
+
+    [Fact]
+    public void In_what_they_ask_for()
+    {
+        var alerts = Alerts();
+        Assert.InRange(alerts.Count, 20, 200);
+        Chart.Hold(alerts.SelectMany(a => Unknown(a.Text("alert")!, a.Text("expr")!)));
+    }
+
+    [Fact]
+    public void And_so_are_dashboards()
+    {
+        var panels = Panels().ToList();
+        Assert.InRange(panels.Count, 20, 500);
+        Chart.Hold(panels.SelectMany(p => Unknown(p.Board, p.Expression)));
+    }
+
+    [Fact]
+    public void A_metric_that_nobody_emits_is_noticed()
+    {
+        Assert.Equal(["A asks for governance_relay_lags_seconds, which nobody emits"], Unknown("A", "max by (service_name) (governance_relay_lags_seconds{service_name=\"grid\"}) > 60"));
+        Assert.Equal(["A asks for http_server_request_duration_seconds, which nobody emits"], Unknown("A", "rate(http_server_request_duration_seconds[5m]) unless on (x) governance_relay_outage_ratio"));
+        Assert.Equal(["governance_relay_lag_seconds"], EmittedMetrics.InPrometheus("governance.relay.lag", "s", "ObservableGauge`1"));
+        Assert.Equal(["governance_relay_outage_ratio"], EmittedMetrics.InPrometheus("governance.relay.outage", "1", "ObservableGauge`1"));
+        Assert.Equal(["governance_relay_published_total"], EmittedMetrics.InPrometheus("governance.relay.published", "{event}", "Counter`1"));
+        Assert.Contains("governance_relay_outage_ratio", emitted.Names);
+        Assert.InRange(emitted.Names.Count, 60, 1000);
+    }
+
+    [Fact]
+    public void Each_has_its_runbook()
+    {
+        var pages = Directory.EnumerateFiles(_runbooks, "*.md").ToDictionary(f => Path.GetFileNameWithoutExtension(f), File.ReadAllText);
+        var alerts = Alerts();
+        Chart.Hold(Missing([.. alerts.Select(a => a.Text("alert")!).Distinct()], pages));
+        Chart.Hold(alerts.Where(a => a.Text("annotations", "runbook_url")?.EndsWith($"/{a.Text("alert")}.md", StringComparison.Ordinal) != true || a.Text("labels", "severity") is not ("critical" or "warning") || a.Text("annotations", "summary") is null)
+            .Select(a => $"{a.Text("alert")} does not say how bad it is, what it is, or where to read on"));
+        Assert.Equal(["B has no runbook", "A: no ## Impact", "C is no alert's runbook"], Missing(["A", "B"], new() { ["A"] = "# A\n## Meaning\n## Diagnosis\n## Mitigation\n", ["C"] = "" }));
+    }
+
+    [Fact]
+    public void None_waits_for_what_is_not_installed()
+    {
+        string[] Of(string example) => [.. Chart.Objects(example).OfKind("PrometheusRule").SelectMany(r => r.Items("spec", "groups")).SelectMany(g => g.Items("rules")).Select(r => r.Text("alert")!).Distinct()];
+        Assert.Empty(Of("minimal"));
+        Assert.DoesNotContain(Of("external"), a => a.StartsWith("GovernancePostgres", StringComparison.Ordinal) || a.StartsWith("GovernanceBroker", StringComparison.Ordinal) || a == "GovernanceCertificateExpiring");
+        Assert.Contains("GovernanceCertificateExpiring", Of("production"));
+        Assert.Contains("GovernancePostgresBackupOld", Of("production"));
+    }
+
+    private static List<JsonNode> Alerts() => [.. Chart.Objects("production").OfKind("PrometheusRule").SelectMany(r => r.Items("spec", "groups")).SelectMany(g => g.Items("rules"))];
+
+    private static IEnumerable<(string Board, string Expression)> Panels() =>
+        from file in Directory.EnumerateFiles(Path.Combine(Chart.Source, "dashboards"), "*.json")
+        let board = JsonNode.Parse(File.ReadAllText(file))!
+        from panel in board.Items("panels")
+        from target in panel.Items("targets")
+        select ($"{board["title"]}: {panel["title"]}", target.Text("expr")!);
+
+    // What stands before { [ or an operator and is not a function, a label or a word of PromQL.
+    private IEnumerable<string> Unknown(string who, string expression)
+    {
+        var bare = Grouping().Replace(Braces().Replace(expression, " "), " ");
+        return Word().Matches(bare).Select(m => m.Value).Distinct().Where(w => w.Contains('_') && !Functions.Contains(w) && !emitted.Names.Contains(w) && !_others.Contains(w)).Select(w => $"{who} asks for {w}, which nobody emits");
+    }
+
+    private static readonly HashSet<string> Functions = ["histogram_quantile", "predict_linear", "group_left", "__rate_interval"];
+
+    private static IEnumerable<string> Missing(IReadOnlyList<string> alerts, Dictionary<string, string> pages) =>
+    [
+        .. alerts.Where(a => !pages.ContainsKey(a)).Select(a => $"{a} has no runbook"),
+        .. alerts.Where(pages.ContainsKey).SelectMany(a => _headings.Where(h => !pages[a].Split('\n').Any(l => h == "# " ? l == $"# {a}" : l == h)).Select(h => $"{a}: no {h}")),
+        .. pages.Keys.Except(alerts).Except(["README"]).Select(p => $"{p} is no alert's runbook"),
+    ];
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Braces();
+
+    [GeneratedRegex(@"\b(by|on|without|ignoring)\s*\([^)]*\)")]
+    private static partial Regex Grouping();
+
+    [GeneratedRegex(@"[A-Za-z_:][A-Za-z0-9_:]*")]
+    private static partial Regex Word();
+}
