@@ -41,11 +41,11 @@ public sealed class ValuesAreStrict
     [Fact]
     public void A_further_component_joins_by_an_entry()
     {
-        var objects = Yaml.Read(Chart.Template("minimal", "platform", "components.party.ports.http=8080", "components.party.ports.grpc=8081", "components.party.database=party",
-            "components.party.uses={tokens,rabbitmq,protection}", "components.party.steps[0].name=migrate", "components.party.steps[0].args={migrate}"));
-        Assert.Superset(new HashSet<string> { "Deployment/party", "Service/party", "ServiceAccount/party", "ConfigMap/party", "PodDisruptionBudget/party", "Job/party-migrate",
-            "NetworkPolicy/gateway-to-party-egress", "NetworkPolicy/gateway-to-party-ingress", "NetworkPolicy/party-to-postgres-egress", "NetworkPolicy/volunteers-to-party-ingress" }, objects.Select(o => o.Called()).ToHashSet());
-        Assert.Equal("http://party:8081", objects.Single(o => o.Called() == "ConfigMap/gateway").Text("data", "services__party__grpc__0"));
+        var objects = Yaml.Read(Chart.Template("minimal", "platform", "components.socialorgs.ports.http=8080", "components.socialorgs.ports.grpc=8081", "components.socialorgs.database=socialorgs",
+            "components.socialorgs.uses={tokens,rabbitmq,protection}", "components.socialorgs.steps[0].name=migrate", "components.socialorgs.steps[0].args={migrate}"));
+        Assert.Superset(new HashSet<string> { "Deployment/socialorgs", "Service/socialorgs", "ServiceAccount/socialorgs", "ConfigMap/socialorgs", "PodDisruptionBudget/socialorgs", "Job/socialorgs-migrate",
+            "NetworkPolicy/gateway-to-socialorgs-egress", "NetworkPolicy/gateway-to-socialorgs-ingress", "NetworkPolicy/socialorgs-to-postgres-egress", "NetworkPolicy/volunteers-to-party-ingress" }, objects.Select(o => o.Called()).ToHashSet());
+        Assert.Equal("http://socialorgs:8081", objects.Single(o => o.Called() == "ConfigMap/gateway").Text("data", "services__socialorgs__grpc__0"));
         Assert.Equal("http://party:8081", objects.Single(o => o.Called() == "ConfigMap/volunteers").Text("data", "Peers__party__Address"));
     }
 
