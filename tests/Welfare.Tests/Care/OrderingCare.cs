@@ -108,4 +108,14 @@ public sealed class OrderingCare(WelfareApp app) : IClassFixture<WelfareApp>
         await Refused(StatusCode.PermissionDenied, "PERSON_SEALED", () => app.Worker(town).CareOrders.PlaceCareOrderAsync(ToPlace(app, other, provider)));
         Assert.Equal(1, (await app.Worker(town).CareOrders.GetCareFiguresAsync(new() { DivisionCode = town, Month = app.Month() })).Total.ElderlyCount);
     }
+
+    [Fact]
+    public async Task Nothing_is_ordered_for_who_has_taken_the_consent_back()
+    {
+        var (person, provider) = (await app.New(), await ProviderAsync(app, "510104017"));
+        var consent = Assert.Single((await app.Supervisor().Consents.ListConsentsAsync(new() { PersonId = person.Id, Purpose = ReadPurpose.Service })).Consents);
+        await app.Supervisor().Consents.WithdrawConsentAsync(new() { RequestId = NewId(), Id = consent.Id, Reason = "本人来电撤回" });
+        await Refused(StatusCode.FailedPrecondition, "CONSENT_MISSING", () => app.Worker().CareOrders.PlaceCareOrderAsync(ToPlace(app, person, provider)));
+        await Refused(StatusCode.FailedPrecondition, "CONSENT_MISSING", () => app.Worker().CareNeeds.RaiseCareNeedAsync(NeedingVolunteers.ToRaise(app, person)));
+    }
 }
