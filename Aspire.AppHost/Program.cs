@@ -20,12 +20,21 @@ var volunteersMigrate = Volunteers("volunteers-migrate", "migrate").WaitFor(post
 var volunteersMap = Volunteers("volunteers-map", "map", state.Data("sichuan-divisions.csv")).WaitForCompletion(volunteersMigrate);
 var volunteers = Volunteers("volunteers").AsDomainService(state, identity, issuer).WaitForCompletion(volunteersMap).WaitFor(rabbitmq);
 
+var partyMigrate = Party("party-migrate", "migrate").WaitFor(postgres);
+var partyMap = Party("party-map", "map", state.Data("sichuan-divisions.csv")).WaitForCompletion(partyMigrate);
+var party = Party("party").AsDomainService(state, identity, issuer).WaitForCompletion(partyMap).WaitFor(rabbitmq);
+
+var welfareMigrate = Welfare("welfare-migrate", "migrate").WaitFor(postgres);
+var welfareMap = Welfare("welfare-map", "map", state.Data("sichuan-divisions.csv")).WaitForCompletion(welfareMigrate);
+var welfareCalendar = Welfare("welfare-calendar", "calendar", state.Data("china-working-calendar.csv")).WaitForCompletion(welfareMigrate);
+var welfare = Welfare("welfare").AsDomainService(state, identity, issuer).WaitForCompletion(welfareMap).WaitForCompletion(welfareCalendar).WaitFor(rabbitmq);
+
 builder.AddProject<Projects.Gateway>("gateway", Project.Plain).InDevelopment()
     .WithHttpsEndpoint(port: gatewayPort, name: "https", isProxied: false)
     .WithEnvironment("Gateway__Port", (string)$"{gatewayPort}").WithEnvironment("Gateway__Certificates", state.Certificates)
     .WithEnvironment("ConnectionStrings__redis", redis).WithTokensOf(identity, issuer)
-    .WithReference(identity).WithReference(grid).WithReference(volunteers).WithGatewayHealthCheck(issuer, state)
-    .WaitFor(redis).WaitFor(identity).WaitFor(grid).WaitFor(volunteers);
+    .WithReference(identity).WithReference(grid).WithReference(volunteers).WithReference(party).WithReference(welfare).WithGatewayHealthCheck(issuer, state)
+    .WaitFor(redis).WaitFor(identity).WaitFor(grid).WaitFor(volunteers).WaitFor(party).WaitFor(welfare);
 
 builder.ReportStart(state, issuer, rabbitmq, postgres);
 await builder.Build().RunAsync();
@@ -40,3 +49,9 @@ IResourceBuilder<ProjectResource> Grid(string name, params string[] command) =>
 
 IResourceBuilder<ProjectResource> Volunteers(string name, params string[] command) =>
     builder.AddProject<Projects.Volunteers>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "volunteers", rabbitmq);
+
+IResourceBuilder<ProjectResource> Party(string name, params string[] command) =>
+    builder.AddProject<Projects.PartyBuilding>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "party", rabbitmq);
+
+IResourceBuilder<ProjectResource> Welfare(string name, params string[] command) =>
+    builder.AddProject<Projects.Welfare>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "welfare", rabbitmq);

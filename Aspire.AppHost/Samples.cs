@@ -29,9 +29,15 @@ internal static class Samples
                 Person("unit", "承办单位经办人", "unit-clerk", "510104", unit: "510104-01"),
                 Person("gridworker", "网格员", "grid-worker", "510104017001"),
                 Person("resident", "居民", "resident", "510104017001"),
+                Person("partyoffice", "锦江区委组织部", "party-office", "510104"),
+                Person("partyclerk", "街道党务工作者", "party-clerk", "510104017"),
+                Person("welfare", "街道民政社工", "welfare-worker", "510104017"),
+                Person("supervisor", "锦江区民政局督导", "welfare-supervisor", "510104"),
+                Person("children", "社区儿童主任", "child-director", "510104017001"),
+                Person("analyst", "省民政厅分析员", "welfare-analyst", "51"),
             ],
             [Partner("partner-map", "grid.map.read"), Partner("partner-open", "grid.calls.open"), Partner("partner-read", "grid.calls.read"), Partner("partner-handle", "grid.calls.handle", unit: "510104-01"),
-                Partner("partner-volunteers", "volunteers.read")]);
+                Partner("partner-volunteers", "volunteers.read"), Partner("partner-party", "party.read"), Partner("partner-welfare", "welfare.refer")]);
 
         User Person(string name, string displayName, string role, string area, string? unit = null) => new(name, displayName, Password(state, name), [role], [area], unit);
 

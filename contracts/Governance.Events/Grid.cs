@@ -50,7 +50,19 @@ public sealed record CallOpened(Guid CallId, string Area, string? Category, stri
 /// <param name="Urgency">Urgency now.</param>
 /// <param name="OpenedAt">When the call was taken in, UTC: on that day it now counts under the new category.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CallTriaged(Guid CallId, string Area, string Category, string? PreviousCategory, string Urgency, DateTimeOffset OpenedAt, DateTimeOffset At);
+/// <param name="OpenedIn">Where it was taken in, when its community was reorganised since; otherwise null. Its intake counts there.</param>
+/// <param name="MovedAt">When it was moved last, UTC; null when it never was.</param>
+public sealed record CallTriaged(Guid CallId, string Area, string Category, string? PreviousCategory, string Urgency, DateTimeOffset OpenedAt, DateTimeOffset At,
+    string? OpenedIn = null, DateTimeOffset? MovedAt = null);
+
+/// <summary>A call came to another place because its community was reorganised. Further events of the call happen there.</summary>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Community or grid where it belongs now.</param>
+/// <param name="FormerArea">Where it belonged before.</param>
+/// <param name="Category">Category code; null while nobody has classified it.</param>
+/// <param name="Open">It had not come to its end: it counts among the open calls of the new place from now on.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallMoved(Guid CallId, string Area, string FormerArea, string? Category, bool Open, DateTimeOffset At);
 
 /// <summary>A call was sent to the unit that must answer it.</summary>
 /// <param name="CallId">The call.</param>
@@ -188,10 +200,26 @@ public sealed record UnitHandedIn(Guid WhistleId, Guid CallId, string Area, stri
 /// <param name="At">When, UTC.</param>
 public sealed record EmergencyActivated(Guid EmergencyId, string Area, string Kind, int Level, DateTimeOffset At);
 
-/// <summary>Communities were merged, split or moved. What belonged to a former code belongs to the code beside it from now on.</summary>
+/// <summary>A year of the working calendar was published or changed. What it lists is the whole year: another day is off on Saturday and Sunday alone.</summary>
+/// <param name="PublicationId">The publication.</param>
+/// <param name="Area">The province: one calendar for all of it.</param>
+/// <param name="Year">E.g. 2027.</param>
+/// <param name="Holidays">Days off.</param>
+/// <param name="Workdays">Saturdays and Sundays that are worked on.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CalendarPublished(Guid PublicationId, string Area, int Year, IReadOnlyList<DateOnly> Holidays, IReadOnlyList<DateOnly> Workdays, DateTimeOffset At);
+
+/// <summary>
+/// Communities were merged, split or moved. What belonged to a former code belongs to the code beside it from now on; what belonged to a grid goes with the grid. DivisionsImported, with the
+/// codes that are new and retired, precedes it under the same subject; whoever reads both from queues of their own may see this first, so that re-mapping must not ask a map of its own
+/// whether the successor exists.
+/// </summary>
 /// <param name="ReorganizationId">The reorganisation.</param>
 /// <param name="Area">County, 6 digits.</param>
-/// <param name="Former">Codes that are retired.</param>
-/// <param name="Successors">Code that takes over, in the same order.</param>
+/// <param name="Former">Codes of communities that are retired.</param>
+/// <param name="Successors">Code that takes over, in the same order; of a community that was split, the part that takes over what belonged to no grid.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CommunitiesReorganized(Guid ReorganizationId, string Area, IReadOnlyList<string> Former, IReadOnlyList<string> Successors, DateTimeOffset At);
+/// <param name="FormerGrids">Codes of grids that are retired; null in events before this field existed.</param>
+/// <param name="SuccessorGrids">Code under which each goes on, in the same order; null in events before this field existed.</param>
+public sealed record CommunitiesReorganized(Guid ReorganizationId, string Area, IReadOnlyList<string> Former, IReadOnlyList<string> Successors, DateTimeOffset At,
+    IReadOnlyList<string>? FormerGrids = null, IReadOnlyList<string>? SuccessorGrids = null);

@@ -1,5 +1,7 @@
 namespace Governance.Events.Party.V1;
 
+// Events carry ids, places, kinds and times; never a name, a number, a phone or a reason. Who needs more asks the party service, with rights of its own.
+
 /// <summary>A party member reported to the community where they live (双报到) and offers to serve there.</summary>
 /// <param name="ReportInId">The report-in; who may, asks the party service for the person behind it.</param>
 /// <param name="Area">Community, 12 digits.</param>
@@ -13,3 +15,158 @@ public sealed record MemberReportedIn(Guid ReportInId, string Area, Guid MemberI
 /// <param name="VolunteerId">The same person's registration in Volunteers; null = none is known.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record WorkerAppointed(Guid WorkerId, string Area, Guid? VolunteerId, DateTimeOffset At);
+
+/// <summary>The grade of a community worker changed.</summary>
+/// <param name="WorkerId">The worker.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="PreviousGrade">Grade before.</param>
+/// <param name="Grade">Grade from now on.</param>
+/// <param name="EffectiveOn">Day from which on it holds.</param>
+/// <param name="RegradingId">The regrading that changed it or took it back; null = another post did.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record WorkerRegraded(Guid WorkerId, string Area, int PreviousGrade, int Grade, DateOnly EffectiveOn, Guid? RegradingId, DateTimeOffset At);
+
+/// <summary>A community worker left.</summary>
+/// <param name="WorkerId">The worker.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="Leave">How, e.g. <c>Resigned</c>, <c>Retired</c>.</param>
+/// <param name="LeftOn">Last day.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record WorkerReleased(Guid WorkerId, string Area, string Leave, DateOnly LeftOn, DateTimeOffset At);
+
+/// <summary>One of the two committees of a community was elected: a term begins.</summary>
+/// <param name="TeamId">The committee.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="Body"><c>Party</c> or <c>Residents</c>.</param>
+/// <param name="StartsOn">Day of the election.</param>
+/// <param name="EndsOn">Last day of the term.</param>
+/// <param name="Elected">How many posts it filled.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record TeamElected(Guid TeamId, string Area, string Body, DateOnly StartsOn, DateOnly EndsOn, int Elected, DateTimeOffset At);
+
+/// <summary>A committee was reminded that its term ends.</summary>
+/// <param name="TeamId">The committee.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="Body"><c>Party</c> or <c>Residents</c>.</param>
+/// <param name="EndsOn">Last day of the term.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TeamReminded(Guid TeamId, string Area, string Body, DateOnly EndsOn, DateTimeOffset At);
+
+/// <summary>Somebody came to a post of a committee.</summary>
+/// <param name="HoldingId">That somebody holds the post; who it is, asks the party service.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="TeamId">The committee.</param>
+/// <param name="Body"><c>Party</c> or <c>Residents</c>.</param>
+/// <param name="Post"><c>Head</c>, <c>Deputy</c> or <c>Ordinary</c>.</param>
+/// <param name="Mode"><c>Elected</c> or <c>Appointed</c>.</param>
+/// <param name="StartedOn">Since when.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record HoldingBegan(Guid HoldingId, string Area, Guid TeamId, string Body, string Post, string Mode, DateOnly StartedOn, DateTimeOffset At);
+
+/// <summary>Somebody holds a post no more.</summary>
+/// <param name="HoldingId">That somebody held the post.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="TeamId">The committee.</param>
+/// <param name="End">How it ended, e.g. <c>Term</c>, <c>Resigned</c>.</param>
+/// <param name="EndedOn">Last day.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record HoldingEnded(Guid HoldingId, string Area, Guid TeamId, string End, DateOnly EndedOn, DateTimeOffset At);
+
+/// <summary>A secretary is filed with the county (县级备案).</summary>
+/// <param name="FilingId">The filing.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="HoldingId">That somebody is secretary.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SecretaryFiled(Guid FilingId, string Area, Guid HoldingId, DateTimeOffset At);
+
+/// <summary>An organisation was established.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division that it works in, 2 to 12 digits, or a grid of 15.</param>
+/// <param name="Kind">E.g. <c>Committee</c>, <c>GeneralBranch</c>, <c>Branch</c>, <c>FunctionalGroup</c>.</param>
+/// <param name="Seat">What it sits in, e.g. <c>Community</c>, <c>Grid</c>, <c>Compound</c>, <c>TwoNew</c>.</param>
+/// <param name="ParentId">The organisation above; null = none.</param>
+/// <param name="EstablishedOn">Day on which it was established.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record OrganizationEstablished(Guid OrganizationId, string Area, string Kind, string Seat, Guid? ParentId, DateOnly EstablishedOn, DateTimeOffset At);
+
+/// <summary>An organisation became another kind, since its full members have become more or fewer.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division that it works in.</param>
+/// <param name="Kind">Its kind from now on.</param>
+/// <param name="PreviousKind">Its kind before.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record OrganizationKindChanged(Guid OrganizationId, string Area, string Kind, string PreviousKind, DateTimeOffset At);
+
+/// <summary>An organisation went below another, with all below it.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division that it works in.</param>
+/// <param name="ParentId">The organisation above from now on.</param>
+/// <param name="PreviousParentId">The organisation above before; null = none.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record OrganizationMoved(Guid OrganizationId, string Area, Guid ParentId, Guid? PreviousParentId, DateTimeOffset At);
+
+/// <summary>An organisation is no more.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division that it worked in.</param>
+/// <param name="SuccessorId">The organisation that has its members from now on; null = it had none any more.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record OrganizationDissolved(Guid OrganizationId, string Area, Guid? SuccessorId, DateTimeOffset At);
+
+/// <summary>A leading body was elected: its term runs.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division that it works in.</param>
+/// <param name="StartsOn">Day of the election.</param>
+/// <param name="EndsOn">Last day of the term.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record TermBegan(Guid OrganizationId, string Area, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset At);
+
+/// <summary>A term was extended.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division that it works in.</param>
+/// <param name="EndsOn">Last day of the term from now on.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TermExtended(Guid OrganizationId, string Area, DateOnly EndsOn, DateTimeOffset At);
+
+/// <summary>An organisation was reminded that its term ends.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division that it works in.</param>
+/// <param name="EndsOn">Last day of the term.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TermReminded(Guid OrganizationId, string Area, DateOnly EndsOn, DateTimeOffset At);
+
+/// <summary>Somebody joined the Party: became a probationary member.</summary>
+/// <param name="MemberId">The member.</param>
+/// <param name="Area">Where the organisation works.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="JoinedOn">Day of joining.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record MemberAdmitted(Guid MemberId, string Area, Guid OrganizationId, DateOnly JoinedOn, DateTimeOffset At);
+
+/// <summary>Somebody on the roster took a step forward or back, applied, or is on it no more.</summary>
+/// <param name="MemberId">The member.</param>
+/// <param name="Area">Where the organisation works.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="State"><c>Applicant</c>, <c>Activist</c>, <c>Candidate</c>, <c>Probationary</c>, <c>Full</c> or <c>Ended</c>.</param>
+/// <param name="PreviousState">State before; null at the first application.</param>
+/// <param name="ChangedOn">Day of the step.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record MemberStateChanged(Guid MemberId, string Area, Guid OrganizationId, string State, string? PreviousState, DateOnly ChangedOn, DateTimeOffset At);
+
+/// <summary>A member belongs to another organisation: its letter was received. Members of an organisation that is merged have no such event; see <c>OrganizationDissolved</c>.</summary>
+/// <param name="MemberId">The member.</param>
+/// <param name="Area">Where the organisation works that the member belongs to now.</param>
+/// <param name="OrganizationId">That organisation.</param>
+/// <param name="PreviousArea">Where the organisation before works.</param>
+/// <param name="PreviousOrganizationId">The organisation before.</param>
+/// <param name="TransferId">The letter.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record MemberTransferred(Guid MemberId, string Area, Guid OrganizationId, string PreviousArea, Guid PreviousOrganizationId, Guid TransferId, DateTimeOffset At);
+
+/// <summary>A part of a roster was entered. Such members have no <c>MemberStateChanged</c> of their own.</summary>
+/// <param name="BatchId">The batch.</param>
+/// <param name="Area">Division that the batch is for.</param>
+/// <param name="MemberIds">Who was entered, at most 2,000.</param>
+/// <param name="OrganizationIds">The organisation of each, in the same order.</param>
+/// <param name="States">The state of each, in the same order.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record MembersImported(Guid BatchId, string Area, IReadOnlyList<Guid> MemberIds, IReadOnlyList<Guid> OrganizationIds, IReadOnlyList<string> States, DateTimeOffset At);

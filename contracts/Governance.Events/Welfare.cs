@@ -1,5 +1,47 @@
 namespace Governance.Events.Welfare.V1;
 
+// Events carry ids, divisions, kinds and times; never a name, a number, an address or a health fact. Who needs more asks Welfare, with rights and a purpose of their own.
+
+/// <summary>The record of a person of concern was opened.</summary>
+/// <param name="PersonId">The record.</param>
+/// <param name="Area">Home community, 12 digits.</param>
+/// <param name="Kinds">Why the person is of concern, e.g. <c>ElderlyLivingAlone</c>; kinds that tell of health are left out.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record PersonFiled(Guid PersonId, string Area, IReadOnlyList<string> Kinds, DateTimeOffset At);
+
+/// <summary>Somebody's risk is another one now; visits follow it.</summary>
+/// <param name="PersonId">The record.</param>
+/// <param name="Area">Home community, 12 digits.</param>
+/// <param name="Level"><c>Low</c>, <c>Medium</c>, <c>High</c> or <c>Critical</c>.</param>
+/// <param name="PreviousLevel">Before; null = it was never assessed.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record RiskLevelChanged(Guid PersonId, string Area, string Level, string? PreviousLevel, DateTimeOffset At);
+
+/// <summary>An allowance for the disabled was approved; it is paid month by month.</summary>
+/// <param name="AllowanceId">The allowance.</param>
+/// <param name="Area">Home community, 12 digits.</param>
+/// <param name="Kind"><c>Living</c> or <c>Nursing</c>.</param>
+/// <param name="SinceDate">First day of the first month that is paid.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record AllowanceApproved(Guid AllowanceId, string Area, string Kind, DateOnly SinceDate, DateTimeOffset At);
+
+/// <summary>An allowance has ended.</summary>
+/// <param name="AllowanceId">The allowance.</param>
+/// <param name="Area">Home community when it ended, 12 digits.</param>
+/// <param name="Kind"><c>Living</c> or <c>Nursing</c>.</param>
+/// <param name="LastMonthDate">First day of the last month that is paid.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record AllowanceStopped(Guid AllowanceId, string Area, string Kind, DateOnly LastMonthDate, DateTimeOffset At);
+
+/// <summary>What a county pays in a month was approved.</summary>
+/// <param name="PayListId">The list.</param>
+/// <param name="Area">County, 6 digits.</param>
+/// <param name="MonthDate">First day of the month.</param>
+/// <param name="PaymentCount">Payments on it.</param>
+/// <param name="TotalFen">Their sum, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record PayListApproved(Guid PayListId, string Area, DateOnly MonthDate, int PaymentCount, long TotalFen, DateTimeOffset At);
+
 /// <summary>A case was accepted after screening.</summary>
 /// <param name="CaseId">The case.</param>
 /// <param name="Area">Community of the person.</param>

@@ -13,5 +13,7 @@ internal static class DomainServices
     [
         new("grid", "网格与诉求"),
         new("volunteers", "志愿服务"),
+        new("party", "党建引领"),
+        new("welfare", "民生兜底服务"),
     ];
 }

@@ -1,7 +1,7 @@
 using Governance.Access;
-using Governance.Grid.Calendar;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
+using Governance.Grid.Communities;
 using Governance.Grid.Grids;
 using Governance.Grid.Whistles;
 using Governance.Map;
@@ -29,11 +29,15 @@ internal sealed class GridDb(DbContextOptions<GridDb> options) : GovernanceDb(op
     public IQueryable<Unit> Units => Nationwide<Unit>();
     public IQueryable<DispatchRule> DispatchRules => Everywhere<DispatchRule>("dispatch reads the rules of the levels above; writes are guarded by area");
     public IQueryable<CalendarDay> CalendarDays => Nationwide<CalendarDay>();
+    public IQueryable<Community> Communities => Visible<Community>();
+    public IQueryable<Reorganization> Reorganizations => Visible<Reorganization>();
+    public IQueryable<Succession> Successions => Nationwide<Succession>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.HasDivisions();
+        modelBuilder.HasWorkingCalendar();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(GridDb).Assembly);
     }
 }

@@ -3,6 +3,7 @@ using Governance.Events.Welfare.V1;
 using Governance.Grid.Boards;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
+using Governance.Grid.Communities;
 using Governance.Grid.Divisions;
 using Governance.Grid.Grids;
 using Governance.Grid.Whistles;
@@ -31,6 +32,9 @@ internal static class GridModule
         builder.Services.AddSingleton<CallWire>();
         builder.Services.AddScoped<CallDesk>();
         builder.Services.AddScoped<WhistleDesk>();
+        builder.Services.AddScoped<Place>();
+        builder.Services.AddScoped<ReorganizationDesk>();
+        builder.Services.AddScoped<CommunityRows>();
         builder.Services.AddHostedService<CallClock>();
         builder.Services.AddHostedService<BoardFold>();
         builder.AddSlices(typeof(GridModule).Assembly);
@@ -45,5 +49,7 @@ internal static class GridModule
         app.MapGrpcService<WhistlesRpc>();
         app.MapGrpcService<CategoriesRpc>();
         app.MapGrpcService<CalendarRpc>();
+        app.MapGrpcService<CommunitiesRpc>();
+        app.MapGrpcService<ReorganizationsRpc>();
     }
 }

@@ -18,7 +18,7 @@ namespace Governance.Identity;
 internal static class IdentityModule
 {
     /// <summary>What a partner may be granted. A new service adds its scopes here.</summary>
-    public static readonly string[] PartnerScopes = ["grid.map.read", "grid.calls.open", "grid.calls.read", "grid.calls.handle", "volunteers.read"];
+    public static readonly string[] PartnerScopes = ["grid.map.read", "grid.calls.open", "grid.calls.read", "grid.calls.handle", "volunteers.read", "party.read", "welfare.refer"];
 
     public static void AddIdentity(this WebApplicationBuilder builder)
     {

@@ -16,8 +16,8 @@ internal static class House
 
     public static IReadOnlyList<Project> Projects { get; } = [.. Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal)).Select(f => Project.Parse(f, Read(f)))];
 
-    /// <summary>Packages that consumers are built and tested against before the service that answers stands.</summary>
-    public static IReadOnlyList<string> Agreed { get; } = ["party"];
+    /// <summary>Services of the contracts that consumers are built and tested against before somebody answers.</summary>
+    public static IReadOnlyList<string> Agreed { get; } = ["governance.party.v1.ReportIns"];
 
     /// <summary>Assemblies of services and gateway, by Mono.Cecil: what the compiler made of a source is what counts.</summary>
     public static IReadOnlyList<ModuleDefinition> Services { get; } = [.. Projects.Where(p => p.IsService || p.IsGateway).Select(p => Module($"Governance.{p.Name}"))];
@@ -26,6 +26,13 @@ internal static class House
 
     /// <summary>This assembly: the fixtures that break the rules.</summary>
     public static ModuleDefinition Fixtures { get; } = Module("Governance.Architecture.Tests");
+
+    /// <summary>What a service is called as a process, in its packages and its database: as its roles file, or else as its project in lower case. PartyBuilding is <c>party</c>.</summary>
+    public static string NameOf(string project) => Files.Where(f => f.StartsWith($"services/{project}/", StringComparison.Ordinal) && f.EndsWith(".roles.json", StringComparison.Ordinal) && f.Count(c => c == '/') == 2)
+        .Select(f => Path.GetFileName(f)[..^".roles.json".Length]).SingleOrDefault(project.ToLowerInvariant());
+
+    /// <summary>The service that serves a package, such as <c>governance.party.v1</c>.</summary>
+    public static ModuleDefinition? Serving(string package) => Services.SingleOrDefault(m => NameOf(m.Assembly.Name.Name["Governance.".Length..]) == package.Split('.')[1]);
 
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Governance.ArchitectureTests;
 
-/// <summary>Rule 7: resource in the AppHost = name in telemetry = folder of the service (= component in the chart, once there is one).</summary>
+/// <summary>Rule 7: resource in the AppHost = name in telemetry = folder of the service, or what its roles file shortens that to (= component in the chart, once there is one).</summary>
 public sealed partial class OneNameEverywhere
 {
     [Fact]
@@ -33,7 +33,7 @@ public sealed partial class OneNameEverywhere
         var processes = new HashSet<string>();
         foreach (var (path, text) in programs)
         {
-            var project = path.Split('/')[^2].ToLowerInvariant();
+            var project = House.NameOf(path.Split('/')[^2]);
             var name = Defaults().Match(text).Groups[1].Value;
             if (name.Length == 0) yield return $"{path} names no process: AddGovernanceDefaults(\"{project}\")";
             else if (name != project) yield return $"{path} is called {name}, its project {project}";

@@ -41,12 +41,12 @@ public sealed class ValuesAreStrict
     [Fact]
     public void A_further_component_joins_by_an_entry()
     {
-        var objects = Yaml.Read(Chart.Template("minimal", "platform", "components.party.ports.http=8080", "components.party.ports.grpc=8081", "components.party.database=party",
-            "components.party.uses={tokens,rabbitmq,protection}", "components.party.steps[0].name=migrate", "components.party.steps[0].args={migrate}"));
-        Assert.Superset(new HashSet<string> { "Deployment/party", "Service/party", "ServiceAccount/party", "ConfigMap/party", "PodDisruptionBudget/party", "Job/party-migrate",
-            "NetworkPolicy/gateway-to-party-egress", "NetworkPolicy/gateway-to-party-ingress", "NetworkPolicy/party-to-postgres-egress", "NetworkPolicy/volunteers-to-party-ingress" }, objects.Select(o => o.Called()).ToHashSet());
-        Assert.Equal("http://party:8081", objects.Single(o => o.Called() == "ConfigMap/gateway").Text("data", "services__party__grpc__0"));
-        Assert.Equal("http://party:8081", objects.Single(o => o.Called() == "ConfigMap/volunteers").Text("data", "Peers__party__Address"));
+        var objects = Yaml.Read(Chart.Template("minimal", "platform", "components.insights.ports.http=8080", "components.insights.ports.grpc=8081", "components.insights.database=insights",
+            "components.insights.uses={tokens,rabbitmq,protection}", "components.insights.steps[0].name=migrate", "components.insights.steps[0].args={migrate}", "components.volunteers.calls={insights}"));
+        Assert.Superset(new HashSet<string> { "Deployment/insights", "Service/insights", "ServiceAccount/insights", "ConfigMap/insights", "PodDisruptionBudget/insights", "Job/insights-migrate",
+            "NetworkPolicy/gateway-to-insights-egress", "NetworkPolicy/gateway-to-insights-ingress", "NetworkPolicy/insights-to-postgres-egress", "NetworkPolicy/volunteers-to-insights-ingress" }, objects.Select(o => o.Called()).ToHashSet());
+        Assert.Equal("http://insights:8081", objects.Single(o => o.Called() == "ConfigMap/gateway").Text("data", "services__insights__grpc__0"));
+        Assert.Equal("http://insights:8081", objects.Single(o => o.Called() == "ConfigMap/volunteers").Text("data", "Peers__insights__Address"));
     }
 
     [Fact]

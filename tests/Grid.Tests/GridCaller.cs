@@ -19,4 +19,8 @@ public sealed class GridCaller(Replica replica, string? token) : ServiceCaller(r
     public V1.Categories.CategoriesClient Categories => new(Invoker);
 
     public V1.Calendar.CalendarClient Calendar => new(Invoker);
+
+    public V1.Communities.CommunitiesClient Communities => new(Invoker);
+
+    public V1.Reorganizations.ReorganizationsClient Reorganizations => new(Invoker);
 }

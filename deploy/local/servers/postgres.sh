@@ -28,6 +28,11 @@ fi
 
 # The pid in this file can belong to another process after a kill -9, and PostgreSQL would refuse to start; claim has made sure that ours is gone.
 rm -f data/postmaster.pid
+# Its children see that it is gone and end by themselves; on a busy machine that takes a while, and until then PostgreSQL refuses to start beside them.
+for _ in $(seq 150); do
+  ls -l /proc/[0-9]*/cwd 2>/dev/null | grep -qF -- "-> $PWD/data" || break
+  sleep 0.2
+done
 set -- -D "$PWD/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories=
 for setting in ${PG_SETTINGS:-}; do set -- "$@" -c "$setting"; done
 serve INT $as "$bin/postgres" "$@"      # INT: "fast"; TERM would wait for every client to leave

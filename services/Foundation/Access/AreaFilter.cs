@@ -60,10 +60,13 @@ public static class AreaFilter
     }
 
     /// <summary>Only rows in this division; narrows what the caller may see and never widens it.</summary>
-    public static IQueryable<T> In<T>(this IQueryable<T> rows, Area area) where T : IAreaScoped
+    public static IQueryable<T> In<T>(this IQueryable<T> rows, Area area) where T : IAreaScoped => rows.In([area]);
+
+    /// <summary>Only rows in one of these divisions; none when there are none.</summary>
+    public static IQueryable<T> In<T>(this IQueryable<T> rows, IReadOnlyList<Area> areas) where T : IAreaScoped
     {
         var row = Expression.Parameter(typeof(T), "row");
-        return rows.Where(Expression.Lambda<Func<T, bool>>(Within(row, [area]), row));
+        return rows.Where(Expression.Lambda<Func<T, bool>>(Within(row, areas), row));
     }
 
     /// <summary>

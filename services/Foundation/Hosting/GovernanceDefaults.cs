@@ -52,7 +52,13 @@ public static class GovernanceDefaults
     /// <summary>
     /// The gRPC server: refusals, permissions, JSON over HTTP by transcoding, OpenAPI at <c>/openapi/v1.json</c>, gRPC health, reflection in Development.
     /// </summary>
-    public static IHostApplicationBuilder AddGovernanceRpc(this IHostApplicationBuilder builder, string name, params Type[] interceptors)
+    /// <param name="builder">The host.</param>
+    /// <param name="name">Name of the service.</param>
+    /// <param name="interceptors">What runs once the gate has let a call through.</param>
+    public static IHostApplicationBuilder AddGovernanceRpc(this IHostApplicationBuilder builder, string name, params Type[] interceptors) => builder.AddGovernanceRpc(name, [], interceptors);
+
+    /// <summary>As <see cref="AddGovernanceRpc(IHostApplicationBuilder, string, Type[])"/>, with interceptors outside the gate: they also see whom it turns away.</summary>
+    public static IHostApplicationBuilder AddGovernanceRpc(this IHostApplicationBuilder builder, string name, IReadOnlyList<Type> outside, IReadOnlyList<Type> interceptors)
     {
         builder.Services.AddSingleton<RefusalInterceptor>();
         builder.Services.AddGrpc(o =>
@@ -61,6 +67,7 @@ public static class GovernanceDefaults
             o.MaxReceiveMessageSize = MaxMessageBytes;
             // Outermost first: what the inner ones throw becomes a google.rpc.Status.
             o.Interceptors.Add<RefusalInterceptor>();
+            foreach (var interceptor in outside) o.Interceptors.Add(interceptor);
             o.Interceptors.Add<PermissionInterceptor>();
             foreach (var interceptor in interceptors) o.Interceptors.Add(interceptor);
         }).AddJsonTranscoding(o =>

@@ -16,6 +16,17 @@ public static class MapModule
         return builder;
     }
 
+    /// <summary><see cref="ProvinceCalendar"/> and <see cref="CalendarUpdate"/>, for services that reckon in working time.</summary>
+    public static IHostApplicationBuilder AddGovernanceCalendar<T>(this IHostApplicationBuilder builder) where T : GovernanceDb
+    {
+        builder.Services.AddSingleton<ProvinceCalendar>();
+        builder.Services.AddScoped(sp => new CalendarUpdate(sp.GetRequiredService<T>(), sp.GetRequiredService<ProvinceCalendar>()));
+        return builder;
+    }
+
+    /// <summary>Maps table <c>calendar_days</c>; call it in OnModelCreating.</summary>
+    public static ModelBuilder HasWorkingCalendar(this ModelBuilder model) => model.ApplyConfiguration(new CalendarDayTable());
+
     /// <summary>Maps table <c>divisions</c>; call it in OnModelCreating.</summary>
     public static ModelBuilder HasDivisions(this ModelBuilder model) => model.ApplyConfiguration(new DivisionTable());
 }

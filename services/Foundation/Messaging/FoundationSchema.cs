@@ -51,6 +51,7 @@ internal static class FoundationSchema
           id uuid not null, recorded_at timestamptz not null, at timestamptz not null, subject text not null, client_id text, action text not null,
           aggregate_id uuid, area text collate "C", purpose text, request_id uuid, trace_id text
         ) partition by range (recorded_at);
+        alter table audit add column if not exists refused text;
         create index if not exists ix_audit_recorded_at on audit using brin (recorded_at);
 
         create table if not exists requests (

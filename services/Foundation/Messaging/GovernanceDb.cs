@@ -117,10 +117,11 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
             {
                 beside.Add(new InboxRow { EventId = work.EventId, Consumer = consumer, At = now });
             }
-            events.Add(NewAudit(subject?.Id, subject?.Area, now));
+            // A look that left its own entry, and changed nothing, needs no second one.
+            if (subject is not null || !ChangeTracker.Entries<AuditRow>().Any(a => a.State == EntityState.Added)) events.Add(NewAudit(subject?.Id, subject?.Area, now));
             await WriteAsync(changed, beside, events, cancel);
             work.Recorded = true;
-            if (events.Count > 1) wake?.Wake();
+            if (events.Exists(e => e is EventRow)) wake?.Wake();
             return answer;
         }
         catch (DbUpdateConcurrencyException)
@@ -145,7 +146,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     }
 
     /// <summary>Writes an audit entry for a read that has to leave one, such as a reveal. Takes effect with <see cref="SaveAsync(CancellationToken)"/>.</summary>
-    public void AuditRead(Guid aggregateId, string area, string purpose)
+    public void AuditRead(Guid? aggregateId, string area, string purpose)
     {
         work.Purpose = purpose;
         Add(NewAudit(aggregateId, area, clock.GetUtcNow()));

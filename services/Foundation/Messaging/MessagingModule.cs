@@ -44,6 +44,7 @@ public static class MessagingModule
             return db;
         });
         builder.Services.AddScoped(sp => new DbOfThisCall(sp.GetRequiredService<T>()));
+        builder.Services.AddScoped<DenialTrail>();
         return builder;
     }
 

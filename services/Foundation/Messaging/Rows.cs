@@ -61,4 +61,7 @@ internal sealed class AuditRow
     public string? Purpose { get; init; }
     public Guid? RequestId { get; init; }
     public string? TraceId { get; init; }
+
+    /// <summary>Reason of the refusal, for what was tried and denied; null for what was done.</summary>
+    public string? Refused { get; init; }
 }

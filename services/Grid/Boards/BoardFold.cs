@@ -18,7 +18,7 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly string[] Types = [.. new[]
     {
-        typeof(CallOpened), typeof(CallTriaged), typeof(CallAccepted), typeof(CallOverdue), typeof(CallResolved), typeof(CallEvaluated), typeof(CallClosed), typeof(CallReopened),
+        typeof(CallOpened), typeof(CallTriaged), typeof(CallAccepted), typeof(CallOverdue), typeof(CallResolved), typeof(CallEvaluated), typeof(CallClosed), typeof(CallReopened), typeof(CallMoved),
     }.Select(EventType.NameOf)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -96,10 +96,16 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
                 Add(group, at, Figure.Opened, 1);
                 break;
             case nameof(CallTriaged) when Group(e, "previousCategory") is var before && before != group:
-                // The call now counts under its new group, on the day it came in.
+                // The call now counts under its new group, on the day it came in and in the place that took it in.
                 var opened = e.GetProperty("openedAt").GetDateTimeOffset();
-                Add(before, opened, Figure.Opened, -1);
-                Add(group, opened, Figure.Opened, 1);
+                var openedIn = Text(e, "openedIn") ?? area;
+                AddIn(openedIn, before, opened, Figure.Opened, -1);
+                AddIn(openedIn, group, opened, Figure.Opened, 1);
+                if (e.TryGetProperty("movedAt", out var moved) && moved.ValueKind == JsonValueKind.String)
+                {
+                    Move(openedIn, area, before, moved.GetDateTimeOffset(), -1);
+                    Move(openedIn, area, group, moved.GetDateTimeOffset(), 1);
+                }
                 break;
             case nameof(CallAccepted):
                 Add(group, at, Figure.Accepted, 1);
@@ -123,9 +129,21 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
             case nameof(CallReopened) when e.GetProperty("wasClosed").GetBoolean():
                 Add(group, at, Figure.Reopened, 1);
                 break;
+            case nameof(CallMoved) when e.GetProperty("open").GetBoolean():
+                Move(e.GetProperty("formerArea").GetString()!, area, group, at, 1);
+                break;
         }
 
-        void Add(string of, DateTimeOffset when, Figure figure, int by)
+        void Add(string of, DateTimeOffset when, Figure figure, int by) => AddIn(area, of, when, figure, by);
+
+        // It was taken in where it was taken in; only among the open ones does it count elsewhere from then on.
+        void Move(string from, string to, string of, DateTimeOffset when, int by)
+        {
+            AddIn(from, of, when, Figure.Moved, -by);
+            AddIn(to, of, when, Figure.Moved, by);
+        }
+
+        void AddIn(string area, string of, DateTimeOffset when, Figure figure, int by)
         {
             var day = ChinaTime.DateOf(when);
             foreach (var length in (ReadOnlySpan<short>)[4, 6, 9, 12])
@@ -143,6 +161,8 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
 
     private static string Group(JsonElement e, string property) =>
         e.TryGetProperty(property, out var category) && category.ValueKind == JsonValueKind.String && category.GetString() is { Length: >= 2 } code ? code[..2] : "";
+
+    private static string? Text(JsonElement e, string property) => e.TryGetProperty(property, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
     private static NpgsqlBatchCommand Upsert(Dictionary<(short Level, string Area, string Group, char Grain, DateOnly From), int[]> counts)
     {
@@ -180,7 +200,7 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
 }
 
 /// <summary>What is counted; also the columns of call_figures, in this order.</summary>
-internal enum Figure { Opened, Closed, Reopened, Overdue, Accepted, AcceptedOnTime, Resolved, ResolvedOnTime, Evaluated, Satisfied, AcceptMissed }
+internal enum Figure { Opened, Closed, Reopened, Overdue, Accepted, AcceptedOnTime, Resolved, ResolvedOnTime, Evaluated, Satisfied, AcceptMissed, Moved }
 
 internal static class FigureColumns
 {

@@ -86,7 +86,7 @@ internal sealed class GetBoard(NpgsqlDataSource source, Caller caller, DivisionM
           coalesce(sum(overdue) filter (where inside), 0)::bigint, coalesce(sum(accepted) filter (where inside), 0)::bigint,
           coalesce(sum(accepted_on_time) filter (where inside), 0)::bigint, coalesce(sum(resolved) filter (where inside), 0)::bigint,
           coalesce(sum(resolved_on_time) filter (where inside), 0)::bigint, coalesce(sum(evaluated) filter (where inside), 0)::bigint,
-          coalesce(sum(satisfied) filter (where inside), 0)::bigint, coalesce(sum(opened + reopened - closed) filter (where not inside), 0)::bigint,
+          coalesce(sum(satisfied) filter (where inside), 0)::bigint, coalesce(sum(opened + reopened - closed + moved) filter (where not inside), 0)::bigint,
           coalesce(sum(accept_missed) filter (where inside), 0)::bigint
         from divisions d cross join lateral (
           select *, true as inside from call_figures where level = $1 and grain = 'm' and area = d.code and period >= $4 and period < $5

@@ -2,6 +2,7 @@ using System.Globalization;
 using Governance.Access;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
+using Governance.Map;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Grid.V1;
@@ -27,7 +28,7 @@ internal sealed class ImportCalendar(GridDb db, Caller caller, ReferenceNow refe
         check.OrThrow();
         // One calendar for all: a city's operator must not move the deadlines of the others.
         caller.MustCover(Province);
-        await db.ReplaceYearAsync(request.Year, days, cancel);
+        await db.ReplaceYearAsync(request.Year, days, clock.GetUtcNow(), cancel);
         var reply = await db.SaveAsync(() => CalendarYear.Of(days.Values), cancel);
         reference.Forget();
         await db.WakeProvisionalAsync(clock.GetUtcNow(), cancel);
@@ -49,8 +50,8 @@ internal static class CalendarReplacement
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.Times.NextAlarmAt, at), cancel);
     }
 
-    /// <summary>Brings a year to the given days; takes effect with SaveAsync. Says whether anything differs.</summary>
-    public static async Task<bool> ReplaceYearAsync(this GridDb db, int year, SortedDictionary<DateOnly, CalendarDay> days, CancellationToken cancel)
+    /// <summary>Brings a year to the given days and, if anything differs, tells the other services; takes effect with SaveAsync. Says whether anything differs.</summary>
+    public static async Task<bool> ReplaceYearAsync(this GridDb db, int year, SortedDictionary<DateOnly, CalendarDay> days, DateTimeOffset at, CancellationToken cancel)
     {
         var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
         var before = await db.CalendarDays.Where(d => d.Date >= first && d.Date <= last).ToDictionaryAsync(d => d.Date, cancel);
@@ -61,6 +62,8 @@ internal static class CalendarReplacement
             else if (known.Working != day.Working || known.Name != day.Name) { (known.Working, known.Name) = (day.Working, day.Name); changed = true; }
         }
         db.RemoveRange(before.Values);
-        return changed || before.Count > 0;
+        if (!changed && before.Count == 0) return false;
+        db.Add(CalendarPublication.Of(year, [.. days.Values.Select(d => (d.Date, d.Working))], at));
+        return true;
     }
 }

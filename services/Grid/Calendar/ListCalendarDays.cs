@@ -1,3 +1,4 @@
+using Governance.Map;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Grid.V1;

@@ -1,7 +1,7 @@
 using Governance.Access;
 using Governance.Events.Grid.V1;
-using Governance.Grid.Calendar;
 using Governance.Grid.Categories;
+using Governance.Map;
 using Governance.Messaging;
 
 namespace Governance.Grid.Calls;
@@ -18,7 +18,11 @@ internal readonly record struct Actor(string Subject, DateTimeOffset At);
 
 /// <summary>What a call is opened with.</summary>
 internal sealed record Appeal(string Text, string Place, double? Latitude, double? Longitude, byte[]? ContactName, byte[]? ContactPhone,
-    CallUrgency Urgency, CallSource Source, string[] Attachments);
+    CallUrgency Urgency, CallSource Source, string[] Attachments)
+{
+    /// <summary>The place is not the one that was named but what a reorganisation has made of it.</summary>
+    public bool Followed { get; init; }
+}
 
 /// <summary>A resident's appeal: its state, its clock, and every rule about both.</summary>
 internal sealed class Call : Aggregate, IOwned, IUnitBound
@@ -26,6 +30,7 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
     public const int ReturnsAllowed = 2;
     public static readonly TimeSpan UnevaluatedFor = TimeSpan.FromDays(7), ReopenableFor = TimeSpan.FromDays(30);
     private readonly List<CallStep> steps = [];
+    private bool followed;
 
     private Call() { }
 
@@ -63,8 +68,13 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
     public DateTimeOffset? FollowedUpAt { get; private set; }
     public CallTimes Times { get; private set; } = new();
 
+    /// <summary>Where it was taken in, when its community has been reorganised since; the figures of intake stay there.</summary>
+    public string? OpenedIn { get; private set; }
+    public DateTimeOffset? MovedAt { get; private set; }
+
     public IReadOnlyList<CallStep> Steps => steps;
     string? IOwned.Owner => Owner;
+    bool IOwned.OwnedAnywhere => followed;
 
     public bool IsDone => State is CallState.Closed or CallState.Withdrawn or CallState.Merged;
     public bool IsAnswered => State is CallState.Resolved or CallState.Evaluated;
@@ -79,7 +89,7 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
             Id = id, Area = appeal.Place, Owner = by.Subject, Text = appeal.Text, Source = appeal.Source, Latitude = appeal.Latitude, Longitude = appeal.Longitude,
             ContactName = appeal.ContactName, ContactPhone = appeal.ContactPhone, Attachments = appeal.Attachments, OpenedAt = by.At,
             Urgency = category is { Emergency: true } ? CallUrgency.Emergency : appeal.Urgency, Category = category?.Code, State = CallState.Open,
-            Level = rules.OrUnclassified(category?.Code).Level,
+            Level = rules.OrUnclassified(category?.Code).Level, followed = appeal.Followed,
         };
         call.Raise(new CallOpened(id, call.Area, call.Category, call.Source.ToString(), call.Urgency.ToString(), by.At));
         call.Times.Start(call, rules, by.At);
@@ -103,7 +113,7 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
         if (Level < category.Level) Level = category.Level;
         State = CallState.Triaged;
         Times.Start(this, rules, Times.StartedAt);
-        Raise(new CallTriaged(Id, Area, category.Code, before, Urgency.ToString(), OpenedAt, by.At));
+        Raise(new CallTriaged(Id, Area, category.Code, before, Urgency.ToString(), OpenedAt, by.At, OpenedIn, MovedAt));
         Step("Triage", from, by, $"{before ?? "未分类"} → {category.Code} {category.Name}");
         // A unit has sent it back: a rule would only send it there again.
         if (ReturnCount == 0) ApplyRules(category, rules, by);
@@ -305,6 +315,16 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
         if (Times.ResolveDueAt == before) return;
         Step("Reschedule", State, clock, "工作日历已公布，重算时限");
         Progressed("Reschedule", clock);
+    }
+
+    /// <summary>Its community was reorganised. Nothing else about it changes: unit, clock and queue stay.</summary>
+    public void MoveTo(string area, Actor by)
+    {
+        var from = Area;
+        OpenedIn ??= from;
+        (Area, MovedAt) = (area, by.At);
+        Step("Move", State, by, $"社区建制调整：{from} → {area}");
+        Raise(new CallMoved(Id, Area, from, Category, !IsDone, by.At));
     }
 
     public void Whistled(int tasks, string reason, Actor by)

@@ -19,6 +19,7 @@ internal sealed class CallTable : IEntityTypeConfiguration<Call>
         builder.Property(c => c.Text).HasMaxLength(2000);
         builder.Property(c => c.Category).HasMaxLength(4);
         builder.Property(c => c.Unit).HasMaxLength(20);
+        builder.Property(c => c.OpenedIn).HasMaxLength(15);
         builder.Property(c => c.State).HasConversion<short>();
         builder.Property(c => c.Source).HasConversion<short>();
         builder.Property(c => c.Urgency).HasConversion<short>();

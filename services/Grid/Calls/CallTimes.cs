@@ -1,5 +1,5 @@
-using Governance.Grid.Calendar;
 using Governance.Grid.Categories;
+using Governance.Map;
 
 namespace Governance.Grid.Calls;
 

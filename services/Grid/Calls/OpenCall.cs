@@ -2,14 +2,15 @@ using Governance.Map;
 using System.Text.RegularExpressions;
 using Governance.Access;
 using Governance.Grid.Categories;
+using Governance.Grid.Communities;
 using Governance.Grid.Divisions;
+using Governance.Messaging;
 using Governance.Rpc;
-using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Grid.V1;
 
 namespace Governance.Grid.Calls;
 
-internal sealed partial class OpenCall(GridDb db, DivisionMap map, ProvinceBounds bounds, ReferenceNow reference, PersonalData personal, CallDesk desk, Caller caller)
+internal sealed partial class OpenCall(GridDb db, DivisionMap map, ProvinceBounds bounds, ReferenceNow reference, PersonalData personal, CallDesk desk, Place places, Caller caller)
 {
     public async Task<Wire.Call> Handle(Wire.OpenCallRequest request, CancellationToken cancel)
     {
@@ -32,13 +33,33 @@ internal sealed partial class OpenCall(GridDb db, DivisionMap map, ProvinceBound
                 .That(contact.Phone.Length == 0 || Phone().IsMatch(contact.Phone), "contact.phone", "NOT_A_PHONE", "应为 11 位手机号，或带区号的固定电话");
         }
         CheckIntake(check, request, category);
-        await CheckPlaceAsync(check, request.PlaceCode, cancel);
+        var place = await CheckPlaceAsync(check, request.PlaceCode, cancel);
         check.OrThrow();
+        try
+        {
+            return await OpenAsync(request, place, category, rules, cancel);
+        }
+        catch (ConstraintBroken e) when (e.Constraint == Place.MustExist)
+        {
+            // The community was reorganised while we looked; what the map in memory does not know yet, the database does.
+            map.Forget();
+            db.ChangeTracker.Clear();
+            var now = await places.NowAsync(request.PlaceCode, cancel);
+            check.That(now is not null, "place_code", "UNKNOWN_PLACE", "没有这个社区（村），或已撤销").OrThrow();
+            return await OpenAsync(request, now!, category, rules, cancel);
+        }
+    }
 
+    private async Task<Wire.Call> OpenAsync(Wire.OpenCallRequest request, string place, Category? category, Reference rules, CancellationToken cancel)
+    {
         var me = desk.Me;
-        var appeal = new Appeal(request.Text, request.PlaceCode, request.Point?.Latitude, request.Point?.Longitude,
+        var appeal = new Appeal(request.Text, place, request.Point?.Latitude, request.Point?.Longitude,
             Seal(request.Contact?.Name, CallWire.NamePurpose), Seal(request.Contact?.Phone, CallWire.PhonePurpose),
-            request.Urgency == Wire.CallUrgency.Unspecified ? CallUrgency.Normal : (CallUrgency)request.Urgency, (CallSource)request.Source, [.. request.Attachments]);
+            request.Urgency == Wire.CallUrgency.Unspecified ? CallUrgency.Normal : (CallUrgency)request.Urgency, (CallSource)request.Source, [.. request.Attachments])
+        {
+            // Whoever may open a call in the old place may do so in what has become of it.
+            Followed = place != request.PlaceCode && caller.Covers(request.PlaceCode),
+        };
         var call = Call.Open(Guid.CreateVersion7(me.At), appeal, category, rules, me);
         db.Add(call);
         return await desk.SaveAsync(call, cancel);
@@ -58,20 +79,19 @@ internal sealed partial class OpenCall(GridDb db, DivisionMap map, ProvinceBound
         }
     }
 
-    private async Task CheckPlaceAsync(Check check, string code, CancellationToken cancel)
+    // The place itself, or what a reorganisation has made of it.
+    private async Task<string> CheckPlaceAsync(Check check, string code, CancellationToken cancel)
     {
         if (code.Length is not (12 or 15) || !Area.TryParse(code, out _))
         {
             check.Broken("place_code", code.Length == 0 ? "REQUIRED" : "NOT_A_PLACE", "应为 12 位社区（村）编码或 15 位网格编码");
-            return;
+            return code;
         }
         var division = await map.FindAsync(code, cancel);
-        check.That(division is { Retired: false }, "place_code", "UNKNOWN_PLACE", "没有这个社区（村），或已撤销");
-        if (code.Length == 15 && division is not null)
-        {
-            var grids = db.Everywhere<Grids.Grid>("whether a grid exists is no secret, and a resident's permission reaches no grids");
-            check.That(await grids.AnyAsync(g => g.Area == code && g.RetiredAt == null, cancel), "place_code", "UNKNOWN_PLACE", "没有这个网格，或已撤销");
-        }
+        if (division is { Retired: false } && code.Length == 12) return code;
+        var now = division is null ? null : await places.NowAsync(code, cancel);
+        if (now is null) check.Broken("place_code", "UNKNOWN_PLACE", code.Length == 15 && division is { Retired: false } ? "没有这个网格，或已撤销" : "没有这个社区（村），或已撤销");
+        return now ?? code;
     }
 
     private byte[]? Seal(string? text, string purpose) => string.IsNullOrEmpty(text) ? null : personal.Encrypt(text, purpose);

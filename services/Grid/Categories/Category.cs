@@ -1,6 +1,6 @@
 using Governance.Access;
-using Governance.Grid.Calendar;
 using Governance.Grid.Calls;
+using Governance.Map;
 using Governance.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Governance.Grid.Calendar;
 using Governance.Grid.Calls;
+using Governance.Map;
 using Microsoft.EntityFrameworkCore;
 using nietras.SeparatedValues;
 
@@ -68,14 +69,15 @@ internal static class CategoryFiles
             Name = r["name"],
         }).ToList();
         var changed = 0;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         foreach (var year in days.GroupBy(d => d.Date.Year))
         {
-            if (await db.ReplaceYearAsync(year.Key, new SortedDictionary<DateOnly, CalendarDay>(year.ToDictionary(d => d.Date)), cancel)) changed++;
+            if (await db.ReplaceYearAsync(year.Key, new SortedDictionary<DateOnly, CalendarDay>(year.ToDictionary(d => d.Date)), now, cancel)) changed++;
         }
         if (changed > 0)
         {
             await db.SaveAsync(cancel);
-            await db.WakeProvisionalAsync(services.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
+            await db.WakeProvisionalAsync(now, cancel);
         }
         return $"{changed} years changed, {days.Count} days in all";
     }

@@ -1,4 +1,4 @@
-using Governance.Grid.Calendar;
+using Governance.Map;
 using Wire = Governance.Grid.V1;
 
 namespace Governance.Grid.Categories;

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Governance.Access;
-using Governance.Grid.Calendar;
 using Governance.Grid.Calls;
+using Governance.Map;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Grid.Categories;

@@ -18,7 +18,22 @@ internal sealed class DivisionImportTable : IEntityTypeConfiguration<DivisionImp
 
 internal static class DivisionWire
 {
-    public static Wire.Division ToWire(this Division division) => ToWire(division.Code, division.Name, division.RetiredAt);
+    /// <summary>With who took over from whom; one query for all of them.</summary>
+    public static async Task<List<Wire.Division>> ToWireAsync(this GridDb db, IReadOnlyList<Division> divisions, CancellationToken cancel)
+    {
+        var codes = divisions.Where(d => d.Code.Length == 12).Select(d => d.Code).ToList();
+        var successions = codes.Count == 0 ? [] : await db.Successions.AsNoTracking().Where(s => codes.Contains(s.FormerCode) || codes.Contains(s.SuccessorCode))
+            .OrderBy(s => s.At).ThenBy(s => s.Ordinal).ThenBy(s => s.FormerCode).ToListAsync(cancel);
+        var (byFormer, bySuccessor) = (successions.ToLookup(s => s.FormerCode), successions.ToLookup(s => s.SuccessorCode));
+        return [.. divisions.Select(d =>
+        {
+            var wire = ToWire(d.Code, d.Name, d.RetiredAt);
+            wire.SuccessorCodes.AddRange(byFormer[d.Code].Select(s => s.SuccessorCode));
+            wire.FormerCodes.AddRange(bySuccessor[d.Code].Select(s => s.FormerCode));
+            if (bySuccessor[d.Code].FirstOrDefault(s => s.SuccessorIsNew) is { } first) wire.EstablishTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(first.At);
+            return wire;
+        })];
+    }
 
     private static Wire.Division ToWire(string code, string name, DateTimeOffset? retiredAt) => new()
     {

@@ -11,6 +11,6 @@ internal sealed class GetDivision(GridDb db)
     {
         new Check().Division("code", request.Code, out _).OrThrow();
         var division = await db.Divisions.AsNoTracking().FirstOrDefaultAsync(d => d.Code == request.Code, cancel);
-        return division?.ToWire() ?? throw DivisionRefusals.NotFound(request.Code);
+        return division is null ? throw DivisionRefusals.NotFound(request.Code) : (await db.ToWireAsync([division], cancel))[0];
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ListDivisions(GridDb db)
         var shown = rows.Take(page.Size).ToList();
         return new Wire.ListDivisionsResponse
         {
-            Divisions = { shown.Select(d => d.ToWire()) },
+            Divisions = { await db.ToWireAsync(shown, cancel) },
             NextPageToken = page.Next(rows.Count > page.Size, shown is [.., var last] ? last.Code : ""),
         };
     }

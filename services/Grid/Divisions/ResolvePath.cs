@@ -15,6 +15,6 @@ internal sealed class ResolvePath(GridDb db)
         for (var code = place; code is not null; code = Area.ParentOf(code)) codes.Add(code);
         var path = await db.Divisions.AsNoTracking().Where(d => codes.Contains(d.Code)).OrderBy(d => d.Code).ToListAsync(cancel);
         if (path.Count == 0 || path[^1].Code != place) throw DivisionRefusals.NotFound(request.Code);
-        return new Wire.ResolvePathResponse { Path = { path.Select(d => d.ToWire()) }, FullName = string.Concat(path.Select(d => d.Name)) };
+        return new Wire.ResolvePathResponse { Path = { await db.ToWireAsync(path, cancel) }, FullName = string.Concat(path.Select(d => d.Name)) };
     }
 }

@@ -29,6 +29,8 @@ internal sealed class CreateGrid(GridDb db, Caller caller, DivisionMap map, Time
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.TakeTurnsAsync(community, cancel);
+        // Somebody may have reorganised it while we waited for our turn.
+        if (!await db.Divisions.AnyAsync(d => d.Code == community && d.RetiredAt == null, cancel)) throw DivisionRefusals.NotFound(community);
         var code = request.Code.Length > 0 ? request.Code : await NextFreeAsync(community, cancel);
         var grid = Grid.Create(code, request.Name.Trim(), (GridKind)request.Kind, request.HouseholdCount, request.BuildingCount, clock.GetUtcNow());
         db.Add(grid);

@@ -32,5 +32,9 @@ internal sealed class EnterWorker(GridDb db, DivisionMap map, WorkerWire wire, T
         {
             throw WorkerRefusals.AlreadyServes();
         }
+        catch (ConstraintBroken e) when (e.Constraint == Communities.Place.MustExist)
+        {
+            throw DivisionRefusals.NotFound(request.CommunityCode);
+        }
     }
 }

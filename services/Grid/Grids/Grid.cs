@@ -45,6 +45,12 @@ internal sealed class Grid : Aggregate
 
     public string? RetireReason { get; private set; }
 
+    /// <summary>Code under which it went on when its community was reorganised.</summary>
+    public string? SuccessorCode { get; private set; }
+
+    /// <summary>Code that it had before; its earlier assignments stand there.</summary>
+    public string? FormerCode { get; private init; }
+
     /// <summary>Load the open one at least before a hand-over; the history may be long.</summary>
     public IReadOnlyList<Assignment> Assignments => assignments;
 
@@ -80,6 +86,26 @@ internal sealed class Grid : Aggregate
         if (Open() is { } open) End(open, null, at);
         (RetiredAt, RetireReason) = (at, reason);
         RaiseChanged("Retired", at);
+    }
+
+    /// <summary>
+    /// Its community is reorganised: this code ends and the same grid goes on under another, without a responsible worker. A new row and not a changed code, so that the old code keeps its
+    /// history and is never given to another grid.
+    /// </summary>
+    public Grid GiveWay(string code, string reason, DateTimeOffset at)
+    {
+        Retire(reason, at);
+        SuccessorCode = code;
+        var next = new Grid { Id = Guid.CreateVersion7(at), Area = code, Name = Name, Kind = Kind, HouseholdCount = HouseholdCount, BuildingCount = BuildingCount, CreatedAt = at, FormerCode = Code };
+        next.RaiseChanged("Created", at);
+        return next;
+    }
+
+    /// <summary>Leaves the grid without a responsible worker.</summary>
+    public void Release(DateTimeOffset at)
+    {
+        MustExist();
+        if (Open() is { } open) End(open, null, at);
     }
 
     /// <summary>Makes a worker responsible. Whoever already is stays so, and nothing changes.</summary>

@@ -18,6 +18,8 @@ internal sealed class GridTable : IEntityTypeConfiguration<Grid>
         builder.Property(g => g.Name).HasMaxLength(50);
         builder.Property(g => g.Kind).HasConversion<short>();
         builder.Property(g => g.RetireReason).HasMaxLength(200);
+        builder.Property(g => g.SuccessorCode).HasMaxLength(15);
+        builder.Property(g => g.FormerCode).HasMaxLength(15);
         builder.HasIndex(g => g.Area).IsUnique().HasDatabaseName(CodeIsUnique);
         builder.HasMany(g => g.Assignments).WithOne().HasForeignKey(a => a.GridId);
         builder.Navigation(g => g.Assignments).UsePropertyAccessMode(PropertyAccessMode.Field);
@@ -54,6 +56,8 @@ internal static class GridWire
         RetireTime = grid.RetiredAt?.ToTimestamp(),
         CreateTime = grid.CreatedAt.ToTimestamp(),
         Etag = Etag.Of(grid.Version),
+        SuccessorCode = grid.SuccessorCode ?? "",
+        FormerCode = grid.FormerCode ?? "",
     };
 
     public static Wire.Assignment ToWire(this Assignment assignment) => new()

@@ -53,6 +53,13 @@ internal sealed class Worker : Aggregate
         EnteredAt = at,
     };
 
+    /// <summary>The community is reorganised: the worker goes on in another.</summary>
+    public void MoveTo(string community)
+    {
+        MustServe();
+        Area = community;
+    }
+
     /// <param name="responsible">Still responsible for a grid.</param>
     /// <param name="reason">Why the worker goes.</param>
     /// <param name="at">When.</param>

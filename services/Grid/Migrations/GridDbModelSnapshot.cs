@@ -23,26 +23,40 @@ namespace Governance.Grid.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Governance.Grid.Calendar.CalendarDay", b =>
+            modelBuilder.Entity("Governance.Grid.Calendar.CalendarPublication", b =>
                 {
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("date")
-                        .HasColumnName("date");
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
-                    b.Property<string>("Name")
+                    b.Property<string>("Area")
                         .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
-                        .HasColumnName("name");
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
 
-                    b.Property<bool>("Working")
-                        .HasColumnType("boolean")
-                        .HasColumnName("working");
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
 
-                    b.HasKey("Date")
-                        .HasName("pk_calendar_days");
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
 
-                    b.ToTable("calendar_days", (string)null);
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_publications");
+
+                    b.ToTable("calendar_publications", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Grid.Calls.Call", b =>
@@ -125,6 +139,10 @@ namespace Governance.Grid.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("merged_into");
 
+                    b.Property<DateTimeOffset?>("MovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_at");
+
                     b.Property<int>("OpenTasks")
                         .HasColumnType("integer")
                         .HasColumnName("open_tasks");
@@ -132,6 +150,11 @@ namespace Governance.Grid.Migrations
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
+
+                    b.Property<string>("OpenedIn")
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("opened_in");
 
                     b.Property<bool>("Overdue")
                         .HasColumnType("boolean")
@@ -435,6 +458,268 @@ namespace Governance.Grid.Migrations
                     b.ToTable("units", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Grid.Communities.Community", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AbolishedTown")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("abolished_town");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<bool>("CharterFiled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("charter_filed");
+
+                    b.Property<bool>("ConventionFiled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("convention_filed");
+
+                    b.Property<double?>("DemolishedShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("demolished_share");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<double?>("FarmlandShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("farmland_share");
+
+                    b.Property<int?>("HouseholdCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("household_count");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("ResidentCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("resident_count");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<short>("Seat")
+                        .HasColumnType("smallint")
+                        .HasColumnName("seat");
+
+                    b.Property<double?>("ServiceShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("service_share");
+
+                    b.Property<double?>("ServiceSquareMetres")
+                        .HasColumnType("double precision")
+                        .HasColumnName("service_square_metres");
+
+                    b.Property<double?>("SquareKilometres")
+                        .HasColumnType("double precision")
+                        .HasColumnName("square_kilometres");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_communities");
+
+                    b.HasIndex("Area")
+                        .IsUnique()
+                        .HasDatabaseName("ux_communities_area");
+
+                    b.ToTable("communities", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Communities.Reorganization", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("CarriedOutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("carried_out_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("MovedCalls")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved_calls");
+
+                    b.Property<int>("MovedGrids")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved_grids");
+
+                    b.Property<int>("MovedHouseholds")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved_households");
+
+                    b.Property<int>("MovedWorkers")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved_workers");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("PlannedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("planned_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.PrimitiveCollection<string[]>("Sources")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("sources");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WithdrawReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("withdraw_reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reorganizations");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_reorganizations_area_id");
+
+                    b.ToTable("reorganizations", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Communities.ReorganizationSuccessor", b =>
+                {
+                    b.Property<Guid>("ReorganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganization_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<string[]>("Grids")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("grids");
+
+                    b.Property<short?>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.HasKey("ReorganizationId", "Ordinal")
+                        .HasName("pk_reorganization_successors");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_reorganization_successors_code");
+
+                    b.ToTable("reorganization_successors", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Communities.Succession", b =>
+                {
+                    b.Property<string>("FormerCode")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("former_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("SuccessorCode")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("successor_code")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ReorganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganization_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("FormerRetired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("former_retired");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<bool>("SuccessorIsNew")
+                        .HasColumnType("boolean")
+                        .HasColumnName("successor_is_new");
+
+                    b.HasKey("FormerCode", "SuccessorCode", "ReorganizationId")
+                        .HasName("pk_successions");
+
+                    b.HasIndex("SuccessorCode")
+                        .HasDatabaseName("ix_successions_successor_code");
+
+                    b.ToTable("successions", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Grid.Divisions.DivisionImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -559,6 +844,11 @@ namespace Governance.Grid.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
 
+                    b.Property<string>("FormerCode")
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("former_code");
+
                     b.Property<int>("HouseholdCount")
                         .HasColumnType("integer")
                         .HasColumnName("household_count");
@@ -585,6 +875,11 @@ namespace Governance.Grid.Migrations
                     b.Property<DateTimeOffset?>("RetiredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retired_at");
+
+                    b.Property<string>("SuccessorCode")
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("successor_code");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -797,6 +1092,28 @@ namespace Governance.Grid.Migrations
                     b.ToTable("whistle_tasks", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Map.CalendarDay", b =>
+                {
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("Working")
+                        .HasColumnType("boolean")
+                        .HasColumnName("working");
+
+                    b.HasKey("Date")
+                        .HasName("pk_calendar_days");
+
+                    b.ToTable("calendar_days", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Map.Division", b =>
                 {
                     b.Property<string>("Code")
@@ -867,6 +1184,10 @@ namespace Governance.Grid.Migrations
                     b.Property<string>("Purpose")
                         .HasColumnType("text")
                         .HasColumnName("purpose");
+
+                    b.Property<string>("Refused")
+                        .HasColumnType("text")
+                        .HasColumnName("refused");
 
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("uuid")
@@ -1006,6 +1327,16 @@ namespace Governance.Grid.Migrations
                         .HasConstraintName("fk_call_steps_call_call_id");
                 });
 
+            modelBuilder.Entity("Governance.Grid.Communities.ReorganizationSuccessor", b =>
+                {
+                    b.HasOne("Governance.Grid.Communities.Reorganization", null)
+                        .WithMany("Successors")
+                        .HasForeignKey("ReorganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reorganization_successors_reorganization_reorganization_id");
+                });
+
             modelBuilder.Entity("Governance.Grid.Grids.Assignment", b =>
                 {
                     b.HasOne("Governance.Grid.Grids.Grid", null)
@@ -1036,6 +1367,11 @@ namespace Governance.Grid.Migrations
             modelBuilder.Entity("Governance.Grid.Calls.Call", b =>
                 {
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Governance.Grid.Communities.Reorganization", b =>
+                {
+                    b.Navigation("Successors");
                 });
 
             modelBuilder.Entity("Governance.Grid.Grids.Grid", b =>

@@ -66,6 +66,13 @@ internal sealed class Whistle : Aggregate
         Raise(new WhistleWithdrawn(Id, CallId, Area, [.. open.Select(t => t.Unit)], by.At));
     }
 
+    /// <summary>Follows its call to another place.</summary>
+    public void MoveTo(string area)
+    {
+        Area = area;
+        foreach (var task in tasks) task.MoveTo(area);
+    }
+
     public void Appraise(string unit, int score, string comment) => TaskOf(unit).Appraise(score, comment);
 
     private WhistleTask TaskOf(string unit) => tasks.FirstOrDefault(t => t.Unit == unit) ?? throw WhistleRefusals.NotSummoned(unit);
@@ -89,6 +96,8 @@ internal sealed class WhistleTask(Guid whistleId, string unit, string area, stri
     string? IUnitBound.Unit => Unit;
 
     public bool IsLate(DateTimeOffset now) => (ReportedAt ?? now) > ReportDueAt;
+
+    public void MoveTo(string area) => Area = area;
 
     public void Withdraw() => State = TaskState.Withdrawn;
 

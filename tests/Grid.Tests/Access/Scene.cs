@@ -3,6 +3,7 @@ using Google.Protobuf.Collections;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Governance.Grid.Tests.Calls;
+using Governance.Grid.Tests.Communities;
 using Governance.Grid.Tests.Grids;
 using Governance.Grid.V1;
 
@@ -16,13 +17,16 @@ internal sealed class Scene
 {
     public const string Owner = "the-resident-who-appealed", Unit = Appeals.Unit;
 
+    // A profile shows nothing that is not printed on the map but its figures; this name stands in no map.
+    private const string ProfileMark = "已撤并的某某镇";
+
     private readonly Dictionary<string, object> values = new(StringComparer.Ordinal);
 
-    private Scene(Call call, Call other, Whistle whistle, V1.Grid grid, Worker worker, Worker successor)
+    private Scene(Call call, Call other, Whistle whistle, V1.Grid grid, Worker worker, Worker successor, Reorganization plan)
     {
-        Ids = new(StringComparer.Ordinal) { ["Calls"] = call.Id, ["Whistles"] = whistle.Id, ["Workers"] = worker.Id };
-        Codes = new(StringComparer.Ordinal) { ["Grids"] = grid.Code, ["Divisions"] = SmallMap.Community };
-        Marks = [call.Id, call.Number, other.Id, whistle.Id, grid.Code, worker.Id, successor.Id];
+        Ids = new(StringComparer.Ordinal) { ["Calls"] = call.Id, ["Whistles"] = whistle.Id, ["Workers"] = worker.Id, ["Reorganizations"] = plan.Id };
+        Codes = new(StringComparer.Ordinal) { ["Grids"] = grid.Code, ["Divisions"] = SmallMap.Community, ["Communities"] = SmallMap.Community, ["Reorganizations"] = plan.SourceCodes[0] };
+        Marks = [call.Id, call.Number, other.Id, whistle.Id, grid.Code, worker.Id, successor.Id, plan.Id, ProfileMark];
         foreach (var (field, value) in new (string, object)[]
         {
             ("call_id", other.Id), ("into_id", other.Id), ("grid_code", grid.Code), ("worker_id", successor.Id), ("unit_code", Unit), ("category_code", "0201"),
@@ -31,6 +35,8 @@ internal sealed class Scene
             ("year", 2026), ("page_size", 500), ("working_days", 1), ("score", 4), ("household_count", 5), ("building_count", 1), ("states", CallState.Dispatched), ("kinds", "CallOpened"),
             ("text", "路灯不亮已经三天"), ("reason", "核实情况后办理"), ("purpose", "回访核实地点"), ("resolution", "已经修好路灯"), ("findings", "已经上门回访"), ("comment", "满意"),
             ("remark", "办结"), ("result", "已经到场处理"), ("task", "到场处理"), ("duties", "每日巡查"), ("attachments", "file-1"), ("rectified", true), ("latitude", 30.65), ("longitude", 104.08),
+            ("resident_count", 4_800), ("square_kilometres", 0.7), ("service_square_metres", 310d), ("service_share", 0.13), ("farmland_share", 0d), ("demolished_share", 0d), ("charter_filed", true),
+            ("convention_filed", true), ("source_codes", plan.SourceCodes[0]),
         })
         {
             values[field] = value;
@@ -55,8 +61,16 @@ internal sealed class Scene
         }
         var whistle = await app.Centre().Whistles.BlowWhistleAsync(new() { CallId = call.Id, Reason = "需要多个单位", Summons = { new Summons { UnitCode = Unit, Task = "到场" } } });
         var (grid, worker, successor) = (await app.NewGrid(), await app.NewWorker(), await app.NewWorker());
-        return new Scene(call, other, whistle, grid, worker, successor);
+        await app.Centre().Communities.ImportCommunitiesAsync(new() { RequestId = NewId(), Rows = { new Community
+        {
+            Code = SmallMap.Community, Kind = CommunityKind.Urban, HouseholdCount = 1_700, Seat = CommunitySeat.AbolishedTown, AbolishedTown = ProfileMark,
+        } } });
+        var plan = await app.As("town-clerk", SmallMap.Community[..9], subject: "the-planner").Reorganizations.PlanReorganizationAsync(
+            CommunitySteps.Plan(ReorganizationKind.Rename, [SmallMap.Community], CommunitySteps.Becomes($"网格社区{Interlocked.Increment(ref scenes)}")));
+        return new Scene(call, other, whistle, grid, worker, successor, plan);
     }
+
+    private static int scenes;
 
     private CallSource source;
 
@@ -73,7 +87,7 @@ internal sealed class Scene
         {
             // Empty is right for these in every request, and what narrows a list would hide what is to be looked for.
             if (field.Name is "request_id" or "etag" or "page_token" or "resume_token" or "name_prefix" or "validate_only" or "show_left" or "show_retired" or "unassigned_only"
-                or "open_only" or "overdue_only" or "queue_only" or "opened_from" or "opened_before" or "states" or "kinds" or "level" or "category_hint" or "responsible_worker_id"
+                or "open_only" or "overdue_only" or "queue_only" or "opened_from" or "opened_before" or "states" or "kinds" or "level" or "category_hint" or "responsible_worker_id" or "only_kind" or "only_state" or "grid_codes" or "seat" or "abolished_town" or "successor_code" or "former_code"
                 || (rpc.Name.StartsWith("List", StringComparison.Ordinal) && field.Name is "category_code" or "call_id")
                 || field.Name.EndsWith("_time", StringComparison.Ordinal)) continue;
             if (field.IsRepeated)

@@ -1,4 +1,4 @@
-using Governance.Grid.Calendar;
+using Governance.Map;
 
 namespace Governance.Grid.Tests.Calls;
 

@@ -1,6 +1,6 @@
-using Governance.Grid.Calendar;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
+using Governance.Map;
 
 namespace Governance.Grid.Tests.Calls;
 

@@ -1,14 +1,27 @@
 using System.Collections.Frozen;
 using Governance.Rpc;
 
-namespace Governance.Grid.Calendar;
+namespace Governance.Map;
 
 /// <summary>What a time limit counts.</summary>
-internal enum TimeLimitUnit { ClockHour = 1, WorkingHour = 2, WorkingDay = 3 }
+public enum TimeLimitUnit
+{
+    /// <summary>An hour by the clock.</summary>
+    ClockHour = 1,
+
+    /// <summary>An hour of work.</summary>
+    WorkingHour = 2,
+
+    /// <summary>Seven hours of work.</summary>
+    WorkingDay = 3,
+}
 
 /// <summary>A time limit, e.g. 7 working days.</summary>
-internal readonly record struct TimeLimit(int Amount, TimeLimitUnit Unit)
+/// <param name="Amount">How many.</param>
+/// <param name="Unit">Of what.</param>
+public readonly record struct TimeLimit(int Amount, TimeLimitUnit Unit)
 {
+    /// <summary>Nights and weekends count.</summary>
     public bool ByClock => Unit == TimeLimitUnit.ClockHour;
 
     /// <summary>As time of the clock, or as time of work.</summary>
@@ -16,14 +29,18 @@ internal readonly record struct TimeLimit(int Amount, TimeLimitUnit Unit)
 }
 
 /// <summary>A moment, and whether it lies beyond the published calendar.</summary>
-internal readonly record struct Deadline(DateTimeOffset At, bool Provisional);
+/// <param name="At">The moment, UTC.</param>
+/// <param name="Provisional">It was counted across a year whose days are not published yet.</param>
+public readonly record struct Deadline(DateTimeOffset At, bool Provisional);
 
 /// <summary>
 /// Working time in China: 9:00 to 12:00 and 13:00 to 17:00 on working days. Days that differ from Monday to Friday are data; a year without data is not
 /// published yet, so only the statutory holidays of fixed date are known and what is counted across it is provisional.
 /// </summary>
-internal sealed class WorkingCalendar(IEnumerable<(DateOnly Date, bool Working)> exceptions)
+/// <param name="exceptions">Days that differ from Monday to Friday.</param>
+public sealed class WorkingCalendar(IEnumerable<(DateOnly Date, bool Working)> exceptions)
 {
+    /// <summary>A working day in working time.</summary>
     public static readonly TimeSpan Day = TimeSpan.FromHours(7);
     private static readonly (TimeSpan From, TimeSpan To)[] Shifts = [(TimeSpan.FromHours(9), TimeSpan.FromHours(12)), (TimeSpan.FromHours(13), TimeSpan.FromHours(17))];
 
@@ -33,8 +50,10 @@ internal sealed class WorkingCalendar(IEnumerable<(DateOnly Date, bool Working)>
     private readonly FrozenDictionary<DateOnly, bool> days = exceptions.ToFrozenDictionary(d => d.Date, d => d.Working);
     private readonly FrozenSet<int> years = exceptions.Select(d => d.Date.Year).ToFrozenSet();
 
+    /// <summary>Whether the days of a year are known.</summary>
     public bool IsPublished(int year) => years.Contains(year);
 
+    /// <summary>Whether a day is worked on.</summary>
     public bool IsWorkingDay(DateOnly date) => days.TryGetValue(date, out var working)
         ? working
         : date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && (IsPublished(date.Year) || !Statutory.Contains((date.Month, date.Day)));

@@ -1,0 +1,67 @@
+using Governance.Access;
+using Governance.Grid.Calls;
+using Governance.Grid.Categories;
+using Governance.Grid.Grids;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Grid.Communities;
+
+/// <summary>Named queries of a reorganisation: rows of the communities that take part, the locks that hold them, and the map, which is changed as sets.</summary>
+internal sealed class CommunityRows(GridDb db)
+{
+    /// <summary>
+    /// Until the transaction ends nobody else carries this plan out, imports a map, or opens a call, enters a worker or sets a grid up in one of the communities: whoever tries waits, and then
+    /// finds the community retired (trigger place_must_exist). In the order in which commands take their locks, so that none waits for us while we wait for it.
+    /// </summary>
+    public async Task LockAsync(Guid plan, IReadOnlyList<string> sources, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from reorganizations where id = {plan} for update", cancel);
+        await db.Database.ExecuteSqlRawAsync("lock table divisions in share row exclusive mode", cancel);
+        await db.Database.ExecuteSqlAsync($"select from divisions where code = any ({sources.ToArray()}) order by code for update", cancel);
+        await db.Database.ExecuteSqlAsync($"select from workers where area = any ({sources.ToArray()}) and exited_at is null order by id for update", cancel);
+        foreach (var area in Areas(sources))
+        {
+            var (from, to) = (area.Code, area.End);
+            await db.Database.ExecuteSqlAsync($"select from grids where area >= {from} and area < {to} and retired_at is null order by id for update", cancel);
+            await db.Database.ExecuteSqlAsync($"select from calls where area >= {from} and area < {to} and (state not in (9, 10, 11) or state = 9 and ended_at > now() - interval '31 days') order by id for update", cancel);
+        }
+    }
+
+    public async Task ChangeMapAsync(CodeChanges codes, DateTimeOffset at, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"insert into divisions (code, name) select * from unnest({codes.Added.Select(d => d.Code).ToArray()}, {codes.Added.Select(d => d.Name).ToArray()})", cancel);
+        await db.Database.ExecuteSqlAsync($"update divisions d set name = w.name from unnest({codes.Renamed.Select(d => d.Code).ToArray()}, {codes.Renamed.Select(d => d.Name).ToArray()}) as w (code, name) where w.code = d.code", cancel);
+        await db.Database.ExecuteSqlAsync($"update divisions set retired_at = {at} where code = any ({codes.Retired.ToArray()})", cancel);
+        await db.Database.ExecuteSqlAsync($"update units u set division_code = w.successor from unnest({codes.Communities.Select(c => c.Former).ToArray()}, {codes.Communities.Select(c => c.Successor).ToArray()}) as w (former, successor) where u.division_code = w.former", cancel);
+    }
+
+    public Task<List<Grids.Grid>> GridsAsync(IReadOnlyList<string> sources, bool tracked, CancellationToken cancel) =>
+        (tracked ? db.GridsWithResponsible : db.Grids.AsNoTracking()).In(Areas(sources)).Where(g => g.RetiredAt == null).ToListAsync(cancel);
+
+    public Task<List<Worker>> WorkersAsync(IReadOnlyList<string> sources, bool tracked, CancellationToken cancel) =>
+        (tracked ? db.Workers : db.Workers.AsNoTracking()).Where(w => sources.Contains(w.Area) && w.ExitedAt == null).ToListAsync(cancel);
+
+    /// <summary>Of the communities and of their grids.</summary>
+    public Task<List<DispatchRule>> RulesAsync(IReadOnlyList<string> sources, CancellationToken cancel) => db.DispatchRules.In(Areas(sources)).ToListAsync(cancel);
+
+    /// <summary>Open ones, and those that can still be opened again; an older one is a fact of the place that it happened in.</summary>
+    public Task<List<Call>> CallsAsync(IReadOnlyList<string> sources, DateTimeOffset now, CancellationToken cancel)
+    {
+        var reopenable = now - Call.ReopenableFor;
+        return db.Calls.In(Areas(sources)).Where(c => (c.State != CallState.Closed && c.State != CallState.Withdrawn && c.State != CallState.Merged)
+            || (c.State == CallState.Closed && c.EndedAt >= reopenable)).ToListAsync(cancel);
+    }
+
+    public async Task<List<(string Place, int Calls)>> OpenCallsAsync(IReadOnlyList<string> sources, CancellationToken cancel)
+    {
+        var counts = await db.Calls.AsNoTracking().In(Areas(sources)).Where(c => c.State != CallState.Closed && c.State != CallState.Withdrawn && c.State != CallState.Merged)
+            .GroupBy(c => c.Area).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
+        return [.. counts.Select(c => (c.Key, c.Count))];
+    }
+
+    /// <summary>Codes of grids that a community has, or ever had.</summary>
+    public Task<List<string>> EverUsedAsync(IReadOnlyList<string> communities, CancellationToken cancel) => db.Grids.In(Areas(communities)).Select(g => g.Area).ToListAsync(cancel);
+
+    // In order, so that two who lock the same communities do not wait for each other.
+    private static IReadOnlyList<Area> Areas(IReadOnlyList<string> communities) => Area.Distinct(communities);
+}

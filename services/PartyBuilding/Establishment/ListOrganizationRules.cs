@@ -1,0 +1,26 @@
+using Governance.PartyBuilding.Organizations;
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.Party.V1;
+
+namespace Governance.PartyBuilding.Establishment;
+
+internal sealed class ListOrganizationRules(PartyDb db)
+{
+    public async Task<Wire.ListOrganizationRulesResponse> Handle(Wire.ListOrganizationRulesRequest request, CancellationToken cancel)
+    {
+        var check = new Check().That(Enum.IsDefined(request.Kind), "kind", "UNKNOWN_VALUE", "不是有效的取值");
+        var page = Page.Read(check, request.PageSize, request.PageToken, request.Kind);
+        var after = page.AfterId(check);
+        check.OrThrow();
+        var rules = db.OrganizationRules.AsNoTracking();
+        var kind = (OrganizationKind)request.Kind;
+        if (kind != 0) rules = rules.Where(r => r.Kind == kind);
+        if (after is { } last) rules = rules.Where(r => r.Id < last);
+        var rows = await rules.OrderByDescending(r => r.Id).Take(page.Size + 1).ToListAsync(cancel);
+        var reply = new Wire.ListOrganizationRulesResponse();
+        reply.Rules.AddRange(rows.Take(page.Size).Select(r => r.ToWire()));
+        if (rows.Count > page.Size) reply.NextPageToken = page.Next(true, rows[page.Size - 1].Id.ToString());
+        return reply;
+    }
+}

@@ -1,0 +1,39 @@
+using Governance.Messaging;
+
+namespace Governance.PartyBuilding.Establishment;
+
+internal enum PlaceKind { ResidentGroup = 1, Grid, Compound }
+
+/// <summary>A resident group, grid or compound, in which an organisation may sit. A grid has Grid's id and is kept by Grid's events; of it only the survey is entered here.</summary>
+internal sealed class Place : Aggregate
+{
+    private Place() { }
+
+    public string Name { get; private set; } = "";
+    public PlaceKind Kind { get; private init; }
+    public int FullMembers { get; private set; }
+    public DateOnly? SurveyedOn { get; private set; }
+    public bool Closed { get; private set; }
+
+    public static Place Enter(string area, string name, PlaceKind kind, int fullMembers, DateOnly? surveyedOn, DateTimeOffset at) =>
+        new() { Id = Guid.CreateVersion7(at), Area = area, Name = name, Kind = kind, FullMembers = fullMembers, SurveyedOn = surveyedOn };
+
+    public static Place OfGrid(Guid gridId) => new() { Id = gridId, Kind = PlaceKind.Grid };
+
+    /// <summary>As Grid says.</summary>
+    public void Follow(string code, string name, bool retired) => (Area, Name, Closed) = (code, name, retired);
+
+    public void Update(string? name, (int FullMembers, DateOnly On)? survey, bool close)
+    {
+        MustBeOpen();
+        if (Kind == PlaceKind.Grid && (name is not null || close)) throw PlaceRefusals.KeptByGrid();
+        Name = name ?? Name;
+        if (survey is { } found) (FullMembers, SurveyedOn) = (found.FullMembers, found.On);
+        Closed = close;
+    }
+
+    public void MustBeOpen()
+    {
+        if (Closed) throw PlaceRefusals.IsClosed();
+    }
+}

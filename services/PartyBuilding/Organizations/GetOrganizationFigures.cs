@@ -1,0 +1,23 @@
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.Party.V1;
+
+namespace Governance.PartyBuilding.Organizations;
+
+internal sealed class GetOrganizationFigures(PartyDb db, OrganizationTree tree)
+{
+    public async Task<Wire.OrganizationFigures> Handle(Wire.GetOrganizationFiguresRequest request, CancellationToken cancel)
+    {
+        new Check().Id("id", request.Id, out var id).OrThrow();
+        if (!await db.Organizations.AnyAsync(o => o.Id == id, cancel)) throw OrganizationRefusals.NotFound(request.Id);
+        var counts = await tree.CountsAsync(id, cancel);
+        long Of(short measure) => counts.GetValueOrDefault(measure);
+        return new Wire.OrganizationFigures
+        {
+            OrganizationId = id.ToString(), WorkingCommittees = Of(Measure.Of(OrganizationKind.WorkingCommittee)), Committees = Of(Measure.Of(OrganizationKind.Committee)),
+            GeneralBranches = Of(Measure.Of(OrganizationKind.GeneralBranch)), Branches = Of(Measure.Of(OrganizationKind.Branch)), FunctionalGroups = Of(Measure.Of(OrganizationKind.FunctionalGroup)),
+            Applicants = Of(Measure.OfState(1)), Activists = Of(Measure.OfState(2)), Candidates = Of(Measure.OfState(3)), ProbationaryMembers = Of(Measure.OfState(4)), FullMembers = Of(Measure.Full),
+            FloatingMembers = Of(Measure.Floating),
+        };
+    }
+}

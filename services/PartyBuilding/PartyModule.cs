@@ -1,0 +1,65 @@
+using Governance.Access;
+using Governance.Events.Grid.V1;
+using Governance.Hosting;
+using Governance.Map;
+using Governance.Messaging;
+using Governance.PartyBuilding.Divisions;
+using Governance.PartyBuilding.Establishment;
+using Governance.PartyBuilding.Grades;
+using Governance.PartyBuilding.Members;
+using Governance.PartyBuilding.Organizations;
+using Governance.PartyBuilding.People;
+using Governance.PartyBuilding.Qualifications;
+using Governance.PartyBuilding.Teams;
+using Governance.PartyBuilding.Transfers;
+using Governance.PartyBuilding.Workers;
+
+namespace Governance.PartyBuilding;
+
+internal static class PartyModule
+{
+    public static void AddPartyBuilding(this IHostApplicationBuilder builder)
+    {
+        builder.AddGovernanceRpc("party", typeof(IdempotencyInterceptor));
+        builder.AddGovernanceDb<PartyDb>("party");
+        builder.AddGovernanceMap<PartyDb>();
+        builder.AddGovernanceMessaging("party", consumers => consumers
+            .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
+            .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its organisations with it")
+            .Consumes<OnGridChanged, GridChanged>("a grid of any area may need an organisation"));
+        builder.Services.AddSingleton<IdempotencyInterceptor>();
+        builder.Services.AddScoped<OrganizationTree>();
+        builder.Services.AddScoped<OrganizationDesk>();
+        builder.Services.AddHostedService<CountFold>();
+        builder.Services.AddScoped<RuleBook>();
+        builder.Services.AddHostedService<TermClock>();
+        builder.Services.AddSingleton<PersonalData>();
+        builder.Services.AddScoped<PersonWire>();
+        builder.Services.AddScoped<TeamDesk>();
+        builder.Services.AddHostedService<TeamClock>();
+        builder.Services.AddScoped<QualificationDesk>();
+        builder.Services.AddScoped<WorkerDesk>();
+        builder.Services.AddScoped<GradeDesk>();
+        builder.Services.AddScoped<MemberWire>();
+        builder.Services.AddScoped<MemberDesk>();
+        builder.Services.AddScoped<MemberRuleBook>();
+        builder.Services.AddScoped<RosterRows>();
+        builder.Services.AddScoped<TransferDesk>();
+        builder.Services.AddHostedService<TransferClock>();
+        builder.AddSlices(typeof(PartyModule).Assembly);
+    }
+
+    public static void MapPartyBuilding(this WebApplication app)
+    {
+        app.MapGrpcService<OrganizationsRpc>();
+        app.MapGrpcService<EstablishmentRpc>();
+        app.MapGrpcService<PeopleRpc>();
+        app.MapGrpcService<TeamsRpc>();
+        app.MapGrpcService<QualificationsRpc>();
+        app.MapGrpcService<WorkersRpc>();
+        app.MapGrpcService<GradesRpc>();
+        app.MapGrpcService<MembersRpc>();
+        app.MapGrpcService<RostersRpc>();
+        app.MapGrpcService<TransfersRpc>();
+    }
+}

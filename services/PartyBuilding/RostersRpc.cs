@@ -1,0 +1,14 @@
+using Governance.Hosting;
+using Governance.PartyBuilding.Members;
+using Grpc.Core;
+using Wire = Governance.Party.V1;
+
+namespace Governance.PartyBuilding;
+
+internal sealed class RostersRpc : Wire.Rosters.RostersBase
+{
+    public override Task<Wire.MemberBatch> GetMemberBatch(Wire.GetMemberBatchRequest request, ServerCallContext context) => context.Slice<GetMemberBatch>().Handle(request, context.CancellationToken);
+    public override Task<Wire.ListMemberVerdictsResponse> ListMemberVerdicts(Wire.ListMemberVerdictsRequest request, ServerCallContext context) => context.Slice<ListMemberVerdicts>().Handle(request, context.CancellationToken);
+    public override Task<Wire.MemberBatch> BatchRegisterMembers(IAsyncStreamReader<Wire.BatchRegisterMembersRequest> parts, ServerCallContext context) => context.Slice<BatchRegisterMembers>().Handle(parts, context.CancellationToken);
+    public override Task ReadMembersFile(Wire.ReadMembersFileRequest request, IServerStreamWriter<Wire.ReadMembersFileResponse> pieces, ServerCallContext context) => context.Slice<ReadMembersFile>().Handle(request, pieces, context.CancellationToken);
+}

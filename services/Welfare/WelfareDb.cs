@@ -1,0 +1,36 @@
+using Governance.Map;
+using Governance.Messaging;
+using Governance.Welfare.Allowances;
+using Governance.Welfare.Assessments;
+using Governance.Welfare.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Welfare;
+
+internal sealed class WelfareDb(DbContextOptions<WelfareDb> options) : GovernanceDb(options)
+{
+    /// <summary>Without sealed and merged ones: what lists, counts and whatever goes through many people sees.</summary>
+    public IQueryable<Person> People => Visible<Person>().Where(p => p.State == PersonState.Open);
+
+    /// <summary>Sealed and merged ones too: only by way of <see cref="PersonDesk"/>, which holds the seal.</summary>
+    public IQueryable<Person> AllPeople => Visible<Person>();
+
+    public IQueryable<Allowance> Allowances => Visible<Allowance>();
+    public IQueryable<PayList> PayLists => Visible<PayList>();
+
+    public IQueryable<PersonStep> PersonSteps => Nationwide<PersonStep>();
+    public IQueryable<Contact> Contacts => Visible<Contact>();
+    public IQueryable<Consent> Consents => Visible<Consent>();
+    public IQueryable<HealthNote> HealthNotes => Visible<HealthNote>();
+
+    public IQueryable<FormVersion> FormVersions => Nationwide<FormVersion>();
+    public IQueryable<Assessment> Assessments => Visible<Assessment>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.HasDivisions();
+        modelBuilder.HasWorkingCalendar();
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(WelfareDb).Assembly);
+    }
+}

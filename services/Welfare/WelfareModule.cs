@@ -1,0 +1,53 @@
+using Governance.Access;
+using Governance.Events.Grid.V1;
+using Governance.Hosting;
+using Governance.Map;
+using Governance.Messaging;
+using Governance.Welfare.Allowances;
+using Governance.Welfare.Assessments;
+using Governance.Welfare.Divisions;
+using Governance.Welfare.People;
+
+namespace Governance.Welfare;
+
+internal static class WelfareModule
+{
+    /// <summary><c>welfare reseal</c>.</summary>
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed]);
+
+    public static void AddWelfare(this IHostApplicationBuilder builder)
+    {
+        // The most sensitive data of the platform: who was turned away is in the audit trail too.
+        builder.AddGovernanceRpc("welfare", [typeof(DenialInterceptor)], [typeof(IdempotencyInterceptor)]);
+        builder.AddGovernanceDb<WelfareDb>("welfare");
+        builder.AddGovernanceMap<WelfareDb>();
+        builder.AddGovernanceCalendar<WelfareDb>();
+        builder.AddGovernanceMessaging("welfare", consumers => consumers
+            .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
+            .Consumes<OnCalendarPublished, CalendarPublished>("the calendar is nationwide"));
+        builder.Services.AddSingleton<DenialInterceptor>();
+        builder.Services.AddSingleton<IdempotencyInterceptor>();
+        builder.Services.AddSingleton<PersonalData>();
+        builder.Services.AddScoped<PersonWire>();
+        builder.Services.AddScoped<PersonRows>();
+        builder.Services.AddScoped<PersonDesk>();
+        builder.Services.AddScoped<AllowanceDesk>();
+        builder.Services.AddScoped<AllowanceRuleBook>();
+        builder.Services.AddScoped<PayListDesk>();
+        builder.Services.AddScoped<PayListRows>();
+        builder.Services.AddScoped<FormLibrary>();
+        builder.Services.AddSingleton<AssessmentWire>();
+        builder.AddSlices(typeof(WelfareModule).Assembly);
+    }
+
+    public static void MapWelfare(this WebApplication app)
+    {
+        app.MapGrpcService<PeopleRpc>();
+        app.MapGrpcService<AllowancesRpc>();
+        app.MapGrpcService<PayListsRpc>();
+        app.MapGrpcService<ContactsRpc>();
+        app.MapGrpcService<ConsentsRpc>();
+        app.MapGrpcService<HealthNotesRpc>();
+        app.MapGrpcService<AssessmentsRpc>();
+    }
+}

@@ -1,0 +1,359 @@
+using System.Text.Json;
+using Governance.Grid.Tests.Calls;
+using Governance.Grid.Tests.Grids;
+using Governance.Grid.V1;
+using Grpc.Core;
+using Npgsql;
+using static Governance.Grid.Tests.Communities.CommunitySteps;
+
+namespace Governance.Grid.Tests.Communities;
+
+/// <summary>All of it or nothing, once, and nothing is lost on the way. Each test makes a town of its own.</summary>
+public sealed class CarryingOutAReorganization(GridApp app) : IClassFixture<GridApp>
+{
+    private static int towns = 500;
+
+    private GridCaller County => app.As("county-centre", "510104");
+
+    [Fact]
+    public async Task A_merger_moves_grids_workers_calls_whistles_rules_and_profiles()
+    {
+        var (town, a, b) = await NewTown();
+        var (kept, closedLater) = (await app.NewGrid(a), await app.NewGrid(a));
+        var grid = await app.NewGrid(b);
+        var (first, second) = (await app.NewWorker(a), await app.NewWorker(b));
+        await Assign(kept, first);
+        await Assign(grid, second);
+        await County.Communities.ImportCommunitiesAsync(new() { RequestId = NewId(), Rows = { Profile(a, households: 900, residents: 2_000), Profile(b, households: 800, residents: 3_000) } });
+        await Rules(a, (Appeals.StreetLight, "510104-05"));
+        await Rules(b, (Appeals.StreetLight, "510104-03"), ("", ""));
+        var waiting = await app.AsResident(b).Calls.OpenCallAsync(Appeals.Appeal("", b));
+        var working = await app.InProgress(place: grid.Code);
+        var whistle = await County.Whistles.BlowWhistleAsync(new() { CallId = working.Id, Reason = "需要多个单位", Summons = { new Summons { UnitCode = Appeals.Unit, Task = "到场" } } });
+        var done = await Closed(b);
+        await County.Grids.RetireGridAsync(new() { Code = closedLater.Code, Reason = "并入" });
+
+        var plan = await app.Approved(Plan(ReorganizationKind.Merge, [a, b], Becomes("新社区")));
+        var preview = await County.Reorganizations.PreviewReorganizationAsync(new() { Id = plan.Id });
+        var after = await County.Reorganizations.CarryOutReorganizationAsync(new() { RequestId = NewId(), Id = plan.Id, Etag = plan.Etag });
+
+        var successor = plan.Successors[0].Code;
+        Assert.Equal(ReorganizationState.CarriedOut, after.State);
+        Assert.Equal(new ReorganizationCounts { GridCount = 2, WorkerCount = 2, CallCount = 2, HouseholdCount = 640 }, after.Moved);
+        Assert.Equal((preview.Total, 1), (after.Moved, preview.RuleConflictCount));
+
+        // Grids: new codes in the order of the old ones; the old codes tell where they went, and keep their history.
+        var (newKept, newGrid) = (await County.Grids.GetGridAsync(new() { Code = successor + "001" }), await County.Grids.GetGridAsync(new() { Code = successor + "002" }));
+        Assert.Equal((kept.Code, first.Id, grid.Code, second.Id), (newKept.FormerCode, newKept.ResponsibleWorkerId, newGrid.FormerCode, newGrid.ResponsibleWorkerId));
+        var old = await County.Grids.GetGridAsync(new() { Code = grid.Code });
+        Assert.Equal((newGrid.Code, ""), (old.SuccessorCode, old.ResponsibleWorkerId));
+        Assert.NotNull(old.RetireTime);
+        Assert.NotNull(Assert.Single((await County.Workers.ListAssignmentsAsync(new() { GridCode = grid.Code })).Assignments).EndTime);
+        Assert.Equal(second.Id, Assert.Single((await County.Workers.ListAssignmentsAsync(new() { GridCode = newGrid.Code })).Assignments).WorkerId);
+        Assert.Equal([successor, successor], (await County.Workers.ListWorkersAsync(new() { DivisionCode = town })).Workers.Select(w => w.CommunityCode));
+
+        // Calls: open ones and those that may be opened again, with their timeline; unit and clock stay.
+        var moved = await County.Calls.GetCallAsync(new() { Id = working.Id });
+        Assert.Equal((newGrid.Code, CallState.InProgress, working.UnitCode, working.ResolveDueTime), (moved.GridCode, moved.State, moved.UnitCode, moved.ResolveDueTime));
+        Assert.Equal(successor, (await County.Calls.GetCallAsync(new() { Id = done.Id })).DivisionCode);
+        Assert.Contains((await County.Calls.ListCallsAsync(new() { DivisionCode = successor, QueueOnly = true })).Calls, c => c.Id == waiting.Id);
+        Assert.Empty((await County.Calls.ListCallsAsync(new() { DivisionCode = b })).Calls);
+        Assert.Contains((await County.Calls.ListCallStepsAsync(new() { Id = working.Id })).Steps, s => s.Kind == "Move" && s.Reason.Contains(grid.Code, StringComparison.Ordinal));
+        Assert.Equal([newGrid.Code, newGrid.Code], await app.QueryAll<string>("select area from whistles where id = $1 union all select area from whistle_tasks where whistle_id = $1", Guid.Parse(whistle.Id)));
+
+        // Rules: where they contradict each other, the community named first has its way.
+        Assert.Equal([" ", "0201 510104-05"], await app.QueryAll<string>("select category_code || ' ' || coalesce(unit_code, '') from dispatch_rules where area = $1 order by 1", successor));
+        Assert.Equal(0, await app.Query<long>("select count(*) from dispatch_rules where area in ($1, $2)", a, b));
+
+        // Profiles: the sum; the charter has to be agreed anew.
+        var profile = await County.Communities.GetCommunityAsync(new() { Code = successor });
+        Assert.Equal((1_700, 5_000, false, CommunityKind.Urban), (profile.HouseholdCount, profile.ResidentCount, profile.CharterFiled, profile.Kind));
+        Assert.Equal([successor], (await County.Communities.ListCommunitiesAsync(new() { DivisionCode = town })).Communities.Select(c => c.Code));
+        await Refused(StatusCode.FailedPrecondition, "COMMUNITY_RETIRED", () => County.Communities.UpdateCommunityAsync(Update(new() { Code = a, ResidentCount = 1 }, "resident_count")));
+        await Refused(StatusCode.FailedPrecondition, "COMMUNITY_RETIRED", () => County.Communities.AssessScaleAsync(new() { Code = a }));
+    }
+
+    [Fact]
+    public async Task The_old_code_resolves_with_its_date_and_successor_and_is_never_given_again()
+    {
+        var (town, a, b) = await NewTown();
+        var plan = await app.CarriedOut(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")));
+        var successor = plan.Successors[0].Code;
+
+        var old = await County.Divisions.GetDivisionAsync(new() { Code = a });
+        Assert.Equal(app.Clock.GetUtcNow(), old.RetireTime.ToDateTimeOffset());
+        Assert.Equal([successor], old.SuccessorCodes);
+        Assert.Equal([successor], (await County.Divisions.ResolvePathAsync(new() { Code = b })).Path[^1].SuccessorCodes);
+        var now = Assert.Single((await County.Divisions.ListDivisionsAsync(new() { ParentCode = town })).Divisions);
+        Assert.Equal((successor, "合并社区", app.Clock.GetUtcNow()), (now.Code, now.Name, now.EstablishTime.ToDateTimeOffset()));
+        Assert.Equal([a, b], now.FormerCodes);
+        await Refused(StatusCode.AlreadyExists, "COMMUNITY_CODE_TAKEN", () => County.Reorganizations.PlanReorganizationAsync(Plan(ReorganizationKind.Split, [successor], Becomes("甲", a), Becomes("乙"))));
+        await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => County.Grids.CreateGridAsync(GridSteps.GridToCreate(a)));
+        await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => County.Workers.EnterWorkerAsync(GridSteps.WorkerToEnter(a)));
+
+        // Who still has the old code is served all the same.
+        var call = await app.AsResident(a).Calls.OpenCallAsync(Appeals.Appeal(place: a));
+        Assert.Equal(successor, call.DivisionCode);
+    }
+
+    [Fact]
+    public async Task The_map_is_told_first_and_then_who_took_over_under_one_subject()
+    {
+        var (_, a, b) = await NewTown();
+        var grid = await app.NewGrid(b);
+        var plan = await app.CarriedOut(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")));
+        var events = await app.QueryAll<string>("select type || ' ' || sequence || ' ' || payload::text from events where aggregate_id = $1 order by position", Guid.Parse(plan.Id));
+
+        Assert.StartsWith("governance.grid.v1.DivisionsImported 1 ", events[0], StringComparison.Ordinal);
+        Assert.StartsWith("governance.grid.v1.CommunitiesReorganized 2 ", events[1], StringComparison.Ordinal);
+        Assert.Equal(2, events.Count);
+        var (map, told) = (Json(events[0]), Json(events[1]));
+        var successor = plan.Successors[0].Code;
+        Assert.Equal([successor], List(map, "added"));
+        Assert.Equal(["合并社区"], List(map, "addedNames"));
+        Assert.Equal([a, b], List(map, "retired"));
+        Assert.Equal([a, b], List(told, "former"));
+        Assert.Equal([successor, successor], List(told, "successors"));
+        Assert.Equal([grid.Code], List(told, "formerGrids"));
+        Assert.Equal([successor + "001"], List(told, "successorGrids"));
+        Assert.Equal("510104", told.GetProperty("area").GetString());
+    }
+
+    [Fact]
+    public async Task A_community_may_stay_and_take_the_others_in()
+    {
+        var (_, a, b) = await NewTown();
+        var (own, coming) = (await app.NewGrid(a), await app.NewGrid(b));
+        var call = await app.AsResident(a).Calls.OpenCallAsync(Appeals.Appeal(place: own.Code));
+        // The same person works in both.
+        var phone = GridSteps.NewPhone();
+        var (here, there) = (await County.Workers.EnterWorkerAsync(GridSteps.WorkerToEnter(a, phone: phone)), await County.Workers.EnterWorkerAsync(GridSteps.WorkerToEnter(b, phone: phone)));
+        await Assign(coming, there);
+        await app.CarriedOut(Plan(ReorganizationKind.Merge, [b, a], Becomes("", a)));
+
+        Assert.Equal(own.Etag, (await County.Grids.GetGridAsync(new() { Code = own.Code })).Etag);
+        Assert.Equal(call.Etag, (await County.Calls.GetCallAsync(new() { Id = call.Id })).Etag);
+        var next = await County.Grids.GetGridAsync(new() { Code = a + "002" });
+        Assert.Equal((coming.Code, here.Id), (next.FormerCode, next.ResponsibleWorkerId));
+        Assert.NotNull((await County.Workers.GetWorkerAsync(new() { Id = there.Id })).ExitTime);
+        Assert.Empty((await County.Divisions.GetDivisionAsync(new() { Code = a })).SuccessorCodes);
+        Assert.Null((await County.Divisions.GetDivisionAsync(new() { Code = a })).EstablishTime);
+    }
+
+    [Fact]
+    public async Task A_split_gives_each_part_its_grids_and_the_first_all_else()
+    {
+        var (_, a, _) = await NewTown();
+        var (one, two, three) = (await app.NewGrid(a), await app.NewGrid(a), await app.NewGrid(a));
+        var (goes, stays) = (await app.NewWorker(a), await app.NewWorker(a));
+        foreach (var grid in (V1.Grid[])[one, two, three]) await Assign(grid, goes);
+        var (withGrid, without) = (await app.AsResident(a).Calls.OpenCallAsync(Appeals.Appeal(place: two.Code)), await app.AsResident(a).Calls.OpenCallAsync(Appeals.Appeal(place: a)));
+        await Rules(a, ("0202", "510104-05"));
+        var plan = await app.Approved(Plan(ReorganizationKind.Split, [a], Becomes("", a), Becomes("新社区", "", two.Code, three.Code)));
+        Assert.Equal(1, (await County.Reorganizations.PreviewReorganizationAsync(new() { Id = plan.Id })).UnassignedGridCount);
+        await County.Reorganizations.CarryOutReorganizationAsync(new() { RequestId = NewId(), Id = plan.Id });
+
+        var part = plan.Successors[1].Code;
+        Assert.Equal([one.Code, part + "001", part + "002"], (await County.Grids.ListGridsAsync(new() { DivisionCode = a[..9] })).Grids.Select(g => g.Code));
+        // Two of three grids go, and the worker with them.
+        Assert.Equal(part, (await County.Workers.GetWorkerAsync(new() { Id = goes.Id })).CommunityCode);
+        Assert.Equal(a, (await County.Workers.GetWorkerAsync(new() { Id = stays.Id })).CommunityCode);
+        Assert.Equal(("", goes.Id), ((await County.Grids.GetGridAsync(new() { Code = one.Code })).ResponsibleWorkerId, (await County.Grids.GetGridAsync(new() { Code = part + "001" })).ResponsibleWorkerId));
+        Assert.Equal((part + "001", a), ((await County.Calls.GetCallAsync(new() { Id = withGrid.Id })).GridCode, (await County.Calls.GetCallAsync(new() { Id = without.Id })).DivisionCode));
+        Assert.Equal([a, part], await app.QueryAll<string>("select area from dispatch_rules where category_code = '0202' and area like $1 order by area", a[..9] + "%"));
+        var division = await County.Divisions.GetDivisionAsync(new() { Code = a });
+        Assert.Equal([part], division.SuccessorCodes);
+        Assert.Null(division.RetireTime);
+        // The number of a grid that went is not given again.
+        Assert.Equal(a + "004", (await app.NewGrid(a)).Code);
+    }
+
+    [Fact]
+    public async Task A_rename_keeps_the_code_and_a_village_becomes_a_community_with_a_new_one()
+    {
+        var (town, a, _) = await NewTown();
+        await app.Query<int>("insert into divisions (code, name) values ($1, '某村村民委员会') returning 1", town + "200");
+        await County.Communities.ImportCommunitiesAsync(new() { RequestId = NewId(), Rows = { new Community { Code = town + "200", Kind = CommunityKind.Village, DemolishedShare = 0.7, ResidentCount = 3_500 } } });
+        Assert.Equal(ScaleRecommendation.Convert, (await County.Communities.AssessScaleAsync(new() { Code = town + "200" })).Recommendation);
+        var renamed = await app.CarriedOut(Plan(ReorganizationKind.Rename, [a], Becomes("新名社区")));
+        var converted = await app.CarriedOut(Plan(ReorganizationKind.Convert, [town + "200"], Becomes("某社区")));
+
+        Assert.Equal((a, "新名社区"), ((await County.Divisions.GetDivisionAsync(new() { Code = a })) is var d ? (d.Code, d.Name) : default));
+        Assert.Equal(["governance.grid.v1.DivisionsImported"], await app.QueryAll<string>("select type from events where aggregate_id = $1", Guid.Parse(renamed.Id)));
+        Assert.Equal(town + "003", converted.Successors[0].Code);
+        var profile = await County.Communities.GetCommunityAsync(new() { Code = town + "003" });
+        Assert.Equal((CommunityKind.Fringe, 3_500), (profile.Kind, profile.ResidentCount));
+    }
+
+    [Fact]
+    public async Task Two_who_carry_it_out_at_once_do_it_once()
+    {
+        var (_, a, b) = await NewTown();
+        await app.NewGrid(b);
+        var plan = await app.Approved(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")));
+        var tries = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
+        {
+            try { await County.Reorganizations.CarryOutReorganizationAsync(new() { RequestId = NewId(), Id = plan.Id }); return "done"; }
+            catch (RpcException e) { return Read(e).Reason; }
+        }));
+
+        Assert.Single(tries, t => t == "done");
+        Assert.All(tries, t => Assert.Contains(t, (string[])["done", "REORGANIZATION_NOT_APPROVED"]));
+        Assert.Equal((1, 2), (await app.Query<long>("select count(*) from events where aggregate_id = $1 and type like '%CommunitiesReorganized'", Guid.Parse(plan.Id)),
+            await app.Query<long>("select count(*) from successions where reorganization_id = $1", Guid.Parse(plan.Id))));
+    }
+
+    [Fact]
+    public async Task The_same_request_again_gets_the_same_answer()
+    {
+        var (_, a, b) = await NewTown();
+        var plan = await app.Approved(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")));
+        var request = new CarryOutReorganizationRequest { RequestId = NewId(), Id = plan.Id };
+        var county = app.As("county-centre", "510104", subject: "the-county");
+        Assert.Equal(await county.Reorganizations.CarryOutReorganizationAsync(request), await county.Reorganizations.CarryOutReorganizationAsync(request));
+    }
+
+    [Fact]
+    public async Task A_kill_midway_leaves_nothing_and_the_next_try_all()
+    {
+        var (town, a, b) = await NewTown();
+        var (grid, worker) = (await app.NewGrid(b), await app.NewWorker(b));
+        var call = await app.AsResident(b).Calls.OpenCallAsync(Appeals.Appeal(place: grid.Code));
+        var plan = await app.Approved(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")));
+        var before = await State(town);
+        // Stops it after the map, the workers and the grids have been written, when it comes to the successions.
+        await using var holder = new NpgsqlConnection(app.Database + ";Pooling=false");
+        await holder.OpenAsync();
+        await using var held = await holder.BeginTransactionAsync();
+        await new NpgsqlCommand("lock table successions in share mode", holder, held).ExecuteNonQueryAsync();
+
+        var killed = County.Reorganizations.CarryOutReorganizationAsync(new() { RequestId = NewId(), Id = plan.Id }).ResponseAsync;
+        await EventuallyAsync("it waits for the lock", async () => await app.Query<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike '%successions%'") > 0);
+        Assert.True(await app.Query<bool>("select bool_and(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike '%successions%'"));
+        await Assert.ThrowsAsync<RpcException>(() => killed);
+        await held.RollbackAsync();
+        Assert.Equal(before, await State(town));
+
+        await County.Reorganizations.CarryOutReorganizationAsync(new() { RequestId = NewId(), Id = plan.Id });
+        var successor = plan.Successors[0].Code;
+        Assert.Equal((successor + "001", successor), ((await County.Calls.GetCallAsync(new() { Id = call.Id })).GridCode, (await County.Workers.GetWorkerAsync(new() { Id = worker.Id })).CommunityCode));
+    }
+
+    [Fact]
+    public async Task Calls_opened_while_it_is_carried_out_are_all_in_the_successor()
+    {
+        var (town, a, b) = await NewTown();
+        var grid = await app.NewGrid(b);
+        app.StartReplica();    // whose map in memory is old
+        var plan = await app.Approved(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")));
+        await app.As("resident", a, replica: 1).Divisions.GetDivisionAsync(new() { Code = a });
+        using var stop = new CancellationTokenSource();
+        var opened = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var callers = Enumerable.Range(0, 6).Select(i => Task.Run(async () =>
+        {
+            var place = i % 3 == 0 ? a : i % 3 == 1 ? b : grid.Code;
+            var resident = app.As("resident", place[..12], replica: i % 2);
+            while (!stop.IsCancellationRequested) opened.Add((await resident.Calls.OpenCallAsync(Appeals.Appeal(place: place))).Id);
+        })).ToList();
+        await EventuallyAsync("calls are being opened", () => Task.FromResult(opened.Count > 20));
+        await County.Reorganizations.CarryOutReorganizationAsync(new() { RequestId = NewId(), Id = plan.Id });
+        var atOnce = opened.Count;
+        await EventuallyAsync("and go on being opened", () => Task.FromResult(opened.Count > atOnce + 20));
+        await stop.CancelAsync();
+        await Task.WhenAll(callers);
+
+        var successor = plan.Successors[0].Code;
+        Assert.Equal(opened.Count, await app.Query<long>("select count(*) from calls where area like $1", successor + "%"));
+        Assert.Equal(0, await app.Query<long>("select count(*) from calls where area like $1 and area not like $2", town + "%", successor + "%"));
+    }
+
+    [Fact]
+    public async Task What_has_changed_since_the_plan_is_refused()
+    {
+        var (_, a, b) = await NewTown();
+        var grid = await app.NewGrid(a);
+        var split = await app.Approved(Plan(ReorganizationKind.Split, [a], Becomes("甲"), Becomes("乙", "", grid.Code)));
+        await County.Grids.RetireGridAsync(new() { Code = grid.Code, Reason = "撤销" });
+        Assert.Equal(grid.Code, (await Refused(StatusCode.FailedPrecondition, "REORGANIZATION_OUTDATED", () => County.Reorganizations.CarryOutReorganizationAsync(new() { RequestId = NewId(), Id = split.Id }))).Facts["codes"]);
+
+        var merger = await app.Approved(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并")));
+        var other = await app.Approved(Plan(ReorganizationKind.Merge, [a, b], Becomes("另一个合并")));
+        await County.Reorganizations.CarryOutReorganizationAsync(new() { RequestId = NewId(), Id = merger.Id });
+        Assert.Equal($"{a},{b}", (await Refused(StatusCode.FailedPrecondition, "REORGANIZATION_OUTDATED", () => County.Reorganizations.CarryOutReorganizationAsync(new() { RequestId = NewId(), Id = other.Id }))).Facts["codes"]);
+    }
+
+    [Fact]
+    public async Task The_board_stays_right()
+    {
+        var (town, a, b) = await NewTown();
+        var (untriaged, closing) = (await app.AsResident(a).Calls.OpenCallAsync(Appeals.Appeal("", a)), await app.Resolved(place: b));
+        await app.AsResident(b).Calls.OpenCallAsync(Appeals.Appeal(place: b));
+        await Closed(b);
+        var before = await Board(town);
+        Assert.Equal((4, 3), (before.Total.OpenedCount, before.Total.OpenCount));
+        var plan = await app.CarriedOut(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")));
+        var successor = plan.Successors[0].Code;
+
+        // By the old boundary: what was taken in and done there stays; by the new one: what is open is the successor's.
+        var after = await Board(town);
+        Assert.Equal(before.Total, after.Total);
+        Assert.Equal(before.Categories, after.Categories);
+        Assert.Equal([(a, 1, 0), (b, 3, 0), (successor, 0, 3)], after.Children.Select(c => (c.Code, (int)c.OpenedCount, (int)c.OpenCount)));
+
+        await County.Calls.TriageCallAsync(new() { Id = untriaged.Id, CategoryCode = Appeals.StreetLight });
+        await County.Calls.EvaluateCallAsync(new() { Id = closing.Id, Score = 5 });
+        await County.Calls.CloseCallAsync(new() { Id = closing.Id });
+        after = await Board(town);
+        Assert.Equal((4, 2, 2), (after.Total.OpenedCount, after.Total.OpenCount, after.Total.ClosedCount));
+        Assert.Equal([(a, 1, 0), (b, 3, 0), (successor, 0, 2)], after.Children.Select(c => (c.Code, (int)c.OpenedCount, (int)c.OpenCount)));
+        var category = Assert.Single(after.Categories);
+        Assert.Equal(("02", 4, 2), (category.Code, category.OpenedCount, category.OpenCount));
+        // Neither community hides a category that is short beside one that is over.
+        Assert.Equal(0, await app.Query<long>("""
+            select count(*) from (select area, category from call_figures where level = 12 and grain = 'm' and area like $1 group by area, category
+              having sum(opened + reopened - closed + moved) < 0 or sum(opened) < 0) f
+            """, town + "%"));
+    }
+
+    private async Task<Board> Board(string town)
+    {
+        while (await app.Query<bool>("select exists (select 1 from events e join board_lanes l using (lane) where (e.xid, e.position) > (l.xid, l.position))")) await Task.Delay(50);
+        var board = await County.Calls.GetBoardAsync(new() { DivisionCode = town, FromDate = "2026-03-01", ToDate = "2026-03-31" });
+        board.AsOfTime = null;
+        return board;
+    }
+
+    private async Task<Call> Closed(string place)
+    {
+        var call = await app.Resolved(place: place);
+        await County.Calls.EvaluateCallAsync(new() { Id = call.Id, Score = 4 });
+        return await County.Calls.CloseCallAsync(new() { Id = call.Id });
+    }
+
+    private Task<string> State(string town) => app.Query<string>("""
+        select concat_ws(' ', (select string_agg(code || name || coalesce(retired_at::text, ''), ',' order by code) from divisions where code like $1),
+          (select string_agg(area || version || coalesce(retired_at::text, ''), ',' order by area) from grids where area like $1), (select string_agg(area || version, ',' order by id) from workers where area like $1),
+          (select string_agg(area || version, ',' order by id) from calls where area like $1), (select count(*) from events), (select string_agg(state || 'v' || version, ',' order by id) from reorganizations where area like $1))
+        """, town + "%");
+
+    private async Task Assign(V1.Grid grid, Worker worker) => await County.Workers.AssignWorkerAsync(new() { RequestId = NewId(), GridCode = grid.Code, WorkerId = worker.Id, Reason = "到岗" });
+
+    private async Task Rules(string community, params (string Category, string Unit)[] rules) => await County.Categories.SetDispatchRulesAsync(new()
+    {
+        RequestId = NewId(), DivisionCode = community, Rules = { rules.Select(r => new DispatchRule { CategoryCode = r.Category, UnitCode = r.Unit }) },
+    });
+
+    // A town with two communities that no other test knows.
+    private async Task<(string Town, string A, string B)> NewTown()
+    {
+        var town = $"510104{Interlocked.Increment(ref towns)}";
+        await app.QueryAll<int>("insert into divisions (code, name) values ($1, '某街道'), ($1 || '001', '甲社区居委会'), ($1 || '002', '乙社区居委会') returning 1", town);
+        // The map in memory asks the database about codes it does not know, but not more often than every two seconds.
+        app.Clock.Advance(TimeSpan.FromSeconds(3));
+        return (town, town + "001", town + "002");
+    }
+
+    private static JsonElement Json(string row) => JsonDocument.Parse(row[row.IndexOf('{', StringComparison.Ordinal)..]).RootElement;
+
+    private static List<string> List(JsonElement e, string name) => [.. e.GetProperty(name).EnumerateArray().Select(v => v.GetString()!)];
+}

@@ -1,0 +1,88 @@
+using Governance.Events.Grid.V1;
+using Governance.Party.V1;
+using Governance.PartyBuilding.Tests.Organizations;
+using Grpc.Core;
+
+namespace Governance.PartyBuilding.Tests.Divisions;
+
+[Collection(WithBroker.Name)]
+public sealed class KeepingTheMap(PartyAppWithBroker app)
+{
+    private static Guid NewGuid() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+
+    [Fact]
+    public async Task What_grid_adds_is_the_same_here_and_a_second_delivery_changes_nothing()
+    {
+        const string added = "510104022990";
+        var top = await app.NewTop();
+        await WrongFields(() => app.Office().Organizations.EstablishOrganizationAsync(Trees.ToEstablish(top, OrganizationKind.Branch, OrganizationSeat.Community, added)), "division_code");
+        var id = NewGuid();
+        for (var i = 0; i < 2; i++) await app.PublishAsync(new DivisionsImported(NewGuid(), "51", [added], [], [], 1, 0, 0, ["新社区居委会"], []), id);
+        await EventuallyAsync("the place is here", async () => await app.Query<bool>("select exists (select from divisions where code = $1)", added));
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal("新社区居委会", (await app.New(top, OrganizationKind.Branch, OrganizationSeat.Community, added)).DivisionName);
+    }
+
+    [Fact]
+    public async Task A_grid_is_a_place_is_renamed_and_retired_by_grid_alone_and_takes_its_organisation_along()
+    {
+        var (id, code, anew) = (NewGuid(), "510104022006003", "510104022006004");
+        await app.PublishAsync(new GridChanged(id, code, "第三网格", "General", "Created", app.Clock.GetUtcNow()));
+        await EventuallyAsync("it is a place", async () => await app.Query<bool>("select exists (select from places where id = $1)", id));
+        var place = Assert.Single((await app.Office().Establishment.ListPlacesAsync(new() { DivisionCode = code })).Places);
+        Assert.Equal(("第三网格", PlaceKind.Grid, 0), (place.Name, place.Kind, place.FullMembers));
+        await app.Office().Establishment.UpdatePlaceAsync(new() { RequestId = NewId(), Id = place.Id, UpdateMask = new() { Paths = { "full_members", "survey_date" } }, FullMembers = 9, SurveyDate = "2026-03-01" });
+        await Refused(StatusCode.FailedPrecondition, "PLACE_KEPT_BY_GRID", () => app.Office().Establishment.UpdatePlaceAsync(new() { Id = place.Id, UpdateMask = new() { Paths = { "name" } }, Name = "网格" }));
+        var request = Trees.ToEstablish(await app.NewTop(), OrganizationKind.Branch, OrganizationSeat.Grid, code);
+        request.PlaceId = place.Id;
+        var branch = await app.Office().Organizations.EstablishOrganizationAsync(request);
+        Assert.Equal(code, branch.DivisionCode);
+        await app.PublishAsync(new GridChanged(id, anew, "第四网格", "General", "Updated", app.Clock.GetUtcNow()));
+        await EventuallyAsync("the branch is where its grid is", async () => (await app.Office().Organizations.GetOrganizationAsync(new() { Id = branch.Id })).DivisionCode == anew);
+        await app.PublishAsync(new GridChanged(id, anew, "第四网格", "General", "Retired", app.Clock.GetUtcNow()));
+        await EventuallyAsync("it is closed", async () => await app.Query<bool>("select closed and name = '第四网格' and full_members = 9 from places where id = $1", id));
+    }
+
+    [Fact]
+    public async Task Communities_that_merge_bring_their_organisations_and_places_and_the_second_is_found()
+    {
+        const string first = "510104023013", second = "510104023016", third = "510104023017", town = "510104023";
+        var top = await app.NewTop();
+        var above = await app.New(top, OrganizationKind.Committee, OrganizationSeat.Town, town);
+        async Task<Organization> Community(string code) => await app.New(above, OrganizationKind.Branch, OrganizationSeat.Community, code);
+        var (a, b, c) = (await Community(first), await Community(second), await Community(third));
+        var inside = await app.New(a, OrganizationKind.FunctionalGroup);
+        async Task<Place> Group(string code) => await app.Office().Establishment.EnterPlaceAsync(new() { RequestId = NewId(), DivisionCode = code, Name = "一组", Kind = PlaceKind.ResidentGroup });
+        var (groupA, groupB, groupC) = (await Group(first), await Group(second), await Group(third));
+        var id = NewGuid();
+        for (var i = 0; i < 2; i++) await app.PublishAsync(new CommunitiesReorganized(NewGuid(), "510104", [first, second], [third, third], app.Clock.GetUtcNow()), id);
+        await EventuallyAsync("they are in the third", async () => await app.Query<long>("select count(*) from organizations where area = $1", third) == 4);
+        async Task<Organization> Now(Organization organization) => await app.Office().Organizations.GetOrganizationAsync(new() { Id = organization.Id });
+        Assert.Equal([third, third, third, third], new[] { await Now(a), await Now(b), await Now(c), await Now(inside) }.Select(o => o.DivisionCode));
+        var places = (await app.Office().Establishment.ListPlacesAsync(new() { DivisionCode = third })).Places.ToDictionary(p => p.Id, p => p.Name);
+        Assert.Equal((3, $"一组（{first}）", $"一组（{second}）", "一组"), (places.Count, places[groupA.Id], places[groupB.Id], places[groupC.Id]));
+        var several = (await app.Office().Establishment.CheckEstablishmentAsync(new() { DivisionCode = town, Kind = FindingKind.Several })).Findings;
+        Assert.Equal(new[] { a.Id, b.Id }.Order(StringComparer.Ordinal), several.Select(f => f.OrganizationId).Order(StringComparer.Ordinal));
+        await Refused(StatusCode.AlreadyExists, "SEAT_TAKEN", () => Community(third));
+        await app.Office().Organizations.MergeOrganizationsAsync(new() { RequestId = NewId(), Id = a.Id, IntoId = c.Id, Reason = "社区合并" });
+        Assert.Equal([b.Id], (await app.Office().Establishment.CheckEstablishmentAsync(new() { DivisionCode = town, Kind = FindingKind.Several })).Findings.Select(f => f.OrganizationId));
+
+        // To another town: the one above no longer covers it, which is found, and put right by a move.
+        const string elsewhere = "510104026006";
+        await app.PublishAsync(new CommunitiesReorganized(NewGuid(), "510104", [third], [elsewhere], app.Clock.GetUtcNow()));
+        await EventuallyAsync("they are in the other town", async () => (await Now(c)).DivisionCode == elsewhere);
+        await Refused(StatusCode.AlreadyExists, "SEAT_TAKEN", () => app.New(top, OrganizationKind.Branch, OrganizationSeat.Community, elsewhere));
+        var outside = (await app.Office().Establishment.CheckEstablishmentAsync(new() { DivisionCode = elsewhere[..9], Kind = FindingKind.OutsideParent })).Findings;
+        Assert.Contains(c.Id, outside.Select(f => f.OrganizationId));
+        await app.Office().Organizations.MoveOrganizationAsync(new() { RequestId = NewId(), Id = c.Id, ParentId = top.Id });
+        Assert.DoesNotContain(c.Id, (await app.Office().Establishment.CheckEstablishmentAsync(new() { DivisionCode = elsewhere[..9], Kind = FindingKind.OutsideParent })).Findings.Select(f => f.OrganizationId));
+    }
+
+    [Fact]
+    public async Task The_file_of_the_map_again_changes_nothing()
+    {
+        var (exit, said) = await app.RunCommandAsync("map", SmallMap.File);
+        Assert.True(exit == 0, said);
+        Assert.Contains("map: 0 of 37728", (await app.RunCommandAsync("map", SmallMap.File)).Output, StringComparison.Ordinal);
+    }
+}
