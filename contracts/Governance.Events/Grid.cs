@@ -200,6 +200,15 @@ public sealed record UnitHandedIn(Guid WhistleId, Guid CallId, string Area, stri
 /// <param name="At">When, UTC.</param>
 public sealed record EmergencyActivated(Guid EmergencyId, string Area, string Kind, int Level, DateTimeOffset At);
 
+/// <summary>An emergency is over.</summary>
+/// <param name="EmergencyId">The emergency.</param>
+/// <param name="Area">Division that was hit.</param>
+/// <param name="Kind">As in EmergencyActivated.</param>
+/// <param name="GridCount">Grids that had a household check.</param>
+/// <param name="CompleteGridCount">Grids whose check was complete.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record EmergencyDeactivated(Guid EmergencyId, string Area, string Kind, int GridCount, int CompleteGridCount, DateTimeOffset At);
+
 /// <summary>A year of the working calendar was published or changed. What it lists is the whole year: another day is off on Saturday and Sunday alone.</summary>
 /// <param name="PublicationId">The publication.</param>
 /// <param name="Area">The province: one calendar for all of it.</param>

@@ -2,7 +2,9 @@ using Governance.Access;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
 using Governance.Grid.Communities;
+using Governance.Grid.Emergencies;
 using Governance.Grid.Grids;
+using Governance.Grid.Supplies;
 using Governance.Grid.Whistles;
 using Governance.Map;
 using Governance.Messaging;
@@ -32,6 +34,13 @@ internal sealed class GridDb(DbContextOptions<GridDb> options) : GovernanceDb(op
     public IQueryable<Community> Communities => Visible<Community>();
     public IQueryable<Reorganization> Reorganizations => Visible<Reorganization>();
     public IQueryable<Succession> Successions => Nationwide<Succession>();
+    public IQueryable<EmergencyPlan> EmergencyPlans => Visible<EmergencyPlan>();
+    public IQueryable<Drill> Drills => Visible<Drill>();
+    public IQueryable<Emergency> Emergencies => Visible<Emergency>();
+    public IQueryable<HouseholdCheck> HouseholdChecks => Visible<HouseholdCheck>();
+    public IQueryable<Shelter> Shelters => Visible<Shelter>();
+    public IQueryable<Supply> Supplies => Visible<Supply>();
+    public IQueryable<SupplyPosting> SupplyPostings => Visible<SupplyPosting>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

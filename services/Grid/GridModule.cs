@@ -5,7 +5,9 @@ using Governance.Grid.Calls;
 using Governance.Grid.Categories;
 using Governance.Grid.Communities;
 using Governance.Grid.Divisions;
+using Governance.Grid.Emergencies;
 using Governance.Grid.Grids;
+using Governance.Grid.Supplies;
 using Governance.Grid.Whistles;
 using Governance.Hosting;
 using Governance.Map;
@@ -35,6 +37,8 @@ internal static class GridModule
         builder.Services.AddScoped<Place>();
         builder.Services.AddScoped<ReorganizationDesk>();
         builder.Services.AddScoped<CommunityRows>();
+        builder.Services.AddScoped<EmergencyRows>();
+        builder.Services.AddScoped<SupplyLedger>();
         builder.Services.AddHostedService<CallClock>();
         builder.Services.AddHostedService<BoardFold>();
         builder.AddSlices(typeof(GridModule).Assembly);
@@ -51,5 +55,8 @@ internal static class GridModule
         app.MapGrpcService<CalendarRpc>();
         app.MapGrpcService<CommunitiesRpc>();
         app.MapGrpcService<ReorganizationsRpc>();
+        app.MapGrpcService<EmergencyPlansRpc>();
+        app.MapGrpcService<EmergenciesRpc>();
+        app.MapGrpcService<SuppliesRpc>();
     }
 }

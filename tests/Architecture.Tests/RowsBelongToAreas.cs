@@ -81,6 +81,7 @@ public sealed class RowsBelongToAreas
         ["RecordSpans"] = "constraints beside a record that the slice has found or made inside the caller's areas",
         ["ServedSoFar"] = "sums one volunteer whom the slice has found inside the caller's areas",
         ["Candidates"] = "takes the caller's areas as parameters and filters by them itself",
+        ["VulnerableRows"] = "for a consumer that runs for every area; it keeps to the place that is hit by itself",
         ["PayListRows"] = "fills, sums and pays lists of a county that the slice has checked; returns figures alone",
         ["Ledger"] = "moves minutes between accounts that the slice has found; returns none",
         ["PointLedger"] = "moves points and stock of an account that the slice has found, and locks; returns none",
@@ -98,6 +99,8 @@ public sealed class RowsBelongToAreas
         ["ShiftProtection"] = "tells only what lacks of what an activity asks for, of a volunteer whom the slice has found",
         ["CallUpRows"] = "for a consumer that runs for every area; it keeps to the place that is hit by itself",
         ["CommunityRows"] = "locks rows and changes the map; CarryOutReorganization has checked that the caller covers the county, and reads rows inside the caller's areas",
+        ["EmergencyRows"] = "locks emergencies and returns none; makes checks of grids that it reads inside the caller's areas",
+        ["SupplyLedger"] = "moves stock of a supply that the slice has found, and locks; it then finds them inside the caller's areas",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
         ["PersonRows"] = "locks people and moves what belongs to those whom the slice has found; returns none",
     };

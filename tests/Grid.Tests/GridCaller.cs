@@ -23,4 +23,10 @@ public sealed class GridCaller(Replica replica, string? token) : ServiceCaller(r
     public V1.Communities.CommunitiesClient Communities => new(Invoker);
 
     public V1.Reorganizations.ReorganizationsClient Reorganizations => new(Invoker);
+
+    public V1.EmergencyPlans.EmergencyPlansClient EmergencyPlans => new(Invoker);
+
+    public V1.Emergencies.EmergenciesClient Emergencies => new(Invoker);
+
+    public V1.Supplies.SuppliesClient Supplies => new(Invoker);
 }

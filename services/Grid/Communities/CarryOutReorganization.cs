@@ -41,6 +41,8 @@ internal sealed class CarryOutReorganization(GridDb db, ReorganizationDesk desk,
         MoveGrids(moves, workers, gridCodes, plan, now.At);
         await MoveCallsAsync(calls, moves, gridCodes, now, cancel);
         MoveRules(rules, moves, gridCodes);
+        foreach (var visit in await rows.ChecksAsync([.. gridCodes.Keys], cancel)) visit.MoveTo(gridCodes[visit.Area]);
+        await rows.RehomeAsync(codes, cancel);
         await MoveProfilesAsync(plan, moves, now.At, cancel);
         Succeed(plan, moves, now.At);
         plan.CarryOut(codes, counts, now.At);

@@ -1,6 +1,7 @@
 using Governance.Access;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
+using Governance.Grid.Emergencies;
 using Governance.Grid.Grids;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +34,23 @@ internal sealed class CommunityRows(GridDb db)
         await db.Database.ExecuteSqlAsync($"update divisions d set name = w.name from unnest({codes.Renamed.Select(d => d.Code).ToArray()}, {codes.Renamed.Select(d => d.Name).ToArray()}) as w (code, name) where w.code = d.code", cancel);
         await db.Database.ExecuteSqlAsync($"update divisions set retired_at = {at} where code = any ({codes.Retired.ToArray()})", cancel);
         await db.Database.ExecuteSqlAsync($"update units u set division_code = w.successor from unnest({codes.Communities.Select(c => c.Former).ToArray()}, {codes.Communities.Select(c => c.Successor).ToArray()}) as w (former, successor) where u.division_code = w.former", cancel);
+    }
+
+    /// <summary>What belongs to a community and to no grid, and is not weighed one by one: it goes where the code goes. Movements of stock go with it, so that it stays the sum of them. An emergency stays where it was declared.</summary>
+    public async Task RehomeAsync(CodeChanges codes, CancellationToken cancel)
+    {
+        var (former, successors) = (codes.Communities.Select(c => c.Former).ToArray(), codes.Communities.Select(c => c.Successor).ToArray());
+        await db.Database.ExecuteSqlAsync($"update shelters r set area = w.successor from unnest({former}, {successors}) as w (former, successor) where r.area = w.former", cancel);
+        await db.Database.ExecuteSqlAsync($"update supplies r set area = w.successor from unnest({former}, {successors}) as w (former, successor) where r.area = w.former", cancel);
+        await db.Database.ExecuteSqlAsync($"update supply_postings r set area = w.successor from unnest({former}, {successors}) as w (former, successor) where r.area = w.former", cancel);
+        await db.Database.ExecuteSqlAsync($"update emergency_plans r set area = w.successor from unnest({former}, {successors}) as w (former, successor) where r.area = w.former and r.retired_at is null", cancel);
+    }
+
+    /// <summary>Household checks of emergencies that are active, of these grids.</summary>
+    public Task<List<HouseholdCheck>> ChecksAsync(IReadOnlyCollection<string> grids, CancellationToken cancel)
+    {
+        var active = db.Everywhere<Emergency>("whether the emergency of a check goes on").Where(e => e.EndedAt == null).Select(e => e.Id);
+        return db.HouseholdChecks.Where(c => grids.Contains(c.Area) && active.Contains(c.EmergencyId)).ToListAsync(cancel);
     }
 
     public Task<List<Grids.Grid>> GridsAsync(IReadOnlyList<string> sources, bool tracked, CancellationToken cancel) =>

@@ -770,6 +770,272 @@ namespace Governance.Grid.Migrations
                     b.ToTable("division_imports", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Grid.Emergencies.Drill", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("findings");
+
+                    b.Property<int>("ParticipantCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("participant_count");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_drills");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_drills_area_id");
+
+                    b.HasIndex("PlanId", "Id")
+                        .HasDatabaseName("ix_drills_plan_id_id");
+
+                    b.ToTable("drills", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Emergencies.Emergency", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ActivatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("activated_at");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EndAway")
+                        .HasColumnType("integer")
+                        .HasColumnName("end_away");
+
+                    b.Property<int>("EndChecked")
+                        .HasColumnType("integer")
+                        .HasColumnName("end_checked");
+
+                    b.Property<int>("EndCompleteGrids")
+                        .HasColumnType("integer")
+                        .HasColumnName("end_complete_grids");
+
+                    b.Property<int>("EndGrids")
+                        .HasColumnType("integer")
+                        .HasColumnName("end_grids");
+
+                    b.Property<int>("EndHelp")
+                        .HasColumnType("integer")
+                        .HasColumnName("end_help");
+
+                    b.Property<int>("EndHouseholds")
+                        .HasColumnType("integer")
+                        .HasColumnName("end_households");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("GridCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("grid_count");
+
+                    b.Property<short>("Hazard")
+                        .HasColumnType("smallint")
+                        .HasColumnName("hazard");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Summary")
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)")
+                        .HasColumnName("summary");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_emergencies");
+
+                    b.HasIndex("PlanId")
+                        .HasDatabaseName("ix_emergencies_plan_id");
+
+                    b.HasIndex("Area", "Hazard")
+                        .IsUnique()
+                        .HasDatabaseName("ux_emergencies_active")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_emergencies_area_id");
+
+                    b.ToTable("emergencies", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Emergencies.EmergencyPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Hazard")
+                        .HasColumnType("smallint")
+                        .HasColumnName("hazard");
+
+                    b.PrimitiveCollection<string[]>("Measures")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("measures");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_emergency_plans");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_emergency_plans_area_id");
+
+                    b.ToTable("emergency_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Emergencies.HouseholdCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("AwayCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("away_count");
+
+                    b.Property<int>("CheckedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("checked_count");
+
+                    b.Property<bool>("Complete")
+                        .HasColumnType("boolean")
+                        .HasColumnName("complete");
+
+                    b.Property<Guid>("EmergencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emergency_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("HelpCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("help_count");
+
+                    b.Property<int>("HouseholdCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("household_count");
+
+                    b.Property<DateTimeOffset?>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_household_checks");
+
+                    b.HasIndex("Area", "EmergencyId")
+                        .HasDatabaseName("ix_household_checks_area_emergency_id");
+
+                    b.HasIndex("EmergencyId", "Area")
+                        .IsUnique()
+                        .HasDatabaseName("ix_household_checks_emergency_id_area");
+
+                    b.ToTable("household_checks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_household_checks_counts", "checked_count >= 0 and away_count >= 0 and help_count between 0 and checked_count");
+                        });
+                });
+
             modelBuilder.Entity("Governance.Grid.Grids.Assignment", b =>
                 {
                     b.Property<Guid>("GridId")
@@ -973,6 +1239,185 @@ namespace Governance.Grid.Migrations
                         .HasFilter("exited_at is null");
 
                     b.ToTable("workers", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Supplies.Shelter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shelters");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_shelters_area_id");
+
+                    b.ToTable("shelters", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Supplies.Supply", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("LeastAmount")
+                        .HasColumnType("integer")
+                        .HasColumnName("least_amount");
+
+                    b.Property<string>("Measure")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("measure");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("ShelterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shelter_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_supplies");
+
+                    b.HasIndex("ShelterId")
+                        .HasDatabaseName("ix_supplies_shelter_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_supplies_area_id");
+
+                    b.ToTable("supplies", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_supplies_amount", "amount >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Grid.Supplies.SupplyPosting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Amount")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<long>("Balance")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance");
+
+                    b.Property<Guid?>("EmergencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emergency_id");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("PostedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("posted_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SupplyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supply_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_supply_postings");
+
+                    b.HasIndex("EmergencyId")
+                        .HasDatabaseName("ix_supply_postings_emergency_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_supply_postings_area_id");
+
+                    b.HasIndex("SupplyId", "Id")
+                        .HasDatabaseName("ix_supply_postings_supply_id_id");
+
+                    b.ToTable("supply_postings", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Grid.Whistles.Whistle", b =>
@@ -1337,6 +1782,36 @@ namespace Governance.Grid.Migrations
                         .HasConstraintName("fk_reorganization_successors_reorganization_reorganization_id");
                 });
 
+            modelBuilder.Entity("Governance.Grid.Emergencies.Drill", b =>
+                {
+                    b.HasOne("Governance.Grid.Emergencies.EmergencyPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_drills_emergency_plan_plan_id");
+                });
+
+            modelBuilder.Entity("Governance.Grid.Emergencies.Emergency", b =>
+                {
+                    b.HasOne("Governance.Grid.Emergencies.EmergencyPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_emergencies_emergency_plans_plan_id");
+                });
+
+            modelBuilder.Entity("Governance.Grid.Emergencies.HouseholdCheck", b =>
+                {
+                    b.HasOne("Governance.Grid.Emergencies.Emergency", null)
+                        .WithMany()
+                        .HasForeignKey("EmergencyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_household_checks_emergencies_emergency_id");
+                });
+
             modelBuilder.Entity("Governance.Grid.Grids.Assignment", b =>
                 {
                     b.HasOne("Governance.Grid.Grids.Grid", null)
@@ -1352,6 +1827,31 @@ namespace Governance.Grid.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_assignments_worker_worker_id");
+                });
+
+            modelBuilder.Entity("Governance.Grid.Supplies.Supply", b =>
+                {
+                    b.HasOne("Governance.Grid.Supplies.Shelter", null)
+                        .WithMany()
+                        .HasForeignKey("ShelterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_supplies_shelters_shelter_id");
+                });
+
+            modelBuilder.Entity("Governance.Grid.Supplies.SupplyPosting", b =>
+                {
+                    b.HasOne("Governance.Grid.Emergencies.Emergency", null)
+                        .WithMany()
+                        .HasForeignKey("EmergencyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_supply_postings_emergencies_emergency_id");
+
+                    b.HasOne("Governance.Grid.Supplies.Supply", null)
+                        .WithMany()
+                        .HasForeignKey("SupplyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_supply_postings_supply_supply_id");
                 });
 
             modelBuilder.Entity("Governance.Grid.Whistles.WhistleTask", b =>

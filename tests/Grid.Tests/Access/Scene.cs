@@ -4,6 +4,7 @@ using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Governance.Grid.Tests.Calls;
 using Governance.Grid.Tests.Communities;
+using Governance.Grid.Tests.Emergencies;
 using Governance.Grid.Tests.Grids;
 using Governance.Grid.V1;
 
@@ -22,11 +23,11 @@ internal sealed class Scene
 
     private readonly Dictionary<string, object> values = new(StringComparer.Ordinal);
 
-    private Scene(Call call, Call other, Whistle whistle, V1.Grid grid, Worker worker, Worker successor, Reorganization plan)
+    private Scene(Call call, Call other, Whistle whistle, V1.Grid grid, Worker worker, Worker successor, Reorganization plan, InEmergency emergency)
     {
-        Ids = new(StringComparer.Ordinal) { ["Calls"] = call.Id, ["Whistles"] = whistle.Id, ["Workers"] = worker.Id, ["Reorganizations"] = plan.Id };
+        Ids = new(StringComparer.Ordinal) { ["Calls"] = call.Id, ["Whistles"] = whistle.Id, ["Workers"] = worker.Id, ["Reorganizations"] = plan.Id, ["EmergencyPlans"] = emergency.Plan, ["Emergencies"] = emergency.Emergency, ["Supplies"] = emergency.Shelter };
         Codes = new(StringComparer.Ordinal) { ["Grids"] = grid.Code, ["Divisions"] = SmallMap.Community, ["Communities"] = SmallMap.Community, ["Reorganizations"] = plan.SourceCodes[0] };
-        Marks = [call.Id, call.Number, other.Id, whistle.Id, grid.Code, worker.Id, successor.Id, plan.Id, ProfileMark];
+        Marks = [call.Id, call.Number, other.Id, whistle.Id, grid.Code, worker.Id, successor.Id, plan.Id, ProfileMark, emergency.Plan, emergency.Emergency, emergency.Shelter, emergency.Supply, emergency.Drill];
         foreach (var (field, value) in new (string, object)[]
         {
             ("call_id", other.Id), ("into_id", other.Id), ("grid_code", grid.Code), ("worker_id", successor.Id), ("unit_code", Unit), ("category_code", "0201"),
@@ -37,6 +38,9 @@ internal sealed class Scene
             ("remark", "办结"), ("result", "已经到场处理"), ("task", "到场处理"), ("duties", "每日巡查"), ("attachments", "file-1"), ("rectified", true), ("latitude", 30.65), ("longitude", 104.08),
             ("resident_count", 4_800), ("square_kilometres", 0.7), ("service_square_metres", 310d), ("service_share", 0.13), ("farmland_share", 0d), ("demolished_share", 0d), ("charter_filed", true),
             ("convention_filed", true), ("source_codes", plan.SourceCodes[0]),
+            ("plan_id", emergency.Plan), ("emergency_id", emergency.Emergency), ("shelter_id", emergency.Shelter), ("supply_id", emergency.Supply), ("measures", "转移群众"), ("participant_count", 30),
+            ("level", 2), ("summary", "险情解除"), ("checked_household_count", 5), ("away_household_count", 1), ("help_household_count", 1), ("complete", true), ("address", "某路一号"), ("capacity", 200),
+            ("measure", "箱"), ("amount", 1), ("least_amount", 10),
         })
         {
             values[field] = value;
@@ -67,7 +71,7 @@ internal sealed class Scene
         } } });
         var plan = await app.As("town-clerk", SmallMap.Community[..9], subject: "the-planner").Reorganizations.PlanReorganizationAsync(
             CommunitySteps.Plan(ReorganizationKind.Rename, [SmallMap.Community], CommunitySteps.Becomes($"网格社区{Interlocked.Increment(ref scenes)}")));
-        return new Scene(call, other, whistle, grid, worker, successor, plan);
+        return new Scene(call, other, whistle, grid, worker, successor, plan, await InEmergency.SetAsync(app));
     }
 
     private static int scenes;
@@ -86,9 +90,10 @@ internal sealed class Scene
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
             // Empty is right for these in every request, and what narrows a list would hide what is to be looked for.
-            if (field.Name is "request_id" or "etag" or "page_token" or "resume_token" or "name_prefix" or "validate_only" or "show_left" or "show_retired" or "unassigned_only"
-                or "open_only" or "overdue_only" or "queue_only" or "opened_from" or "opened_before" or "states" or "kinds" or "level" or "category_hint" or "responsible_worker_id" or "only_kind" or "only_state" or "grid_codes" or "seat" or "abolished_town" or "successor_code" or "former_code"
+            if (field.Name is "request_id" or "etag" or "page_token" or "resume_token" or "name_prefix" or "show_closed" or "short_only" or "only_hazard" or "validate_only" or "show_left" or "show_retired" or "unassigned_only"
+                or "open_only" or "overdue_only" or "queue_only" or "opened_from" or "opened_before" or "states" or "kinds" or "category_hint" or "responsible_worker_id" or "only_kind" or "only_state" or "grid_codes" or "seat" or "abolished_town" or "successor_code" or "former_code"
                 || (rpc.Name.StartsWith("List", StringComparison.Ordinal) && field.Name is "category_code" or "call_id")
+                || (field.Name == "level" && field.FieldType == FieldType.Enum)
                 || field.Name.EndsWith("_time", StringComparison.Ordinal)) continue;
             if (field.IsRepeated)
             {
@@ -104,7 +109,7 @@ internal sealed class Scene
 
     private object ValueOf(FieldDescriptor field, MethodDescriptor rpc) => field switch
     {
-        { FieldType: FieldType.Message } when field.MessageType.FullName == FieldMask.Descriptor.FullName => new FieldMask { Paths = { "household_count" } },
+        { FieldType: FieldType.Message } when field.MessageType.FullName == FieldMask.Descriptor.FullName => new FieldMask { Paths = { rpc.Name is "UpdateEmergencyPlan" or "UpdateShelter" ? "name" : "household_count" } },
         { FieldType: FieldType.Message } => Fill((IMessage)Activator.CreateInstance(field.MessageType.ClrType)!, rpc),
         { Name: "source" } => source,
         { FieldType: FieldType.Enum } => System.Enum.ToObject(field.EnumType.ClrType, field.EnumType.Values[1].Number),
@@ -112,7 +117,33 @@ internal sealed class Scene
         // A grid to create has no code yet.
         { Name: "code" } when rpc.Name == "CreateGrid" => "",
         { Name: "code" } => Codes[rpc.Service.Name],
+        // A plan of the community holds there; a shelter stands in it, and its supplies need no place of their own.
+        { Name: "division_code" } when rpc.Name is "ListEmergencyPlans" or "CreateEmergencyPlan" or "RecordDrill" or "ActivateEmergency" or "GetEmergencyProgress" or "CreateShelter" => SmallMap.Community,
+        { Name: "division_code" } when rpc.Name == "CreateSupply" => "",
+        { Name: "emergency_id" } when rpc.Name == "PostSupply" => "",
+        { Name: "date" } when rpc.Name == "RecordDrill" => "2026-03-03",
         { Name: "working" } => false,
         _ => values.TryGetValue(field.Name, out var value) ? value : throw new InvalidOperationException($"{rpc.FullName}: say in Scene what {field.Name} is to be"),
     };
+}
+
+/// <summary>An emergency of the community, with what belongs to it; ids.</summary>
+internal sealed record InEmergency(string Plan, string Emergency, string Shelter, string Supply, string Drill)
+{
+    public static async Task<InEmergency> SetAsync(GridApp app)
+    {
+        var centre = app.As("county-centre", "510104");
+        // One is active at a time; that of the scene before is over.
+        foreach (var before in (await centre.Emergencies.ListEmergenciesAsync(new() { OnlyState = EmergencyState.Active })).Emergencies)
+        {
+            await centre.Emergencies.DeactivateEmergencyAsync(new() { RequestId = NewId(), Id = before.Id, Summary = "险情解除" });
+        }
+        var plan = await centre.EmergencyPlans.CreateEmergencyPlanAsync(EmergencySteps.PlanToMake(SmallMap.Community));
+        var emergency = await centre.Emergencies.ActivateEmergencyAsync(new() { RequestId = NewId(), PlanId = plan.Id, DivisionCode = SmallMap.Community, Level = 2, Reason = "河水上涨" });
+        var drill = await centre.EmergencyPlans.RecordDrillAsync(new() { RequestId = NewId(), PlanId = plan.Id, DivisionCode = SmallMap.Community, Date = "2026-03-03", ParticipantCount = 30 });
+        var shelter = await centre.Supplies.CreateShelterAsync(new() { RequestId = NewId(), DivisionCode = SmallMap.Community, Name = "社区广场", Capacity = 300 });
+        var supply = await centre.Supplies.CreateSupplyAsync(new() { RequestId = NewId(), ShelterId = shelter.Id, Name = "饮用水", Measure = "箱" });
+        await centre.Supplies.PostSupplyAsync(new() { RequestId = NewId(), SupplyId = supply.Id, Kind = SupplyPostingKind.Received, Amount = 10 });
+        return new(plan.Id, emergency.Id, shelter.Id, supply.Id, drill.Id);
+    }
 }

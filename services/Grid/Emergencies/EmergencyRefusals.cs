@@ -1,0 +1,19 @@
+using Governance.Rpc;
+using Grpc.Core;
+
+namespace Governance.Grid.Emergencies;
+
+internal static class EmergencyRefusals
+{
+    public static Refusal NoPlan(string id) => new(StatusCode.NotFound, "EMERGENCY_PLAN_NOT_FOUND", $"没有编号为 {id} 的应急预案");
+
+    public static Refusal PlanRetired() => new(StatusCode.FailedPrecondition, "EMERGENCY_PLAN_RETIRED", "该应急预案已废止");
+
+    public static Refusal NotFound(string id) => new(StatusCode.NotFound, "EMERGENCY_NOT_FOUND", $"没有编号为 {id} 的应急响应");
+
+    public static Refusal IsActive() => new(StatusCode.FailedPrecondition, "EMERGENCY_IS_ACTIVE", "该区域已启动同一灾种的应急响应");
+
+    public static Refusal Ended() => new(StatusCode.FailedPrecondition, "EMERGENCY_ENDED", "该应急响应已结束");
+
+    public static Refusal NoCheck(string grid) => new(StatusCode.NotFound, "HOUSEHOLD_CHECK_NOT_FOUND", $"网格 {grid} 没有该应急响应的入户核查任务");
+}

@@ -1,0 +1,36 @@
+using Governance.Events.Grid.V1;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Welfare.Divisions;
+
+/// <summary>
+/// A community that is merged takes its people with it, and what is kept and done for them. As sets. What was paid stays where it was paid: a payment is a fact. Of a community that was split
+/// everybody goes to the part that takes over, until somebody moves them by hand.
+/// </summary>
+internal sealed class OnCommunitiesReorganized(WelfareDb db) : IConsumer<CommunitiesReorganized>
+{
+    private const string Move = """
+        update people t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update contacts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update consents t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update health_notes t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update assessments t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update allowances t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update child_reports t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update child_report_steps t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update care_needs t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update care_records t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update emergencies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update emergency_people t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        """;
+
+    public async Task Consume(ConsumeContext<CommunitiesReorganized> context)
+    {
+        var (former, successors, cancel) = (context.Message.Former.ToArray(), context.Message.Successors.ToArray(), context.CancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Database.ExecuteSqlRawAsync(Move, [former, successors], cancel);
+        await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}
