@@ -22,8 +22,8 @@ public sealed partial class NamesAreOne
         here.Remove("grid-import");
         here["gird"] = [];
         here["volunteers-map"] = ["maps"];
-        there["socialorgs"] = [];
-        Assert.Equal(["socialorgs is in the AppHost and no component of values.yaml", "grid-import is in the AppHost and no component of values.yaml", "gird is no resource of the AppHost", "volunteers-map runs maps, in the AppHost map"], Differences(there, here));
+        there["insights"] = [];
+        Assert.Equal(["insights is in the AppHost and no component of values.yaml", "grid-import is in the AppHost and no component of values.yaml", "gird is no resource of the AppHost", "volunteers-map runs maps, in the AppHost map"], Differences(there, here));
     }
 
     [Fact]

@@ -41,12 +41,12 @@ public sealed class ValuesAreStrict
     [Fact]
     public void A_further_component_joins_by_an_entry()
     {
-        var objects = Yaml.Read(Chart.Template("minimal", "platform", "components.socialorgs.ports.http=8080", "components.socialorgs.ports.grpc=8081", "components.socialorgs.database=socialorgs",
-            "components.socialorgs.uses={tokens,rabbitmq,protection}", "components.socialorgs.steps[0].name=migrate", "components.socialorgs.steps[0].args={migrate}"));
-        Assert.Superset(new HashSet<string> { "Deployment/socialorgs", "Service/socialorgs", "ServiceAccount/socialorgs", "ConfigMap/socialorgs", "PodDisruptionBudget/socialorgs", "Job/socialorgs-migrate",
-            "NetworkPolicy/gateway-to-socialorgs-egress", "NetworkPolicy/gateway-to-socialorgs-ingress", "NetworkPolicy/socialorgs-to-postgres-egress", "NetworkPolicy/volunteers-to-party-ingress" }, objects.Select(o => o.Called()).ToHashSet());
-        Assert.Equal("http://socialorgs:8081", objects.Single(o => o.Called() == "ConfigMap/gateway").Text("data", "services__socialorgs__grpc__0"));
-        Assert.Equal("http://party:8081", objects.Single(o => o.Called() == "ConfigMap/volunteers").Text("data", "Peers__party__Address"));
+        var objects = Yaml.Read(Chart.Template("minimal", "platform", "components.insights.ports.http=8080", "components.insights.ports.grpc=8081", "components.insights.database=insights",
+            "components.insights.uses={tokens,rabbitmq,protection}", "components.insights.steps[0].name=migrate", "components.insights.steps[0].args={migrate}", "components.volunteers.calls={insights}"));
+        Assert.Superset(new HashSet<string> { "Deployment/insights", "Service/insights", "ServiceAccount/insights", "ConfigMap/insights", "PodDisruptionBudget/insights", "Job/insights-migrate",
+            "NetworkPolicy/gateway-to-insights-egress", "NetworkPolicy/gateway-to-insights-ingress", "NetworkPolicy/insights-to-postgres-egress", "NetworkPolicy/volunteers-to-insights-ingress" }, objects.Select(o => o.Called()).ToHashSet());
+        Assert.Equal("http://insights:8081", objects.Single(o => o.Called() == "ConfigMap/gateway").Text("data", "services__insights__grpc__0"));
+        Assert.Equal("http://insights:8081", objects.Single(o => o.Called() == "ConfigMap/volunteers").Text("data", "Peers__insights__Address"));
     }
 
     [Fact]
