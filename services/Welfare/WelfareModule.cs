@@ -4,6 +4,7 @@ using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
 using Governance.Welfare.Assessments;
+using Governance.Welfare.Cases;
 using Governance.Welfare.Divisions;
 using Governance.Welfare.People;
 
@@ -12,7 +13,7 @@ namespace Governance.Welfare;
 internal static class WelfareModule
 {
     /// <summary><c>welfare reseal</c>.</summary>
-    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed]);
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed, .. CaseWire.Sealed]);
 
     public static void AddWelfare(this IHostApplicationBuilder builder)
     {
@@ -23,7 +24,8 @@ internal static class WelfareModule
         builder.AddGovernanceCalendar<WelfareDb>();
         builder.AddGovernanceMessaging("welfare", consumers => consumers
             .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
-            .Consumes<OnCalendarPublished, CalendarPublished>("the calendar is nationwide"));
+            .Consumes<OnCalendarPublished, CalendarPublished>("the calendar is nationwide")
+            .Consumes<OnCallDispatched, CallDispatched>("an appeal of any area may be a matter of civil affairs"));
         builder.Services.AddSingleton<DenialInterceptor>();
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
@@ -32,6 +34,14 @@ internal static class WelfareModule
         builder.Services.AddScoped<PersonDesk>();
         builder.Services.AddScoped<FormLibrary>();
         builder.Services.AddSingleton<AssessmentWire>();
+        builder.Services.AddSingleton<CaseWire>();
+        builder.Services.AddSingleton<ShareWire>();
+        builder.Services.AddScoped<CaseRows>();
+        builder.Services.AddScoped<CaseLimitBook>();
+        builder.Services.AddScoped<CaseDesk>();
+        builder.Services.AddScoped<ReferralDesk>();
+        builder.Services.AddScoped<TransferDesk>();
+        builder.Services.AddHostedService<CaseClock>();
         builder.AddSlices(typeof(WelfareModule).Assembly);
     }
 
@@ -42,5 +52,11 @@ internal static class WelfareModule
         app.MapGrpcService<ConsentsRpc>();
         app.MapGrpcService<HealthNotesRpc>();
         app.MapGrpcService<AssessmentsRpc>();
+        app.MapGrpcService<CasesRpc>();
+        app.MapGrpcService<CaseNotesRpc>();
+        app.MapGrpcService<CaseLimitsRpc>();
+        app.MapGrpcService<CaseTasksRpc>();
+        app.MapGrpcService<CaseReferralsRpc>();
+        app.MapGrpcService<CaseTransfersRpc>();
     }
 }
