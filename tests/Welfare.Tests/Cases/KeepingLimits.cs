@@ -28,9 +28,11 @@ public sealed class KeepingLimits(WelfareApp app) : IClassFixture<WelfareApp>
         await Refused(StatusCode.AlreadyExists, "LIMIT_SET", () => operate.CaseLimits.SetCaseLimitAsync(new() { RequestId = NewId(), Limit = new() { Kind = CaseLimitKind.Screening, Amount = 3, Unit = CaseLimitUnit.ClockHour, SinceDate = app.Day(1) } }));
         await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.As("province-operator", "5101").CaseLimits.SetCaseLimitAsync(new() { Limit = new() { Kind = CaseLimitKind.Plan, Amount = 3, Unit = CaseLimitUnit.ClockHour, SinceDate = app.Day(1) } }));
         await WrongFields(() => operate.CaseLimits.SetCaseLimitAsync(new() { Limit = new() { SinceDate = app.Day(-1) } }), "limit.kind", "limit.amount", "limit.unit", "limit.since_date");
-        Assert.Equal(app.Clock.GetUtcNow().AddHours(24), (await app.Referred()).DueTime.ToDateTimeOffset());
+        var before = await app.Referred();
+        Assert.Equal(app.Clock.GetUtcNow().AddHours(24), before.DueTime.ToDateTimeOffset());
         app.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(app.Clock.GetUtcNow().AddHours(2), (await app.Referred()).DueTime.ToDateTimeOffset());
+        var after = await app.Referred();
+        Assert.Equal(app.Clock.GetUtcNow().AddHours(2), after.DueTime.ToDateTimeOffset());
         Assert.Equal(4, (await operate.CaseLimits.ListCaseLimitsAsync(new())).Limits.Count);
     }
 }

@@ -105,7 +105,7 @@ public sealed class SharingCases(WelfareApp app) : IClassFixture<WelfareApp>
         Assert.Single(await app.Events("CaseTransferred"), e => e.Contains(found.Id, StringComparison.Ordinal));
 
         // What stayed does not follow when the person moves on inside the receiver's area.
-        await receiver.People.UpdatePersonAsync(new() { RequestId = NewId(), Id = found.PersonId, UpdateMask = new() { Paths = { "division_code" } }, DivisionCode = "510105003001" });
+        await receiver.People.UpdatePersonAsync(new() { RequestId = NewId(), Id = found.PersonId, UpdateMask = new() { Paths = { "division_code" } }, DivisionCode = "510105003003" });
         Assert.Empty((await receiver.Contacts.ListContactsAsync(new() { PersonId = found.PersonId, Purpose = ReadPurpose.Case })).Contacts);
         Assert.Equal(1, await app.Query<long>("select count(*) from contacts where person_id = $1 and area = $2", Guid.Parse(found.PersonId), SmallMap.Community));
     }
