@@ -27,6 +27,8 @@ internal sealed class WelfareDb(DbContextOptions<WelfareDb> options) : Governanc
     public IQueryable<VulnerablePerson> VulnerablePeople => Visible<VulnerablePerson>();
     public IQueryable<CareNeed> CareNeeds => Visible<CareNeed>();
     public IQueryable<CareRecord> CareRecords => Visible<CareRecord>();
+    public IQueryable<CareProvider> CareProviders => Visible<CareProvider>();
+    public IQueryable<CareOrder> CareOrders => Visible<CareOrder>();
 
     public IQueryable<PersonStep> PersonSteps => Nationwide<PersonStep>();
     public IQueryable<Contact> Contacts => Visible<Contact>();

@@ -47,6 +47,7 @@ internal static class WelfareModule
         builder.Services.AddScoped<ChildReportWire>();
         builder.Services.AddHostedService<ProtectionClock>();
         builder.Services.AddScoped<EmergencyDesk>();
+        builder.Services.AddScoped<CareDesk>();
         builder.Services.AddScoped<VulnerableRows>();
         builder.Services.AddScoped<PayListRows>();
         builder.Services.AddScoped<FormLibrary>();
@@ -70,6 +71,8 @@ internal static class WelfareModule
         app.MapGrpcService<ChildReportsRpc>();
         app.MapGrpcService<EmergenciesRpc>();
         app.MapGrpcService<CareNeedsRpc>();
+        app.MapGrpcService<CareProvidersRpc>();
+        app.MapGrpcService<CareOrdersRpc>();
         app.MapGrpcService<ContactsRpc>();
         app.MapGrpcService<ConsentsRpc>();
         app.MapGrpcService<HealthNotesRpc>();

@@ -78,6 +78,10 @@ public sealed class WelfareCaller(Replica replica, string? token) : ServiceCalle
 
     public V1.Emergencies.EmergenciesClient Emergencies => new(Invoker);
 
+    public V1.CareProviders.CareProvidersClient CareProviders => new(Invoker);
+
+    public V1.CareOrders.CareOrdersClient CareOrders => new(Invoker);
+
     public V1.CareNeeds.CareNeedsClient CareNeeds => new(Invoker);
 
     public V1.PayLists.PayListsClient PayLists => new(Invoker);

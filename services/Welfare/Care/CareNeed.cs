@@ -35,15 +35,16 @@ internal sealed class CareNeed : Aggregate
     public void Serve() => (State, ServedCount) = (CareNeedState.Served, ServedCount + 1);
 }
 
-/// <summary>A service as the registry has recorded it; once a record there.</summary>
+/// <summary>A service that a person received: a volunteer's record in the registry, or an order here, each once by its id.</summary>
 internal sealed class CareRecord : IAreaScoped
 {
     public Guid RecordId { get; init; }
-    public Guid NeedId { get; init; }
+    public Guid? NeedId { get; init; }
+    public Guid? ProviderId { get; init; }
     public Guid PersonId { get; init; }
     public required string Area { get; init; }
     public string Kind { get; init; } = "";
-    public Guid VolunteerId { get; init; }
+    public Guid? VolunteerId { get; init; }
     public int Minutes { get; init; }
     public DateTimeOffset ServedAt { get; init; }
 }

@@ -16,7 +16,9 @@ internal sealed partial class RaiseCareNeed(WelfareDb db, PersonDesk people, Per
             .That(from >= people.Me.At, "start_time", "IN_THE_PAST", "不能早于现在").That(until > from && until - from <= Longest, "end_time", "OUT_OF_RANGE", "应晚于开始时间，且不超过 31 天").OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await rows.ShareAsync(id, cancel);
-        var need = CareNeed.Need(await people.FindAsync(id, cancel), request.Kind, request.Headcount, from, until, people.Me);
+        var person = await people.FindAsync(id, cancel);
+        await people.MustConsentAsync(await people.IdsOfAsync(person, cancel), ConsentPurpose.Service, cancel);
+        var need = CareNeed.Need(person, request.Kind, request.Headcount, from, until, people.Me);
         db.Add(need);
         var reply = await db.SaveAsync(need.ToWire, cancel);
         await transaction.CommitAsync(cancel);

@@ -20,6 +20,8 @@ internal sealed class OnCommunitiesReorganized(WelfareDb db) : IConsumer<Communi
         update child_reports t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update child_report_steps t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update care_needs t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update care_providers t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update care_orders t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update care_records t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update emergencies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update emergency_people t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;

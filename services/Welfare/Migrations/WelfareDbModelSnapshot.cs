@@ -683,6 +683,66 @@ namespace Governance.Welfare.Migrations
                     b.ToTable("form_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Care.CareItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Group")
+                        .HasColumnType("smallint")
+                        .HasColumnName("care_group");
+
+                    b.Property<long>("PriceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price_fen");
+
+                    b.Property<bool>("Retired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retired");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_care_items");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_care_items_code");
+
+                    b.HasIndex("Area", "Code")
+                        .HasDatabaseName("ix_care_items_area_code");
+
+                    b.ToTable("care_items", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Welfare.Care.CareNeed", b =>
                 {
                     b.Property<Guid>("Id")
@@ -757,6 +817,153 @@ namespace Governance.Welfare.Migrations
                     b.ToTable("care_needs", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Care.CareOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("CheckedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("checked_by");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("item_code");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PlacedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("placed_by");
+
+                    b.Property<long>("PriceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price_fen");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<DateTimeOffset?>("ServedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("served_at");
+
+                    b.Property<string>("ServedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("served_by");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_care_orders");
+
+                    b.HasIndex("ProviderId")
+                        .HasDatabaseName("ix_care_orders_provider_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_care_orders_area_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_care_orders_person_id_id");
+
+                    b.ToTable("care_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Care.CareProvider", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<List<string>>("ItemCodes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("item_codes");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_care_providers");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_care_providers_area_id");
+
+                    b.ToTable("care_providers", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Welfare.Care.CareRecord", b =>
                 {
                     b.Property<Guid>("RecordId")
@@ -780,7 +987,7 @@ namespace Governance.Welfare.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("minutes");
 
-                    b.Property<Guid>("NeedId")
+                    b.Property<Guid?>("NeedId")
                         .HasColumnType("uuid")
                         .HasColumnName("need_id");
 
@@ -788,11 +995,15 @@ namespace Governance.Welfare.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
+                    b.Property<Guid?>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
                     b.Property<DateTimeOffset>("ServedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("served_at");
 
-                    b.Property<Guid>("VolunteerId")
+                    b.Property<Guid?>("VolunteerId")
                         .HasColumnType("uuid")
                         .HasColumnName("volunteer_id");
 
@@ -802,8 +1013,11 @@ namespace Governance.Welfare.Migrations
                     b.HasIndex("NeedId")
                         .HasDatabaseName("ix_care_records_need_id");
 
-                    b.HasIndex("Area", "RecordId")
-                        .HasDatabaseName("ix_care_records_area_record_id");
+                    b.HasIndex("ProviderId")
+                        .HasDatabaseName("ix_care_records_provider_id");
+
+                    b.HasIndex("Area", "ServedAt")
+                        .HasDatabaseName("ix_care_records_area_served_at");
 
                     b.HasIndex("PersonId", "RecordId")
                         .HasDatabaseName("ix_care_records_person_id_record_id");
@@ -2064,13 +2278,29 @@ namespace Governance.Welfare.Migrations
                         .HasConstraintName("fk_care_needs_person_person_id");
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Care.CareOrder", b =>
+                {
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_care_orders_person_person_id");
+
+                    b.HasOne("Governance.Welfare.Care.CareProvider", null)
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_care_orders_care_provider_provider_id");
+                });
+
             modelBuilder.Entity("Governance.Welfare.Care.CareRecord", b =>
                 {
                     b.HasOne("Governance.Welfare.Care.CareNeed", null)
                         .WithMany()
                         .HasForeignKey("NeedId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_care_records_care_needs_need_id");
 
                     b.HasOne("Governance.Welfare.People.Person", null)
@@ -2079,6 +2309,12 @@ namespace Governance.Welfare.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_care_records_person_person_id");
+
+                    b.HasOne("Governance.Welfare.Care.CareProvider", null)
+                        .WithMany()
+                        .HasForeignKey("ProviderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_care_records_care_providers_provider_id");
                 });
 
             modelBuilder.Entity("Governance.Welfare.Cases.Case", b =>

@@ -13,10 +13,10 @@ public sealed class WhereTheyMay(WelfareApp app) : IClassFixture<WelfareApp>
     private static readonly string[] Inside = ["51", "5101", "510104", Scene.Town];
 
     // Rules are data that hold for all. Whether there is a record is asked for the whole province: only the county is told, and every question is in the trail.
-    private static readonly HashSet<string> ForEverybody = ["ListForms", "GetForm", "FindPerson", "ListAllowanceRules", "ListProtectionRules", "ReportChildAtRisk", .. CasesScene.ForEverybody];
+    private static readonly HashSet<string> ForEverybody = ["ListForms", "GetForm", "FindPerson", "ListAllowanceRules", "ListProtectionRules", "ListCareItems", "ReportChildAtRisk", .. CasesScene.ForEverybody];
 
     // Told of a whole county alone, or set for the whole province: a town's own area is too narrow.
-    private static readonly HashSet<string> OfMore = ["ListStudyRecords", "PublishForm", "SetAllowanceRule", "SetProtectionRule", "DrawPayList", "ApprovePayList", "RecordPayments", "RepayAllowance", "ListPayments", .. CasesScene.OfMore];
+    private static readonly HashSet<string> OfMore = ["ListStudyRecords", "PublishForm", "SetAllowanceRule", "SetProtectionRule", "SetCareItem", "DrawPayList", "ApprovePayList", "RecordPayments", "RepayAllowance", "ListPayments", .. CasesScene.OfMore];
 
     // One line a room. Each sets rows of Scene.Town and gives a request about them for every rpc of its services.
     private async Task<Scene> SetAsync()

@@ -90,6 +90,7 @@ public sealed class GrantingAnAllowance(WelfareApp app) : IClassFixture<WelfareA
         await WrongFields(() => worker.Allowances.RefuseAllowanceAsync(new() { Id = allowance.Id, Reason = "否" }), "reason");
         Assert.Equal(AllowanceState.Refused, (await worker.Allowances.RefuseAllowanceAsync(new() { RequestId = NewId(), Id = allowance.Id, Reason = "公示期间有异议" })).State);
         await Refused(StatusCode.FailedPrecondition, "ALLOWANCE_STATE_FORBIDS", () => worker.Allowances.RefuseAllowanceAsync(new() { Id = allowance.Id, Reason = "公示期间有异议" }));
+        app.Clock.Advance(TimeSpan.FromMilliseconds(2));    // the latest first is by the id, which is as fine as a millisecond
         var again = await worker.Allowances.ApplyForAllowanceAsync(Pay.Application(person));
         Assert.Equal([again.Id, allowance.Id], (await worker.Allowances.ListAllowancesAsync(new() { DivisionCode = home, Purpose = ReadPurpose.Allowance })).Allowances.Select(a => a.Id));
         Assert.Equal([again.Id], (await worker.Allowances.ListAllowancesAsync(new() { PersonId = person.Id, State = AllowanceState.Applied, Kind = AllowanceKind.Nursing, Purpose = ReadPurpose.Allowance })).Allowances.Select(a => a.Id));

@@ -1,0 +1,30 @@
+using Governance.Access;
+using Governance.Rpc;
+using Governance.Welfare.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Welfare.Care;
+
+/// <summary>Finds orders under the seal of their person, and providers that serve in the caller's areas.</summary>
+internal sealed class CareDesk(WelfareDb db, Caller caller, PersonDesk people)
+{
+    /// <summary>Providers of the caller's areas or of a division above.</summary>
+    public IQueryable<CareProvider> ProvidersInSight
+    {
+        get
+        {
+            var areas = caller.Areas.Select(a => a.Code).ToArray();
+            return db.Everywhere<CareProvider>("a provider serves everybody below its division, and is no person").Where(p => areas.Any(a => p.Area.StartsWith(a) || a.StartsWith(p.Area)));
+        }
+    }
+
+    public async Task<CareOrder> FindAsync(string id, string etag, Check check, CancellationToken cancel)
+    {
+        check.Id("id", id, out var key).OrThrow();
+        var order = await db.CareOrders.FirstOrDefaultAsync(o => o.Id == key, cancel) ?? throw CareRefusals.NotFound(id);
+        var state = await db.Everywhere<Person>("whether the person of an order that the caller sees is sealed").Where(p => p.Id == order.PersonId).Select(p => p.State).FirstAsync(cancel);
+        if (state == PersonState.Sealed && !people.MayUnseal) throw PersonRefusals.IsSealed();
+        Etag.Match(etag, order.Version);
+        return order;
+    }
+}
