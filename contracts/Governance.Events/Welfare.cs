@@ -104,3 +104,38 @@ public sealed record CaseClosed(Guid CaseId, string Area, Guid? CallId, string M
 /// <param name="EndsAt">Until when, UTC.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record NeedRaised(Guid NeedId, string Area, Guid CaseId, string Kind, int Headcount, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At);
+
+/// <summary>Somebody was referred who may need help.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="Source"><c>Staff</c>, <c>Call</c> or <c>Agency</c>.</param>
+/// <param name="CallId">Appeal in Grid that it came from; null when it came otherwise.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CaseReferred(Guid CaseId, string Area, string Source, Guid? CallId, DateTimeOffset At);
+
+/// <summary>A plan was approved.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Area">Community of the person.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CasePlanned(Guid CaseId, string Area, DateTimeOffset At);
+
+/// <summary>A closed case goes on.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Area">Community of the person.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CaseReopened(Guid CaseId, string Area, DateTimeOffset At);
+
+/// <summary>A case came to another area. Further events of the case happen there.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Area">Community where it belongs now.</param>
+/// <param name="FormerArea">Community where it belonged before.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CaseTransferred(Guid CaseId, string Area, string FormerArea, DateTimeOffset At);
+
+/// <summary>A limit was missed: the case lies with the supervisor. Once per limit.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Area">Community of the person.</param>
+/// <param name="Limit"><c>Screening</c>, <c>Plan</c> or <c>Review</c>.</param>
+/// <param name="DueAt">When it had been due, UTC.</param>
+/// <param name="At">When the clock noticed, UTC.</param>
+public sealed record CaseOverdue(Guid CaseId, string Area, string Limit, DateTimeOffset DueAt, DateTimeOffset At);

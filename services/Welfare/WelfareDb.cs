@@ -3,6 +3,7 @@ using Governance.Messaging;
 using Governance.Welfare.Allowances;
 using Governance.Welfare.Assessments;
 using Governance.Welfare.Care;
+using Governance.Welfare.Cases;
 using Governance.Welfare.Emergencies;
 using Governance.Welfare.People;
 using Governance.Welfare.Protection;
@@ -36,6 +37,16 @@ internal sealed class WelfareDb(DbContextOptions<WelfareDb> options) : Governanc
 
     public IQueryable<FormVersion> FormVersions => Nationwide<FormVersion>();
     public IQueryable<Assessment> Assessments => Visible<Assessment>();
+
+    public IQueryable<Case> Cases => Visible<Case>();
+    public IQueryable<CaseStep> CaseSteps => Visible<CaseStep>();
+    public IQueryable<CaseNote> CaseNotes => Visible<CaseNote>();
+    public IQueryable<CasePlan> CasePlans => Visible<CasePlan>();
+    public IQueryable<CaseTask> CaseTasks => Visible<CaseTask>();
+    public IQueryable<CaseWorker> CaseWorkers => Visible<CaseWorker>();
+    public IQueryable<CaseReferral> CaseReferrals => Visible<CaseReferral>();
+    public IQueryable<CaseTransfer> CaseTransfers => Visible<CaseTransfer>();
+    public IQueryable<CaseLimit> CaseLimits => Nationwide<CaseLimit>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

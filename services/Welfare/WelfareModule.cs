@@ -7,6 +7,7 @@ using Governance.Messaging;
 using Governance.Welfare.Allowances;
 using Governance.Welfare.Assessments;
 using Governance.Welfare.Care;
+using Governance.Welfare.Cases;
 using Governance.Welfare.Divisions;
 using Governance.Welfare.Emergencies;
 using Governance.Welfare.People;
@@ -17,7 +18,7 @@ namespace Governance.Welfare;
 internal static class WelfareModule
 {
     /// <summary><c>welfare reseal</c>.</summary>
-    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed, .. ChildReportWire.Sealed]);
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed, .. ChildReportWire.Sealed, .. CaseWire.Sealed]);
 
     public static void AddWelfare(this IHostApplicationBuilder builder)
     {
@@ -31,7 +32,8 @@ internal static class WelfareModule
             .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its people with it")
             .Consumes<OnEmergencyActivated, EmergencyActivated>("an emergency may be anywhere")
             .Consumes<OnNeedFulfilled, NeedFulfilled>("a need of any area may be served")
-            .Consumes<OnCalendarPublished, CalendarPublished>("the calendar is nationwide"));
+            .Consumes<OnCalendarPublished, CalendarPublished>("the calendar is nationwide")
+            .Consumes<OnCallDispatched, CallDispatched>("an appeal of any area may be a matter of civil affairs"));
         builder.Services.AddSingleton<DenialInterceptor>();
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
@@ -50,6 +52,14 @@ internal static class WelfareModule
         builder.Services.AddScoped<PayListRows>();
         builder.Services.AddScoped<FormLibrary>();
         builder.Services.AddSingleton<AssessmentWire>();
+        builder.Services.AddSingleton<CaseWire>();
+        builder.Services.AddSingleton<ShareWire>();
+        builder.Services.AddScoped<CaseRows>();
+        builder.Services.AddScoped<CaseLimitBook>();
+        builder.Services.AddScoped<CaseDesk>();
+        builder.Services.AddScoped<ReferralDesk>();
+        builder.Services.AddScoped<TransferDesk>();
+        builder.Services.AddHostedService<CaseClock>();
         builder.AddSlices(typeof(WelfareModule).Assembly);
     }
 
@@ -67,5 +77,11 @@ internal static class WelfareModule
         app.MapGrpcService<ConsentsRpc>();
         app.MapGrpcService<HealthNotesRpc>();
         app.MapGrpcService<AssessmentsRpc>();
+        app.MapGrpcService<CasesRpc>();
+        app.MapGrpcService<CaseNotesRpc>();
+        app.MapGrpcService<CaseLimitsRpc>();
+        app.MapGrpcService<CaseTasksRpc>();
+        app.MapGrpcService<CaseReferralsRpc>();
+        app.MapGrpcService<CaseTransfersRpc>();
     }
 }

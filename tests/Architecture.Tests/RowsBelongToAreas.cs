@@ -102,6 +102,7 @@ public sealed class RowsBelongToAreas
         ["EmergencyRows"] = "locks emergencies and returns none; makes checks of grids that it reads inside the caller's areas",
         ["SupplyLedger"] = "moves stock of a supply that the slice has found, and locks; it then finds them inside the caller's areas",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
+        ["CaseRows"] = "locks cases and workers, and moves what belongs to a case by the right of its transfer; returns none",
         ["PersonRows"] = "locks people and moves what belongs to those whom the slice has found; returns none",
     };
 

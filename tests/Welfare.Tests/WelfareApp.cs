@@ -93,4 +93,16 @@ public sealed class WelfareCaller(Replica replica, string? token) : ServiceCalle
     public V1.HealthNotes.HealthNotesClient HealthNotes => new(Invoker);
 
     public V1.Assessments.AssessmentsClient Assessments => new(Invoker);
+
+    public V1.Cases.CasesClient Cases => new(Invoker);
+
+    public V1.CaseNotes.CaseNotesClient CaseNotes => new(Invoker);
+
+    public V1.CaseLimits.CaseLimitsClient CaseLimits => new(Invoker);
+
+    public V1.CaseTasks.CaseTasksClient CaseTasks => new(Invoker);
+
+    public V1.CaseReferrals.CaseReferralsClient CaseReferrals => new(Invoker);
+
+    public V1.CaseTransfers.CaseTransfersClient CaseTransfers => new(Invoker);
 }

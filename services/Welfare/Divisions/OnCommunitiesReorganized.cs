@@ -25,6 +25,17 @@ internal sealed class OnCommunitiesReorganized(WelfareDb db) : IConsumer<Communi
         update care_records t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update emergencies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update emergency_people t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update cases t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update case_steps t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update case_notes t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update case_plans t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update case_tasks t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update case_referrals t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update case_transfers t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update case_transfers t set from_area = m.successor from unnest({0}, {1}) as m (former, successor) where t.from_area = m.former;
+        update case_transfers t set to_area = m.successor from unnest({0}, {1}) as m (former, successor) where t.to_area = m.former;
+        update case_workers t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former
+          and not exists (select from case_workers o where o.subject = t.subject and o.area = m.successor and o.retired_at is null and t.retired_at is null);
         """;
 
     public async Task Consume(ConsumeContext<CommunitiesReorganized> context)

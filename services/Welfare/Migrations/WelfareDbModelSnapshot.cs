@@ -1025,6 +1025,565 @@ namespace Governance.Welfare.Migrations
                     b.ToTable("care_records", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Cases.Case", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosureBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("closure_by");
+
+                    b.Property<string>("ClosureMessage")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("closure_message");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<short?>("DueKind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("due_kind");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<List<int>>("Flags")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("flags");
+
+                    b.Property<short?>("Outcome")
+                        .HasColumnType("smallint")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("PlanCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("plan_count");
+
+                    b.Property<bool>("PlanWaits")
+                        .HasColumnType("boolean")
+                        .HasColumnName("plan_waits");
+
+                    b.Property<DateTimeOffset>("ReferredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("referred_at");
+
+                    b.Property<short>("Source")
+                        .HasColumnType("smallint")
+                        .HasColumnName("source");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("WithSupervisor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_supervisor");
+
+                    b.Property<string>("Worker")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("worker");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cases");
+
+                    b.HasIndex("CallId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_call_id");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_cases_person_id")
+                        .HasFilter("state <> 7");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_cases_area_id");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasDatabaseName("ix_cases_due_at_id")
+                        .HasFilter("due_at is not null and not with_supervisor");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_cases_person_id_id");
+
+                    b.HasIndex("Worker", "Id")
+                        .HasDatabaseName("ix_cases_worker_id")
+                        .HasFilter("state <> 7");
+
+                    b.ToTable("cases", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CaseLimit", b =>
+                {
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Amount")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount");
+
+                    b.Property<short>("Unit")
+                        .HasColumnType("smallint")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Kind", "Since")
+                        .HasName("pk_case_limits");
+
+                    b.ToTable("case_limits", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CaseNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<List<string>>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("attachments");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<bool>("IsSummary")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_summary");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_notes");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_case_notes_area_id");
+
+                    b.HasIndex("CaseId", "Id")
+                        .HasDatabaseName("ix_case_notes_case_id_id");
+
+                    b.ToTable("case_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CasePlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Decider")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decider");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("Writer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("writer");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_plans");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_case_plans_area_id");
+
+                    b.HasIndex("CaseId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_case_plans_case_id_number");
+
+                    b.ToTable("case_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CaseReferral", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("bytea")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.PrimitiveCollection<List<int>>("Shared")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("shared");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_referrals");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_case_referrals_area_id");
+
+                    b.HasIndex("CaseId", "Id")
+                        .HasDatabaseName("ix_case_referrals_case_id_id");
+
+                    b.HasIndex("CaseId", "Unit")
+                        .IsUnique()
+                        .HasDatabaseName("ux_case_referrals_case_id_unit")
+                        .HasFilter("state in (1, 2)");
+
+                    b.HasIndex("Unit", "Id")
+                        .HasDatabaseName("ix_case_referrals_unit_id");
+
+                    b.ToTable("case_referrals", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CaseStep", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.HasKey("CaseId", "Number")
+                        .HasName("pk_case_steps");
+
+                    b.ToTable("case_steps", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CaseTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<byte[]>("Result")
+                        .HasColumnType("bytea")
+                        .HasColumnName("result");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("What")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("what");
+
+                    b.Property<string>("Worker")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("worker");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_tasks");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_case_tasks_area_id");
+
+                    b.HasIndex("CaseId", "Id")
+                        .HasDatabaseName("ix_case_tasks_case_id_id");
+
+                    b.HasIndex("Worker", "Id")
+                        .HasDatabaseName("ix_case_tasks_worker_id");
+
+                    b.ToTable("case_tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CaseTransfer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("bytea")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("FromArea")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("from_area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("reason");
+
+                    b.PrimitiveCollection<List<int>>("Shared")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("shared");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("ToArea")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("to_area")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_transfers");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_case_transfers_case_id")
+                        .HasFilter("state = 1");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_case_transfers_area_id");
+
+                    b.HasIndex("CaseId", "Id")
+                        .HasDatabaseName("ix_case_transfers_case_id_id");
+
+                    b.HasIndex("FromArea", "Id")
+                        .HasDatabaseName("ix_case_transfers_from_area_id");
+
+                    b.HasIndex("ToArea", "Id")
+                        .HasDatabaseName("ix_case_transfers_to_area_id");
+
+                    b.ToTable("case_transfers", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CaseWorker", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_case_workers");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_case_workers_area_id");
+
+                    b.HasIndex("Subject", "Area")
+                        .IsUnique()
+                        .HasDatabaseName("ux_case_workers_subject_area")
+                        .HasFilter("retired_at is null");
+
+                    b.ToTable("case_workers", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Welfare.Emergencies.Emergency", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1758,6 +2317,75 @@ namespace Governance.Welfare.Migrations
                         .HasConstraintName("fk_care_records_care_providers_provider_id");
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Cases.Case", b =>
+                {
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_cases_person_person_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CaseNote", b =>
+                {
+                    b.HasOne("Governance.Welfare.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_notes_case_case_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CasePlan", b =>
+                {
+                    b.HasOne("Governance.Welfare.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_plans_case_case_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CaseReferral", b =>
+                {
+                    b.HasOne("Governance.Welfare.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_referrals_case_case_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CaseStep", b =>
+                {
+                    b.HasOne("Governance.Welfare.Cases.Case", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_steps_case_case_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CaseTask", b =>
+                {
+                    b.HasOne("Governance.Welfare.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_tasks_cases_case_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.CaseTransfer", b =>
+                {
+                    b.HasOne("Governance.Welfare.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_transfers_cases_case_id");
+                });
+
             modelBuilder.Entity("Governance.Welfare.Emergencies.VulnerablePerson", b =>
                 {
                     b.HasOne("Governance.Welfare.Emergencies.Emergency", null)
@@ -1825,6 +2453,11 @@ namespace Governance.Welfare.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_child_report_steps_child_reports_report_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.Case", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Governance.Welfare.People.Person", b =>

@@ -15,12 +15,12 @@ internal sealed class MergePeople(WelfareDb db, PersonDesk desk, PersonWire wire
         await rows.HoldAsync([id, doubleId], cancel);
         var (kept, twin) = (await desk.FindAsync(id, cancel), await desk.FindAsync(doubleId, cancel));
         work.Purpose = request.Reason.Trim();
-        var former = await desk.IdsOfAsync(twin, cancel);
+        var (former, from) = (await desk.IdsOfAsync(twin, cancel), twin.Area);
         kept.TakeOver(twin, twin.Number is { } number ? wire.HashOf(number) : null, desk.Me);
         await rows.LetGoOfNumberAsync(doubleId, cancel);
         // Who was merged into the double belongs to the record that goes on too.
         foreach (var earlier in former.Where(f => f != doubleId)) (await db.AllPeople.FirstAsync(p => p.Id == earlier, cancel)).MergeOn(kept);
-        await rows.MoveAsync(former, kept.Area, PersonRows.Everything, cancel);
+        await rows.MoveAsync(former, from, kept.Area, PersonRows.Everything, cancel);
         var reply = await desk.SaveAsync(kept, cancel);
         await transaction.CommitAsync(cancel);
         return reply;

@@ -76,6 +76,13 @@ internal sealed class Person : Aggregate
         Step(PersonStepKind.Moved, me);
     }
 
+    /// <summary>Comes to another area by the right of a transfer that was accepted.</summary>
+    public void Arrive(string home, Actor me)
+    {
+        ArriveIn(home);
+        Step(PersonStepKind.Moved, me);
+    }
+
     public void Identify(byte[] number, byte[] hash, int birthYear, Sex sex, Actor me)
     {
         if (Number is not null) throw PersonRefusals.IsIdentified();

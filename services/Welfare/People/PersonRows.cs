@@ -17,23 +17,36 @@ internal sealed class PersonRows(WelfareDb db)
     /// <summary>The number is unique: the double must let go of it before the record that goes on takes it.</summary>
     public Task LetGoOfNumberAsync(Guid id, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"update people set number_hash = null where id = {id}", cancel);
 
-    /// <summary>What belongs to these people goes where they go; what is not named stays with those who entered it.</summary>
-    public async Task MoveAsync(Guid[] ids, string area, IEnumerable<PersonClass> classes, CancellationToken cancel)
+    /// <summary>What belongs to these people where they are goes where they go; what is not named, and what stayed elsewhere when they came, stays with those who entered it.</summary>
+    public async Task MoveAsync(Guid[] ids, string from, string to, IEnumerable<PersonClass> classes, CancellationToken cancel)
     {
-        foreach (var name in classes) await db.Database.ExecuteSqlRawAsync(Moves[name], [area, ids], cancel);
+        // A double is found where the record is that goes on.
+        await db.Database.ExecuteSqlAsync($"update people set area = {to} where id = any ({ids}) and merged_into is not null", cancel);
+        foreach (var name in classes)
+        {
+            foreach (var move in Moves[name]) await db.Database.ExecuteSqlRawAsync(move, [to, ids, from], cancel);
+        }
     }
 
     /// <summary>All that a move inside one's own areas takes along.</summary>
     public static IEnumerable<PersonClass> Everything => Moves.Keys;
 
-    private static readonly Dictionary<PersonClass, string> Moves = new()
+    private static readonly Dictionary<PersonClass, string[]> Moves = new()
     {
-        [PersonClass.Contacts] = "update contacts set area = {0} where person_id = any ({1}) and area <> {0}",
-        [PersonClass.Consents] = "update consents set area = {0} where person_id = any ({1}) and area <> {0}",
-        [PersonClass.Assessments] = "update assessments set area = {0} where person_id = any ({1}) and area <> {0}",
-        [PersonClass.HealthNotes] = "update health_notes set area = {0} where person_id = any ({1}) and area <> {0}",
+        [PersonClass.Contacts] = ["update contacts set area = {0} where person_id = any ({1}) and area = {2}"],
+        [PersonClass.Consents] = ["update consents set area = {0} where person_id = any ({1}) and area = {2}"],
+        [PersonClass.Assessments] = ["update assessments set area = {0} where person_id = any ({1}) and area = {2}"],
+        [PersonClass.HealthNotes] = ["update health_notes set area = {0} where person_id = any ({1}) and area = {2}"],
+        [PersonClass.Cases] =
+        [
+            "update cases set area = {0} where person_id = any ({1}) and area = {2}", "update case_notes n set area = {0} from cases c where c.id = n.case_id and c.person_id = any ({1}) and n.area = {2}",
+            "update case_steps s set area = {0} from cases c where c.id = s.case_id and c.person_id = any ({1}) and s.area = {2}",
+            "update case_plans p set area = {0} from cases c where c.id = p.case_id and c.person_id = any ({1}) and p.area = {2}",
+            "update case_tasks t set area = {0} from cases c where c.id = t.case_id and c.person_id = any ({1}) and t.area = {2}",
+            "update case_referrals r set area = {0} from cases c where c.id = r.case_id and c.person_id = any ({1}) and r.area = {2}",
+        ],
     };
 }
 
 /// <summary>Classes of data about a person, each with a permission of its own.</summary>
-internal enum PersonClass { Contacts, Consents, HealthNotes, Assessments }
+internal enum PersonClass { Contacts, Consents, HealthNotes, Assessments, Cases }

@@ -24,8 +24,9 @@ internal sealed class UpdatePerson(WelfareDb db, PersonDesk desk, PersonWire wir
         person.Update(new PersonChange(paths.Contains("phone"), wire.SealPhone(request.Phone), paths.Contains("address"), wire.SealAddress(request.Address), kinds, disabilities), desk.Me);
         if (paths.Contains("division_code") && request.DivisionCode != person.Area)
         {
+            var from = person.Area;
             person.Move(request.DivisionCode, desk.Me);
-            await rows.MoveAsync(await desk.IdsOfAsync(person, cancel), request.DivisionCode, PersonRows.Everything, cancel);
+            await rows.MoveAsync(await desk.IdsOfAsync(person, cancel), from, request.DivisionCode, PersonRows.Everything, cancel);
         }
         var reply = await desk.SaveAsync(person, cancel);
         await transaction.CommitAsync(cancel);

@@ -1,5 +1,6 @@
 using Governance.Events.Grid.V1;
 using Governance.Welfare.Tests.Allowances;
+using Governance.Welfare.Tests.Cases;
 using Governance.Welfare.Tests.People;
 using Governance.Welfare.Tests.Protection;
 using Governance.Welfare.V1;
@@ -19,6 +20,7 @@ public sealed class ReorganizingCommunities(WelfareAppWithBroker app)
         await app.Worker(former[..9]).Contacts.AddContactAsync(new() { RequestId = NewId(), PersonId = person.Id, Kind = ContactKind.Relative, Relation = "儿子", Name = "周强" });
         await app.Worker(former[..9]).Allowances.ApplyForAllowanceAsync(Pay.Application(person));
         await app.As("resident", former).ChildReports.ReportChildAtRiskAsync(ProtectingAChild.ToReport(former));
+        await app.InService(person, former);
         await app.PublishAsync(new EmergencyActivated(Guid.Parse(NewId()), former, "flood", 3, app.Clock.GetUtcNow()));
         await EventuallyAsync("the list is there", () => app.Query<bool>("select exists (select from emergency_people where area = $1)", former));
         var told = new CommunitiesReorganized(Guid.Parse(NewId()), "510104", [former], [successor], app.Clock.GetUtcNow());

@@ -1,0 +1,18 @@
+using Governance.Rpc;
+using Wire = Governance.Welfare.V1;
+
+namespace Governance.Welfare.Cases;
+
+internal sealed class OpenCase(WelfareDb db, CaseDesk desk)
+{
+    public async Task<Wire.Case> Handle(Wire.OpenCaseRequest request, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var found = await desk.FindAsync(request.Id, request.Etag, new Check().Text("worker", request.Worker, 200), cancel);
+        await desk.MustMayOpenAsync(request.Worker, found.Area, cancel);
+        found.Open(request.Worker, desk.Me);
+        var reply = await desk.SaveAsync(found, cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
+    }
+}
