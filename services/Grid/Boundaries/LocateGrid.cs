@@ -16,7 +16,7 @@ internal sealed class LocateGrid(GridDb db, BoundaryRows rows, ProvinceBounds bo
         var point = request.Point!;
         var near = await rows.NearAsync(new Box(point.Longitude, point.Latitude, point.Longitude, point.Latitude), cancel);
         if (near.Count == 0) throw BoundaryRefusals.NoGridThere();
-        var found = await (from b in db.GridBoundaries.AsNoTracking() join g in db.Grids.AsNoTracking() on b.Area equals g.Area where near.Contains(b.Id) orderby b.Area select new { b.Shape, Grid = g }).ToListAsync(cancel);
+        var found = await (from b in db.GridBoundaries.AsNoTracking() join g in db.Grids.AsNoTracking() on b.Area equals g.Area where near.Contains(b.Id) && g.RetiredAt == null orderby b.Area select new { b.Shape, Grid = g }).ToListAsync(cancel);
         var grid = found.Find(f => GridShape.Holds(GridShape.FromBytes(f.Shape), point.Latitude, point.Longitude))?.Grid ?? throw BoundaryRefusals.NoGridThere();
         return new Wire.LocatedGrid { GridCode = grid.Code, Name = grid.Name, ResponsibleWorkerId = grid.ResponsibleWorkerId?.ToString() ?? "" };
     }

@@ -42,8 +42,9 @@ internal sealed class SetBoundary(GridDb db, BoundaryRows rows, Caller caller, P
     private async Task MustNotOverlapAsync(Polygon polygon, Box box, string grid, CancellationToken cancel)
     {
         var near = await rows.NearAsync(box, cancel);
+        var exist = db.Everywhere<Grids.Grid>("ground of a retired grid is free").Where(g => g.RetiredAt == null);
         var neighbours = await db.Everywhere<GridBoundary>("ground that a neighbour of another area has is taken too; of those only how much is told").AsNoTracking()
-            .Where(b => near.Contains(b.Id) && b.Area != grid).OrderBy(b => b.Area).ToListAsync(cancel);
+            .Where(b => near.Contains(b.Id) && b.Area != grid && exist.Any(g => g.Area == b.Area)).OrderBy(b => b.Area).ToListAsync(cancel);
         var overlaps = neighbours.Select(n => (n.Area, Metres: GridShape.SquareMetres(GridShape.Overlap(polygon, GridShape.FromBytes(n.Shape))))).Where(o => o.Metres > GridShape.Tolerance).ToList();
         if (overlaps.Count > 0) throw BoundaryRefusals.Overlaps(overlaps.Sum(o => o.Metres), [.. overlaps.Select(o => o.Area).Where(caller.Covers)]);
     }
