@@ -1,9 +1,12 @@
 using Governance.Access;
+using Governance.Grid.Boundaries;
+using Governance.Grid.Cadres;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
 using Governance.Grid.Communities;
 using Governance.Grid.Emergencies;
 using Governance.Grid.Grids;
+using Governance.Grid.Matters;
 using Governance.Grid.Supplies;
 using Governance.Grid.Whistles;
 using Governance.Map;
@@ -41,6 +44,10 @@ internal sealed class GridDb(DbContextOptions<GridDb> options) : GovernanceDb(op
     public IQueryable<Shelter> Shelters => Visible<Shelter>();
     public IQueryable<Supply> Supplies => Visible<Supply>();
     public IQueryable<SupplyPosting> SupplyPostings => Visible<SupplyPosting>();
+    public IQueryable<GridBoundary> GridBoundaries => Visible<GridBoundary>();
+    public IQueryable<Cadre> Cadres => Visible<Cadre>();
+    public IQueryable<Matter> Matters => Visible<Matter>();
+    public IQueryable<MatterAssignment> MatterAssignments => Visible<MatterAssignment>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

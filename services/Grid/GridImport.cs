@@ -17,7 +17,8 @@ internal static class GridImport
     /// <summary><c>grid reseal</c>.</summary>
     public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command(
         new("calls", "contact_name", Calls.CallWire.NamePurpose), new("calls", "contact_phone", Calls.CallWire.PhonePurpose),
-        new("workers", "name", Grids.WorkerWire.NamePurpose), new("workers", "phone", Grids.WorkerWire.PhonePurpose));
+        new("workers", "name", Grids.WorkerWire.NamePurpose), new("workers", "phone", Grids.WorkerWire.PhonePurpose),
+        new("cadres", "name", Cadres.CadreWire.NamePurpose), new("cadres", "phone", Cadres.CadreWire.PhonePurpose));
 
     // Units follow the counties of the map: the order matters.
     private static readonly (string File, Func<IServiceProvider, string, CancellationToken, Task<string>> Import)[] Files =

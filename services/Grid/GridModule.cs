@@ -1,12 +1,15 @@
 using Governance.Access;
 using Governance.Events.Welfare.V1;
 using Governance.Grid.Boards;
+using Governance.Grid.Boundaries;
+using Governance.Grid.Cadres;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
 using Governance.Grid.Communities;
 using Governance.Grid.Divisions;
 using Governance.Grid.Emergencies;
 using Governance.Grid.Grids;
+using Governance.Grid.Matters;
 using Governance.Grid.Supplies;
 using Governance.Grid.Whistles;
 using Governance.Hosting;
@@ -39,6 +42,9 @@ internal static class GridModule
         builder.Services.AddScoped<CommunityRows>();
         builder.Services.AddScoped<EmergencyRows>();
         builder.Services.AddScoped<SupplyLedger>();
+        builder.Services.AddScoped<BoundaryRows>();
+        builder.Services.AddScoped<CadreWire>();
+        builder.Services.AddScoped<MatterDesk>();
         builder.Services.AddHostedService<CallClock>();
         builder.Services.AddHostedService<BoardFold>();
         builder.AddSlices(typeof(GridModule).Assembly);
@@ -58,5 +64,8 @@ internal static class GridModule
         app.MapGrpcService<EmergencyPlansRpc>();
         app.MapGrpcService<EmergenciesRpc>();
         app.MapGrpcService<SuppliesRpc>();
+        app.MapGrpcService<BoundariesRpc>();
+        app.MapGrpcService<CadresRpc>();
+        app.MapGrpcService<MattersRpc>();
     }
 }

@@ -101,6 +101,8 @@ public sealed class RowsBelongToAreas
         ["CommunityRows"] = "locks rows and changes the map; CarryOutReorganization has checked that the caller covers the county, and reads rows inside the caller's areas",
         ["EmergencyRows"] = "locks emergencies and returns none; makes checks of grids that it reads inside the caller's areas",
         ["SupplyLedger"] = "moves stock of a supply that the slice has found, and locks; it then finds them inside the caller's areas",
+        ["BoundaryRows"] = "locks ground and tells ids alone; the slices then find boundaries inside the caller's areas, or tell of others only how much they overlap",
+        ["MatterDesk"] = "locks matters and returns none; it then finds them inside what the caller sees",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
         ["CaseRows"] = "locks cases and workers, and moves what belongs to a case by the right of its transfer; returns none",
         ["PersonRows"] = "locks people and moves what belongs to those whom the slice has found; returns none",

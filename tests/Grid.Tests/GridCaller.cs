@@ -29,4 +29,10 @@ public sealed class GridCaller(Replica replica, string? token) : ServiceCaller(r
     public V1.Emergencies.EmergenciesClient Emergencies => new(Invoker);
 
     public V1.Supplies.SuppliesClient Supplies => new(Invoker);
+
+    public V1.Boundaries.BoundariesClient Boundaries => new(Invoker);
+
+    public V1.Cadres.CadresClient Cadres => new(Invoker);
+
+    public V1.Matters.MattersClient Matters => new(Invoker);
 }

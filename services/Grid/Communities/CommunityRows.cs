@@ -36,7 +36,7 @@ internal sealed class CommunityRows(GridDb db)
         await db.Database.ExecuteSqlAsync($"update units u set division_code = w.successor from unnest({codes.Communities.Select(c => c.Former).ToArray()}, {codes.Communities.Select(c => c.Successor).ToArray()}) as w (former, successor) where u.division_code = w.former", cancel);
     }
 
-    /// <summary>What belongs to a community and to no grid, and is not weighed one by one: it goes where the code goes. Movements of stock go with it, so that it stays the sum of them. An emergency stays where it was declared.</summary>
+    /// <summary>What is not weighed one by one goes where its code goes. Movements of stock go with it, so that it stays the sum of them. An emergency stays where it was declared.</summary>
     public async Task RehomeAsync(CodeChanges codes, CancellationToken cancel)
     {
         var (former, successors) = (codes.Communities.Select(c => c.Former).ToArray(), codes.Communities.Select(c => c.Successor).ToArray());
@@ -44,6 +44,10 @@ internal sealed class CommunityRows(GridDb db)
         await db.Database.ExecuteSqlAsync($"update supplies r set area = w.successor from unnest({former}, {successors}) as w (former, successor) where r.area = w.former", cancel);
         await db.Database.ExecuteSqlAsync($"update supply_postings r set area = w.successor from unnest({former}, {successors}) as w (former, successor) where r.area = w.former", cancel);
         await db.Database.ExecuteSqlAsync($"update emergency_plans r set area = w.successor from unnest({former}, {successors}) as w (former, successor) where r.area = w.former and r.retired_at is null", cancel);
+        var (formerGrids, nextGrids) = (codes.Grids.Select(g => g.Former).ToArray(), codes.Grids.Select(g => g.Successor).ToArray());
+        await db.Database.ExecuteSqlAsync($"update grid_boundaries r set area = w.successor from unnest({formerGrids}, {nextGrids}) as w (former, successor) where r.area = w.former", cancel);
+        await db.Database.ExecuteSqlAsync($"update cadres r set area = w.successor from unnest({formerGrids}, {nextGrids}) as w (former, successor) where r.area = w.former and r.end_at is null", cancel);
+        await db.Database.ExecuteSqlAsync($"update matter_assignments r set area = w.successor from unnest({former.Concat(formerGrids).ToArray()}, {successors.Concat(nextGrids).ToArray()}) as w (former, successor) where r.area = w.former", cancel);
     }
 
     /// <summary>Household checks of emergencies that are active, of these grids.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Google.Protobuf.Reflection;
@@ -23,11 +24,11 @@ internal sealed class Scene
 
     private readonly Dictionary<string, object> values = new(StringComparer.Ordinal);
 
-    private Scene(Call call, Call other, Whistle whistle, V1.Grid grid, Worker worker, Worker successor, Reorganization plan, InEmergency emergency)
+    private Scene(Call call, Call other, Whistle whistle, V1.Grid grid, Worker worker, Worker successor, Reorganization plan, InEmergency emergency, OnTheGround ground)
     {
-        Ids = new(StringComparer.Ordinal) { ["Calls"] = call.Id, ["Whistles"] = whistle.Id, ["Workers"] = worker.Id, ["Reorganizations"] = plan.Id, ["EmergencyPlans"] = emergency.Plan, ["Emergencies"] = emergency.Emergency, ["Supplies"] = emergency.Shelter };
+        Ids = new(StringComparer.Ordinal) { ["Calls"] = call.Id, ["Whistles"] = whistle.Id, ["Workers"] = worker.Id, ["Reorganizations"] = plan.Id, ["EmergencyPlans"] = emergency.Plan, ["Emergencies"] = emergency.Emergency, ["Supplies"] = emergency.Shelter, ["Cadres"] = ground.Cadre, ["Matters"] = ground.Asked };
         Codes = new(StringComparer.Ordinal) { ["Grids"] = grid.Code, ["Divisions"] = SmallMap.Community, ["Communities"] = SmallMap.Community, ["Reorganizations"] = plan.SourceCodes[0] };
-        Marks = [call.Id, call.Number, other.Id, whistle.Id, grid.Code, worker.Id, successor.Id, plan.Id, ProfileMark, emergency.Plan, emergency.Emergency, emergency.Shelter, emergency.Supply, emergency.Drill];
+        Marks = [call.Id, call.Number, other.Id, whistle.Id, grid.Code, worker.Id, successor.Id, plan.Id, ProfileMark, emergency.Plan, emergency.Emergency, emergency.Shelter, emergency.Supply, emergency.Drill, ground.Cadre, ground.Asked, ground.Admitted, ground.Assignment];
         foreach (var (field, value) in new (string, object)[]
         {
             ("call_id", other.Id), ("into_id", other.Id), ("grid_code", grid.Code), ("worker_id", successor.Id), ("unit_code", Unit), ("category_code", "0201"),
@@ -35,12 +36,12 @@ internal sealed class Scene
             ("root_code", SmallMap.Community), ("subject", "zhang"), ("phone", "13811112222"), ("name", "网格甲"), ("from_date", "2026-03-01"), ("to_date", "2026-03-31"), ("date", "2026-10-01"),
             ("year", 2026), ("page_size", 500), ("working_days", 1), ("score", 4), ("household_count", 5), ("building_count", 1), ("states", CallState.Dispatched), ("kinds", "CallOpened"),
             ("text", "路灯不亮已经三天"), ("reason", "核实情况后办理"), ("purpose", "回访核实地点"), ("resolution", "已经修好路灯"), ("findings", "已经上门回访"), ("comment", "满意"),
-            ("remark", "办结"), ("result", "已经到场处理"), ("task", "到场处理"), ("duties", "每日巡查"), ("attachments", "file-1"), ("rectified", true), ("latitude", 30.65), ("longitude", 104.08),
+            ("remark", "办结"), ("result", "已经到场处理"), ("task", "到场处理"), ("duties", "每日巡查"), ("attachments", "file-1"), ("rectified", true), ("latitude", 30.6505), ("longitude", ground.West + 0.0005),
             ("resident_count", 4_800), ("square_kilometres", 0.7), ("service_square_metres", 310d), ("service_share", 0.13), ("farmland_share", 0d), ("demolished_share", 0d), ("charter_filed", true),
             ("convention_filed", true), ("source_codes", plan.SourceCodes[0]),
             ("plan_id", emergency.Plan), ("emergency_id", emergency.Emergency), ("shelter_id", emergency.Shelter), ("supply_id", emergency.Supply), ("measures", "转移群众"), ("participant_count", 30),
             ("level", 2), ("summary", "险情解除"), ("checked_household_count", 5), ("away_household_count", 1), ("help_household_count", 1), ("complete", true), ("address", "某路一号"), ("capacity", 200),
-            ("measure", "箱"), ("amount", 1), ("least_amount", 10),
+            ("measure", "箱"), ("geo_json", ground.GeoJson), ("outline_geo_json", ground.GeoJson), ("matter_id", ground.Admitted), ("fee_fen", 12_000L), ("end_date", "2026-12-31"), ("amount", 1), ("least_amount", 10),
         })
         {
             values[field] = value;
@@ -71,7 +72,7 @@ internal sealed class Scene
         } } });
         var plan = await app.As("town-clerk", SmallMap.Community[..9], subject: "the-planner").Reorganizations.PlanReorganizationAsync(
             CommunitySteps.Plan(ReorganizationKind.Rename, [SmallMap.Community], CommunitySteps.Becomes($"网格社区{Interlocked.Increment(ref scenes)}")));
-        return new Scene(call, other, whistle, grid, worker, successor, plan, await InEmergency.SetAsync(app));
+        return new Scene(call, other, whistle, grid, worker, successor, plan, await InEmergency.SetAsync(app), await OnTheGround.SetAsync(app, grid));
     }
 
     private static int scenes;
@@ -90,7 +91,7 @@ internal sealed class Scene
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
             // Empty is right for these in every request, and what narrows a list would hide what is to be looked for.
-            if (field.Name is "request_id" or "etag" or "page_token" or "resume_token" or "name_prefix" or "show_closed" or "short_only" or "only_hazard" or "validate_only" or "show_left" or "show_retired" or "unassigned_only"
+            if (field.Name is "request_id" or "etag" or "page_token" or "resume_token" or "name_prefix" or "show_closed" or "show_released" or "short_only" or "only_hazard" or "validate_only" or "show_left" or "show_retired" or "unassigned_only"
                 or "open_only" or "overdue_only" or "queue_only" or "opened_from" or "opened_before" or "states" or "kinds" or "category_hint" or "responsible_worker_id" or "only_kind" or "only_state" or "grid_codes" or "seat" or "abolished_town" or "successor_code" or "former_code"
                 || (rpc.Name.StartsWith("List", StringComparison.Ordinal) && field.Name is "category_code" or "call_id")
                 || (field.Name == "level" && field.FieldType == FieldType.Enum)
@@ -120,6 +121,7 @@ internal sealed class Scene
         // A plan of the community holds there; a shelter stands in it, and its supplies need no place of their own.
         { Name: "division_code" } when rpc.Name is "ListEmergencyPlans" or "CreateEmergencyPlan" or "RecordDrill" or "ActivateEmergency" or "GetEmergencyProgress" or "CreateShelter" => SmallMap.Community,
         { Name: "division_code" } when rpc.Name == "CreateSupply" => "",
+        { Name: "division_code" } when rpc.Name == "RequestMatter" => "510104",
         { Name: "emergency_id" } when rpc.Name == "PostSupply" => "",
         { Name: "date" } when rpc.Name == "RecordDrill" => "2026-03-03",
         { Name: "working" } => false,
@@ -145,5 +147,27 @@ internal sealed record InEmergency(string Plan, string Emergency, string Shelter
         var supply = await centre.Supplies.CreateSupplyAsync(new() { RequestId = NewId(), ShelterId = shelter.Id, Name = "饮用水", Measure = "箱" });
         await centre.Supplies.PostSupplyAsync(new() { RequestId = NewId(), SupplyId = supply.Id, Kind = SupplyPostingKind.Received, Amount = 10 });
         return new(plan.Id, emergency.Id, shelter.Id, supply.Id, drill.Id);
+    }
+}
+
+/// <summary>Where the grid lies, who backs it, and what it is asked to do; ids.</summary>
+internal sealed record OnTheGround(double West, string GeoJson, string Cadre, string Asked, string Admitted, string Assignment)
+{
+    private static int grounds;
+
+    public static async Task<OnTheGround> SetAsync(GridApp app, V1.Grid grid)
+    {
+        var centre = app.As("county-centre", "510104");
+        // No two scenes want the same ground.
+        var west = 104 + Interlocked.Increment(ref grounds) * 0.01;
+        string Corner(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"[{west + x:0.0000},{30.65 + y:0.0000}]");
+        var geoJson = $"{{\"type\":\"Polygon\",\"coordinates\":[[{Corner(0, 0)},{Corner(0.001, 0)},{Corner(0.001, 0.001)},{Corner(0, 0.001)},{Corner(0, 0)}]]}}";
+        await centre.Boundaries.SetBoundaryAsync(new() { RequestId = NewId(), GridCode = grid.Code, GeoJson = geoJson });
+        var cadre = await centre.Cadres.AssignCadreAsync(new() { RequestId = NewId(), GridCode = grid.Code, Kind = CadreKind.Community, Name = "周书记", Phone = "13800001111" });
+        async Task<Matter> Ask() => await centre.Matters.RequestMatterAsync(new() { RequestId = NewId(), DivisionCode = "510104", UnitCode = Appeals.Unit, Name = "燃气隐患排查", Text = "每季度入户一次" });
+        var (asked, admitted) = (await Ask(), await Ask());
+        await app.As("county-centre", "510104").Matters.AdmitMatterAsync(new() { RequestId = NewId(), Id = admitted.Id, FeeFen = 5_000, EndDate = "2026-12-31" });
+        var assignment = await centre.Matters.AssignMatterAsync(new() { RequestId = NewId(), MatterId = admitted.Id, DivisionCode = SmallMap.Community });
+        return new(west, geoJson, cadre.Id, asked.Id, admitted.Id, assignment.Id);
     }
 }
