@@ -3,6 +3,7 @@ using Governance.Messaging;
 using Governance.PartyBuilding.Establishment;
 using Governance.PartyBuilding.Members;
 using Governance.PartyBuilding.Organizations;
+using Governance.PartyBuilding.ReportIns;
 using Governance.PartyBuilding.Transfers;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +21,12 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<MemberBatch> MemberBatches => Visible<MemberBatch>();
     public IQueryable<MemberVerdict> MemberVerdicts => Nationwide<MemberVerdict>();
     public IQueryable<Transfer> Transfers => Visible<Transfer>();
+    public IQueryable<ReportIn> ReportIns => Visible<ReportIn>();
+    public IQueryable<Receipt> Receipts => Visible<Receipt>();
+    public IQueryable<YearAppraisal> YearAppraisals => Visible<YearAppraisal>();
+    public IQueryable<ServiceItem> ServiceItems => Visible<ServiceItem>();
+    public IQueryable<Undertaking> Undertakings => Visible<Undertaking>();
+    public IQueryable<ServiceEntry> ServiceEntries => Nationwide<ServiceEntry>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -75,4 +75,8 @@ public sealed class PartyCaller(Replica replica, string? token) : ServiceCaller(
     public Party.V1.Rosters.RostersClient Rosters => new(Invoker);
 
     public Party.V1.Transfers.TransfersClient Transfers => new(Invoker);
+
+    public Party.V1.ReportIns.ReportInsClient ReportIns => new(Invoker);
+
+    public Party.V1.ServiceItems.ServiceItemsClient ServiceItems => new(Invoker);
 }

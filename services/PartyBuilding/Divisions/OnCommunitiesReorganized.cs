@@ -21,6 +21,11 @@ internal sealed class OnCommunitiesReorganized(PartyDb db) : IConsumer<Communiti
         update members t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update transfers t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update transfers t set from_area = m.successor from unnest({0}, {1}) as m (former, successor) where t.from_area = m.former;
+        update report_ins t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update receipts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update year_appraisals t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update service_items t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update undertakings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update transfers t set to_area = m.successor from unnest({0}, {1}) as m (former, successor) where t.to_area = m.former;
         -- A resident group of the same name as one of the successor's is told apart by the community that it comes from.
         update places t set area = m.successor, name = case when exists (select from places o where o.id <> t.id and not o.closed and o.kind = t.kind and o.name = t.name

@@ -17,7 +17,8 @@ internal sealed class MemberWire(PersonalData personal, DivisionMap map, Grants 
     /// <summary>The command that brings everything under a new key.</summary>
     public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command(
         new("members", "name", NamePurpose), new("members", "number", NumberPurpose), new("members", "phone", PhonePurpose), new("members", "floating_to", FloatingPurpose),
-        new("member_steps", "sealed_reason", StepPurpose), new("transfers", "sealed_reason", TransferPurpose));
+        new("member_steps", "sealed_reason", StepPurpose), new("transfers", "sealed_reason", TransferPurpose),
+        new("year_appraisals", "sealed_opinion", ReportIns.ReportInDesk.OpinionPurpose), new("undertakings", "sealed_feedback", ReportIns.ReportInDesk.FeedbackPurpose));
 
     public SealedMember Seal(string name, IdentityNumber number, string phone) => new(SealName(name), personal.Encrypt(number.Text, NumberPurpose), HashOf(number), SealPhone(phone));
 

@@ -94,6 +94,10 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnType("text")
                         .HasColumnName("purpose");
 
+                    b.Property<string>("Refused")
+                        .HasColumnType("text")
+                        .HasColumnName("refused");
+
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("uuid")
                         .HasColumnName("request_id");
@@ -781,6 +785,434 @@ namespace Governance.PartyBuilding.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Receipt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<Guid?>("AppraisalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appraisal_id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("ReportInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_in_id");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_receipts");
+
+                    b.HasIndex("AppraisalId")
+                        .HasDatabaseName("ix_receipts_appraisal_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_receipts_area_id");
+
+                    b.HasIndex("OrganizationId", "Id")
+                        .HasDatabaseName("ix_receipts_organization_id_id");
+
+                    b.HasIndex("ReportInId", "Kind")
+                        .HasDatabaseName("ix_receipts_report_in_id_kind");
+
+                    b.ToTable("receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ReportIn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short?>("EndKind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("end_kind");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<DateTimeOffset>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.PrimitiveCollection<List<string>>("Skills")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("skills");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid?>("VolunteerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("volunteer_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_ins");
+
+                    b.HasIndex("MemberId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_report_ins_member_id")
+                        .HasFilter("state = 1 and member_id is not null");
+
+                    b.HasIndex("OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_report_ins_organization_id")
+                        .HasFilter("state = 1 and organization_id is not null");
+
+                    b.HasIndex("VolunteerId")
+                        .HasDatabaseName("ix_report_ins_volunteer_id")
+                        .HasFilter("volunteer_id is not null");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_report_ins_area_id");
+
+                    b.HasIndex("MemberId", "Id")
+                        .HasDatabaseName("ix_report_ins_member_id_id");
+
+                    b.ToTable("report_ins", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_report_ins_who", "(kind = 1) = (member_id is not null) and (kind = 2) = (organization_id is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ServiceEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CorrectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("corrected_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("PlaceCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("place_code");
+
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("ReportInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_in_id");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<Guid?>("UndertakingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undertaking_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_entries");
+
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_service_entries_member_id")
+                        .HasFilter("told_at is null and undertaking_id is not null and member_id is not null");
+
+                    b.HasIndex("RecordId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_service_entries_record_id")
+                        .HasFilter("record_id is not null");
+
+                    b.HasIndex("ReportInId", "Id")
+                        .HasDatabaseName("ix_service_entries_report_in_id_id");
+
+                    b.ToTable("service_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ServiceItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_items");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_service_items_area_id");
+
+                    b.ToTable("service_items", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_service_items_taken", "taken between 0 and places");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Undertaking", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<List<Guid>>("MemberIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("member_ids");
+
+                    b.Property<Guid>("ReportInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_in_id");
+
+                    b.Property<byte[]>("SealedFeedback")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_feedback");
+
+                    b.Property<DateTimeOffset?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_undertakings");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_undertakings_area_id");
+
+                    b.HasIndex("ItemId", "ReportInId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_undertakings_item_id_report_in_id")
+                        .HasFilter("state <> 4");
+
+                    b.HasIndex("ReportInId", "Id")
+                        .HasDatabaseName("ix_undertakings_report_in_id_id");
+
+                    b.ToTable("undertakings", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.YearAppraisal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("ReportInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_in_id");
+
+                    b.Property<byte[]>("SealedOpinion")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_opinion");
+
+                    b.Property<int>("ServiceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("service_count");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_year_appraisals");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_year_appraisals_area_id");
+
+                    b.HasIndex("ReportInId", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ux_year_appraisals_report_in_id_year");
+
+                    b.ToTable("year_appraisals", (string)null);
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Transfers.Transfer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -909,6 +1341,74 @@ namespace Governance.PartyBuilding.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_organizations_organizations_parent_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Receipt", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.ReportIns.YearAppraisal", null)
+                        .WithMany()
+                        .HasForeignKey("AppraisalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_receipts_year_appraisal_appraisal_id");
+
+                    b.HasOne("Governance.PartyBuilding.ReportIns.ReportIn", null)
+                        .WithMany()
+                        .HasForeignKey("ReportInId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipts_report_in_report_in_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ReportIn", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_report_ins_members_member_id");
+
+                    b.HasOne("Governance.PartyBuilding.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_report_ins_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ServiceEntry", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.ReportIns.ReportIn", null)
+                        .WithMany()
+                        .HasForeignKey("ReportInId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_entries_report_ins_report_in_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Undertaking", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.ReportIns.ServiceItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_undertakings_service_items_item_id");
+
+                    b.HasOne("Governance.PartyBuilding.ReportIns.ReportIn", null)
+                        .WithMany()
+                        .HasForeignKey("ReportInId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_undertakings_report_ins_report_in_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.YearAppraisal", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.ReportIns.ReportIn", null)
+                        .WithMany()
+                        .HasForeignKey("ReportInId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_year_appraisals_report_ins_report_in_id");
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.Transfers.Transfer", b =>
