@@ -4,7 +4,9 @@ using Google.Protobuf.Reflection;
 using Governance.Party.V1;
 using Governance.PartyBuilding.Tests.Members;
 using Governance.PartyBuilding.Tests.Organizations;
+using Governance.PartyBuilding.Tests.ReportIns;
 using Grpc.Core;
+using Rosters = Governance.PartyBuilding.Tests.Members.Rosters;
 
 namespace Governance.PartyBuilding.Tests.Access;
 
@@ -83,6 +85,15 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
         await app.Office().Establishment.RecordElectionAsync(new() { RequestId = NewId(), Id = other.Id, HeldDate = "2025-01-01" });
         var (batch, part) = (NewId(), Rosters.Row(branch));
         await app.Office().Enter(Town, batch, 1, part);
+        var (neighbour, unit, newcomer) = (await app.NewReportIn(home: "510104"), await app.NewUnit(), await app.NewMember(branch));
+        var (item, open) = (await app.NewItem(), await app.NewUndertaking(neighbour.ReportIn));
+        var (done, done2) = (await app.NewUndertaking(neighbour.ReportIn), await app.NewUndertaking(neighbour.ReportIn));
+        var served = await app.Serve(neighbour.ReportIn);
+        foreach (var undertaking in new[] { done, done2 }) await app.Office().ServiceItems.EnterServiceAsync(app.ToEnter(undertaking));
+        var appraisal = await app.Office().ReportIns.AppraiseReportInAsync(new() { RequestId = NewId(), ReportInId = unit.ReportIn.Id, Year = 2026, Opinion = "认真负责" });
+        // The broker is down here: what the event would bring to the home organisation.
+        var receipt = await app.Query<Guid>("insert into receipts (id, area, kind, organization_id, report_in_id, sent_at, version, event_sequence) values ($1, $2, 1, $3, $4, now(), 1, 0) returning id",
+            Guid.Parse(NewId()), Town, Guid.Parse(branch.Id), Guid.Parse(neighbour.ReportIn.Id));
         const string day = "2026-03-01", reason = "工作需要";
         Dictionary<string, Func<IMessage>> requests = new(StringComparer.Ordinal)
         {
@@ -106,14 +117,26 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
             ["ListMemberVerdicts"] = () => new ListMemberVerdictsRequest { BatchId = batch }, ["ReadMembersFile"] = () => new ReadMembersFileRequest { OrganizationId = branch.Id, Purpose = "报送上级名册" },
             ["IssueTransfer"] = () => new IssueTransferRequest { MemberId = sent2.Id, ToId = other.Id }, ["ReceiveTransfer"] = () => new ReceiveTransferRequest { Id = transfer.Id }, ["RejectTransfer"] = () => new RejectTransferRequest { Id = transfer.Id, Reason = reason },
             ["WithdrawTransfer"] = () => new WithdrawTransferRequest { Id = transfer.Id }, ["GetTransfer"] = () => new GetTransferRequest { Id = transfer.Id }, ["ListTransfers"] = () => new ListTransfersRequest { PageSize = 500 },
+            ["ReportMemberIn"] = () => Reported.ToReport(newcomer), ["ReportUnitIn"] = () => new ReportUnitInRequest { OrganizationId = branch.Id, DivisionCode = SmallMap.Community }, ["GetReportIn"] = () => new GetReportInRequest { Id = neighbour.ReportIn.Id },
+            ["ListReportIns"] = () => new ListReportInsRequest { PageSize = 500 }, ["OfferSkills"] = () => new OfferSkillsRequest { Id = neighbour.ReportIn.Id, Skills = { "driving" } },
+            ["EndReportIn"] = () => new EndReportInRequest { Id = unit.ReportIn.Id, End = ReportInEnd.Moved }, ["AppraiseReportIn"] = () => new AppraiseReportInRequest { ReportInId = neighbour.ReportIn.Id, Year = 2026, Opinion = "认真负责" },
+            ["ListAppraisals"] = () => new ListAppraisalsRequest { PageSize = 500 }, ["ListReceipts"] = () => new ListReceiptsRequest { PageSize = 500 }, ["AcknowledgeReceipt"] = () => new AcknowledgeReceiptRequest { Id = receipt.ToString() },
+            ["RevealReportedMember"] = () => new RevealReportedMemberRequest { Id = neighbour.ReportIn.Id, Purpose = "双报到党员登记为志愿者" }, ["PublishServiceItem"] = () => app.ToPublish(),
+            ["CloseServiceItem"] = () => new CloseServiceItemRequest { Id = item.Id }, ["ListServiceItems"] = () => new ListServiceItemsRequest { PageSize = 500 },
+            ["TakeServiceItem"] = () => new TakeServiceItemRequest { ItemId = item.Id, ReportInId = neighbour.ReportIn.Id }, ["ReleaseUndertaking"] = () => new ReleaseUndertakingRequest { Id = open.Id },
+            ["EnterService"] = () => app.ToEnter(open), ["ReturnUndertaking"] = () => new ReturnUndertakingRequest { Id = done.Id, Reason = reason }, ["ConfirmService"] = () => new ConfirmServiceRequest { Id = done2.Id, Feedback = "老人很满意" },
+            ["ListUndertakings"] = () => new ListUndertakingsRequest { PageSize = 500 }, ["ListServiceEntries"] = () => new ListServiceEntriesRequest { ReportInId = neighbour.ReportIn.Id },
         };
-        return new Scene([town.Id, branch.Id, other.Id, closing.Id, member.Id, sent.Id, sent2.Id, transfer.Id, place.Id, batch], requests);
+        return new Scene([town.Id, branch.Id, other.Id, closing.Id, member.Id, sent.Id, sent2.Id, transfer.Id, place.Id, batch,
+            neighbour.ReportIn.Id, neighbour.Member.Id, unit.ReportIn.Id, item.Id, open.Id, done.Id, served.Id, appraisal.Id, receipt.ToString()], requests);
     }
 
     private Task<string> StateAsync() => app.Query<string>("""
         select concat_ws(' ', (select sum(version) || '/' || count(*) || '/' || sum(state) from organizations), (select sum(n * measure) from organization_count_changes), (select sum(version) || '/' || count(*) from organization_rules),
           (select sum(version) || '/' || count(*) from places), (select sum(version) || '/' || count(*) || '/' || sum(state) from members), (select count(*) from member_steps), (select sum(version) || '/' || count(*) from member_rules),
-          (select sum(next_line) || '/' || count(*) from member_batches), (select count(*) from member_verdicts), (select sum(version) || '/' || count(*) || '/' || sum(state) from transfers), (select count(*) from events))
+          (select sum(next_line) || '/' || count(*) from member_batches), (select count(*) from member_verdicts), (select sum(version) || '/' || count(*) || '/' || sum(state) from transfers), (select count(*) from events),
+          (select sum(version) || '/' || count(*) || '/' || sum(state) from report_ins), (select sum(version) || '/' || count(*) from receipts), (select count(*) from year_appraisals),
+          (select sum(version) || '/' || count(*) || '/' || sum(taken) from service_items), (select sum(version) || '/' || count(*) || '/' || sum(state) from undertakings), (select count(*) from service_entries))
         """);
 
     /// <param name="Marks">What an answer to somebody who may not see these rows must not contain.</param>

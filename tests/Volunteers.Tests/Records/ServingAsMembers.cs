@@ -1,4 +1,5 @@
 using Governance.Events.Party.V1;
+using Governance.Volunteers.Tests.Registrations;
 using Governance.Volunteers.V1;
 
 namespace Governance.Volunteers.Tests.Records;
