@@ -172,7 +172,7 @@ public sealed class FollowingReportIns(PartyAppWithBroker app)
     [Fact]
     public async Task A_community_that_merges_takes_its_report_ins_and_services_with_it()
     {
-        const string former = "510104021001", successor = "510104021002";
+        const string former = "510104030003", successor = "510104030004";
         var (_, reported) = await app.NewReportIn(former);
         var undertaking = await app.NewUndertaking(reported);
         await app.PublishAsync(new CommunitiesReorganized(NewGuid(), "510104", [former], [successor], app.Clock.GetUtcNow()));

@@ -90,7 +90,12 @@ public sealed class ReportingIn(PartyApp app) : IClassFixture<PartyApp>
     {
         const string community = "510104018004";
         var reported = new List<ReportIn>();
-        for (var i = 0; i < 3; i++) reported.Add((await app.NewReportIn(community)).ReportIn);
+        for (var i = 0; i < 3; i++)
+        {
+            reported.Add((await app.NewReportIn(community)).ReportIn);
+            // Ids of one millisecond have no order.
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
         var (_, unit) = await app.NewUnit(community);
         await app.Office().ReportIns.EndReportInAsync(new() { RequestId = NewId(), Id = reported[0].Id, End = ReportInEnd.Withdrawn });
         async Task<string[]> Ids(ListReportInsRequest request) => [.. (await app.Office().ReportIns.ListReportInsAsync(request)).ReportIns.Select(r => r.Id)];

@@ -51,8 +51,9 @@ public sealed class TakingServices(PartyApp app) : IClassFixture<PartyApp>
         await Refused(StatusCode.FailedPrecondition, "UNDERTAKING_NOT_DONE", () => app.Clerk().ServiceItems.ReturnUndertakingAsync(new() { Id = undertaking.Id, Reason = "时间登记有误" }));
         await app.Clerk().ServiceItems.EnterServiceAsync(app.ToEnter(undertaking));
         var request = Confirm();
-        var confirmed = await app.Clerk().ServiceItems.ConfirmServiceAsync(request);
-        Assert.Equal(confirmed, await app.Clerk().ServiceItems.ConfirmServiceAsync(request));
+        var clerk = app.Clerk();
+        var confirmed = await clerk.ServiceItems.ConfirmServiceAsync(request);
+        Assert.Equal(confirmed, await clerk.ServiceItems.ConfirmServiceAsync(request));
         Assert.Equal((UndertakingState.Confirmed, "老人很满意"), (confirmed.State, confirmed.Feedback));
         await Refused(StatusCode.FailedPrecondition, "UNDERTAKING_NOT_TAKEN", () => app.Clerk().ServiceItems.ReleaseUndertakingAsync(new() { Id = undertaking.Id }));
         var entry = Assert.Single(await app.Entries(reported));
