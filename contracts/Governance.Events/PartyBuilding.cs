@@ -16,6 +16,69 @@ public sealed record MemberReportedIn(Guid ReportInId, string Area, Guid MemberI
 /// <param name="At">When, UTC.</param>
 public sealed record WorkerAppointed(Guid WorkerId, string Area, Guid? VolunteerId, DateTimeOffset At);
 
+/// <summary>The grade of a community worker changed.</summary>
+/// <param name="WorkerId">The worker.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="PreviousGrade">Grade before.</param>
+/// <param name="Grade">Grade from now on.</param>
+/// <param name="EffectiveOn">Day from which on it holds.</param>
+/// <param name="RegradingId">The regrading that changed it or took it back; null = another post did.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record WorkerRegraded(Guid WorkerId, string Area, int PreviousGrade, int Grade, DateOnly EffectiveOn, Guid? RegradingId, DateTimeOffset At);
+
+/// <summary>A community worker left.</summary>
+/// <param name="WorkerId">The worker.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="Leave">How, e.g. <c>Resigned</c>, <c>Retired</c>.</param>
+/// <param name="LeftOn">Last day.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record WorkerReleased(Guid WorkerId, string Area, string Leave, DateOnly LeftOn, DateTimeOffset At);
+
+/// <summary>One of the two committees of a community was elected: a term begins.</summary>
+/// <param name="TeamId">The committee.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="Body"><c>Party</c> or <c>Residents</c>.</param>
+/// <param name="StartsOn">Day of the election.</param>
+/// <param name="EndsOn">Last day of the term.</param>
+/// <param name="Elected">How many posts it filled.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record TeamElected(Guid TeamId, string Area, string Body, DateOnly StartsOn, DateOnly EndsOn, int Elected, DateTimeOffset At);
+
+/// <summary>A committee was reminded that its term ends.</summary>
+/// <param name="TeamId">The committee.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="Body"><c>Party</c> or <c>Residents</c>.</param>
+/// <param name="EndsOn">Last day of the term.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TeamReminded(Guid TeamId, string Area, string Body, DateOnly EndsOn, DateTimeOffset At);
+
+/// <summary>Somebody came to a post of a committee.</summary>
+/// <param name="HoldingId">That somebody holds the post; who it is, asks the party service.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="TeamId">The committee.</param>
+/// <param name="Body"><c>Party</c> or <c>Residents</c>.</param>
+/// <param name="Post"><c>Head</c>, <c>Deputy</c> or <c>Ordinary</c>.</param>
+/// <param name="Mode"><c>Elected</c> or <c>Appointed</c>.</param>
+/// <param name="StartedOn">Since when.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record HoldingBegan(Guid HoldingId, string Area, Guid TeamId, string Body, string Post, string Mode, DateOnly StartedOn, DateTimeOffset At);
+
+/// <summary>Somebody holds a post no more.</summary>
+/// <param name="HoldingId">That somebody held the post.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="TeamId">The committee.</param>
+/// <param name="End">How it ended, e.g. <c>Term</c>, <c>Resigned</c>.</param>
+/// <param name="EndedOn">Last day.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record HoldingEnded(Guid HoldingId, string Area, Guid TeamId, string End, DateOnly EndedOn, DateTimeOffset At);
+
+/// <summary>A secretary is filed with the county (县级备案).</summary>
+/// <param name="FilingId">The filing.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="HoldingId">That somebody is secretary.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SecretaryFiled(Guid FilingId, string Area, Guid HoldingId, DateTimeOffset At);
+
 /// <summary>An organisation was established.</summary>
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="Area">Division that it works in, 2 to 12 digits, or a grid of 15.</param>

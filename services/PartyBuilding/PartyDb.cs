@@ -1,10 +1,15 @@
 using Governance.Map;
 using Governance.Messaging;
 using Governance.PartyBuilding.Establishment;
+using Governance.PartyBuilding.Grades;
 using Governance.PartyBuilding.Members;
 using Governance.PartyBuilding.Organizations;
+using Governance.PartyBuilding.People;
+using Governance.PartyBuilding.Qualifications;
 using Governance.PartyBuilding.ReportIns;
+using Governance.PartyBuilding.Teams;
 using Governance.PartyBuilding.Transfers;
+using Governance.PartyBuilding.Workers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.PartyBuilding;
@@ -15,6 +20,22 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<OrganizationRule> OrganizationRules => Everywhere<OrganizationRule>("the rule of the division above holds below; writes are guarded by area");
     public IQueryable<Division> Divisions => Nationwide<Division>();
     public IQueryable<Place> Places => Visible<Place>();
+    public IQueryable<Person> People => Visible<Person>();
+    public IQueryable<Team> Teams => Visible<Team>();
+    public IQueryable<TeamPost> TeamPosts => Visible<TeamPost>();
+    public IQueryable<TeamHolding> TeamHoldings => Visible<TeamHolding>();
+    public IQueryable<TeamRule> TeamRules => Everywhere<TeamRule>("the rule of the division above holds below; writes are guarded by area");
+    public IQueryable<JointReview> JointReviews => Visible<JointReview>();
+    public IQueryable<ReviewOpinion> ReviewOpinions => Visible<ReviewOpinion>();
+    public IQueryable<Filing> Filings => Visible<Filing>();
+    public IQueryable<Reserve> Reserves => Visible<Reserve>();
+    public IQueryable<Worker> Workers => Visible<Worker>();
+    public IQueryable<WorkerAssignment> WorkerAssignments => Nationwide<WorkerAssignment>();
+    public IQueryable<WorkerCertificate> WorkerCertificates => Nationwide<WorkerCertificate>();
+    public IQueryable<WorkerTraining> WorkerTrainings => Nationwide<WorkerTraining>();
+    public IQueryable<GradeScheme> GradeSchemes => Everywhere<GradeScheme>("the scheme of the division above holds below; writes are guarded by area");
+    public IQueryable<Regrading> Regradings => Visible<Regrading>();
+    public IQueryable<RegradingRow> RegradingRows => Nationwide<RegradingRow>();
     public IQueryable<Member> Members => Visible<Member>();
     public IQueryable<MemberStep> MemberSteps => Nationwide<MemberStep>();
     public IQueryable<MemberRule> MemberRules => Everywhere<MemberRule>("the rule of the division above holds below; writes are guarded by area");

@@ -7,10 +7,15 @@ using Governance.Map;
 using Governance.Messaging;
 using Governance.PartyBuilding.Divisions;
 using Governance.PartyBuilding.Establishment;
+using Governance.PartyBuilding.Grades;
 using Governance.PartyBuilding.Members;
 using Governance.PartyBuilding.Organizations;
+using Governance.PartyBuilding.People;
+using Governance.PartyBuilding.Qualifications;
 using Governance.PartyBuilding.ReportIns;
+using Governance.PartyBuilding.Teams;
 using Governance.PartyBuilding.Transfers;
+using Governance.PartyBuilding.Workers;
 
 namespace Governance.PartyBuilding;
 
@@ -41,6 +46,12 @@ internal static class PartyModule
         builder.Services.AddScoped<RuleBook>();
         builder.Services.AddHostedService<TermClock>();
         builder.Services.AddSingleton<PersonalData>();
+        builder.Services.AddScoped<PersonWire>();
+        builder.Services.AddScoped<TeamDesk>();
+        builder.Services.AddHostedService<TeamClock>();
+        builder.Services.AddScoped<QualificationDesk>();
+        builder.Services.AddScoped<WorkerDesk>();
+        builder.Services.AddScoped<GradeDesk>();
         builder.Services.AddScoped<MemberWire>();
         builder.Services.AddScoped<MemberDesk>();
         builder.Services.AddScoped<MemberRuleBook>();
@@ -58,6 +69,11 @@ internal static class PartyModule
     {
         app.MapGrpcService<OrganizationsRpc>();
         app.MapGrpcService<EstablishmentRpc>();
+        app.MapGrpcService<PeopleRpc>();
+        app.MapGrpcService<TeamsRpc>();
+        app.MapGrpcService<QualificationsRpc>();
+        app.MapGrpcService<WorkersRpc>();
+        app.MapGrpcService<GradesRpc>();
         app.MapGrpcService<MembersRpc>();
         app.MapGrpcService<RostersRpc>();
         app.MapGrpcService<TransfersRpc>();

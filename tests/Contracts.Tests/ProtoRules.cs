@@ -13,6 +13,8 @@ internal static partial class ProtoRules
         ["governance.volunteers.v1.Registrations.RevealVolunteer"] = "as RevealContact",
         ["governance.party.v1.ReportIns.RevealReportedMember"] = "as RevealContact",
         ["governance.party.v1.Members.RevealMember"] = "as RevealContact",
+        ["governance.party.v1.People.RevealPerson"] = "as RevealContact",
+        ["governance.party.v1.Qualifications.RevealReviewed"] = "as RevealContact",
         ["governance.party.v1.Members.FindMember"] = "as FindByIdentityNumber",
         ["governance.volunteers.v1.Registrations.FindByIdentityNumber"] = "changes nothing; POST keeps the number out of addresses, and every question leaves an audit entry",
         ["governance.volunteers.v1.Batches.BatchRegisterFile"] = "pieces of a file: its batch_id says what is in already",

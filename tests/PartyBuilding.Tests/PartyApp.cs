@@ -70,6 +70,16 @@ public sealed class PartyCaller(Replica replica, string? token) : ServiceCaller(
 
     public Party.V1.Establishment.EstablishmentClient Establishment => new(Invoker);
 
+    public Party.V1.People.PeopleClient People => new(Invoker);
+
+    public Party.V1.Teams.TeamsClient Teams => new(Invoker);
+
+    public Party.V1.Qualifications.QualificationsClient Qualifications => new(Invoker);
+
+    public Party.V1.Workers.WorkersClient Workers => new(Invoker);
+
+    public Party.V1.Grades.GradesClient Grades => new(Invoker);
+
     public Party.V1.Members.MembersClient Members => new(Invoker);
 
     public Party.V1.Rosters.RostersClient Rosters => new(Invoker);

@@ -1,4 +1,6 @@
 using Governance.Events.Grid.V1;
+using Governance.PartyBuilding.Teams;
+using Governance.Rpc;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +10,7 @@ namespace Governance.PartyBuilding.Divisions;
 /// A community that is merged takes its organisations, members and places with it. One organisation a community stays: where the successor has one, or gets one from another community, this one sits
 /// beside it until both are merged, and CheckEstablishment says so. Grids follow by their own event, with their new codes.
 /// </summary>
-internal sealed class OnCommunitiesReorganized(PartyDb db) : IConsumer<CommunitiesReorganized>
+internal sealed class OnCommunitiesReorganized(PartyDb db, TimeProvider clock) : IConsumer<CommunitiesReorganized>
 {
     // Marked first and unmarked when all have moved: a unique index looks at every row at once, also between two that change places.
     private const string Move = """
@@ -33,11 +35,32 @@ internal sealed class OnCommunitiesReorganized(PartyDb db) : IConsumer<Communiti
         from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         """;
 
+    // Closed first and opened again when all have moved, as above. Where two committees of a kind come together, neither goes on: the new community elects its own.
+    private const string MoveTeams = """
+        create temporary table moving_teams on commit drop as
+          select t.id, m.successor, t.closed or exists (select from teams o where o.area = m.successor and o.body = t.body and not o.closed and o.area <> all ({0}))
+            or exists (select from teams o join unnest({0}, {1}) as n (former, successor) on n.former = o.area where n.successor = m.successor and o.body = t.body and not o.closed and o.id <> t.id) as closes
+          from teams t join unnest({0}, {1}) as m (former, successor) on m.former = t.area;
+        update teams t set closed = true from moving_teams m where m.id = t.id;
+        update teams t set area = m.successor, closed = m.closes, remind_on = case when m.closes then null else t.remind_on end from moving_teams m where m.id = t.id;
+        update team_posts p set area = m.successor, closed = p.closed or m.closes from moving_teams m where m.id = p.team_id;
+        update team_holdings h set area = m.successor from moving_teams m where m.id = h.team_id;
+        update people t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update joint_reviews t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update review_opinions t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update filings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update reserves t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update workers t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        """;
+
     public async Task Consume(ConsumeContext<CommunitiesReorganized> context)
     {
         var (former, successors, cancel) = (context.Message.Former.ToArray(), context.Message.Successors.ToArray(), context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Database.ExecuteSqlRawAsync(Move, [former, successors], cancel);
+        await db.Database.ExecuteSqlRawAsync(MoveTeams, [former, successors], cancel);
+        var ending = await (from holding in db.TeamHoldings join team in db.Teams on holding.TeamId equals team.Id where team.Closed && holding.RunningPostId != null && successors.Contains(team.Area) select holding).ToListAsync(cancel);
+        foreach (var holding in ending) holding.Finish(HoldingEnd.Reorganized, clock.Today() is var today && today > holding.StartedOn ? today : holding.StartedOn, null, clock.GetUtcNow());
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -16,6 +16,9 @@ internal sealed class MemberWire(PersonalData personal, DivisionMap map, Grants 
 
     /// <summary>The command that brings everything under a new key.</summary>
     public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command(
+        new("people", "name", People.PersonWire.NamePurpose), new("people", "number", People.PersonWire.NumberPurpose), new("people", "phone", People.PersonWire.PhonePurpose),
+        new("team_holdings", "sealed_reason", People.PersonWire.ReasonPurpose), new("review_opinions", "sealed_reason", People.PersonWire.ReasonPurpose), new("filings", "sealed_reason", People.PersonWire.ReasonPurpose),
+        new("workers", "sealed_reason", People.PersonWire.ReasonPurpose), new("worker_certificates", "sealed_number", Workers.WorkerDesk.NumberPurpose),
         new("members", "name", NamePurpose), new("members", "number", NumberPurpose), new("members", "phone", PhonePurpose), new("members", "floating_to", FloatingPurpose),
         new("member_steps", "sealed_reason", StepPurpose), new("transfers", "sealed_reason", TransferPurpose),
         new("year_appraisals", "sealed_opinion", ReportIns.ReportInDesk.OpinionPurpose), new("undertakings", "sealed_feedback", ReportIns.ReportInDesk.FeedbackPurpose));

@@ -346,6 +346,178 @@ namespace Governance.PartyBuilding.Migrations
                     b.ToTable("places", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Grades.GradeScheme", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("CreditsNeeded")
+                        .HasColumnType("integer")
+                        .HasColumnName("credits_needed");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Table")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_grade_schemes");
+
+                    b.HasIndex("Area", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_grade_schemes");
+
+                    b.ToTable("grade_schemes", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Grades.Regrading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateTimeOffset>("PreviewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previewed_at");
+
+                    b.Property<string>("PreviewedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("previewed_by");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer")
+                        .HasColumnName("skipped");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Workers")
+                        .HasColumnType("integer")
+                        .HasColumnName("workers");
+
+                    b.Property<short>("Year")
+                        .HasColumnType("smallint")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_regradings");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_regradings_area_id");
+
+                    b.HasIndex("Area", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ux_regradings_area_year")
+                        .HasFilter("state in (1, 2, 3)");
+
+                    b.ToTable("regradings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_regradings_approved", "state in (1, 5) or (approved_by is not null and approved_by <> previewed_by)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Grades.RegradingRow", b =>
+                {
+                    b.Property<Guid>("RegradingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("regrading_id");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
+                    b.Property<short>("After")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grade_after");
+
+                    b.Property<short>("Before")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grade_before");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("explanation");
+
+                    b.Property<short?>("Outcome")
+                        .HasColumnType("smallint")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("RegradingId", "WorkerId")
+                        .HasName("pk_regrading_rows");
+
+                    b.HasIndex("WorkerId")
+                        .HasDatabaseName("ix_regrading_rows_worker_id");
+
+                    b.ToTable("regrading_rows", (string)null);
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Members.Member", b =>
                 {
                     b.Property<Guid>("Id")
@@ -785,6 +957,334 @@ namespace Governance.PartyBuilding.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.People.Person", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short>("BirthYear")
+                        .HasColumnType("smallint")
+                        .HasColumnName("birth_year");
+
+                    b.Property<short>("Education")
+                        .HasColumnType("smallint")
+                        .HasColumnName("education");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Sex")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sex");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Sealed", "Governance.PartyBuilding.People.Person.Sealed#SealedMember", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<byte[]>("Name")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("name");
+
+                            b1.Property<byte[]>("Number")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("number");
+
+                            b1.Property<byte[]>("NumberHash")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("number_hash");
+
+                            b1.Property<byte[]>("Phone")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("phone");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_people");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_people_area_id");
+
+                    b.ToTable("people", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.Filing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("HoldingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holding_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_reason");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.PrimitiveCollection<List<string>>("Submitters")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("submitters");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_filings");
+
+                    b.HasIndex("HoldingId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_filings_holding_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_filings_area_id");
+
+                    b.ToTable("filings", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.JointReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short>("Asked")
+                        .HasColumnType("smallint")
+                        .HasColumnName("asked");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid?>("OpenPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("open_person_id");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<short>("Passed")
+                        .HasColumnType("smallint")
+                        .HasColumnName("passed");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_joint_reviews");
+
+                    b.HasIndex("OpenPersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_joint_reviews_open_person_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_joint_reviews_area_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_joint_reviews_person_id_id");
+
+                    b.ToTable("joint_reviews", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_joint_reviews_passed", "passed between 0 and asked and (state <> 2 or passed = asked) and (state <> 1) = (ended_at is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.Reserve", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid?>("RunningPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("running_person_id");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<short>("Source")
+                        .HasColumnType("smallint")
+                        .HasColumnName("source");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reserves");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_reserves_person_id");
+
+                    b.HasIndex("RunningPersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_reserves_running_person_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_reserves_area_id");
+
+                    b.ToTable("reserves", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.ReviewOpinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateTimeOffset?>("JudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("judged_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_reason");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("unit");
+
+                    b.Property<short?>("Verdict")
+                        .HasColumnType("smallint")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_opinions");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_review_opinions_area_id");
+
+                    b.HasIndex("ReviewId", "Unit")
+                        .IsUnique()
+                        .HasDatabaseName("ix_review_opinions_review_id_unit");
+
+                    b.HasIndex("Unit", "Id")
+                        .HasDatabaseName("ix_review_opinions_unit_id");
+
+                    b.ToTable("review_opinions", (string)null);
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Receipt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1213,6 +1713,277 @@ namespace Governance.PartyBuilding.Migrations
                     b.ToTable("year_appraisals", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Teams.Team", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short>("Body")
+                        .HasColumnType("smallint")
+                        .HasColumnName("body");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly?>("RemindOn")
+                        .HasColumnType("date")
+                        .HasColumnName("remind_on");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<DateOnly?>("TermEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("term_end");
+
+                    b.Property<DateOnly?>("TermStart")
+                        .HasColumnType("date")
+                        .HasColumnName("term_start");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_teams");
+
+                    b.HasIndex("RemindOn")
+                        .HasDatabaseName("ix_teams_remind_on")
+                        .HasFilter("remind_on is not null");
+
+                    b.HasIndex("Area", "Body")
+                        .IsUnique()
+                        .HasDatabaseName("ux_teams_area_body")
+                        .HasFilter("not closed");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_teams_area_id");
+
+                    b.ToTable("teams", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Teams.TeamHolding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short>("Body")
+                        .HasColumnType("smallint")
+                        .HasColumnName("body");
+
+                    b.Property<short?>("End")
+                        .HasColumnType("smallint")
+                        .HasColumnName("end_kind");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Mode")
+                        .HasColumnType("smallint")
+                        .HasColumnName("mode");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<Guid?>("RunningPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("running_person_id");
+
+                    b.Property<Guid?>("RunningPostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("running_post_id");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_reason");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<DateOnly>("TermEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("term_end");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_team_holdings");
+
+                    b.HasIndex("PostId")
+                        .HasDatabaseName("ix_team_holdings_post_id");
+
+                    b.HasIndex("RunningPostId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_team_holdings_running_post_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_team_holdings_area_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_team_holdings_person_id_id");
+
+                    b.HasIndex("RunningPersonId", "Body")
+                        .IsUnique()
+                        .HasDatabaseName("ux_team_holdings_running_person_id");
+
+                    b.HasIndex("TeamId", "Id")
+                        .HasDatabaseName("ix_team_holdings_team_id_id");
+
+                    b.ToTable("team_holdings", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Teams.TeamPost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_team_posts");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_team_posts_area_id");
+
+                    b.HasIndex("TeamId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_team_posts_head")
+                        .HasFilter("kind = 1 and not closed");
+
+                    b.HasIndex("TeamId", "Kind", "Id")
+                        .HasDatabaseName("ix_team_posts_team_id_kind_id");
+
+                    b.ToTable("team_posts", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Teams.TeamRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("FilingDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("filing_days");
+
+                    b.Property<bool>("NeedsReview")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_review");
+
+                    b.Property<int>("RemindMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("remind_months");
+
+                    b.Property<int>("ReviewMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("review_months");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<int>("TermYears")
+                        .HasColumnType("integer")
+                        .HasColumnName("term_years");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_team_rules");
+
+                    b.HasIndex("Area", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_team_rules");
+
+                    b.ToTable("team_rules", (string)null);
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Transfers.Transfer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1314,6 +2085,220 @@ namespace Governance.PartyBuilding.Migrations
                     b.ToTable("transfers", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.Worker", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("AssignedSince")
+                        .HasColumnType("date")
+                        .HasColumnName("assigned_since");
+
+                    b.Property<short>("AssignmentCount")
+                        .HasColumnType("smallint")
+                        .HasColumnName("assignment_count");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Grade")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grade");
+
+                    b.Property<DateOnly>("GradedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("graded_on");
+
+                    b.Property<DateOnly>("HiredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("hired_on");
+
+                    b.Property<short?>("Leave")
+                        .HasColumnType("smallint")
+                        .HasColumnName("leave");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("date")
+                        .HasColumnName("left_on");
+
+                    b.Property<short?>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<short>("Post")
+                        .HasColumnType("smallint")
+                        .HasColumnName("post");
+
+                    b.Property<Guid?>("RunningPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("running_person_id");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_reason");
+
+                    b.Property<DateOnly>("ServiceSince")
+                        .HasColumnType("date")
+                        .HasColumnName("service_since");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_workers");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_workers_person_id");
+
+                    b.HasIndex("RunningPersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_workers_running_person_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_workers_area_id");
+
+                    b.ToTable("workers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_workers_grade", "grade between 1 and 30");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.WorkerAssignment", b =>
+                {
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("place");
+
+                    b.Property<short>("Post")
+                        .HasColumnType("smallint")
+                        .HasColumnName("post");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.HasKey("WorkerId", "Number")
+                        .HasName("pk_worker_assignments");
+
+                    b.ToTable("worker_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.WorkerCertificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<byte[]>("SealedNumber")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_number");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_worker_certificates");
+
+                    b.HasIndex("WorkerId", "Level")
+                        .IsUnique()
+                        .HasDatabaseName("ux_worker_certificates_level");
+
+                    b.ToTable("worker_certificates", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.WorkerTraining", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Course")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("course");
+
+                    b.Property<short>("Credits")
+                        .HasColumnType("smallint")
+                        .HasColumnName("credits");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("held_on");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_worker_trainings");
+
+                    b.HasIndex("WorkerId", "HeldOn", "Course")
+                        .IsUnique()
+                        .HasDatabaseName("ux_worker_trainings");
+
+                    b.ToTable("worker_trainings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_worker_trainings_credits", "credits between 1 and 200");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Grades.RegradingRow", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Grades.Regrading", null)
+                        .WithMany()
+                        .HasForeignKey("RegradingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_regrading_rows_regrading_regrading_id");
+
+                    b.HasOne("Governance.PartyBuilding.Workers.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_regrading_rows_worker_worker_id");
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Members.Member", b =>
                 {
                     b.HasOne("Governance.PartyBuilding.Organizations.Organization", null)
@@ -1341,6 +2326,46 @@ namespace Governance.PartyBuilding.Migrations
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_organizations_organizations_parent_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.Filing", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Teams.TeamHolding", null)
+                        .WithMany()
+                        .HasForeignKey("HoldingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_filings_team_holding_holding_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.JointReview", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_joint_reviews_people_person_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.Reserve", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reserves_people_person_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.ReviewOpinion", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Qualifications.JointReview", null)
+                        .WithMany()
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_opinions_joint_reviews_review_id");
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Receipt", b =>
@@ -1411,6 +2436,40 @@ namespace Governance.PartyBuilding.Migrations
                         .HasConstraintName("fk_year_appraisals_report_ins_report_in_id");
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Teams.TeamHolding", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_holdings_people_person_id");
+
+                    b.HasOne("Governance.PartyBuilding.Teams.TeamPost", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_holdings_team_post_post_id");
+
+                    b.HasOne("Governance.PartyBuilding.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_holdings_team_team_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Teams.TeamPost", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_posts_team_team_id");
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Transfers.Transfer", b =>
                 {
                     b.HasOne("Governance.PartyBuilding.Members.Member", null)
@@ -1419,6 +2478,46 @@ namespace Governance.PartyBuilding.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_transfers_members_member_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.Worker", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_workers_people_person_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.WorkerAssignment", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Workers.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_worker_assignments_worker_worker_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.WorkerCertificate", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Workers.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_worker_certificates_worker_worker_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.WorkerTraining", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Workers.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_worker_trainings_workers_worker_id");
                 });
 #pragma warning restore 612, 618
         }

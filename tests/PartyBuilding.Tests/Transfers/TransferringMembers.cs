@@ -96,6 +96,43 @@ public sealed class TransferringMembers(PartyApp app) : IClassFixture<PartyApp>
     }
 
     [Fact]
+    public async Task Killed_in_the_middle_and_tried_again_nobody_is_lost_doubled_or_counted_twice()
+    {
+        var (from, to) = (await app.NewBranch(), await app.NewBranch("510105"));
+        var letters = await Task.WhenAll((await app.NewMembers(from, 24)).Select(m => Issue(m, to)));
+        using var killing = new CancellationTokenSource();
+        var kills = 0L;
+        // The server ends the service's sessions as it would when the machine under it dies: whatever they were at is rolled back.
+        var killer = Task.Run(async () =>
+        {
+            while (!killing.IsCancellationRequested)
+            {
+                kills += await app.Query<long>("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and application_name <> 'test' and state <> 'idle' and query ilike '%members%'");
+                await Task.Delay(5);
+            }
+        });
+        await Task.WhenAll(letters.Select(async letter =>
+        {
+            var receive = new ReceiveTransferRequest { RequestId = NewId(), Id = letter.Id };
+            // As a client does that had no answer: the same request_id until there is one.
+            for (var tries = 0; tries < 200; tries++)
+            {
+                var told = await Told(app.Office("510105").Transfers.ReceiveTransferAsync(receive));
+                if (told == "OK") return;
+                Assert.Contains(told, new[] { "DEPENDENCY_UNAVAILABLE", "INTERNAL" });
+                if (tries > 20) await killing.CancelAsync();
+            }
+            Assert.Fail("never received");
+        }));
+        await killing.CancelAsync();
+        await killer;
+        Assert.True(kills > 0, "nothing was killed");
+        Assert.Equal((0, 24), ((int)(await app.Figures(from)).FullMembers, (int)(await app.Figures(to)).FullMembers));
+        Assert.Equal(24, (await app.Events("MemberTransferred")).Count(e => e.Contains(to.Id, StringComparison.Ordinal)));
+        await app.CountsAreRight();
+    }
+
+    [Fact]
     public async Task A_letter_that_nobody_receives_expires_after_ninety_days_and_the_member_stays()
     {
         app.StartReplica();

@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Governance.PartyBuilding.Migrations
 {
     [DbContext(typeof(PartyDb))]
-    [Migration("20261125222104_ReportIns")]
-    partial class ReportIns
+    [Migration("20261125224250_TeamsAndWorkers")]
+    partial class TeamsAndWorkers
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -347,6 +347,178 @@ namespace Governance.PartyBuilding.Migrations
                         .HasFilter("not closed and kind <> 2");
 
                     b.ToTable("places", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Grades.GradeScheme", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("CreditsNeeded")
+                        .HasColumnType("integer")
+                        .HasColumnName("credits_needed");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Table")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_grade_schemes");
+
+                    b.HasIndex("Area", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_grade_schemes");
+
+                    b.ToTable("grade_schemes", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Grades.Regrading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateTimeOffset>("PreviewedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previewed_at");
+
+                    b.Property<string>("PreviewedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("previewed_by");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer")
+                        .HasColumnName("skipped");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Workers")
+                        .HasColumnType("integer")
+                        .HasColumnName("workers");
+
+                    b.Property<short>("Year")
+                        .HasColumnType("smallint")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_regradings");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_regradings_area_id");
+
+                    b.HasIndex("Area", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ux_regradings_area_year")
+                        .HasFilter("state in (1, 2, 3)");
+
+                    b.ToTable("regradings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_regradings_approved", "state in (1, 5) or (approved_by is not null and approved_by <> previewed_by)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Grades.RegradingRow", b =>
+                {
+                    b.Property<Guid>("RegradingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("regrading_id");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
+                    b.Property<short>("After")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grade_after");
+
+                    b.Property<short>("Before")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grade_before");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("explanation");
+
+                    b.Property<short?>("Outcome")
+                        .HasColumnType("smallint")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("RegradingId", "WorkerId")
+                        .HasName("pk_regrading_rows");
+
+                    b.HasIndex("WorkerId")
+                        .HasDatabaseName("ix_regrading_rows_worker_id");
+
+                    b.ToTable("regrading_rows", (string)null);
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.Members.Member", b =>
@@ -788,71 +960,7 @@ namespace Governance.PartyBuilding.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Receipt", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset?>("AcknowledgedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("acknowledged_at");
-
-                    b.Property<Guid?>("AppraisalId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("appraisal_id");
-
-                    b.Property<string>("Area")
-                        .IsRequired()
-                        .HasMaxLength(15)
-                        .HasColumnType("character varying(15)")
-                        .HasColumnName("area")
-                        .UseCollation("C");
-
-                    b.Property<int>("EventSequence")
-                        .HasColumnType("integer")
-                        .HasColumnName("event_sequence");
-
-                    b.Property<short>("Kind")
-                        .HasColumnType("smallint")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organization_id");
-
-                    b.Property<Guid>("ReportInId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("report_in_id");
-
-                    b.Property<DateTimeOffset>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_receipts");
-
-                    b.HasIndex("AppraisalId")
-                        .HasDatabaseName("ix_receipts_appraisal_id");
-
-                    b.HasIndex("Area", "Id")
-                        .HasDatabaseName("ix_receipts_area_id");
-
-                    b.HasIndex("OrganizationId", "Id")
-                        .HasDatabaseName("ix_receipts_organization_id_id");
-
-                    b.HasIndex("ReportInId", "Kind")
-                        .HasDatabaseName("ix_receipts_report_in_id_kind");
-
-                    b.ToTable("receipts", (string)null);
-                });
-
-            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ReportIn", b =>
+            modelBuilder.Entity("Governance.PartyBuilding.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -865,9 +973,146 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnName("area")
                         .UseCollation("C");
 
-                    b.Property<short?>("EndKind")
+                    b.Property<short>("BirthYear")
                         .HasColumnType("smallint")
-                        .HasColumnName("end_kind");
+                        .HasColumnName("birth_year");
+
+                    b.Property<short>("Education")
+                        .HasColumnType("smallint")
+                        .HasColumnName("education");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Sex")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sex");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Sealed", "Governance.PartyBuilding.People.Person.Sealed#SealedMember", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<byte[]>("Name")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("name");
+
+                            b1.Property<byte[]>("Number")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("number");
+
+                            b1.Property<byte[]>("NumberHash")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("number_hash");
+
+                            b1.Property<byte[]>("Phone")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("phone");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_people");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_people_area_id");
+
+                    b.ToTable("people", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.Filing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("HoldingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holding_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_reason");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.PrimitiveCollection<List<string>>("Submitters")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("submitters");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_filings");
+
+                    b.HasIndex("HoldingId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_filings_holding_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_filings_area_id");
+
+                    b.ToTable("filings", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.JointReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short>("Asked")
+                        .HasColumnType("smallint")
+                        .HasColumnName("asked");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
@@ -877,262 +1122,304 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
 
+                    b.Property<Guid?>("OpenPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("open_person_id");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<short>("Passed")
+                        .HasColumnType("smallint")
+                        .HasColumnName("passed");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_joint_reviews");
+
+                    b.HasIndex("OpenPersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_joint_reviews_open_person_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_joint_reviews_area_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_joint_reviews_person_id_id");
+
+                    b.ToTable("joint_reviews", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_joint_reviews_passed", "passed between 0 and asked and (state <> 2 or passed = asked) and (state <> 1) = (ended_at is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.Reserve", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid?>("RunningPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("running_person_id");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<short>("Source")
+                        .HasColumnType("smallint")
+                        .HasColumnName("source");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reserves");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_reserves_person_id");
+
+                    b.HasIndex("RunningPersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_reserves_running_person_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_reserves_area_id");
+
+                    b.ToTable("reserves", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.ReviewOpinion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateTimeOffset?>("JudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("judged_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_reason");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("unit");
+
+                    b.Property<short?>("Verdict")
+                        .HasColumnType("smallint")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_opinions");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_review_opinions_area_id");
+
+                    b.HasIndex("ReviewId", "Unit")
+                        .IsUnique()
+                        .HasDatabaseName("ix_review_opinions_review_id_unit");
+
+                    b.HasIndex("Unit", "Id")
+                        .HasDatabaseName("ix_review_opinions_unit_id");
+
+                    b.ToTable("review_opinions", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Teams.Team", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short>("Body")
+                        .HasColumnType("smallint")
+                        .HasColumnName("body");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly?>("RemindOn")
+                        .HasColumnType("date")
+                        .HasColumnName("remind_on");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<DateOnly?>("TermEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("term_end");
+
+                    b.Property<DateOnly?>("TermStart")
+                        .HasColumnType("date")
+                        .HasColumnName("term_start");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_teams");
+
+                    b.HasIndex("RemindOn")
+                        .HasDatabaseName("ix_teams_remind_on")
+                        .HasFilter("remind_on is not null");
+
+                    b.HasIndex("Area", "Body")
+                        .IsUnique()
+                        .HasDatabaseName("ux_teams_area_body")
+                        .HasFilter("not closed");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_teams_area_id");
+
+                    b.ToTable("teams", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Teams.TeamHolding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short>("Body")
+                        .HasColumnType("smallint")
+                        .HasColumnName("body");
+
+                    b.Property<short?>("End")
+                        .HasColumnType("smallint")
+                        .HasColumnName("end_kind");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
                     b.Property<short>("Kind")
                         .HasColumnType("smallint")
                         .HasColumnName("kind");
 
-                    b.Property<Guid?>("MemberId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("member_id");
-
-                    b.Property<Guid?>("OrganizationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("organization_id");
-
-                    b.Property<DateTimeOffset>("ReportedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("reported_at");
-
-                    b.PrimitiveCollection<List<string>>("Skills")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("skills");
-
-                    b.Property<short>("State")
+                    b.Property<short>("Mode")
                         .HasColumnType("smallint")
-                        .HasColumnName("state");
+                        .HasColumnName("mode");
 
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<Guid?>("VolunteerId")
+                    b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
-                        .HasColumnName("volunteer_id");
+                        .HasColumnName("person_id");
 
-                    b.HasKey("Id")
-                        .HasName("pk_report_ins");
-
-                    b.HasIndex("MemberId")
-                        .IsUnique()
-                        .HasDatabaseName("ux_report_ins_member_id")
-                        .HasFilter("state = 1 and member_id is not null");
-
-                    b.HasIndex("OrganizationId")
-                        .IsUnique()
-                        .HasDatabaseName("ux_report_ins_organization_id")
-                        .HasFilter("state = 1 and organization_id is not null");
-
-                    b.HasIndex("VolunteerId")
-                        .HasDatabaseName("ix_report_ins_volunteer_id")
-                        .HasFilter("volunteer_id is not null");
-
-                    b.HasIndex("Area", "Id")
-                        .HasDatabaseName("ix_report_ins_area_id");
-
-                    b.HasIndex("MemberId", "Id")
-                        .HasDatabaseName("ix_report_ins_member_id_id");
-
-                    b.ToTable("report_ins", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_report_ins_who", "(kind = 1) = (member_id is not null) and (kind = 2) = (organization_id is not null)");
-                        });
-                });
-
-            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ServiceEntry", b =>
-                {
-                    b.Property<Guid>("Id")
+                    b.Property<Guid>("PostId")
                         .HasColumnType("uuid")
-                        .HasColumnName("id");
+                        .HasColumnName("post_id");
 
-                    b.Property<DateTimeOffset?>("CorrectedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("corrected_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid?>("MemberId")
+                    b.Property<Guid?>("RunningPersonId")
                         .HasColumnType("uuid")
-                        .HasColumnName("member_id");
+                        .HasColumnName("running_person_id");
 
-                    b.Property<int>("Minutes")
-                        .HasColumnType("integer")
-                        .HasColumnName("minutes");
-
-                    b.Property<string>("PlaceCode")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("place_code");
-
-                    b.Property<Guid?>("RecordId")
+                    b.Property<Guid?>("RunningPostId")
                         .HasColumnType("uuid")
-                        .HasColumnName("record_id");
+                        .HasColumnName("running_post_id");
 
-                    b.Property<Guid>("ReportInId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("report_in_id");
-
-                    b.Property<DateTimeOffset>("StartsAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("starts_at");
-
-                    b.Property<DateTimeOffset?>("ToldAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("told_at");
-
-                    b.Property<Guid?>("UndertakingId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("undertaking_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_service_entries");
-
-                    b.HasIndex("MemberId")
-                        .HasDatabaseName("ix_service_entries_member_id")
-                        .HasFilter("told_at is null and undertaking_id is not null and member_id is not null");
-
-                    b.HasIndex("RecordId")
-                        .IsUnique()
-                        .HasDatabaseName("ux_service_entries_record_id")
-                        .HasFilter("record_id is not null");
-
-                    b.HasIndex("ReportInId", "Id")
-                        .HasDatabaseName("ix_service_entries_report_in_id_id");
-
-                    b.ToTable("service_entries", (string)null);
-                });
-
-            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ServiceItem", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Area")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("area")
-                        .UseCollation("C");
-
-                    b.Property<DateTimeOffset>("EndsAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ends_at");
-
-                    b.Property<int>("EventSequence")
-                        .HasColumnType("integer")
-                        .HasColumnName("event_sequence");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
-                        .HasColumnName("kind");
-
-                    b.Property<int>("Places")
-                        .HasColumnType("integer")
-                        .HasColumnName("places");
-
-                    b.Property<DateTimeOffset>("StartsAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("starts_at");
-
-                    b.Property<short>("State")
-                        .HasColumnType("smallint")
-                        .HasColumnName("state");
-
-                    b.Property<int>("Taken")
-                        .HasColumnType("integer")
-                        .HasColumnName("taken");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("title");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_service_items");
-
-                    b.HasIndex("Area", "Id")
-                        .HasDatabaseName("ix_service_items_area_id");
-
-                    b.ToTable("service_items", null, t =>
-                        {
-                            t.HasCheckConstraint("ck_service_items_taken", "taken between 0 and places");
-                        });
-                });
-
-            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Undertaking", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Area")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("area")
-                        .UseCollation("C");
-
-                    b.Property<DateTimeOffset?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("confirmed_at");
-
-                    b.Property<DateTimeOffset?>("EndsAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ends_at");
-
-                    b.Property<int>("EventSequence")
-                        .HasColumnType("integer")
-                        .HasColumnName("event_sequence");
-
-                    b.Property<Guid>("ItemId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("item_id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
-                        .HasColumnName("kind");
-
-                    b.PrimitiveCollection<List<Guid>>("MemberIds")
-                        .IsRequired()
-                        .HasColumnType("uuid[]")
-                        .HasColumnName("member_ids");
-
-                    b.Property<Guid>("ReportInId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("report_in_id");
-
-                    b.Property<byte[]>("SealedFeedback")
+                    b.Property<byte[]>("SealedReason")
                         .HasColumnType("bytea")
-                        .HasColumnName("sealed_feedback");
+                        .HasColumnName("sealed_reason");
 
-                    b.Property<DateTimeOffset?>("StartsAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("starts_at");
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
 
-                    b.Property<short>("State")
-                        .HasColumnType("smallint")
-                        .HasColumnName("state");
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
 
-                    b.Property<DateTimeOffset>("TakenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("taken_at");
+                    b.Property<DateOnly>("TermEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("term_end");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1140,23 +1427,83 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnName("version");
 
                     b.HasKey("Id")
-                        .HasName("pk_undertakings");
+                        .HasName("pk_team_holdings");
+
+                    b.HasIndex("PostId")
+                        .HasDatabaseName("ix_team_holdings_post_id");
+
+                    b.HasIndex("RunningPostId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_team_holdings_running_post_id");
 
                     b.HasIndex("Area", "Id")
-                        .HasDatabaseName("ix_undertakings_area_id");
+                        .HasDatabaseName("ix_team_holdings_area_id");
 
-                    b.HasIndex("ItemId", "ReportInId")
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_team_holdings_person_id_id");
+
+                    b.HasIndex("RunningPersonId", "Body")
                         .IsUnique()
-                        .HasDatabaseName("ux_undertakings_item_id_report_in_id")
-                        .HasFilter("state <> 4");
+                        .HasDatabaseName("ux_team_holdings_running_person_id");
 
-                    b.HasIndex("ReportInId", "Id")
-                        .HasDatabaseName("ix_undertakings_report_in_id_id");
+                    b.HasIndex("TeamId", "Id")
+                        .HasDatabaseName("ix_team_holdings_team_id_id");
 
-                    b.ToTable("undertakings", (string)null);
+                    b.ToTable("team_holdings", (string)null);
                 });
 
-            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.YearAppraisal", b =>
+            modelBuilder.Entity("Governance.PartyBuilding.Teams.TeamPost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_team_posts");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_team_posts_area_id");
+
+                    b.HasIndex("TeamId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_team_posts_head")
+                        .HasFilter("kind = 1 and not closed");
+
+                    b.HasIndex("TeamId", "Kind", "Id")
+                        .HasDatabaseName("ix_team_posts_team_id_kind_id");
+
+                    b.ToTable("team_posts", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Teams.TeamRule", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1173,47 +1520,43 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
 
-                    b.Property<DateTimeOffset>("GivenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("given_at");
-
-                    b.Property<int>("Minutes")
+                    b.Property<int>("FilingDays")
                         .HasColumnType("integer")
-                        .HasColumnName("minutes");
+                        .HasColumnName("filing_days");
 
-                    b.Property<Guid>("ReportInId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("report_in_id");
+                    b.Property<bool>("NeedsReview")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_review");
 
-                    b.Property<byte[]>("SealedOpinion")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("sealed_opinion");
-
-                    b.Property<int>("ServiceCount")
+                    b.Property<int>("RemindMonths")
                         .HasColumnType("integer")
-                        .HasColumnName("service_count");
+                        .HasColumnName("remind_months");
+
+                    b.Property<int>("ReviewMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("review_months");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<int>("TermYears")
+                        .HasColumnType("integer")
+                        .HasColumnName("term_years");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.Property<int>("Year")
-                        .HasColumnType("integer")
-                        .HasColumnName("year");
-
                     b.HasKey("Id")
-                        .HasName("pk_year_appraisals");
+                        .HasName("pk_team_rules");
 
-                    b.HasIndex("Area", "Id")
-                        .HasDatabaseName("ix_year_appraisals_area_id");
-
-                    b.HasIndex("ReportInId", "Year")
+                    b.HasIndex("Area", "Since")
                         .IsUnique()
-                        .HasDatabaseName("ux_year_appraisals_report_in_id_year");
+                        .HasDatabaseName("ux_team_rules");
 
-                    b.ToTable("year_appraisals", (string)null);
+                    b.ToTable("team_rules", (string)null);
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.Transfers.Transfer", b =>
@@ -1317,6 +1660,220 @@ namespace Governance.PartyBuilding.Migrations
                     b.ToTable("transfers", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.Worker", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("AssignedSince")
+                        .HasColumnType("date")
+                        .HasColumnName("assigned_since");
+
+                    b.Property<short>("AssignmentCount")
+                        .HasColumnType("smallint")
+                        .HasColumnName("assignment_count");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Grade")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grade");
+
+                    b.Property<DateOnly>("GradedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("graded_on");
+
+                    b.Property<DateOnly>("HiredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("hired_on");
+
+                    b.Property<short?>("Leave")
+                        .HasColumnType("smallint")
+                        .HasColumnName("leave");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("date")
+                        .HasColumnName("left_on");
+
+                    b.Property<short?>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<short>("Post")
+                        .HasColumnType("smallint")
+                        .HasColumnName("post");
+
+                    b.Property<Guid?>("RunningPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("running_person_id");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_reason");
+
+                    b.Property<DateOnly>("ServiceSince")
+                        .HasColumnType("date")
+                        .HasColumnName("service_since");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_workers");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_workers_person_id");
+
+                    b.HasIndex("RunningPersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_workers_running_person_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_workers_area_id");
+
+                    b.ToTable("workers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_workers_grade", "grade between 1 and 30");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.WorkerAssignment", b =>
+                {
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("place");
+
+                    b.Property<short>("Post")
+                        .HasColumnType("smallint")
+                        .HasColumnName("post");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.HasKey("WorkerId", "Number")
+                        .HasName("pk_worker_assignments");
+
+                    b.ToTable("worker_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.WorkerCertificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<byte[]>("SealedNumber")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_number");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_worker_certificates");
+
+                    b.HasIndex("WorkerId", "Level")
+                        .IsUnique()
+                        .HasDatabaseName("ux_worker_certificates_level");
+
+                    b.ToTable("worker_certificates", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.WorkerTraining", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Course")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("course");
+
+                    b.Property<short>("Credits")
+                        .HasColumnType("smallint")
+                        .HasColumnName("credits");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("held_on");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_worker_trainings");
+
+                    b.HasIndex("WorkerId", "HeldOn", "Course")
+                        .IsUnique()
+                        .HasDatabaseName("ux_worker_trainings");
+
+                    b.ToTable("worker_trainings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_worker_trainings_credits", "credits between 1 and 200");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Grades.RegradingRow", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Grades.Regrading", null)
+                        .WithMany()
+                        .HasForeignKey("RegradingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_regrading_rows_regrading_regrading_id");
+
+                    b.HasOne("Governance.PartyBuilding.Workers.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_regrading_rows_worker_worker_id");
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Members.Member", b =>
                 {
                     b.HasOne("Governance.PartyBuilding.Organizations.Organization", null)
@@ -1346,72 +1903,78 @@ namespace Governance.PartyBuilding.Migrations
                         .HasConstraintName("fk_organizations_organizations_parent_id");
                 });
 
-            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Receipt", b =>
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.Filing", b =>
                 {
-                    b.HasOne("Governance.PartyBuilding.ReportIns.YearAppraisal", null)
+                    b.HasOne("Governance.PartyBuilding.Teams.TeamHolding", null)
                         .WithMany()
-                        .HasForeignKey("AppraisalId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_receipts_year_appraisal_appraisal_id");
-
-                    b.HasOne("Governance.PartyBuilding.ReportIns.ReportIn", null)
-                        .WithMany()
-                        .HasForeignKey("ReportInId")
+                        .HasForeignKey("HoldingId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_receipts_report_in_report_in_id");
+                        .HasConstraintName("fk_filings_team_holding_holding_id");
                 });
 
-            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ReportIn", b =>
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.JointReview", b =>
                 {
-                    b.HasOne("Governance.PartyBuilding.Members.Member", null)
+                    b.HasOne("Governance.PartyBuilding.People.Person", null)
                         .WithMany()
-                        .HasForeignKey("MemberId")
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_report_ins_members_member_id");
-
-                    b.HasOne("Governance.PartyBuilding.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_report_ins_organizations_organization_id");
+                        .IsRequired()
+                        .HasConstraintName("fk_joint_reviews_people_person_id");
                 });
 
-            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ServiceEntry", b =>
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.Reserve", b =>
                 {
-                    b.HasOne("Governance.PartyBuilding.ReportIns.ReportIn", null)
+                    b.HasOne("Governance.PartyBuilding.People.Person", null)
                         .WithMany()
-                        .HasForeignKey("ReportInId")
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_service_entries_report_ins_report_in_id");
+                        .HasConstraintName("fk_reserves_people_person_id");
                 });
 
-            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Undertaking", b =>
+            modelBuilder.Entity("Governance.PartyBuilding.Qualifications.ReviewOpinion", b =>
                 {
-                    b.HasOne("Governance.PartyBuilding.ReportIns.ServiceItem", null)
+                    b.HasOne("Governance.PartyBuilding.Qualifications.JointReview", null)
                         .WithMany()
-                        .HasForeignKey("ItemId")
+                        .HasForeignKey("ReviewId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_undertakings_service_items_item_id");
-
-                    b.HasOne("Governance.PartyBuilding.ReportIns.ReportIn", null)
-                        .WithMany()
-                        .HasForeignKey("ReportInId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_undertakings_report_ins_report_in_id");
+                        .HasConstraintName("fk_review_opinions_joint_reviews_review_id");
                 });
 
-            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.YearAppraisal", b =>
+            modelBuilder.Entity("Governance.PartyBuilding.Teams.TeamHolding", b =>
                 {
-                    b.HasOne("Governance.PartyBuilding.ReportIns.ReportIn", null)
+                    b.HasOne("Governance.PartyBuilding.People.Person", null)
                         .WithMany()
-                        .HasForeignKey("ReportInId")
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_year_appraisals_report_ins_report_in_id");
+                        .HasConstraintName("fk_team_holdings_people_person_id");
+
+                    b.HasOne("Governance.PartyBuilding.Teams.TeamPost", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_holdings_team_post_post_id");
+
+                    b.HasOne("Governance.PartyBuilding.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_holdings_team_team_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Teams.TeamPost", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_posts_team_team_id");
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.Transfers.Transfer", b =>
@@ -1422,6 +1985,46 @@ namespace Governance.PartyBuilding.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_transfers_members_member_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.Worker", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_workers_people_person_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.WorkerAssignment", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Workers.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_worker_assignments_worker_worker_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.WorkerCertificate", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Workers.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_worker_certificates_worker_worker_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Workers.WorkerTraining", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Workers.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_worker_trainings_workers_worker_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,104 @@
+using Governance.Events.Party.V1;
+using Governance.Messaging;
+
+namespace Governance.PartyBuilding.Teams;
+
+internal enum TeamBody { Party = 1, Residents }
+
+internal enum TeamPostKind { Head = 1, Deputy, Ordinary }
+
+/// <summary>One of the two committees of a community. One of each kind a community, by a constraint.</summary>
+internal sealed class Team : Aggregate
+{
+    private Team() { }
+
+    public TeamBody Body { get; private init; }
+    public DateOnly? TermStart { get; private set; }
+    public DateOnly? TermEnd { get; private set; }
+
+    /// <summary>When the clock is to remind; null once it has.</summary>
+    public DateOnly? RemindOn { get; private set; }
+
+    public DateTimeOffset? RemindedAt { get; private set; }
+
+    /// <summary>No more, since its community was merged.</summary>
+    public bool Closed { get; private set; }
+
+    public static Team Establish(string area, TeamBody body, DateTimeOffset at) => new() { Id = Guid.CreateVersion7(at), Area = area, Body = body };
+
+    /// <summary>A new committee was elected: a term begins.</summary>
+    public void Elect(DateOnly on, TeamRule rule, int held, DateTimeOffset at)
+    {
+        MustBeOpen();
+        if (on <= TermStart) throw TeamRefusals.TooEarly(TermStart.Value.AddDays(1));
+        (TermStart, TermEnd, RemindedAt) = (on, on.AddYears(rule.TermYears), null);
+        RemindOn = TermEnd.Value.AddMonths(-rule.RemindMonths);
+        Raise(new TeamElected(Id, Area, Body.ToString(), on, TermEnd.Value, held, at));
+    }
+
+    public void Remind(DateTimeOffset at)
+    {
+        (RemindOn, RemindedAt) = (null, at);
+        Raise(new TeamReminded(Id, Area, Body.ToString(), TermEnd!.Value, at));
+    }
+
+    /// <summary>The term within which somebody comes to a post.</summary>
+    public DateOnly EndOfTerm(DateOnly from)
+    {
+        MustBeOpen();
+        if (this is not { TermStart: { } start, TermEnd: { } end }) throw TeamRefusals.NoTerm();
+        if (from < start) throw TeamRefusals.TooEarly(start);
+        return end;
+    }
+
+    public void MustBeOpen()
+    {
+        if (Closed) throw TeamRefusals.IsClosed();
+    }
+}
+
+/// <summary>A post of a committee. It belongs where the committee does.</summary>
+internal sealed class TeamPost : Aggregate
+{
+    private TeamPost() { }
+
+    public Guid TeamId { get; private init; }
+    public TeamPostKind Kind { get; private init; }
+    public bool Closed { get; private set; }
+
+    public static TeamPost Open(Team team, TeamPostKind kind, DateTimeOffset at)
+    {
+        team.MustBeOpen();
+        return new TeamPost { Id = Guid.CreateVersion7(at), Area = team.Area, TeamId = team.Id, Kind = kind };
+    }
+
+    public void Close(bool held)
+    {
+        MustBeOpen();
+        if (held) throw TeamRefusals.StillHeld();
+        Closed = true;
+    }
+
+    public void MustBeOpen()
+    {
+        if (Closed) throw TeamRefusals.PostIsClosed();
+    }
+}
+
+/// <summary>What holds for committees in a division and below, from a day on. Never changed: a later rule takes over.</summary>
+internal sealed class TeamRule : Aggregate
+{
+    private TeamRule() { }
+
+    public int TermYears { get; private init; }
+    public int RemindMonths { get; private init; }
+    public bool NeedsReview { get; private init; }
+    public int ReviewMonths { get; private init; }
+    public int FilingDays { get; private init; }
+    public DateOnly Since { get; private init; }
+
+    public static TeamRule Set(string area, int termYears, int remindMonths, bool needsReview, int reviewMonths, int filingDays, DateOnly since, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(at), Area = area, TermYears = termYears, RemindMonths = remindMonths, NeedsReview = needsReview, ReviewMonths = reviewMonths, FilingDays = filingDays, Since = since,
+    };
+}

@@ -1,0 +1,94 @@
+using Google.Protobuf.WellKnownTypes;
+using Governance.Map;
+using Governance.PartyBuilding.Members;
+using Governance.PartyBuilding.Organizations;
+using Governance.PartyBuilding.People;
+using Governance.PartyBuilding.Qualifications;
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.Party.V1;
+
+namespace Governance.PartyBuilding.Teams;
+
+/// <summary>
+/// What the slices about committees share. A committee is changed alone: its row is locked first, so that an election, a post that is filled and one that is closed take turns. Who may come to a post
+/// is asked here: the roster for full members, the joint reviews for those who have passed.
+/// </summary>
+internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, TimeProvider clock)
+{
+    public const string Manage = "party.teams.manage";
+
+    private List<TeamRule>? rules;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public DateOnly Today => clock.Today();
+
+    /// <summary>The committee, which nobody else changes before the transaction ends.</summary>
+    public async Task<Team> HoldAsync(Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from teams where id = {id} for no key update", cancel);
+        return await db.Teams.FirstOrDefaultAsync(t => t.Id == id, cancel) ?? throw TeamRefusals.NotFound(id.ToString());
+    }
+
+    /// <summary>The rule of the nearest division, there the latest that had begun.</summary>
+    public async ValueTask<TeamRule> RuleAsync(string area, DateOnly on, CancellationToken cancel)
+    {
+        rules ??= await db.TeamRules.AsNoTracking().ToListAsync(cancel);
+        return rules.Where(r => r.Since <= on && area.StartsWith(r.Area, StringComparison.Ordinal)).OrderByDescending(r => r.Area.Length).ThenByDescending(r => r.Since).FirstOrDefault()
+            ?? TeamRule.Set(area, 0, 0, true, 0, 0, on, Now);
+    }
+
+    /// <summary>People who come to posts of a committee on a day; refuses whoever may not.</summary>
+    public async Task<Dictionary<Guid, Person>> QualifiedAsync(Team team, IReadOnlyCollection<Guid> ids, DateOnly on, CancellationToken cancel)
+    {
+        var found = await db.Everywhere<Person>("whoever has the id, by the number, may go on with the person; nothing else is told").AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
+        foreach (var id in ids.Where(id => !found.ContainsKey(id))) throw PersonRefusals.NotFound(id.ToString());
+        if (team.Body == TeamBody.Party)
+        {
+            var hashes = found.Values.Select(p => p.Sealed.NumberHash).ToList();
+            var full = await db.Everywhere<Member>("whether somebody whose number the caller had is a full member").Where(m => hashes.Contains(m.Person.NumberHash) && m.State == MemberState.Full).Select(m => m.Person.NumberHash).ToListAsync(cancel);
+            if (found.Values.FirstOrDefault(p => !full.Any(h => h.AsSpan().SequenceEqual(p.Sealed.NumberHash))) is { } other) throw TeamRefusals.NotAFullMember(other.Id);
+        }
+        var rule = await RuleAsync(team.Area, on, cancel);
+        if (!rule.NeedsReview) return found;
+        // The latest review counts: a veto after a pass is a veto.
+        var (from, until) = (ChinaTime.StartOf(on.AddMonths(-rule.ReviewMonths)), ChinaTime.StartOf(on.AddDays(1)));
+        var reviews = await db.Everywhere<JointReview>("whether somebody has passed; nothing else of the review is told").AsNoTracking()
+            .Where(r => ids.Contains(r.PersonId) && r.EndedAt >= from && r.EndedAt < until).Select(r => new { r.PersonId, r.State, r.EndedAt }).ToListAsync(cancel);
+        foreach (var id in ids)
+        {
+            if (reviews.Where(r => r.PersonId == id).MaxBy(r => r.EndedAt)?.State != JointReviewState.Passed) throw TeamRefusals.ReviewNotPassed(id);
+        }
+        return found;
+    }
+
+    /// <summary>Whoever becomes secretary is no longer in the reserve, wherever that was kept.</summary>
+    public async Task TakeFromReserveAsync(TeamHolding holding, CancellationToken cancel)
+    {
+        if (!holding.IsSecretary) return;
+        if (await db.Everywhere<Reserve>("who becomes secretary leaves the reserve, by the right of the office").FirstOrDefaultAsync(r => r.RunningPersonId == holding.PersonId, cancel) is { } reserve) reserve.Take(holding.Area);
+    }
+
+    public async ValueTask<Wire.Team> OfAsync(Team team, CancellationToken cancel) => Of(team, await map.NameAsync(team.Area, cancel));
+
+    public static Wire.Team Of(Team team, string division) => new()
+    {
+        Id = team.Id.ToString(), DivisionCode = team.Area, DivisionName = division, Body = (Wire.TeamBody)team.Body, TermStartDate = team.TermStart?.Day() ?? "", TermEndDate = team.TermEnd?.Day() ?? "",
+        RemindTime = team.RemindedAt?.ToTimestamp(), Closed = team.Closed, Etag = Etag.Of(team.Version),
+    };
+
+    public static Wire.TeamPost Of(TeamPost post, Wire.TeamHolding? holding) => new() { Id = post.Id.ToString(), TeamId = post.TeamId.ToString(), Kind = (Wire.TeamPostKind)post.Kind, Holding = holding, Etag = Etag.Of(post.Version) };
+
+    public Wire.TeamHolding Of(TeamHolding holding, byte[] sealedName) => new()
+    {
+        Id = holding.Id.ToString(), TeamId = holding.TeamId.ToString(), Body = (Wire.TeamBody)holding.Body, PostId = holding.PostId.ToString(), Kind = (Wire.TeamPostKind)holding.Kind, PersonId = holding.PersonId.ToString(),
+        Name = people.NameFor(sealedName, Manage, holding.Area), Mode = (Wire.HoldingMode)holding.Mode, StartDate = holding.StartedOn.Day(), TermEndDate = holding.TermEnd.Day(), EndDate = holding.EndedOn?.Day() ?? "",
+        End = (Wire.HoldingEnd)(holding.End ?? 0), EndReason = people.Holds(Manage, holding.Area) ? people.OpenReason(holding.SealedReason) : "",
+    };
+
+    public static Wire.TeamRule Of(TeamRule rule) => new()
+    {
+        Id = rule.Id.ToString(), DivisionCode = rule.Area, TermYears = rule.TermYears, RemindMonths = rule.RemindMonths, NeedsReview = rule.NeedsReview, ReviewMonths = rule.ReviewMonths, FilingDays = rule.FilingDays, SinceDate = rule.Since.Day(),
+    };
+}
