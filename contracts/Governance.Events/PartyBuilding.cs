@@ -205,3 +205,25 @@ public sealed record ReportInAppraised(Guid AppraisalId, string Area, Guid Repor
 /// <param name="Minutes">How long, in half hours.</param>
 /// <param name="At">When Volunteers was told, UTC.</param>
 public sealed record MemberServed(Guid UndertakingId, string Area, Guid EntryId, Guid ReportInId, Guid MemberId, Guid VolunteerId, string Kind, DateTimeOffset StartsAt, int Minutes, DateTimeOffset At);
+
+/// <summary>An item of one of the three lists was claimed; it is confirmed or declined next.</summary>
+/// <param name="ClaimId">The claim.</param>
+/// <param name="Area">Division of the regional committee.</param>
+/// <param name="ItemId">The item.</param>
+/// <param name="List"><c>Demand</c>, <c>Resource</c> or <c>Project</c>.</param>
+/// <param name="UnitId">The member unit that claims; null for a resource.</param>
+/// <param name="CommunityCode">The community that claims a resource; null for the others.</param>
+/// <param name="Quantity">How much of it.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ItemClaimed(Guid ClaimId, string Area, Guid ItemId, string List, Guid? UnitId, string? CommunityCode, int Quantity, DateTimeOffset At);
+
+/// <summary>What was claimed was carried out.</summary>
+/// <param name="ClaimId">The claim.</param>
+/// <param name="Area">Division of the regional committee.</param>
+/// <param name="ItemId">The item.</param>
+/// <param name="List"><c>Demand</c>, <c>Resource</c> or <c>Project</c>.</param>
+/// <param name="UnitId">The member unit that claimed; null for a resource.</param>
+/// <param name="CommunityCode">The community that claimed a resource; null for the others.</param>
+/// <param name="Quantity">How much of it.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ItemCompleted(Guid ClaimId, string Area, Guid ItemId, string List, Guid? UnitId, string? CommunityCode, int Quantity, DateTimeOffset At);

@@ -6,6 +6,7 @@ using Governance.PartyBuilding.Members;
 using Governance.PartyBuilding.Organizations;
 using Governance.PartyBuilding.People;
 using Governance.PartyBuilding.Qualifications;
+using Governance.PartyBuilding.Regional;
 using Governance.PartyBuilding.ReportIns;
 using Governance.PartyBuilding.Teams;
 using Governance.PartyBuilding.Transfers;
@@ -48,6 +49,13 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<ServiceItem> ServiceItems => Visible<ServiceItem>();
     public IQueryable<Undertaking> Undertakings => Visible<Undertaking>();
     public IQueryable<ServiceEntry> ServiceEntries => Nationwide<ServiceEntry>();
+    public IQueryable<RegionalCommittee> RegionalCommittees => Visible<RegionalCommittee>();
+    public IQueryable<MemberUnit> MemberUnits => Visible<MemberUnit>();
+    public IQueryable<PartTimeMember> PartTimeMembers => Visible<PartTimeMember>();
+    public IQueryable<Agreement> Agreements => Visible<Agreement>();
+    public IQueryable<RegionalItem> RegionalItems => Visible<RegionalItem>();
+    public IQueryable<Claim> Claims => Visible<Claim>();
+    public IQueryable<ClaimProgress> ClaimProgress => Nationwide<ClaimProgress>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

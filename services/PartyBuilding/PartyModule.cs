@@ -12,6 +12,7 @@ using Governance.PartyBuilding.Members;
 using Governance.PartyBuilding.Organizations;
 using Governance.PartyBuilding.People;
 using Governance.PartyBuilding.Qualifications;
+using Governance.PartyBuilding.Regional;
 using Governance.PartyBuilding.ReportIns;
 using Governance.PartyBuilding.Teams;
 using Governance.PartyBuilding.Transfers;
@@ -62,6 +63,7 @@ internal static class PartyModule
         builder.Services.AddScoped<ReceiptDesk>();
         builder.Services.AddScoped<ServiceNews>();
         builder.Services.AddScoped<ServiceEntries>();
+        builder.Services.AddScoped<RegionalDesk>();
         builder.AddSlices(typeof(PartyModule).Assembly);
     }
 
@@ -79,5 +81,7 @@ internal static class PartyModule
         app.MapGrpcService<TransfersRpc>();
         app.MapGrpcService<ReportInsRpc>();
         app.MapGrpcService<ServiceItemsRpc>();
+        app.MapGrpcService<RegionalCommitteesRpc>();
+        app.MapGrpcService<RegionalItemsRpc>();
     }
 }

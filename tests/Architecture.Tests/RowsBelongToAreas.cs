@@ -94,6 +94,7 @@ public sealed class RowsBelongToAreas
         ["RosterRows"] = "writes rows of organisations that the slice has found inside the caller's areas, and tells of others only the id",
         ["OnGridChanged"] = "a consumer: runs for every area by its reason",
         ["ReportInDesk"] = "locks report-ins, service items and members and returns none; it then finds them inside the caller's areas",
+        ["RegionalDesk"] = "locks member units and items and returns none; it then finds them inside the caller's areas",
         ["ServiceEntries"] = "locks a record's id for two consumers, which run for every area",
         ["ProtectionDesk"] = "locks volunteers and returns none; it then finds them inside the caller's areas",
         ["ShiftProtection"] = "tells only what lacks of what an activity asks for, of a volunteer whom the slice has found",
