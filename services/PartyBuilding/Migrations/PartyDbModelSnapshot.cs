@@ -1285,6 +1285,433 @@ namespace Governance.PartyBuilding.Migrations
                     b.ToTable("review_opinions", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.Agreement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("committee_id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreements");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_agreements_unit_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_agreements_area_id");
+
+                    b.HasIndex("CommitteeId", "Id")
+                        .HasDatabaseName("ix_agreements_committee_id_id");
+
+                    b.ToTable("agreements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_agreements_term", "ends_on >= starts_on");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.Claim", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ClaimedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<string>("ClaimedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("claimed_by");
+
+                    b.Property<string>("CommunityCode")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("community_code");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<short>("List")
+                        .HasColumnType("smallint")
+                        .HasColumnName("list");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<byte[]>("SealedReview")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_review");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_claims");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_claims_area_id");
+
+                    b.HasIndex("ItemId", "Id")
+                        .HasDatabaseName("ix_claims_item_id_id");
+
+                    b.HasIndex("UnitId", "Id")
+                        .HasDatabaseName("ix_claims_unit_id_id");
+
+                    b.ToTable("claims", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_claims_who", "quantity > 0 and (unit_id is null) = (list = 2) and (community_code is null) = (list <> 2)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.ClaimProgress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClaimId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_id");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_claim_progress");
+
+                    b.HasIndex("ClaimId", "Id")
+                        .HasDatabaseName("ix_claim_progress_claim_id_id");
+
+                    b.ToTable("claim_progress", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.MemberUnit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("committee_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("JoinedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("joined_on");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("date")
+                        .HasColumnName("left_on");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_member_units");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_member_units_organization_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_member_units_area_id");
+
+                    b.HasIndex("CommitteeId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_member_units_committee_id_name")
+                        .HasFilter("left_on is null");
+
+                    b.ToTable("member_units", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.PartTimeMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("committee_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateOnly>("SeatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("seated_on");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<DateOnly?>("UnseatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("unseated_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_part_time_members");
+
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_part_time_members_member_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_part_time_members_unit_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_part_time_members_area_id");
+
+                    b.HasIndex("CommitteeId", "MemberId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_part_time_members_committee_id_member_id")
+                        .HasFilter("unseated_on is null");
+
+                    b.ToTable("part_time_members", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.RegionalCommittee", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("EstablishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("established_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_regional_committees");
+
+                    b.HasIndex("Area")
+                        .IsUnique()
+                        .HasDatabaseName("ux_regional_committees_area");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_regional_committees_organization_id");
+
+                    b.ToTable("regional_committees", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.RegionalItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("Claimed")
+                        .HasColumnType("integer")
+                        .HasColumnName("claimed");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("committee_id");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("List")
+                        .HasColumnType("smallint")
+                        .HasColumnName("list");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_regional_items");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_regional_items_unit_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_regional_items_area_id");
+
+                    b.HasIndex("CommitteeId", "Id")
+                        .HasDatabaseName("ix_regional_items_committee_id_id");
+
+                    b.ToTable("regional_items", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_regional_items_claimed", "claimed between 0 and quantity");
+                        });
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Receipt", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2366,6 +2793,101 @@ namespace Governance.PartyBuilding.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_review_opinions_joint_reviews_review_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.Agreement", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Regional.MemberUnit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreements_member_unit_unit_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.Claim", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Regional.RegionalItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claims_regional_item_item_id");
+
+                    b.HasOne("Governance.PartyBuilding.Regional.MemberUnit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_claims_member_unit_unit_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.ClaimProgress", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Regional.Claim", null)
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claim_progress_claim_claim_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.MemberUnit", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Regional.RegionalCommittee", null)
+                        .WithMany()
+                        .HasForeignKey("CommitteeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_member_units_regional_committee_committee_id");
+
+                    b.HasOne("Governance.PartyBuilding.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_member_units_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.PartTimeMember", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_part_time_members_members_member_id");
+
+                    b.HasOne("Governance.PartyBuilding.Regional.MemberUnit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_part_time_members_member_units_unit_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.RegionalCommittee", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_regional_committees_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.RegionalItem", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Regional.RegionalCommittee", null)
+                        .WithMany()
+                        .HasForeignKey("CommitteeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_regional_items_regional_committees_committee_id");
+
+                    b.HasOne("Governance.PartyBuilding.Regional.MemberUnit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_regional_items_member_units_unit_id");
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Receipt", b =>
