@@ -12,9 +12,9 @@ internal sealed class ServiceItemsRpc : Wire.ServiceItems.ServiceItemsBase
     public override Task<Wire.ListServiceItemsResponse> ListServiceItems(Wire.ListServiceItemsRequest request, ServerCallContext context) => context.Slice<ListServiceItems>().Handle(request, context.CancellationToken);
     public override Task<Wire.Undertaking> TakeServiceItem(Wire.TakeServiceItemRequest request, ServerCallContext context) => context.Slice<TakeServiceItem>().Handle(request, context.CancellationToken);
     public override Task<Wire.Undertaking> ReleaseUndertaking(Wire.ReleaseUndertakingRequest request, ServerCallContext context) => context.Slice<ReleaseUndertaking>().Handle(request, context.CancellationToken);
-    public override Task<Wire.Undertaking> EnterService(Wire.EnterServiceRequest request, ServerCallContext context) => context.Slice<EnterService>().Handle(request, context.CancellationToken);
+    public override Task<Wire.Undertaking> CompleteUndertaking(Wire.CompleteUndertakingRequest request, ServerCallContext context) => context.Slice<CompleteUndertaking>().Handle(request, context.CancellationToken);
     public override Task<Wire.Undertaking> ReturnUndertaking(Wire.ReturnUndertakingRequest request, ServerCallContext context) => context.Slice<ReturnUndertaking>().Handle(request, context.CancellationToken);
-    public override Task<Wire.Undertaking> ConfirmService(Wire.ConfirmServiceRequest request, ServerCallContext context) => context.Slice<ConfirmService>().Handle(request, context.CancellationToken);
+    public override Task<Wire.Undertaking> ConfirmUndertaking(Wire.ConfirmUndertakingRequest request, ServerCallContext context) => context.Slice<ConfirmUndertaking>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListUndertakingsResponse> ListUndertakings(Wire.ListUndertakingsRequest request, ServerCallContext context) => context.Slice<ListUndertakings>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListServiceEntriesResponse> ListServiceEntries(Wire.ListServiceEntriesRequest request, ServerCallContext context) => context.Slice<ListServiceEntries>().Handle(request, context.CancellationToken);
 }

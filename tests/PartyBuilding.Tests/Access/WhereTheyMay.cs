@@ -99,7 +99,7 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
         var (item, open) = (await app.NewItem(), await app.NewUndertaking(neighbour.ReportIn));
         var (done, done2) = (await app.NewUndertaking(neighbour.ReportIn), await app.NewUndertaking(neighbour.ReportIn));
         var served = await app.Serve(neighbour.ReportIn);
-        foreach (var undertaking in new[] { done, done2 }) await app.Office().ServiceItems.EnterServiceAsync(app.ToEnter(undertaking));
+        foreach (var undertaking in new[] { done, done2 }) await app.Office().ServiceItems.CompleteUndertakingAsync(app.ToEnter(undertaking));
         var appraisal = await app.Office().ReportIns.AppraiseReportInAsync(new() { RequestId = NewId(), ReportInId = unit.ReportIn.Id, Year = 2026, Opinion = "认真负责" });
         // The broker is down here: what the event would bring to the home organisation.
         var receipt = await app.Query<Guid>("insert into receipts (id, area, kind, organization_id, report_in_id, sent_at, version, event_sequence) values ($1, $2, 1, $3, $4, now(), 1, 0) returning id",
@@ -183,7 +183,7 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
             ["RevealReportedMember"] = () => new RevealReportedMemberRequest { Id = neighbour.ReportIn.Id, Purpose = "双报到党员登记为志愿者" }, ["PublishServiceItem"] = () => app.ToPublish(),
             ["CloseServiceItem"] = () => new CloseServiceItemRequest { Id = item.Id }, ["ListServiceItems"] = () => new ListServiceItemsRequest { PageSize = 500 },
             ["TakeServiceItem"] = () => new TakeServiceItemRequest { ItemId = item.Id, ReportInId = neighbour.ReportIn.Id }, ["ReleaseUndertaking"] = () => new ReleaseUndertakingRequest { Id = open.Id },
-            ["EnterService"] = () => app.ToEnter(open), ["ReturnUndertaking"] = () => new ReturnUndertakingRequest { Id = done.Id, Reason = reason }, ["ConfirmService"] = () => new ConfirmServiceRequest { Id = done2.Id, Feedback = "老人很满意" },
+            ["CompleteUndertaking"] = () => app.ToEnter(open), ["ReturnUndertaking"] = () => new ReturnUndertakingRequest { Id = done.Id, Reason = reason }, ["ConfirmUndertaking"] = () => new ConfirmUndertakingRequest { Id = done2.Id, Feedback = "老人很满意" },
             ["ListUndertakings"] = () => new ListUndertakingsRequest { PageSize = 500 }, ["ListServiceEntries"] = () => new ListServiceEntriesRequest { ReportInId = neighbour.ReportIn.Id },
             ["EstablishRegionalCommittee"] = () => new EstablishRegionalCommitteeRequest { DivisionCode = Town, OrganizationId = town.Id, Name = "中共某街道区域委员会", EstablishedDate = day },
             ["ListRegionalCommittees"] = () => new ListRegionalCommitteesRequest { PageSize = 500 }, ["AdmitUnit"] = () => Regions.ToAdmit(region), ["PartUnit"] = () => new PartUnitRequest { Id = parting.Id },

@@ -179,7 +179,7 @@ public sealed class FollowingReportIns(PartyAppWithBroker app)
         await EventuallyAsync("it is in the successor", async () => (await Now(reported)).DivisionCode == successor);
         app.Clock.Advance(TimeSpan.FromHours(2));
         var town = app.Clerk(successor[..9]);
-        await town.ServiceItems.EnterServiceAsync(app.ToEnter(undertaking));
-        Assert.Equal(successor, (await town.ServiceItems.ConfirmServiceAsync(new() { RequestId = NewId(), Id = undertaking.Id, Feedback = "老人很满意" })).DivisionCode);
+        await town.ServiceItems.CompleteUndertakingAsync(app.ToEnter(undertaking));
+        Assert.Equal(successor, (await town.ServiceItems.ConfirmUndertakingAsync(new() { RequestId = NewId(), Id = undertaking.Id, Feedback = "老人很满意" })).DivisionCode);
     }
 }

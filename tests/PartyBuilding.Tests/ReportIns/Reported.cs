@@ -36,7 +36,7 @@ internal static class Reported
     public static async Task<Undertaking> NewUndertaking(this PartyApp app, ReportIn by) => await app.Take(await app.NewItem(community: by.DivisionCode), by);
 
     /// <summary>The latest hours, of which the last ends now: an hour and a half at least after what was reported in.</summary>
-    public static EnterServiceRequest ToEnter(this PartyApp app, Undertaking undertaking, params Member[] members) => new()
+    public static CompleteUndertakingRequest ToEnter(this PartyApp app, Undertaking undertaking, params Member[] members) => new()
     {
         RequestId = NewId(), Id = undertaking.Id, StartTime = app.Now(-1.5), EndTime = app.Now(), MemberIds = { members.Select(m => m.Id) },
     };
@@ -47,8 +47,8 @@ internal static class Reported
         var undertaking = await app.NewUndertaking(by);
         app.Clock.Advance(TimeSpan.FromHours(2));
         var office = app.Office(by.DivisionCode[..6]).ServiceItems;
-        await office.EnterServiceAsync(app.ToEnter(undertaking, members));
-        return await office.ConfirmServiceAsync(new() { RequestId = NewId(), Id = undertaking.Id, Feedback = "老人很满意" });
+        await office.CompleteUndertakingAsync(app.ToEnter(undertaking, members));
+        return await office.ConfirmUndertakingAsync(new() { RequestId = NewId(), Id = undertaking.Id, Feedback = "老人很满意" });
     }
 
     public static async Task<List<ServiceEntry>> Entries(this PartyApp app, ReportIn of) => [.. (await app.Office("51").ServiceItems.ListServiceEntriesAsync(new() { ReportInId = of.Id })).Entries];

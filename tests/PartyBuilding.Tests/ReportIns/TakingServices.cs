@@ -39,21 +39,21 @@ public sealed class TakingServices(PartyApp app) : IClassFixture<PartyApp>
         var (member, reported) = await app.NewReportIn();
         var undertaking = await app.NewUndertaking(reported);
         Assert.Equal((UndertakingState.Taken, "为独居老人送餐"), (undertaking.State, undertaking.Title));
-        ConfirmServiceRequest Confirm() => new() { RequestId = NewId(), Id = undertaking.Id, Feedback = "老人很满意" };
-        await Refused(StatusCode.FailedPrecondition, "UNDERTAKING_NOT_DONE", () => app.Clerk().ServiceItems.ConfirmServiceAsync(Confirm()));
-        await WrongFields(() => app.Clerk().ServiceItems.EnterServiceAsync(app.ToEnter(undertaking)), "start_time");
+        ConfirmUndertakingRequest Confirm() => new() { RequestId = NewId(), Id = undertaking.Id, Feedback = "老人很满意" };
+        await Refused(StatusCode.FailedPrecondition, "UNDERTAKING_NOT_DONE", () => app.Clerk().ServiceItems.ConfirmUndertakingAsync(Confirm()));
+        await WrongFields(() => app.Clerk().ServiceItems.CompleteUndertakingAsync(app.ToEnter(undertaking)), "start_time");
         app.Clock.Advance(TimeSpan.FromHours(2));
-        var done = await app.Clerk().ServiceItems.EnterServiceAsync(app.ToEnter(undertaking));
+        var done = await app.Clerk().ServiceItems.CompleteUndertakingAsync(app.ToEnter(undertaking));
         Assert.Equal(UndertakingState.Done, done.State);
         await Refused(StatusCode.FailedPrecondition, "SERVICES_UNDER_WAY", () => app.Clerk().ReportIns.EndReportInAsync(new() { Id = reported.Id, End = ReportInEnd.Moved }));
         var returned = await app.Clerk().ServiceItems.ReturnUndertakingAsync(new() { RequestId = NewId(), Id = undertaking.Id, Reason = "时间登记有误" });
         Assert.Equal((UndertakingState.Taken, "时间登记有误", null), (returned.State, returned.Feedback, returned.StartTime));
         await Refused(StatusCode.FailedPrecondition, "UNDERTAKING_NOT_DONE", () => app.Clerk().ServiceItems.ReturnUndertakingAsync(new() { Id = undertaking.Id, Reason = "时间登记有误" }));
-        await app.Clerk().ServiceItems.EnterServiceAsync(app.ToEnter(undertaking));
+        await app.Clerk().ServiceItems.CompleteUndertakingAsync(app.ToEnter(undertaking));
         var request = Confirm();
         var clerk = app.Clerk();
-        var confirmed = await clerk.ServiceItems.ConfirmServiceAsync(request);
-        Assert.Equal(confirmed, await clerk.ServiceItems.ConfirmServiceAsync(request));
+        var confirmed = await clerk.ServiceItems.ConfirmUndertakingAsync(request);
+        Assert.Equal(confirmed, await clerk.ServiceItems.ConfirmUndertakingAsync(request));
         Assert.Equal((UndertakingState.Confirmed, "老人很满意"), (confirmed.State, confirmed.Feedback));
         await Refused(StatusCode.FailedPrecondition, "UNDERTAKING_NOT_TAKEN", () => app.Clerk().ServiceItems.ReleaseUndertakingAsync(new() { Id = undertaking.Id }));
         var entry = Assert.Single(await app.Entries(reported));
@@ -74,8 +74,8 @@ public sealed class TakingServices(PartyApp app) : IClassFixture<PartyApp>
         {
             var undertaking = await app.NewUndertaking(reported);
             app.Clock.Advance(TimeSpan.FromHours(2));
-            await app.Clerk().ServiceItems.EnterServiceAsync(app.ToEnter(undertaking));
-            var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Told(app.As("party-clerk", "510104017", replica: i % 2).ServiceItems.ConfirmServiceAsync(new() { RequestId = NewId(), Id = undertaking.Id, Feedback = "老人很满意" }))));
+            await app.Clerk().ServiceItems.CompleteUndertakingAsync(app.ToEnter(undertaking));
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Told(app.As("party-clerk", "510104017", replica: i % 2).ServiceItems.ConfirmUndertakingAsync(new() { RequestId = NewId(), Id = undertaking.Id, Feedback = "老人很满意" }))));
             Assert.Single(outcomes, "OK");
             Assert.Single(await app.Entries(reported), e => e.UndertakingId == undertaking.Id);
         }
@@ -88,8 +88,8 @@ public sealed class TakingServices(PartyApp app) : IClassFixture<PartyApp>
         var (members, stranger) = (await app.NewMembers(unit, 3), await app.NewMember(await app.NewBranch()));
         var undertaking = await app.NewUndertaking(reported);
         app.Clock.Advance(TimeSpan.FromHours(2));
-        await Refused(StatusCode.FailedPrecondition, "NOT_OF_THE_UNIT", () => app.Clerk().ServiceItems.EnterServiceAsync(app.ToEnter(undertaking, members[0], stranger)));
-        await WrongFields(() => app.Clerk().ServiceItems.EnterServiceAsync(app.ToEnter(undertaking, members[0], members[0])), "member_ids[1]");
+        await Refused(StatusCode.FailedPrecondition, "NOT_OF_THE_UNIT", () => app.Clerk().ServiceItems.CompleteUndertakingAsync(app.ToEnter(undertaking, members[0], stranger)));
+        await WrongFields(() => app.Clerk().ServiceItems.CompleteUndertakingAsync(app.ToEnter(undertaking, members[0], members[0])), "member_ids[1]");
         await app.Serve(reported, members[0], members[2]);
         Assert.Equal(new[] { members[0].Id, members[2].Id }.Order(StringComparer.Ordinal), (await app.Entries(reported)).Select(e => e.MemberId).Order(StringComparer.Ordinal));
         await app.Serve(reported);
@@ -97,7 +97,7 @@ public sealed class TakingServices(PartyApp app) : IClassFixture<PartyApp>
         var (_, own) = await app.NewReportIn();
         var mine = await app.NewUndertaking(own);
         app.Clock.Advance(TimeSpan.FromHours(2));
-        await WrongFields(() => app.Clerk().ServiceItems.EnterServiceAsync(app.ToEnter(mine, members[0])), "member_ids");
+        await WrongFields(() => app.Clerk().ServiceItems.CompleteUndertakingAsync(app.ToEnter(mine, members[0])), "member_ids");
     }
 
     [Fact]
@@ -132,10 +132,10 @@ public sealed class TakingServices(PartyApp app) : IClassFixture<PartyApp>
         var client = app.Office().ServiceItems;
         await WrongFields(() => client.PublishServiceItemAsync(new() { Title = "送餐", Kind = "Cooking", DivisionCode = "51" }), "title", "kind", "places", "start_time", "end_time", "division_code");
         await WrongFields(() => client.PublishServiceItemAsync(new() { DivisionCode = SmallMap.Community, Title = "送餐上门", Kind = "cooking", Places = 1, StartTime = app.Now(-3), EndTime = app.Now(-1) }), "end_time");
-        await WrongFields(() => client.EnterServiceAsync(new() { Id = "x", MemberIds = { "y" } }), "id", "start_time", "end_time", "member_ids[0]");
-        await WrongFields(() => client.EnterServiceAsync(new() { Id = NewId(), StartTime = app.Now(-1), EndTime = app.Now(-0.75) }), "end_time");
-        await WrongFields(() => client.EnterServiceAsync(new() { Id = NewId(), StartTime = app.Now(), EndTime = app.Now(1) }), "end_time");
-        await WrongFields(() => client.ConfirmServiceAsync(new() { Id = "x", Feedback = "好" }), "id", "feedback");
+        await WrongFields(() => client.CompleteUndertakingAsync(new() { Id = "x", MemberIds = { "y" } }), "id", "start_time", "end_time", "member_ids[0]");
+        await WrongFields(() => client.CompleteUndertakingAsync(new() { Id = NewId(), StartTime = app.Now(-1), EndTime = app.Now(-0.75) }), "end_time");
+        await WrongFields(() => client.CompleteUndertakingAsync(new() { Id = NewId(), StartTime = app.Now(), EndTime = app.Now(1) }), "end_time");
+        await WrongFields(() => client.ConfirmUndertakingAsync(new() { Id = "x", Feedback = "好" }), "id", "feedback");
         await WrongFields(() => client.ReturnUndertakingAsync(new() { Id = "x", Reason = "否" }), "id", "reason");
         await WrongFields(() => client.TakeServiceItemAsync(new() { ItemId = "x", ReportInId = "y" }), "item_id", "report_in_id");
         await WrongFields(() => client.ListUndertakingsAsync(new() { DivisionCode = "5", ReportInId = "x", ItemId = "y", State = (UndertakingState)9 }), "division_code", "report_in_id", "item_id", "state");

@@ -4,9 +4,9 @@ using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.ReportIns;
 
-internal sealed class ConfirmService(PartyDb db, ReportInDesk desk, ServiceNews news)
+internal sealed class ConfirmUndertaking(PartyDb db, ReportInDesk desk, ServiceNews news)
 {
-    public async Task<Wire.Undertaking> Handle(Wire.ConfirmServiceRequest request, CancellationToken cancel)
+    public async Task<Wire.Undertaking> Handle(Wire.ConfirmUndertakingRequest request, CancellationToken cancel)
     {
         var check = new Check().Text("feedback", request.Feedback, 500, min: 4);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

@@ -6,11 +6,11 @@ using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.ReportIns;
 
-internal sealed class EnterService(PartyDb db, ReportInDesk desk)
+internal sealed class CompleteUndertaking(PartyDb db, ReportInDesk desk)
 {
     private static readonly TimeSpan Half = TimeSpan.FromMinutes(30), Longest = TimeSpan.FromHours(12);
 
-    public async Task<Wire.Undertaking> Handle(Wire.EnterServiceRequest request, CancellationToken cancel)
+    public async Task<Wire.Undertaking> Handle(Wire.CompleteUndertakingRequest request, CancellationToken cancel)
     {
         var check = new Check().That(request.StartTime is not null, "start_time", "REQUIRED", "不能为空").That(request.EndTime is not null, "end_time", "REQUIRED", "不能为空").Few("member_ids", request.MemberIds.Count, 50);
         var (from, until) = (request.StartTime?.ToDateTimeOffset() ?? default, request.EndTime?.ToDateTimeOffset() ?? default);
