@@ -34,7 +34,10 @@ internal static class GatewayModule
         services.AddSingleton<SharedBuckets>().AddHostedService(sp => sp.GetRequiredService<SharedBuckets>());
         services.AddSingleton<CallAllowance>();
         services.AddSingleton<JsonContracts>().AddSingleton<ExplainJson>();
-        services.AddHttpClient(UploadDoor.Client).AddServiceDiscovery();
+        // A file is one call for as long as it lasts: the standard handler would break it off after ten seconds, and cannot send a body that has gone by a second time.
+#pragma warning disable EXTEXP0001 // "for evaluation": the alternative is a handler of our own, without the addresses that service discovery finds
+        services.AddHttpClient(UploadDoor.Client).RemoveAllResilienceHandlers().AddServiceDiscovery();
+#pragma warning restore EXTEXP0001
         services.AddSingleton<UploadDoor>();
         services.AddEdgeAccess();
         services.AddBrowserOrigins(configuration);

@@ -46,6 +46,8 @@ internal static class VolunteersModule
             .Consumes<OnServiceCorrectedTakePoints, ServiceCorrected>("as OnServiceRecordedGivePoints")
             .Consumes<OnTeamLeaderAppointed, TeamLeaderAppointed>("who leads a team may be at home in another area")
             .Consumes<OnVolunteerStateChanged, VolunteerStateChanged>("who has left holds no post and belongs to no team, wherever they are")
+            .Consumes<OnVolunteerStateChangedGiveBackPlaces, VolunteerStateChanged>("who has left comes to nothing, wherever it is")
+            .Consumes<OnSignUpTaken, SignUpTaken>("as OnSignUpChanged")
             .Consumes<OnOrganizationRegistered, OrganizationRegistered>("a team of any area may be filed with an organisation")
             .Consumes<OnSocialWorkerCertified, SocialWorkerCertified>("growth is the volunteer's, wherever the certificate was given")
             .Consumes<OnWorkerAppointed, WorkerAppointed>("growth is the volunteer's, wherever the work is")

@@ -22,7 +22,7 @@ public sealed class Baseline
     }
 
     [Theory]
-    [InlineData("governance/grid/v1/grids.proto", "  string etag = 9;", "  string etag = 9;\n  // New.\n  string colour = 10;")]
+    [InlineData("governance/grid/v1/grids.proto", "  string etag = 9;", "  string etag = 9;\n  // New.\n  string colour = 99;")]
     [InlineData("governance/grid/v1/calls.proto", "// Why a clock", "// New.\nmessage Reply {}\n// Why a clock")]
     public void Notices_that_it_lags(string file, string from, string to)
     {
@@ -46,7 +46,7 @@ public sealed class Baseline
     [Fact]
     public void Takes_a_new_field_as_no_break()
     {
-        using var copy = Contracts.Copy().Change("governance/grid/v1/grids.proto", "  string etag = 9;", "  string etag = 9;\n  // New.\n  string colour = 10;");
+        using var copy = Contracts.Copy().Change("governance/grid/v1/grids.proto", "  string etag = 9;", "  string etag = 9;\n  // New.\n  string colour = 99;");
         var (code, output) = Contracts.Buf(copy.Folder, "breaking", "--against", Contracts.Proto);
         Assert.True(code == 0, output);
     }

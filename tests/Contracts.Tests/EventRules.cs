@@ -15,6 +15,8 @@ internal static partial class EventRules
         ["governance.grid.v1.GridChanged.Name"] = "name of a place",
         ["governance.volunteers.v1.PointsPosted.AccountId"] = "id of a point account, no bank's; whose it is only those learn who may see it",
         ["governance.volunteers.v1.RewardRedeemed.AccountId"] = "as PointsPosted",
+        ["governance.welfare.v1.PersonFiled.PersonId"] = "id of a record; whose it is only those learn who may see it, with a purpose that is kept",
+        ["governance.welfare.v1.RiskLevelChanged.PersonId"] = "as PersonFiled",
         ["governance.welfare.v1.CaseClosed.Message"] = "written for the resident and for the call's public answer; the service that writes it keeps personal data out",
     };
 

@@ -18,6 +18,9 @@ internal static partial class ProtoRules
         ["governance.party.v1.Members.FindMember"] = "as FindByIdentityNumber",
         ["governance.volunteers.v1.Registrations.FindByIdentityNumber"] = "changes nothing; POST keeps the number out of addresses, and every question leaves an audit entry",
         ["governance.volunteers.v1.Batches.BatchRegisterFile"] = "pieces of a file: its batch_id says what is in already",
+        ["governance.welfare.v1.People.RevealPerson"] = "as RevealContact",
+        ["governance.welfare.v1.People.FindPerson"] = "as FindByIdentityNumber",
+        ["governance.welfare.v1.Contacts.RevealContact"] = "as RevealContact",
     };
 
     /// <summary>What JSON over HTTP cannot say.</summary>
@@ -36,6 +39,10 @@ internal static partial class ProtoRules
         ["governance.grid.v1.Calls.ListDuplicates"] = "an offer of at most 20",
         ["governance.volunteers.v1.Registrations.ListGrowthSteps"] = "at most one step a level, and four levels",
         ["governance.volunteers.v1.Registrations.ListSkills"] = "some dozens, all of them configuration",
+        ["governance.welfare.v1.People.ListPersonSteps"] = "as ListCallSteps",
+        ["governance.welfare.v1.Contacts.ListContacts"] = "who is close to one person, entered one by one",
+        ["governance.welfare.v1.Consents.ListConsents"] = "one that holds for each of four purposes, and some withdrawn ones",
+        ["governance.welfare.v1.Assessments.ListForms"] = "some dozens, all of them configuration",
     };
 
     private static readonly string[] _statuses = ["CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED",

@@ -35,10 +35,12 @@ internal static class Registry
         var registrations = new Registrations.RegistrationsClient(channel);
         var activities = new Activities.ActivitiesClient(channel);
         var (city, county) = (As("city-centre", "5101"), As("county-centre", "510104"));
+        // A clerk works with one token for its lifetime. Ten of them: a hash is asked for by more than one person.
+        var clerks = Enumerable.Range(0, 10).Select(n => new CallOptions(new Metadata { { "authorization", $"Bearer {platform.Tokens.Create($"clerk-{n}", ["city-centre"], ["51"])}" } }, cancellationToken: cancel)).ToList();
         var near = homes.Where(h => h.StartsWith("510104", StringComparison.Ordinal)).ToList();
         (string, Func<int, Task<int>>)[] questions =
         [
-            ("lookup", async n => (await registrations.FindByIdentityNumberAsync(new() { IdentityNumber = people[n * 7 % Real].IdentityNumber, Purpose = "核对身份" }, As("city-centre", "51"))).VolunteerId.Length),
+            ("lookup", async n => (await registrations.FindByIdentityNumberAsync(new() { IdentityNumber = people[n * 7 % Real].IdentityNumber, Purpose = "核对身份" }, clerks[n % 10])).VolunteerId.Length),
             ("match-county", async n => (await activities.MatchVolunteersAsync(Wanted(near[n % near.Count], n), county)).Matches.Count),
             ("match-city", async n => (await activities.MatchVolunteersAsync(Wanted(near[n % near.Count], n), city)).Matches.Count),
             ("match-trained-county", async n => (await activities.MatchVolunteersAsync(Trained(near[n % near.Count], n), county)).Matches.Count),
@@ -49,15 +51,17 @@ internal static class Registry
         ];
         foreach (var (kind, ask) in questions)
         {
-            for (var n = 0; n < 20; n++) await ask(n);
+            // The lookup is the one whose p99 is promised in milliseconds: many are asked, after the just-in-time compiler has seen it often enough to be done with it.
+            var (warm, requests) = kind == "lookup" ? (3000, 10 * options.Requests) : (20, options.Requests);
+            for (var n = 0; n < warm; n++) await ask(n);
             var (latencies, rows) = (new List<double>(), 0);
-            for (var n = 0; n < options.Requests; n++)
+            for (var n = 0; n < requests; n++)
             {
                 var began = TimeProvider.System.GetTimestamp();
                 rows += await ask(n);
                 latencies.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
             }
-            report.Say(string.Create(CultureInfo.InvariantCulture, $"{kind}: {rows / options.Requests} rows an answer, p50 {latencies.Percentile(0.5):0.0} ms, p99 {latencies.Percentile(0.99):0.0} ms, worst {latencies.Max():0.0} ms"));
+            report.Say(string.Create(CultureInfo.InvariantCulture, $"{kind}: {rows / requests} rows an answer, p50 {latencies.Percentile(0.5):0.0} ms, p99 {latencies.Percentile(0.99):0.0} ms, worst {latencies.Max():0.0} ms"));
             if (rows == 0) throw new InvalidOperationException($"{kind} shows nothing: there is nothing to measure");
             report.Result($"{kind}-p50", latencies.Percentile(0.5), "ms");
             report.Result($"{kind}-p99", latencies.Percentile(0.99), "ms");

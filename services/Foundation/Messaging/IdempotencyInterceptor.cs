@@ -14,7 +14,7 @@ namespace Governance.Messaging;
 /// <summary>
 /// request_id (AIP-155): the same id with the same request gets the same answer, with another request ALREADY_EXISTS / REQUEST_ID_REUSED. The key is written by
 /// <see cref="GovernanceDb.SaveAsync{T}"/>; it is looked up only after a first try has failed, so the way of a new command costs no further query. A retry
-/// whose first try already moved the aggregate fails on the aggregate's rules, and is then answered from the key.
+/// whose first try already moved the aggregate fails on the aggregate's rules, or on the time that has gone by (a start that was in the future), and is then answered from the key.
 /// </summary>
 public sealed class IdempotencyInterceptor : Interceptor
 {
@@ -37,7 +37,7 @@ public sealed class IdempotencyInterceptor : Interceptor
         {
             return await continuation(request, context);
         }
-        catch (Exception e) when (e is AlreadyDone or ConstraintBroken or Refusal { Code: not StatusCode.InvalidArgument })
+        catch (Exception e) when (e is AlreadyDone or ConstraintBroken or Refusal)
         {
             var caller = services.GetRequiredService<Caller>();
             var db = services.GetRequiredService<DbOfThisCall>().Db;

@@ -39,6 +39,7 @@ public static class Reseal
             }
             Console.WriteLine($"{column.Table}.{column.Column}: {done} brought under key {personal.CurrentKey}");
         }
+        Console.WriteLine("replies kept for repeated requests stay under the key of their day: keep the old key in the ring for 7 more days");
         return 0;
     }
 

@@ -1,5 +1,6 @@
 using Governance.Rpc;
 using Governance.Volunteers.Protection;
+using Governance.Volunteers.Registrations;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Volunteers.V1;
 
@@ -16,6 +17,8 @@ internal sealed class CheckIn(VolunteersDb db, ShiftCode codes, ShiftProtection 
         codes.Check(check, signUp.ShiftId, activity, request.Code, request.Point);
         check.OrThrow();
         signUp.CheckIn(clock.GetUtcNow());
+        var volunteer = await db.Everywhere<Volunteer>("only whether the volunteer may serve is asked").AsNoTracking().FirstAsync(v => v.Id == signUp.VolunteerId, cancel);
+        volunteer.MustBeActive();
         await protection.CheckAsync(activity, signUp.VolunteerId, signUp.StartsAt, signUp.EndsAt, cancel);
         return await db.SaveAsync(signUp.ToWire, cancel);
     }

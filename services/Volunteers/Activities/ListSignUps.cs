@@ -1,4 +1,5 @@
 using Governance.Rpc;
+using Governance.Volunteers.Registrations;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Volunteers.V1;
 
@@ -17,7 +18,8 @@ internal sealed class ListSignUps(VolunteersDb db)
         var byArrival = request.ShiftId.Length > 0;
         check.That(page.After is null || (byArrival ? int.TryParse(page.After, out arrival) : Guid.TryParse(page.After, out after)), "page_token", "WRONG_TOKEN", "翻页标记无效").OrThrow();
 
-        var signUps = db.SignUps.AsNoTracking();
+        var people = db.Everywhere<Volunteer>("only whether the person is hidden is asked");
+        var signUps = db.SignUps.AsNoTracking().Where(s => !people.Any(v => v.Id == s.VolunteerId && v.Hidden));
         if (byArrival) signUps = signUps.Where(s => s.ShiftId == shiftId);
         if (request.VolunteerId.Length > 0) signUps = signUps.Where(s => s.VolunteerId == volunteerId);
         if (page.After is not null) signUps = byArrival ? signUps.Where(s => s.Arrival > arrival) : signUps.Where(s => s.Id < after);

@@ -1,6 +1,7 @@
 using Governance.Events.Welfare.V1;
 using Governance.Volunteers.Registrations;
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Volunteers.Activities;
 
@@ -10,6 +11,8 @@ internal sealed class OnNeedRaised(VolunteersDb db, TimeProvider clock) : IConsu
     public async Task Consume(ConsumeContext<NeedRaised> context)
     {
         var raised = context.Message;
+        // Told again under another event id.
+        if (await db.Needs.AnyAsync(n => n.Source == NeedSource.Welfare && n.SourceId == raised.NeedId, context.CancellationToken)) return;
         var kind = Skills.All.TryGetValue(raised.Kind, out var name) ? name : "志愿服务";
         db.Add(Need.Open(raised.Area, NeedSource.Welfare, raised.NeedId, $"民生事项需要{kind}", Skills.All.ContainsKey(raised.Kind) ? [raised.Kind] : [], Math.Clamp(raised.Headcount, 1, 10_000),
             raised.StartsAt, raised.EndsAt, clock.GetUtcNow()));

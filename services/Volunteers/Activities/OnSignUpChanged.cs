@@ -1,6 +1,5 @@
 using Governance.Events.Volunteers.V1;
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Volunteers.Activities;
 
@@ -13,14 +12,7 @@ internal sealed class OnSignUpChanged(VolunteersDb db, TimeProvider clock) : ICo
         var (shiftId, now, cancel) = (context.Message.ShiftId, clock.GetUtcNow(), context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.TakeTurnsAsync(shiftId, cancel);
-        var shift = await db.Shifts.AsNoTracking().FirstAsync(s => s.Id == shiftId, cancel);
-        var activity = await db.Activities.AsNoTracking().IgnoreAutoIncludes().FirstAsync(a => a.Id == shift.ActivityId, cancel);
-        if (activity.State == ActivityState.Published && shift.EndsAt > now && shift.Taken < shift.Capacity && await db.NextWaitingAsync(shift, activity, cancel) is { } next)
-        {
-            var waiting = await db.SignUps.FirstAsync(s => s.Id == next, cancel);
-            waiting.MoveUp(now);
-            await db.CountAsync(shiftId, 1, -1, cancel);
-        }
+        await db.FillAsync(shiftId, now, cancel);
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

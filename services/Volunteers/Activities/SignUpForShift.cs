@@ -25,12 +25,14 @@ internal sealed class SignUpForShift(VolunteersDb db, ShiftProtection protection
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var (arrival, place, filled) = await db.ArriveAsync(shiftId, cancel);
+            await db.TakeTurnsAsync(shiftId, cancel);
+            shift = await db.Everywhere<Shift>("what is published is for everybody to see").AsNoTracking().FirstAsync(s => s.Id == shiftId, cancel);
             // Under the lock of the shift, so that nobody gets a place in what is being withdrawn.
             var activity = await db.Published.AsNoTracking().IgnoreAutoIncludes().FirstAsync(a => a.Id == shift.ActivityId, cancel);
             activity.MustBePublished();
             // Who waits needs it too. A cover that is ended in this moment, or later, is found at check-in.
             await protection.CheckAsync(activity, volunteer.Id, shift.StartsAt, shift.EndsAt, cancel);
+            var (arrival, place, filled) = await db.ArriveAsync(shift, activity, cancel);
             var signUp = SignUp.Take(shift, volunteer.Id, volunteer.Owner, arrival, place, filled, now);
             db.Add(signUp);
             var reply = await db.SaveAsync(signUp.ToWire, cancel);

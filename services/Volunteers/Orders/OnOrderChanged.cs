@@ -24,8 +24,14 @@ internal sealed class OnOrderChanged(VolunteersDb db, Ledger ledger, TimeProvide
         {
             case nameof(OrderState.Confirmed):
                 due = order.ServedMinutes;
+                if (due > 0 && !await RecordAsync(order, now, cancel))
+                {
+                    order.Contest("与服务者已有的服务记录冲突，或当日累计超过上限", now);
+                    await db.SaveAsync(cancel);
+                    await transaction.CommitAsync(cancel);
+                    return;
+                }
                 order.Settle(now);
-                if (due > 0) await RecordAsync(order, now, cancel);
                 break;
             case nameof(OrderState.Withdrawn):
                 break;
@@ -40,7 +46,8 @@ internal sealed class OnOrderChanged(VolunteersDb db, Ledger ledger, TimeProvide
         await transaction.CommitAsync(cancel);
     }
 
-    private async Task RecordAsync(Order order, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>False when the hours cannot be in the books as they were reported: then somebody decides, and until then the minutes stay held.</summary>
+    private async Task<bool> RecordAsync(Order order, DateTimeOffset now, CancellationToken cancel)
     {
         var server = await db.Everywhere<Volunteer>("hours are the volunteer's, hidden or not").AsNoTracking().FirstAsync(v => v.Id == order.ServerId, cancel);
         var record = ServiceRecord.Of(server.Id, server.Owner, order.Area, null, null, null, order.Kind, order.ServedFrom!.Value, order.ServedFrom.Value.AddMinutes(order.ServedMinutes), "system:orders", now);
@@ -50,11 +57,13 @@ internal sealed class OnOrderChanged(VolunteersDb db, Ledger ledger, TimeProvide
         {
             await db.AddSpanAsync(record, cancel);
             db.Add(record);
+            return true;
         }
-        // Those hours are in the books already, by a record of somebody's hand: they count once, and the order is paid all the same.
         catch (Refusal)
         {
             await db.Database.CurrentTransaction!.RollbackToSavepointAsync(before, cancel);
+            // All of those hours are in the books already, by a record of somebody's hand: they count once, and the order is paid all the same.
+            return await db.HasAllOfAsync(record, cancel);
         }
     }
 }

@@ -92,6 +92,14 @@ internal sealed class Order : Aggregate, IOwned
         Become(OrderState.Disputed, at);
     }
 
+    /// <summary>What both sides agreed on cannot be entered: somebody decides.</summary>
+    public void Contest(string reason, DateTimeOffset at)
+    {
+        Must(OrderState.Confirmed);
+        Reason = reason;
+        Become(OrderState.Disputed, at);
+    }
+
     public void Decide(int minutes, string reason, DateTimeOffset at)
     {
         Must(OrderState.Disputed);

@@ -19,7 +19,6 @@ internal sealed class PlaceOrder(VolunteersDb db, AccountDesk accounts, Registra
         await desk.CheckHomeAsync(check, request.DivisionCode, cancel);
         var payer = await accounts.FindAsync(request.AccountId, "account_id", check, cancel);
         if (payer.Kind is not (AccountKind.Volunteer or AccountKind.Pool)) throw TimeBankRefusals.NoAccount(request.AccountId);
-        if (payer.Frozen) throw TimeBankRefusals.Frozen();
         await CheckAgeAsync(payer, cancel);
 
         var order = Order.Place(payer, request.DivisionCode, request.Kind, request.StartTime!.ToDateTimeOffset(), request.Minutes, request.Relation.Trim(), request.Note.Trim(), desk.Now);

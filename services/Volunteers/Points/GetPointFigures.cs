@@ -9,7 +9,7 @@ namespace Governance.Volunteers.Points;
 
 internal sealed class GetPointFigures(NpgsqlDataSource source, Caller caller, DivisionMap map)
 {
-    private const int FewestPeople = 5, MostMonths = 12;
+    private const int MostMonths = 12;
 
     public async Task<Wire.GetPointFiguresResponse> Handle(Wire.GetPointFiguresRequest request, CancellationToken cancel)
     {
@@ -36,20 +36,9 @@ internal sealed class GetPointFigures(NpgsqlDataSource source, Caller caller, Di
                 });
             }
         }
-        foreach (var deed in rows.GroupBy(r => r.DeedCode)) Suppress([.. deed]);
+        foreach (var deed in rows.GroupBy(r => r.DeedCode))
+            SmallGroups.Suppress(deed, r => r.VolunteerCount, r => (r.Suppressed, r.VolunteerCount, r.DeedCount, r.Points) = (true, 0, 0, 0));
         return new Wire.GetPointFiguresResponse { Figures = { rows } };
-    }
-
-    // What is hidden could be worked out of the sum that is told one level above: until it is five people together, the smallest of the others go too.
-    private static void Suppress(List<Wire.PointFigures> rows)
-    {
-        var ordered = rows.OrderBy(r => r.VolunteerCount).ToList();
-        var people = 0L;
-        foreach (var row in ordered.TakeWhile((r, i) => r.VolunteerCount < FewestPeople || (i > 0 && people < FewestPeople)))
-        {
-            people += row.VolunteerCount;
-            (row.Suppressed, row.VolunteerCount, row.DeedCount, row.Points) = (true, 0, 0, 0);
-        }
     }
 
     private static void Month(Check check, string field, string text, out DateOnly first) => check.That(

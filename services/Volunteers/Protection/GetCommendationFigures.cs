@@ -6,7 +6,7 @@ using Wire = Governance.Volunteers.V1;
 
 namespace Governance.Volunteers.Protection;
 
-internal sealed class GetCommendationFigures(NpgsqlDataSource source, Caller caller, DivisionMap map)
+internal sealed class GetCommendationFigures(NpgsqlDataSource source, Caller caller, Grants grants, DivisionMap map)
 {
     private const int LongestInDays = 3_660;
 
@@ -29,6 +29,12 @@ internal sealed class GetCommendationFigures(NpgsqlDataSource source, Caller cal
                 DivisionCode = rows.GetString(0), DivisionName = await map.NameAsync(rows.GetString(0), cancel), Level = (Wire.CommendationLevel)rows.GetInt16(1),
                 CommendationCount = rows.GetInt64(2), VolunteerCount = rows.GetInt64(3),
             });
+        }
+        // Who reads the commendations themselves learns nothing from a group of one.
+        if (grants.Of("volunteers.commendations.read", caller.Roles) != Reach.Area)
+        {
+            foreach (var level in reply.Figures.GroupBy(f => f.Level))
+                SmallGroups.Suppress(level, f => f.VolunteerCount, f => (f.Suppressed, f.CommendationCount, f.VolunteerCount) = (true, 0, 0));
         }
         return reply;
     }

@@ -6,7 +6,7 @@ using Wire = Governance.Volunteers.V1;
 
 namespace Governance.Volunteers.Records;
 
-internal sealed class GetServiceFigures(NpgsqlDataSource source, Caller caller, DivisionMap map)
+internal sealed class GetServiceFigures(NpgsqlDataSource source, Caller caller, Grants grants, DivisionMap map)
 {
     public async Task<Wire.GetServiceFiguresResponse> Handle(Wire.GetServiceFiguresRequest request, CancellationToken cancel)
     {
@@ -31,8 +31,16 @@ internal sealed class GetServiceFigures(NpgsqlDataSource source, Caller caller, 
             (figures.Minutes, figures.RecordCount, figures.VolunteerCount) = (rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3));
             if (code is not null) reply.Children.Add(figures);
         }
+        // Who reads the records themselves learns nothing from a group of one.
+        if (grants.Of("volunteers.records.read", caller.Roles) != Reach.Area)
+        {
+            SmallGroups.Suppress([reply.Total], f => f.VolunteerCount, Hide);
+            SmallGroups.Suppress(reply.Children, f => f.VolunteerCount, Hide);
+        }
         return reply;
     }
+
+    private static void Hide(Wire.ServiceFigures figures) => (figures.Suppressed, figures.Minutes, figures.RecordCount, figures.VolunteerCount) = (true, 0, 0, 0);
 
     // Reversed records take themselves off, and are not counted. A condition of its own for the team, not "or all": so the planner has the choice of the team's index.
     private static string Figures(string ofTeam) => $"""

@@ -1,5 +1,6 @@
 using Governance.Access;
 using Governance.Rpc;
+using Governance.Volunteers.Registrations;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Volunteers.V1;
 
@@ -16,7 +17,8 @@ internal sealed class ListRecords(VolunteersDb db)
         var after = page.AfterId(check);
         check.OrThrow();
 
-        var records = db.Records.AsNoTracking();
+        var people = db.Everywhere<Volunteer>("only whether the person is hidden is asked");
+        var records = db.Records.AsNoTracking().Where(r => !people.Any(v => v.Id == r.VolunteerId && v.Hidden));
         if (request.VolunteerId.Length > 0) records = records.Where(r => r.VolunteerId == volunteerId);
         if (division is { } area) records = records.In(area);
         if (after is { } last) records = records.Where(r => r.Id < last);

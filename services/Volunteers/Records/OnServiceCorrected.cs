@@ -19,7 +19,8 @@ internal sealed class OnServiceCorrected(VolunteersDb db, Ledger ledger, TimePro
         var volunteer = await db.Everywhere<Volunteer>("hours are the volunteer's, hidden or not").FirstAsync(v => v.Id == correction.VolunteerId, cancel);
         volunteer.Served(-correction.Minutes, Stars.Hours, now);
         List<Posting> back = [];
-        foreach (var earned in await db.Postings.Where(p => p.RecordId == correction.ReversedId).ToListAsync(cancel))
+        // A clerk may have reversed one by hand before.
+        foreach (var earned in await db.Postings.Where(p => p.RecordId == correction.ReversedId && !db.Postings.Any(r => r.Reverses == p.Id)).ToListAsync(cancel))
         {
             var balance = await db.Accounts.Where(a => a.Id == earned.ToId).Select(a => a.Balance).FirstAsync(cancel);
             if (balance >= earned.Minutes) back.Add(earned.Reverse("服务记录冲正", now));

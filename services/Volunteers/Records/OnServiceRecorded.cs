@@ -20,10 +20,9 @@ internal sealed class OnServiceRecorded(VolunteersDb db, Ledger ledger, TimeProv
         var volunteer = await db.Everywhere<Volunteer>("hours are the volunteer's, hidden or not").FirstAsync(v => v.Id == record.VolunteerId, cancel);
         await ledger.OpenAsync(volunteer, cancel);
         volunteer.Served(record.Minutes, Stars.Hours, now);
-        if (record.ActivityId is { } activityId && await NeedOfAsync(activityId, cancel) is { } need) need.Served(volunteer.Id, record.RecordId, record.Minutes, now);
-
-        // Reversed before it was counted: there is nothing to earn, and the reversal finds nothing to take back.
+        // Reversed before it was counted: there is nothing to tell and nothing to earn, and the reversal finds nothing to take back.
         var reversed = await db.Records.AnyAsync(r => r.Reverses == record.RecordId, cancel);
+        if (!reversed && record.ActivityId is { } activityId && await NeedOfAsync(activityId, cancel) is { } need) need.Served(volunteer.Id, record.RecordId, record.Minutes, now);
         var rule = await ledger.RuleAsync(volunteer.Home, cancel);
         var earned = reversed ? 0 : rule.Earned(record.Kind, record.Minutes);
         var balance = await db.Accounts.Where(a => a.Id == volunteer.Id).Select(a => a.Balance).FirstAsync(cancel);

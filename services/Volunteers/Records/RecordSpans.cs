@@ -18,6 +18,12 @@ internal static class RecordSpans
         on conflict (volunteer_id, day) do update set minutes = service_days.minutes + excluded.minutes
         """, cancel));
 
+    /// <summary>Whether every minute of it is in other records of the same volunteer.</summary>
+    public static Task<bool> HasAllOfAsync(this VolunteersDb db, ServiceRecord record, CancellationToken cancel) => db.Database.SqlQuery<bool>($"""
+        select coalesce(range_agg(span) @> tstzrange({record.StartsAt}, {record.EndsAt}), false) as "Value" from record_spans
+        where volunteer_id = {record.VolunteerId} and span && tstzrange({record.StartsAt}, {record.EndsAt})
+        """).SingleAsync(cancel);
+
     /// <summary>A record whose span is gone has been reversed.</summary>
     public static async Task RemoveSpanAsync(this VolunteersDb db, ServiceRecord record, CancellationToken cancel)
     {

@@ -15,9 +15,11 @@ internal sealed class FindByIdentityNumber(VolunteersDb db, VolunteerWire wire, 
             .OrThrow();
         var hash = wire.HashOf(number);
         var found = await db.Everywhere<Volunteer>("whether somebody is registered is asked for the whole province; only the id is told, and the question leaves a trace")
-            .Where(v => v.Person.NumberHash == hash && !v.Hidden).Select(v => new { v.Id, v.Area, v.State }).FirstOrDefaultAsync(cancel) ?? throw VolunteerRefusals.NoSuchNumber();
-        db.AuditRead(found.Id, found.Area, request.Purpose);
+            .Where(v => v.Person.NumberHash == hash && !v.Hidden).Select(v => new { v.Id, v.Area, v.State }).FirstOrDefaultAsync(cancel);
+        // Also when nobody is found: who tries numbers out leaves as many traces.
+        db.AuditRead(found?.Id ?? Guid.Empty, found?.Area ?? "51", request.Purpose);
         await db.SaveAsync(cancel);
+        if (found is null) throw VolunteerRefusals.NoSuchNumber();
         return new Wire.FindByIdentityNumberResponse { VolunteerId = found.Id.ToString(), State = (Wire.VolunteerState)found.State };
     }
 }

@@ -108,7 +108,8 @@ internal sealed class Volunteer : Aggregate, IOwned
         var before = Area;
         ArriveIn(by.Home);
         if (before != Area) Raise(new VolunteerTransferred(Id, Area, before, at));
-        (State, Hidden) = (VolunteerState.Active, false);
+        // A suspension is lifted by whoever may lift it, not by coming back.
+        (State, Hidden) = (State == VolunteerState.Suspended ? State : VolunteerState.Active, false);
         Take(by, at);
         Raise(new VolunteerRegistered(Id, Area, by.Minor, by.Veteran, by.Skills, at));
     }
@@ -154,6 +155,8 @@ internal sealed class Volunteer : Aggregate, IOwned
     public void Leave(DateTimeOffset at)
     {
         MustBeHere();
+        // Else leaving and coming back would lift the suspension.
+        if (State == VolunteerState.Suspended) throw VolunteerRefusals.IsSuspended();
         Become(VolunteerState.Left, at);
     }
 
@@ -200,7 +203,7 @@ internal sealed class Volunteer : Aggregate, IOwned
     /// <summary>Refuses unless the volunteer may sign up and serve.</summary>
     public void MustBeActive()
     {
-        if (State != VolunteerState.Active) throw VolunteerRefusals.NotActive();
+        if (State != VolunteerState.Active || Hidden) throw VolunteerRefusals.NotActive();
     }
 
     private void MustBeHere()

@@ -18,6 +18,8 @@ internal static class VolunteerRefusals
 
     public static Refusal NotActive() => new(StatusCode.FailedPrecondition, "VOLUNTEER_NOT_ACTIVE", "该志愿者已暂停服务或已退出");
 
+    public static Refusal IsSuspended() => new(StatusCode.FailedPrecondition, "VOLUNTEER_SUSPENDED", "该志愿者处于暂停状态，恢复后方可退出");
+
     public static Refusal NotSuspended() => new(StatusCode.FailedPrecondition, "VOLUNTEER_NOT_SUSPENDED", "该志愿者未处于暂停状态");
 
     public static Refusal HasLeft() => new(StatusCode.FailedPrecondition, "VOLUNTEER_HAS_LEFT", "该志愿者已退出，可重新注册");

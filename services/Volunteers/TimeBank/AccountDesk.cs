@@ -1,4 +1,5 @@
 using Governance.Rpc;
+using Governance.Volunteers.Registrations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Volunteers.TimeBank;
@@ -14,6 +15,7 @@ internal sealed class AccountDesk(VolunteersDb db, TimeProvider clock)
         if (id.Length == 6 && id.All(char.IsAsciiDigit)) key = Account.Of(AccountKind.Pool, id);
         else check.Id(field, id, out key);
         check.OrThrow();
-        return await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == key, cancel) ?? throw TimeBankRefusals.NoAccount(id);
+        var people = db.Everywhere<Volunteer>("only whether the person is hidden is asked");
+        return await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == key && !people.Any(v => v.Id == a.Id && v.Hidden), cancel) ?? throw TimeBankRefusals.NoAccount(id);
     }
 }

@@ -12,7 +12,6 @@ internal sealed class GiveTime(VolunteersDb db, AccountDesk desk, Ledger ledger)
         var check = new Check().Id("to_id", request.ToId, out var to).Within("minutes", request.Minutes, 1, 100_000).Text("reason", request.Reason, 200)
             .That(request.ToId != request.FromId, "to_id", "THE_SAME_ACCOUNT", "不能转给自己");
         var from = await desk.FindAsync(request.FromId, "from_id", check, cancel);
-        if (from.Frozen) throw TimeBankRefusals.Frozen();
         var receiver = await db.Everywhere<Volunteer>("minutes may go to a volunteer of another area; nothing is told of them").AsNoTracking().FirstOrDefaultAsync(v => v.Id == to && !v.Hidden, cancel)
             ?? throw VolunteerRefusals.NotFound(request.ToId);
         await ledger.OpenAsync(receiver, cancel);

@@ -46,8 +46,10 @@ internal sealed class Ledger(VolunteersDb db)
     {
         foreach (var posting in postings) db.Add(posting);
         var changes = postings.SelectMany(p => new[] { (Id: p.FromId, By: -p.Minutes), (Id: p.ToId, By: p.Minutes) }).GroupBy(c => c.Id).Select(g => (Id: g.Key, By: g.Sum(c => c.By))).ToList();
-        var there = await db.Database.SqlQuery<Guid>($"select id as \"Value\" from accounts where id = any ({changes.Select(c => c.Id).ToArray()}) order by id for no key update").ToListAsync(cancel);
-        foreach (var missing in changes.Select(c => c.Id).Except(there).Order())
+        var there = await db.Database.SqlQuery<Locked>($"select id, frozen from accounts where id = any ({changes.Select(c => c.Id).ToArray()}) order by id for no key update").ToListAsync(cancel);
+        // Under the lock: a freeze holds from the moment it is told. What is owed already, and what is put right, goes on.
+        if (postings.Any(p => p.Kind is PostingKind.Give or PostingKind.Donate or PostingKind.Hold && there.Any(a => a.Id == p.FromId && a.Frozen))) throw TimeBankRefusals.Frozen();
+        foreach (var missing in changes.Select(c => c.Id).Except(there.Select(a => a.Id)).Order())
         {
             // Minutes that left one account and came to none would be lost.
             var (kind, county) = Account.CountyOf(missing) ?? throw new InvalidOperationException($"there is no account {missing}");
@@ -80,6 +82,9 @@ internal sealed class Ledger(VolunteersDb db)
         return await db.TimeRules.AsNoTracking().Where(r => above.Contains(r.Area)).OrderByDescending(r => r.Area.Length).FirstOrDefaultAsync(cancel) ?? new TimeRule { Area = "51", Percent = 100 };
     }
 }
+
+/// <summary>An account that is locked.</summary>
+internal sealed record Locked(Guid Id, bool Frozen);
 
 /// <summary>What of an account's minutes was not spent in time.</summary>
 internal sealed record Lapsed(Guid Id, string Area, long Minutes);

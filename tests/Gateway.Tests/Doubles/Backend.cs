@@ -42,6 +42,7 @@ internal sealed class Backend : IAsyncDisposable
         builder.Services.AddGrpc().AddJsonTranscoding(o => o.TypeRegistry = TypeRegistry.FromFiles(Google.Rpc.ErrorDetailsReflection.Descriptor));
         var app = builder.Build();
         app.MapGrpcService<EchoRpc>();
+        app.MapGrpcService<BatchesRpc>();
         app.MapGet("/openapi/v1.json", () => Results.Text("""{"openapi":"3.0.4","info":{"title":"网格","version":"v1"},"paths":{"/grid/v1/echo:say":{"post":{"summary":"回声","responses":{"200":{"description":"OK"}}}}}}""", "application/json"));
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = "test" }));
         app.MapPost("/connect/token", (HttpContext c) => Results.Json(new { access_token = "x", protocol = c.Request.Protocol, host = c.Request.Headers["X-Forwarded-Host"].ToString() }));

@@ -133,6 +133,51 @@ public sealed class FillingAShift(VolunteersAppWithBroker app)
         await Refused(StatusCode.NotFound, "VOLUNTEER_NOT_FOUND", () => app.County("510105").Activities.SignUpForShiftAsync(new() { ShiftId = shift.Id, VolunteerId = place.VolunteerId }));
     }
 
+    [Fact]
+    public async Task Who_is_suspended_neither_moves_up_nor_checks_in_and_whoever_comes_later_does_not_overtake_them()
+    {
+        var shift = await app.NewShift(1, startsIn: 60);
+        async Task<SignUp> SignUp(Volunteer who) => await app.Town().Activities.SignUpForShiftAsync(new() { RequestId = NewId(), ShiftId = shift.Id, VolunteerId = who.Id });
+        async Task StateAsync(SignUp place, SignUpState state) => await EventuallyAsync($"it is {state}", () => app.Query<int>("select state::int from sign_ups where id = $1", Guid.Parse(place.Id)), s => s == (int)state);
+        var people = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.NewVolunteer()));
+        var places = new List<SignUp>();
+        foreach (var who in people.Take(3)) places.Add(await SignUp(who));
+        await app.Town().Registrations.SuspendVolunteerAsync(new() { RequestId = NewId(), Id = people[1].Id, Reason = "核查" });
+        await app.Town().Activities.WithdrawSignUpAsync(new() { RequestId = NewId(), Id = places[0].Id });
+        await StateAsync(places[2], SignUpState.Confirmed);
+        await StateAsync(places[1], SignUpState.Waiting);
+        // The place comes free while nobody can take it, and somebody new comes when they can again.
+        await app.Town().Activities.WithdrawSignUpAsync(new() { RequestId = NewId(), Id = places[2].Id });
+        await EventuallyAsync("it is free", () => CountsAsync(shift), c => c == (0, 1));
+        await app.Town().Registrations.ReinstateVolunteerAsync(new() { RequestId = NewId(), Id = people[1].Id });
+        Assert.Equal(SignUpState.Waiting, (await SignUp(people[3])).State);
+        await StateAsync(places[1], SignUpState.Confirmed);
+
+        await app.Town().Registrations.SuspendVolunteerAsync(new() { RequestId = NewId(), Id = people[1].Id, Reason = "核查" });
+        app.Clock.Advance(TimeSpan.FromHours(60));
+        await Refused(StatusCode.FailedPrecondition, "VOLUNTEER_NOT_ACTIVE", () => app.Town().Activities.CheckInAsync(new() { RequestId = NewId(), Id = places[1].Id }));
+        await StateAsync(places[1], SignUpState.Confirmed);
+    }
+
+    [Fact]
+    public async Task Who_leaves_or_is_hidden_gives_back_every_place_of_what_has_not_begun()
+    {
+        var (one, other) = (await app.NewShift(1, startsIn: 70), await app.NewShift(1, startsIn: 80));
+        var minor = People.ToRegister(VolunteersApp.NewNumber(app.Clock.GetUtcNow().AddYears(-16).ToString("yyyyMMdd", null)));
+        minor.GuardianConsent = new() { GuardianName = "李大明", GuardianPhone = "13800000000", Relation = "父亲", ToVolunteering = true };
+        var (leaves, hidden, next) = (await app.NewVolunteer(), await app.Town().Registrations.RegisterVolunteerAsync(minor), await app.NewVolunteer());
+        async Task<SignUp> SignUp(Shift shift, Volunteer who) => await app.Town().Activities.SignUpForShiftAsync(new() { RequestId = NewId(), ShiftId = shift.Id, VolunteerId = who.Id });
+        await SignUp(one, leaves);
+        await SignUp(other, hidden);
+        await SignUp(one, hidden);
+        var waiting = new[] { await SignUp(one, next), await SignUp(other, next) };
+        await app.Town().Registrations.WithdrawConsentAsync(new() { RequestId = NewId(), Id = hidden.Id, Reason = "监护人书面撤回" });
+        await app.Town().Registrations.LeaveVolunteerAsync(new() { RequestId = NewId(), Id = leaves.Id });
+        foreach (var place in waiting) await EventuallyAsync("they move up", () => app.Query<int>("select state::int from sign_ups where id = $1", Guid.Parse(place.Id)), s => s == (int)SignUpState.Confirmed);
+        Assert.Equal(((1, 0), (1, 0)), (await CountsAsync(one), await CountsAsync(other)));
+        Assert.Equal(0, await app.Query<long>("select count(*) from sign_ups where volunteer_id = any ($1) and state <> 3", new[] { Guid.Parse(leaves.Id), Guid.Parse(hidden.Id) }));
+    }
+
     private async Task<(int, int)> CountsAsync(Shift shift) =>
         (await app.Query<int>("select taken from shifts where id = $1", Guid.Parse(shift.Id)), await app.Query<int>("select waiting from shifts where id = $1", Guid.Parse(shift.Id)));
 }

@@ -130,6 +130,51 @@ public sealed class OrderingAService(VolunteersAppWithBroker app)
         await me.Orders.WithdrawOrderAsync(new() { RequestId = NewId(), Id = order.Id });
     }
 
+    [Fact]
+    public async Task Hours_that_cannot_be_entered_as_reported_are_decided_and_the_minutes_stay_held_until_then()
+    {
+        var (me, mine) = await Saver("clashes", 4);
+        var (server, serving) = await Resident("clashing");
+        async Task<Order> Confirmed(double back)
+        {
+            var order = await me.Orders.PlaceOrderAsync(Wanted(mine, 60));
+            await app.Town().Orders.MatchOrderAsync(new() { RequestId = NewId(), Id = order.Id, VolunteerId = serving });
+            await server.Orders.ServeOrderAsync(new() { RequestId = NewId(), Id = order.Id, StartTime = app.In(back), Minutes = 60 });
+            return await me.Orders.ConfirmOrderAsync(new() { RequestId = NewId(), Id = order.Id });
+        }
+        Task<OrderState> BecomesAsync(Order order, OrderState state) => EventuallyAsync($"it is {state}", async () => (await me.Orders.GetOrderAsync(new() { Id = order.Id })).State, s => s == state);
+        await app.County().Records.EnterRecordAsync(new() { RequestId = NewId(), VolunteerId = serving, DivisionCode = SmallMap.Community, Kind = "general", StartTime = app.In(-10), EndTime = app.In(-9) });
+        await EventuallyAsync("the record has earned", () => Balance(serving), b => b == 60);
+
+        // Half of it lies in a record of somebody's hand.
+        var clash = await Confirmed(-9.5);
+        await BecomesAsync(clash, OrderState.Disputed);
+        Assert.Equal((180, 60), (await Balance(mine), await Balance(serving)));
+        await app.County().Orders.DecideOrderAsync(new() { RequestId = NewId(), Id = clash.Id, Minutes = 0, Reason = "由社区补录余下半小时" });
+        await BecomesAsync(clash, OrderState.Settled);
+        await EventuallyAsync("it is released", () => Balance(mine), b => b == 240);
+
+        // All of it does: it counts once, and the order is paid.
+        await BecomesAsync(await Confirmed(-10), OrderState.Settled);
+        Assert.Equal((180, 60), (await Balance(mine), await Balance(serving)));
+        Assert.Equal(0, await app.Query<long>("select sum(balance)::bigint from accounts"));
+        var old = await me.Orders.PlaceOrderAsync(Wanted(mine, 60));
+        await app.Town().Orders.MatchOrderAsync(new() { RequestId = NewId(), Id = old.Id, VolunteerId = serving });
+        await WrongFields(() => server.Orders.ServeOrderAsync(new() { RequestId = NewId(), Id = old.Id, StartTime = app.In(-48), Minutes = 60 }), "start_time");
+    }
+
+    [Fact]
+    public async Task An_order_that_is_sent_again_after_its_start_is_the_same_order()
+    {
+        var (me, mine) = await Saver("sends-again", 2);
+        var request = Wanted(mine, 60);
+        var order = await me.Orders.PlaceOrderAsync(request);
+        app.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(order, await me.Orders.PlaceOrderAsync(request));
+        Assert.Equal(60, await Balance(mine));
+        await me.Orders.WithdrawOrderAsync(new() { RequestId = NewId(), Id = order.Id });
+    }
+
     private PlaceOrderRequest Wanted(string account, int minutes) => new()
     {
         RequestId = NewId(), AccountId = account, DivisionCode = SmallMap.Community, Kind = "elderly-care", StartTime = app.In(1), Minutes = minutes, Relation = "母亲", Note = "陪同就医",

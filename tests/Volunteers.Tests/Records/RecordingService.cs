@@ -54,6 +54,21 @@ public sealed class RecordingService(VolunteersAppWithBroker app)
     }
 
     [Fact]
+    public async Task What_a_clerk_has_reversed_in_the_time_bank_is_not_in_the_way_of_a_correction()
+    {
+        var volunteer = await app.NewVolunteer();
+        var id = Guid.Parse(volunteer.Id);
+        var record = await Serve(volunteer, -30, 2);
+        await Minutes(id, 120);
+        await EventuallyAsync("it is earned", async () => await app.Query<long>("select coalesce(max(balance), 0) from accounts where id = $1", id), balance => balance == 120);
+        var earned = Assert.Single((await app.County().TimeBank.ListPostingsAsync(new() { AccountId = volunteer.Id })).Postings);
+        await app.County().TimeBank.ReversePostingAsync(new() { RequestId = NewId(), Id = earned.Id, Reason = "不应计入时间银行" });
+        await app.Town().Records.CorrectRecordAsync(new() { RequestId = NewId(), Id = record.Id, Reason = "未参加服务" });
+        await Minutes(id, 0);
+        Assert.Equal((0, 0), (await app.Query<long>("select balance from accounts where id = $1", id), await app.Query<long>("select sum(balance)::bigint from accounts")));
+    }
+
+    [Fact]
     public async Task A_certificate_says_what_the_records_said_is_verified_by_anybody_and_says_when_it_no_longer_holds()
     {
         var volunteer = await app.NewVolunteer();
@@ -99,6 +114,8 @@ public sealed class RecordingService(VolunteersAppWithBroker app)
         await Refused(StatusCode.NotFound, "CERTIFICATE_NOT_FOUND", () => app.Town().Records.PrintCertificateAsync(new() { Id = certificate.Id }));
         var seen = await app.AsNobody().Records.VerifyCertificateAsync(new() { Number = certificate.Number, VerificationCode = certificate.VerificationCode });
         Assert.Equal((false, ""), (seen.Valid, seen.NameMasked));
+        Assert.Empty((await app.Town().Records.ListRecordsAsync(new() { VolunteerId = child.Id })).Records);
+        await Refused(StatusCode.NotFound, "ACCOUNT_NOT_FOUND", () => app.Town().TimeBank.ListPostingsAsync(new() { AccountId = child.Id }));
     }
 
     [Fact]
@@ -133,6 +150,17 @@ public sealed class RecordingService(VolunteersAppWithBroker app)
         var wrong = await Serve(other, -200, 3);
         await app.Town().Records.CorrectRecordAsync(new() { RequestId = NewId(), Id = wrong.Id, Reason = "未参加服务" });
         Assert.Equal((before.Item1 + 120, before.Item2 + 1), await Seen());
+        // Who may not read the records is told of no group of fewer than five.
+        var today = Governance.Rpc.ChinaTime.DateOf(app.Clock.GetUtcNow()).ToString("yyyy-MM-dd", null);
+        var lonely = await app.NewVolunteer(SmallMap.NextCounty);
+        await app.County("510105").Records.EnterRecordAsync(new() { RequestId = NewId(), VolunteerId = lonely.Id, DivisionCode = SmallMap.NextCounty, Kind = "general", StartTime = app.In(-200), EndTime = app.In(-199) });
+        var past = Governance.Rpc.ChinaTime.DateOf(app.Clock.GetUtcNow()).AddDays(-300).ToString("yyyy-MM-dd", null);
+        foreach (var (by, told) in new[] { (app.County("510105"), true), (app.As("province-operator", "51"), false), (app.As("auditor", "51"), false) })
+        {
+            var figures = (await by.Records.GetServiceFiguresAsync(new() { DivisionCode = "510105", FromDate = past, ToDate = today })).Children.Single(c => c.DivisionCode == SmallMap.NextCounty[..9]);
+            Assert.True(figures.VolunteerCount is > 0 and < 5 == told, $"{figures}");
+            Assert.Equal((!told, told), (figures.Suppressed, figures.Minutes > 0));
+        }
         await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => app.County("510105").Records.GetServiceFiguresAsync(new() { DivisionCode = "510104", FromDate = "2026-01-01", ToDate = "2026-02-01" }));
     }
 

@@ -122,6 +122,28 @@ public sealed class RegisteringAVolunteer(VolunteersApp app) : IClassFixture<Vol
         var found = await app.As("city-centre", "5107").Registrations.FindByIdentityNumberAsync(new() { IdentityNumber = request.IdentityNumber.ToLowerInvariant(), Purpose = "外市核验" });
         Assert.Equal((volunteer.Id, VolunteerState.Active), (found.VolunteerId, found.State));
         Assert.Equal(1, await app.Query<long>("select count(*) from audit where aggregate_id = $1 and purpose = '外市核验'", Guid.Parse(volunteer.Id)));
+
+        // A number that is nobody's leaves its trace too.
+        await Refused(StatusCode.NotFound, "VOLUNTEER_NOT_FOUND", () => app.County().Registrations.FindByIdentityNumberAsync(new() { IdentityNumber = VolunteersApp.NewNumber(), Purpose = "逐个试号" }));
+        Assert.Equal(1, await app.Query<long>("select count(*) from audit where purpose = '逐个试号' and aggregate_id = '00000000-0000-0000-0000-000000000000'"));
+    }
+
+    [Fact]
+    public async Task Nobody_lifts_a_suspension_by_leaving_and_coming_back()
+    {
+        var me = app.As("resident", SmallMap.Community, subject: "suspended-one");
+        var request = People.ToRegister();
+        var mine = await me.Registrations.RegisterVolunteerAsync(request);
+        await app.Town().Registrations.SuspendVolunteerAsync(new() { RequestId = NewId(), Id = mine.Id, Reason = "核查中" });
+        await Refused(StatusCode.FailedPrecondition, "VOLUNTEER_SUSPENDED", () => me.Registrations.LeaveVolunteerAsync(new() { RequestId = NewId(), Id = mine.Id }));
+
+        var minor = People.ToRegister(VolunteersApp.NewNumber(app.Clock.GetUtcNow().AddYears(-16).ToString("yyyyMMdd", null)));
+        minor.GuardianConsent = new GuardianConsent { GuardianName = "李大明", GuardianPhone = "13800000000", Relation = "父亲", ToVolunteering = true };
+        var child = await app.Town().Registrations.RegisterVolunteerAsync(minor);
+        await app.Town().Registrations.SuspendVolunteerAsync(new() { RequestId = NewId(), Id = child.Id, Reason = "核查中" });
+        await app.Town().Registrations.WithdrawConsentAsync(new() { RequestId = NewId(), Id = child.Id, Reason = "监护人书面撤回" });
+        minor.RequestId = NewId();
+        Assert.Equal(VolunteerState.Suspended, (await app.Town().Registrations.RegisterVolunteerAsync(minor)).State);
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class AssessingPeople(WelfareApp app) : IClassFixture<WelfareApp>
         Assert.Equal(1, (await operate.Assessments.GetFormAsync(new() { Code = "elderly-risk", Version = 2 })).Items[0].Options[1].Points);
 
         var person = await app.New();
-        var request = new RecordAssessmentRequest { RequestId = NewId(), PersonId = person.Id, FormCode = "elderly-risk", FormVersion = 2, AssessDate = app.Day(), Reason = AssessmentReason.First, Answers = { new Answer { ItemCode = "1", Points = 2 } } };
+        var request = new RecordAssessmentRequest { RequestId = NewId(), PersonId = person.Id, FormCode = "elderly-risk", FormVersion = 2, AssessDate = app.Day(), Reason = AssessmentReason.First, Answers = { new V1.Answer { ItemCode = "1", Points = 2 } } };
         Assert.Equal("1", (await Refused(StatusCode.FailedPrecondition, "FORM_NOT_IN_FORCE", () => app.Worker().Assessments.RecordAssessmentAsync(request))).Facts["version"]);
         request.FormVersion = 1;
         Assert.Equal(3, (await app.Worker().Assessments.RecordAssessmentAsync(request)).Grade);

@@ -13,7 +13,7 @@ internal static class Filled
     {
         var request = new RecordAssessmentRequest { RequestId = NewId(), PersonId = person.Id, FormCode = form, FormVersion = 1, AssessDate = app.Day(), Reason = AssessmentReason.First, CoAssessor = form == "ability" ? "second" : "" };
         request.Adjustments.AddRange(adjustments);
-        request.Answers.AddRange(GradingByAForm.Answers(GradingByAForm.Read(form + "-1.json"), points).Select(a => new Answer { ItemCode = a.Key, Points = a.Value }));
+        request.Answers.AddRange(GradingByAForm.Answers(GradingByAForm.Read(form + "-1.json"), points).Select(a => new V1.Answer { ItemCode = a.Key, Points = a.Value }));
         return request;
     }
 }

@@ -1,0 +1,112 @@
+{{/* The enabled components, each over the defaults: name -> component. */}}
+{{- define "governance.components" -}}
+{{- $all := dict }}
+{{- range $name, $entry := .Values.components }}
+{{- if dig "enabled" true $entry }}
+{{- $_ := set $all $name (mergeOverwrite (dict "ports" dict "uses" list "calls" list "secretEnv" dict "steps" list) (deepCopy $.Values.defaults) (deepCopy $entry)) }}
+{{- end }}
+{{- end }}
+{{- toYaml $all }}
+{{- end }}
+
+{{/* The selector of a component's pods. Not by release: the parts `base` and `platform` are two, and see the same pods. */}}
+{{- define "governance.selector" -}}
+app.kubernetes.io/part-of: "governance"
+app.kubernetes.io/component: {{ .name | quote }}
+{{- end }}
+
+{{/* Labels of pods: nothing that changes without them, or pods would be replaced for it. */}}
+{{- define "governance.podLabels" -}}
+{{ include "governance.selector" . }}
+app.kubernetes.io/name: {{ .name | quote }}
+app.kubernetes.io/version: {{ include "governance.tag" .root | quote }}
+{{- end }}
+
+{{- define "governance.labels" -}}
+{{ include "governance.podLabels" . }}
+app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service | quote }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | quote }}
+{{- end }}
+
+{{/* Labels by which Prometheus or Grafana finds what is made for it. */}}
+{{- define "governance.telemetryLabels" -}}
+{{ include "governance.labels" . }}
+{{- with .root.Values.telemetry.labels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "governance.tag" -}}
+{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end }}
+
+{{- define "governance.issuer" -}}
+{{ .Values.oidc.authority | default (printf "https://%s/" .Values.exposure.host) }}
+{{- end }}
+
+{{- define "governance.jwks" -}}
+{{ .Values.oidc.jwks | default "http://identity:8080/.well-known/jwks" }}
+{{- end }}
+
+{{/* Pod Security "restricted", for the pod and again for each container: a container added by an operator's webhook must not inherit less. */}}
+{{- define "governance.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 1654
+runAsGroup: 1654
+fsGroup: 1654
+fsGroupChangePolicy: OnRootMismatch
+seccompProfile: {type: RuntimeDefault}
+{{- end }}
+
+{{- define "governance.containerSecurity" -}}
+runAsNonRoot: true
+runAsUser: 1654
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: {drop: [ALL]}
+seccompProfile: {type: RuntimeDefault}
+{{- end }}
+
+{{/* What every pod of ours has, whatever runs in it. */}}
+{{- define "governance.pod" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext:
+  {{- include "governance.podSecurity" . | nindent 2 }}
+{{- with .root.Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . | quote }}
+  {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "governance.placement" -}}
+{{- with .component.priorityClassName }}
+priorityClassName: {{ . | quote }}
+{{- end }}
+{{- with .component.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .component.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .component.spread }}
+topologySpreadConstraints:
+  {{- range $at, $key := . }}
+  - topologyKey: {{ $key | quote }}
+    maxSkew: 1
+    whenUnsatisfiable: {{ ternary "DoNotSchedule" "ScheduleAnyway" (eq $at 0) }}
+    labelSelector:
+      matchLabels:
+        {{- include "governance.selector" $ | nindent 8 }}
+    # A node that takes no pods of ours is no place that could be filled.
+    nodeTaintsPolicy: Honor
+    # Each version spreads by itself: the old one's places must not push the new one together.
+    matchLabelKeys: [pod-template-hash]
+  {{- end }}
+{{- end }}
+{{- end }}

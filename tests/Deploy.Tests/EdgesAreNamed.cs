@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Governance.DeployTests;
+
+/// <summary>Nobody speaks to anybody, unless a policy names the edge; and every address that a pod is told has its edge.</summary>
+public sealed partial class EdgesAreNamed
+{
+    public static TheoryData<string> Examples => [.. Chart.Examples];
+
+    [Fact]
+    public void Of_the_least_installation() => Assert.Equal(
+    [
+        "any-to-dns", "callers-to-gateway", "gateway-to-grid", "gateway-to-identity", "gateway-to-volunteers", "grid-to-identity", "grid-to-postgres", "grid-to-rabbitmq",
+        "identity-to-postgres", "steps-to-postgres", "volunteers-to-identity", "volunteers-to-postgres", "volunteers-to-rabbitmq",
+    ], Edges("minimal").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Of_a_province() => Assert.Equal(
+    [
+        "collector-to-backend", "gateway-to-redis", "gateway-to-telemetry", "grid-to-telemetry", "identity-to-telemetry", "monitoring-to-collector", "monitoring-to-postgres", "monitoring-to-rabbitmq",
+        "operators-to-postgres", "operators-to-rabbitmq", "postgres-to-apiserver", "postgres-to-backups", "postgres-to-postgres", "rabbitmq-to-apiserver", "rabbitmq-to-rabbitmq", "volunteers-to-telemetry",
+    ], Edges("production").Except(Edges("minimal")).Order(StringComparer.Ordinal));
+
+    [Theory, MemberData(nameof(Examples))]
+    public void In_every_example(string example) => Chart.Hold(Broken(Chart.Objects(example)));
+
+    [Fact]
+    public void Without_policies_there_are_none() => Assert.Empty(Yaml.Read(Chart.Template("minimal", "platform", "network.policies=false")).OfKind("NetworkPolicy"));
+
+    [Fact]
+    public void Otherwise_it_is_noticed()
+    {
+        var good = Chart.Objects("production");
+        Assert.Equal(["nobody denies what is not named"], Broken([.. good.Where(o => o.Called() != "NetworkPolicy/default-deny")]));
+        Assert.Equal(["NetworkPolicy/grid-to-identity-egress has no other end"], Broken([.. good.Where(o => o.Called() != "NetworkPolicy/grid-to-identity-ingress")]));
+        Assert.Contains("volunteers is told http://collector:4317 and may not go there", Broken([.. good.Where(o => !o.Called().StartsWith("NetworkPolicy/volunteers-to-telemetry", StringComparison.Ordinal))]));
+        Assert.Equal(["NetworkPolicy/grid-to-identity-egress opens 8081, which identity does not serve", "NetworkPolicy/grid-to-identity-egress and its other end open different ports", "grid is told http://identity:8080/.well-known/jwks and may not go there"],
+            Broken(good.Damaged("NetworkPolicy/grid-to-identity-egress", o => o["spec"]!["egress"]![0]!["ports"]![0]!["port"] = 8081)));
+        Assert.Equal(["NetworkPolicy/callers-to-gateway-ingress lets everybody in"], Broken(good.Damaged("NetworkPolicy/callers-to-gateway-ingress", o => o["spec"]!["ingress"]![0]!.AsObject().Remove("from"))));
+        Assert.Contains("NetworkPolicy/callers-to-gateway-ingress is two directions", Broken(good.Damaged("NetworkPolicy/callers-to-gateway-ingress", o => o["spec"]!["policyTypes"]!.AsArray().Add("Egress"))));
+    }
+
+    private static HashSet<string> Edges(string example) => [.. Chart.Objects(example).OfKind("NetworkPolicy").Select(p => Regex.Replace(p.Name(), "-(in|e)gress$", "")).Where(n => n != "default-deny")];
+
+    private static IEnumerable<string> Broken(IReadOnlyList<JsonNode> objects)
+    {
+        var policies = objects.OfKind("NetworkPolicy").Where(p => p.Name() != "default-deny").ToDictionary(p => p.Name());
+        if (!objects.Any(o => o.Called() == "NetworkPolicy/default-deny" && o.At("spec", "podSelector") is JsonObject { Count: 0 } && o.Items("spec", "policyTypes").Count() == 2)) yield return "nobody denies what is not named";
+        foreach (var (name, policy) in policies)
+        {
+            var (direction, other) = name.EndsWith("-egress", StringComparison.Ordinal) ? ("egress", "ingress") : ("ingress", "egress");
+            if (policy.Items("spec", "policyTypes").Count() != 1) yield return $"{policy.Called()} is two directions";
+            var rule = policy.Items("spec", direction).Single();
+            var ends = rule.Items(direction == "egress" ? "to" : "from").ToList();
+            if (ends.Count == 0) { yield return $"{policy.Called()} lets everybody in"; continue; }
+            if (!ends.All(e => e.At("podSelector", "matchLabels") is not null && e["namespaceSelector"] is null)) continue;
+            if (Component(ends[0]["podSelector"]) is { } target && direction == "egress" && Served(objects, target) is { Count: > 0 } served)
+                foreach (var port in Ports(rule).Except(served)) yield return $"{policy.Called()} opens {port}, which {target} does not serve";
+            if (!policies.TryGetValue(Regex.Replace(name, "-(in|e)gress$", $"-{other}"), out var opposite)) yield return $"{policy.Called()} has no other end";
+            else if (direction == "egress" && !Ports(rule).SequenceEqual(Ports(opposite.Items("spec", other).Single()))) yield return $"{policy.Called()} and its other end open different ports";
+        }
+        foreach (var map in objects.OfKind("ConfigMap"))
+            foreach (var (_, value) in map.Entries("data"))
+                if (Inside().Match(value!.ToString()) is { Success: true } address && objects.Any(o => o.Called() == $"Service/{address.Groups["host"].Value}")
+                    && !policies.Values.Any(p => Component(p["spec"]!["podSelector"]) == map.Name() && p.Items("spec", "egress").Any(r => Ports(r).Contains(address.Groups["port"].Value) && r.Items("to").Any(t => Component(t["podSelector"]) == address.Groups["host"].Value))))
+                    yield return $"{map.Name()} is told {value} and may not go there";
+    }
+
+    private static IEnumerable<string> Ports(JsonNode rule) => rule.Items("ports").Select(p => p["port"]!.ToString());
+
+    private static string? Component(JsonNode? selector) => selector.Text("matchLabels", "app.kubernetes.io/component");
+
+    private static List<string> Served(IReadOnlyList<JsonNode> objects, string component) =>
+        [.. objects.Where(o => o.Called() == $"Deployment/{component}").Pods().SelectMany(p => p.Pod.Containers()).SelectMany(c => c.Items("ports")).Select(p => p["containerPort"]!.ToString())];
+
+    [GeneratedRegex(@"^http://(?<host>[a-z-]+):(?<port>\d+)")]
+    private static partial Regex Inside();
+}

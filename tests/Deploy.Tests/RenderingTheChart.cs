@@ -1,0 +1,46 @@
+namespace Governance.DeployTests;
+
+/// <summary>What an example becomes is committed, so that a change of a template is seen in review as what it does to a cluster.</summary>
+public sealed class RenderingTheChart
+{
+    internal static bool Update => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
+
+    public static TheoryData<string, string> Parts => [.. Chart.Renders.Select(r => (r.Example, r.Part))];
+
+    [Theory, MemberData(nameof(Parts))]
+    public void Gives_what_is_committed(string example, string part)
+    {
+        var render = Chart.Of(example, part);
+        if (Update) File.WriteAllText(render.Golden, render.Text);
+        Assert.True(File.Exists(render.Golden) && File.ReadAllText(render.Golden) == render.Text,
+            $"{render.Golden} is not what the chart renders now: run UPDATE_GOLDEN=1 dotnet test tests/Deploy.Tests and commit what it wrote");
+    }
+
+    [Theory, MemberData(nameof(Parts))]
+    public void Passes_the_strict_lint(string example, string part)
+    {
+        var (code, output) = Chart.Run(Chart.Folder, Chart.Helm, "lint", "--strict", Chart.Source, "--values", Chart.ValuesOf(example), "--set", $"part={part}");
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public void Covers_every_way_of_the_data_plane()
+    {
+        Assert.Equal(["external", "minimal", "production"], Chart.Examples);
+        Assert.InRange(Chart.Renders.Sum(r => r.Objects.Count), 150, 5000);
+        Assert.Superset(new HashSet<string> { "Cluster", "Database", "ScheduledBackup", "ObjectStore", "RabbitmqCluster", "ExternalSecret", "Certificate", "Ingress", "HorizontalPodAutoscaler", "PodDisruptionBudget" },
+            Chart.Renders.SelectMany(r => r.Objects).Select(o => o.Kind()).ToHashSet());
+    }
+
+    [Fact]
+    public void Gives_the_same_twice() => Assert.Equal(Chart.Of("production", "platform").Text, Chart.Template("production", "platform"));
+
+    [Theory]
+    [InlineData("exposure.host=", "exposure.host: under which name")]
+    [InlineData("image.registry=", "image.registry: where are the images?")]
+    [InlineData("postgres.host=", "postgres.host: where is the external server?")]
+    [InlineData("network.peers.rabbitmq=null", "network.peers.rabbitmq is empty: who is at the other end of grid-to-rabbitmq?")]
+    [InlineData("exposure.mode=gatewayApi", "exposure.gatewayApi.gateway: which Gateway?")]
+    public void Says_what_is_missing(string set, string says) =>
+        Assert.Contains(says, Assert.Throws<InvalidOperationException>(() => Chart.Template("minimal", "platform", set)).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Governance.DeployTests;
+
+/// <summary>A replica comes and goes without a failed call: the chart's numbers fit what the services do.</summary>
+public sealed partial class StoppingAndStarting
+{
+    private static readonly string _hosting = File.ReadAllText(Path.Combine(Chart.Root, "services", "Foundation", "Hosting", "GovernanceDefaults.cs"));
+
+    public static TheoryData<string> Examples => [.. Chart.Examples];
+
+    [Theory, MemberData(nameof(Examples))]
+    public void In_every_example(string example) => Chart.Hold(Broken(Chart.Objects(example)));
+
+    [Fact]
+    public void Otherwise_it_is_noticed()
+    {
+        var good = Chart.Objects("production");
+        string Says(string called, Action<JsonNode> damage) => Assert.Single(Broken(good.Damaged(called, damage)));
+        Assert.Equal("Deployment/grid is killed after 30 s; it may need 38", Says("Deployment/grid", o => o["spec"]!["template"]!["spec"]!["terminationGracePeriodSeconds"] = 30));
+        Assert.Equal("Deployment/grid is told to stop while nodes still send to it", Says("Deployment/grid", o => Container(o)["lifecycle"] = null));
+        Assert.Equal("Deployment/grid asks the same to be alive as to be ready", Says("Deployment/grid", o => Container(o)["livenessProbe"]!["httpGet"]!["path"] = "/health/ready"));
+        Assert.Equal("Deployment/grid asks /healthz, which no service answers", Says("Deployment/grid", o => Container(o)["startupProbe"]!["httpGet"]!["path"] = "/healthz"));
+        Assert.Equal("Deployment/gateway asks https by HTTP", Says("Deployment/gateway", o => Container(o)["readinessProbe"]!["httpGet"]!["scheme"] = "HTTP"));
+        Assert.Equal("Deployment/grid goes before the next has come", Says("Deployment/grid", o => o["spec"]!["strategy"]!["rollingUpdate"]!["maxUnavailable"] = 1));
+        Assert.Equal("Deployment/grid does not notice changed settings", Says("Deployment/grid", o => o["spec"]!["template"]!["metadata"]!["annotations"]!.AsObject().Remove("checksum/config")));
+        Assert.Equal("Deployment/grid has no disruption budget", Assert.Single(Broken([.. good.Where(o => o.Called() != "PodDisruptionBudget/grid")])));
+        Assert.Equal("Deployment/grid has a number of replicas that its autoscaler would be told to forget", Says("Deployment/grid", o => o["spec"]!["replicas"] = 2));
+        Assert.Equal("Job/grid-migrate runs after what needs it", Says("Job/grid-migrate", o => o["metadata"]!["annotations"]!["helm.sh/hook"] = "post-install"));
+    }
+
+    private static IEnumerable<string> Broken(IReadOnlyList<JsonNode> objects)
+    {
+        var inFlight = int.Parse(ShutdownTimeout().Match(_hosting).Groups[1].Value, null);
+        foreach (var deployment in objects.OfKind("Deployment").Where(d => d.Name() != "collector"))
+        {
+            var (name, container) = (deployment.Called(), Container(deployment));
+            var map = objects.Single(o => o.Called() == $"ConfigMap/{deployment.Name()}");
+            var preStop = int.Parse(container.Text("lifecycle", "preStop", "sleep", "seconds") ?? "0", null);
+            var needs = preStop + (int)TimeSpan.Parse(map.Text("data", "Hosting__DrainDelay") ?? "0", null).TotalSeconds + inFlight;
+            if (preStop == 0) yield return $"{name} is told to stop while nodes still send to it";
+            var grace = int.Parse(deployment.Text("spec", "template", "spec", "terminationGracePeriodSeconds")!, null);
+            if (grace < needs) yield return $"{name} is killed after {grace} s; it may need {needs}";
+            var paths = new[] { "startupProbe", "readinessProbe", "livenessProbe" }.Select(p => container.At(p, "httpGet")!).ToList();
+            if (paths[1].Text("path") == paths[2].Text("path")) yield return $"{name} asks the same to be alive as to be ready";
+            foreach (var path in paths.Where(p => !_hosting.Contains($"\"{p.Text("path")}\"", StringComparison.Ordinal))) yield return $"{name} asks {path.Text("path")}, which no service answers";
+            foreach (var path in paths.Where(p => (p.Text("port") == "https") != (p.Text("scheme") == "HTTPS"))) yield return $"{name} asks {path.Text("port")} by {path.Text("scheme")}";
+            if (deployment.Text("spec", "strategy", "rollingUpdate", "maxUnavailable") != "0") yield return $"{name} goes before the next has come";
+            if (deployment.Text("spec", "template", "metadata", "annotations", "checksum/config") is null) yield return $"{name} does not notice changed settings";
+            if (!objects.Any(o => o.Called() == $"PodDisruptionBudget/{deployment.Name()}")) yield return $"{name} has no disruption budget";
+            var scaled = objects.Any(o => o.Called() == $"HorizontalPodAutoscaler/{deployment.Name()}");
+            if (scaled == (deployment.Text("spec", "replicas") is not null)) yield return $"{name} has a number of replicas that its autoscaler would be told to forget";
+        }
+        foreach (var job in objects.OfKind("Job").Where(j => j.Text("metadata", "annotations", "helm.sh/hook") != "pre-install,pre-upgrade")) yield return $"{job.Called()} runs after what needs it";
+    }
+
+    private static JsonNode Container(JsonNode owner) => owner["spec"]!["template"]!["spec"]!["containers"]![0]!;
+
+    [GeneratedRegex(@"ShutdownTimeout = TimeSpan\.FromSeconds\((\d+)\)")]
+    private static partial Regex ShutdownTimeout();
+}
