@@ -23,6 +23,7 @@ var volunteers = Volunteers("volunteers").AsDomainService(state, identity, issue
 var partyMigrate = Party("party-migrate", "migrate").WaitFor(postgres);
 var partyMap = Party("party-map", "map", state.Data("sichuan-divisions.csv")).WaitForCompletion(partyMigrate);
 var party = Party("party").AsDomainService(state, identity, issuer).WaitForCompletion(partyMap).WaitFor(rabbitmq);
+volunteers.Asks(party, state, identity);
 
 var welfareMigrate = Welfare("welfare-migrate", "migrate").WaitFor(postgres);
 var welfareMap = Welfare("welfare-map", "map", state.Data("sichuan-divisions.csv")).WaitForCompletion(welfareMigrate);

@@ -37,6 +37,12 @@ internal static class Project
         .WithEnvironment("Protection__Current", "k1").WithEnvironment("Protection__Keys__k1", state.Key("protection-k1"))
         .WithEnvironment("Protection__LookupKey", state.Key("protection-lookup"));
 
+    /// <summary>Asks another service for what no event may carry, as a client of its own (decision 0009; Samples.cs registers it).</summary>
+    public static void Asks(this IResourceBuilder<ProjectResource> project, IResourceBuilder<ProjectResource> peer, LocalState state, IResourceBuilder<ProjectResource> identity) => project
+        .WithEnvironment($"Peers__{peer.Resource.Name}__Address", peer.GetEndpoint("grpc"))
+        .WithEnvironment("Peers__TokenEndpoint", ReferenceExpression.Create($"{identity.GetEndpoint("http")}/connect/token"))
+        .WithEnvironment("Peers__ClientId", project.Resource.Name).WithEnvironment("Peers__ClientSecret", state.Secret(project.Resource.Name));
+
     /// <summary>A file of the reference data that ships, or their folder.</summary>
     public static string Data(this LocalState state, string file) => Path.Combine(state.Repository, "deploy", "data", file);
 

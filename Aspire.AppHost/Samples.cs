@@ -37,11 +37,12 @@ internal static class Samples
                 Person("analyst", "省民政厅分析员", "welfare-analyst", "51"),
             ],
             [Partner("partner-map", "grid.map.read"), Partner("partner-open", "grid.calls.open"), Partner("partner-read", "grid.calls.read"), Partner("partner-handle", "grid.calls.handle", unit: "510104-01"),
-                Partner("partner-volunteers", "volunteers.read"), Partner("partner-party", "party.read"), Partner("partner-welfare", "welfare.refer")]);
+                Partner("partner-volunteers", "volunteers.read"), Partner("partner-party", "party.read"), Partner("partner-welfare", "welfare.refer"),
+                Partner("volunteers", "party.reportins.reveal", area: "51")]);
 
         User Person(string name, string displayName, string role, string area, string? unit = null) => new(name, displayName, Password(state, name), [role], [area], unit);
 
-        Client Partner(string id, string scope, string? unit = null) => new(id, state.Secret(id), "sample", [scope], ["5101"], unit);
+        Client Partner(string id, string scope, string? unit = null, string area = "5101") => new(id, state.Secret(id), "sample", [scope], [area], unit);
     }
 
     // Letters that nobody confuses when typing them; the end brings the kinds of characters that the password rules ask for.

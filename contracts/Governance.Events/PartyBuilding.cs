@@ -170,3 +170,60 @@ public sealed record MemberTransferred(Guid MemberId, string Area, Guid Organiza
 /// <param name="States">The state of each, in the same order.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record MembersImported(Guid BatchId, string Area, IReadOnlyList<Guid> MemberIds, IReadOnlyList<Guid> OrganizationIds, IReadOnlyList<string> States, DateTimeOffset At);
+
+/// <summary>A unit's organisation reported to the community where the unit sits (双报到).</summary>
+/// <param name="ReportInId">The report-in.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="OrganizationId">The unit's organisation.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record UnitReportedIn(Guid ReportInId, string Area, Guid OrganizationId, DateTimeOffset At);
+
+/// <summary>A member or unit is reported in no more.</summary>
+/// <param name="ReportInId">The report-in.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="End"><c>Moved</c>, <c>Withdrawn</c>, <c>MembershipEnded</c> or <c>UnitDissolved</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ReportInEnded(Guid ReportInId, string Area, string End, DateTimeOffset At);
+
+/// <summary>A year of a report-in was appraised; the home organisation is told.</summary>
+/// <param name="AppraisalId">The appraisal.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="ReportInId">The report-in.</param>
+/// <param name="Year">The year.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ReportInAppraised(Guid AppraisalId, string Area, Guid ReportInId, int Year, DateTimeOffset At);
+
+/// <summary>A member served, and the community has confirmed it. Volunteers makes a service record of it, under the entry's id, so that nobody types it again.</summary>
+/// <param name="UndertakingId">What was undertaken.</param>
+/// <param name="Area">Community where it was, 12 digits.</param>
+/// <param name="EntryId">Id of the entry, and of the record in Volunteers; once for each service and member.</param>
+/// <param name="ReportInId">The report-in of the member or the unit.</param>
+/// <param name="MemberId">Who served.</param>
+/// <param name="VolunteerId">The same person's registration in Volunteers.</param>
+/// <param name="Kind">Code of a skill, or <c>general</c>.</param>
+/// <param name="StartsAt">From when, UTC.</param>
+/// <param name="Minutes">How long, in half hours.</param>
+/// <param name="At">When Volunteers was told, UTC.</param>
+public sealed record MemberServed(Guid UndertakingId, string Area, Guid EntryId, Guid ReportInId, Guid MemberId, Guid VolunteerId, string Kind, DateTimeOffset StartsAt, int Minutes, DateTimeOffset At);
+
+/// <summary>An item of one of the three lists was claimed; it is confirmed or declined next.</summary>
+/// <param name="ClaimId">The claim.</param>
+/// <param name="Area">Division of the regional committee.</param>
+/// <param name="ItemId">The item.</param>
+/// <param name="List"><c>Demand</c>, <c>Resource</c> or <c>Project</c>.</param>
+/// <param name="UnitId">The member unit that claims; null for a resource.</param>
+/// <param name="CommunityCode">The community that claims a resource; null for the others.</param>
+/// <param name="Quantity">How much of it.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ItemClaimed(Guid ClaimId, string Area, Guid ItemId, string List, Guid? UnitId, string? CommunityCode, int Quantity, DateTimeOffset At);
+
+/// <summary>What was claimed was carried out.</summary>
+/// <param name="ClaimId">The claim.</param>
+/// <param name="Area">Division of the regional committee.</param>
+/// <param name="ItemId">The item.</param>
+/// <param name="List"><c>Demand</c>, <c>Resource</c> or <c>Project</c>.</param>
+/// <param name="UnitId">The member unit that claimed; null for a resource.</param>
+/// <param name="CommunityCode">The community that claimed a resource; null for the others.</param>
+/// <param name="Quantity">How much of it.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ItemCompleted(Guid ClaimId, string Area, Guid ItemId, string List, Guid? UnitId, string? CommunityCode, int Quantity, DateTimeOffset At);

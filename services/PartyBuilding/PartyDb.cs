@@ -6,6 +6,8 @@ using Governance.PartyBuilding.Members;
 using Governance.PartyBuilding.Organizations;
 using Governance.PartyBuilding.People;
 using Governance.PartyBuilding.Qualifications;
+using Governance.PartyBuilding.Regional;
+using Governance.PartyBuilding.ReportIns;
 using Governance.PartyBuilding.Teams;
 using Governance.PartyBuilding.Transfers;
 using Governance.PartyBuilding.Workers;
@@ -41,6 +43,19 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<MemberBatch> MemberBatches => Visible<MemberBatch>();
     public IQueryable<MemberVerdict> MemberVerdicts => Nationwide<MemberVerdict>();
     public IQueryable<Transfer> Transfers => Visible<Transfer>();
+    public IQueryable<ReportIn> ReportIns => Visible<ReportIn>();
+    public IQueryable<Receipt> Receipts => Visible<Receipt>();
+    public IQueryable<YearAppraisal> YearAppraisals => Visible<YearAppraisal>();
+    public IQueryable<ServiceItem> ServiceItems => Visible<ServiceItem>();
+    public IQueryable<Undertaking> Undertakings => Visible<Undertaking>();
+    public IQueryable<ServiceEntry> ServiceEntries => Nationwide<ServiceEntry>();
+    public IQueryable<RegionalCommittee> RegionalCommittees => Visible<RegionalCommittee>();
+    public IQueryable<MemberUnit> MemberUnits => Visible<MemberUnit>();
+    public IQueryable<PartTimeMember> PartTimeMembers => Visible<PartTimeMember>();
+    public IQueryable<Agreement> Agreements => Visible<Agreement>();
+    public IQueryable<RegionalItem> RegionalItems => Visible<RegionalItem>();
+    public IQueryable<Claim> Claims => Visible<Claim>();
+    public IQueryable<ClaimProgress> ClaimProgress => Nationwide<ClaimProgress>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -1,5 +1,7 @@
 using Governance.Access;
 using Governance.Events.Grid.V1;
+using Governance.Events.Party.V1;
+using Governance.Events.Volunteers.V1;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
@@ -10,6 +12,8 @@ using Governance.PartyBuilding.Members;
 using Governance.PartyBuilding.Organizations;
 using Governance.PartyBuilding.People;
 using Governance.PartyBuilding.Qualifications;
+using Governance.PartyBuilding.Regional;
+using Governance.PartyBuilding.ReportIns;
 using Governance.PartyBuilding.Teams;
 using Governance.PartyBuilding.Transfers;
 using Governance.PartyBuilding.Workers;
@@ -26,7 +30,16 @@ internal static class PartyModule
         builder.AddGovernanceMessaging("party", consumers => consumers
             .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
             .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its organisations with it")
-            .Consumes<OnGridChanged, GridChanged>("a grid of any area may need an organisation"));
+            .Consumes<OnGridChanged, GridChanged>("a grid of any area may need an organisation")
+            .Consumes<OnMemberReportedIn, MemberReportedIn>("the home organisation of who reports in may be anywhere")
+            .Consumes<OnUnitReportedIn, Events.Party.V1.UnitReportedIn>("as OnMemberReportedIn")
+            .Consumes<OnReportInAppraised, ReportInAppraised>("as OnMemberReportedIn")
+            .Consumes<OnMemberTransferred, MemberTransferred>("who is transferred stays reported in, wherever that is")
+            .Consumes<OnMemberStateChanged, MemberStateChanged>("as OnMemberTransferred")
+            .Consumes<OnOrganizationDissolved, OrganizationDissolved>("a unit may have reported in anywhere, its successor be anywhere")
+            .Consumes<OnMemberRecognized, MemberRecognized>("a volunteer of any area may be a member who reported in")
+            .Consumes<OnServiceRecorded, ServiceRecorded>("as OnMemberRecognized")
+            .Consumes<OnServiceCorrected, ServiceCorrected>("as OnMemberRecognized"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddScoped<OrganizationTree>();
         builder.Services.AddScoped<OrganizationDesk>();
@@ -46,6 +59,11 @@ internal static class PartyModule
         builder.Services.AddScoped<RosterRows>();
         builder.Services.AddScoped<TransferDesk>();
         builder.Services.AddHostedService<TransferClock>();
+        builder.Services.AddScoped<ReportInDesk>();
+        builder.Services.AddScoped<ReceiptDesk>();
+        builder.Services.AddScoped<ServiceNews>();
+        builder.Services.AddScoped<ServiceEntries>();
+        builder.Services.AddScoped<RegionalDesk>();
         builder.AddSlices(typeof(PartyModule).Assembly);
     }
 
@@ -61,5 +79,9 @@ internal static class PartyModule
         app.MapGrpcService<MembersRpc>();
         app.MapGrpcService<RostersRpc>();
         app.MapGrpcService<TransfersRpc>();
+        app.MapGrpcService<ReportInsRpc>();
+        app.MapGrpcService<ServiceItemsRpc>();
+        app.MapGrpcService<RegionalCommitteesRpc>();
+        app.MapGrpcService<RegionalItemsRpc>();
     }
 }

@@ -85,4 +85,12 @@ public sealed class PartyCaller(Replica replica, string? token) : ServiceCaller(
     public Party.V1.Rosters.RostersClient Rosters => new(Invoker);
 
     public Party.V1.Transfers.TransfersClient Transfers => new(Invoker);
+
+    public Party.V1.ReportIns.ReportInsClient ReportIns => new(Invoker);
+
+    public Party.V1.ServiceItems.ServiceItemsClient ServiceItems => new(Invoker);
+
+    public Party.V1.RegionalCommittees.RegionalCommitteesClient RegionalCommittees => new(Invoker);
+
+    public Party.V1.RegionalItems.RegionalItemsClient RegionalItems => new(Invoker);
 }

@@ -37,6 +37,8 @@ public sealed class StandInParty : IAsyncDisposable
     public static async Task<StandInParty> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        // Beside the tests lies the appsettings.json of Volunteers, with ports that two runs at once would quarrel over.
+        builder.Configuration.Sources.Clear();
         builder.WebHost.UseKestrel(k =>
         {
             k.Listen(IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2);

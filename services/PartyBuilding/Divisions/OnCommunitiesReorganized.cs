@@ -23,6 +23,20 @@ internal sealed class OnCommunitiesReorganized(PartyDb db, TimeProvider clock) :
         update members t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update transfers t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update transfers t set from_area = m.successor from unnest({0}, {1}) as m (former, successor) where t.from_area = m.former;
+        -- A regional committee goes along where the successor has none; else it stays beside, under the former code, which its town still covers.
+        update regional_committees t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former and not exists (select from regional_committees o where o.area = m.successor)
+          and not exists (select from regional_committees o join unnest({0}, {1}) as n (former, successor) on n.former = o.area where n.successor = m.successor and o.id < t.id);
+        update member_units t set area = c.area from regional_committees c where t.committee_id = c.id and t.area <> c.area;
+        update part_time_members t set area = c.area from regional_committees c where t.committee_id = c.id and t.area <> c.area;
+        update agreements t set area = c.area from regional_committees c where t.committee_id = c.id and t.area <> c.area;
+        update regional_items t set area = c.area from regional_committees c where t.committee_id = c.id and t.area <> c.area;
+        update claims t set area = i.area from regional_items i where t.item_id = i.id and t.area <> i.area;
+        update claims t set community_code = m.successor from unnest({0}, {1}) as m (former, successor) where t.community_code = m.former;
+        update report_ins t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update receipts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update year_appraisals t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update service_items t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update undertakings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update transfers t set to_area = m.successor from unnest({0}, {1}) as m (former, successor) where t.to_area = m.former;
         -- A resident group of the same name as one of the successor's is told apart by the community that it comes from.
         update places t set area = m.successor, name = case when exists (select from places o where o.id <> t.id and not o.closed and o.kind = t.kind and o.name = t.name

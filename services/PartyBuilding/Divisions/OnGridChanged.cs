@@ -19,7 +19,8 @@ internal sealed class OnGridChanged(PartyDb db) : IConsumer<GridChanged>
         await db.Database.ExecuteSqlAsync($"""
             update members m set area = o.area from organizations o where o.place_id = {changed.GridId} and m.organization_id = o.id and m.area <> o.area;
             update transfers t set from_area = o.area, area = o.area from organizations o where o.place_id = {changed.GridId} and t.from_id = o.id and t.state = 1;
-            update transfers t set to_area = o.area from organizations o where o.place_id = {changed.GridId} and t.to_id = o.id and t.state = 1
+            update transfers t set to_area = o.area from organizations o where o.place_id = {changed.GridId} and t.to_id = o.id and t.state = 1;
+            update receipts t set area = o.area from organizations o where o.place_id = {changed.GridId} and t.organization_id = o.id
             """, cancel);
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);

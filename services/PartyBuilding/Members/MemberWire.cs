@@ -20,7 +20,9 @@ internal sealed class MemberWire(PersonalData personal, DivisionMap map, Grants 
         new("team_holdings", "sealed_reason", People.PersonWire.ReasonPurpose), new("review_opinions", "sealed_reason", People.PersonWire.ReasonPurpose), new("filings", "sealed_reason", People.PersonWire.ReasonPurpose),
         new("workers", "sealed_reason", People.PersonWire.ReasonPurpose), new("worker_certificates", "sealed_number", Workers.WorkerDesk.NumberPurpose),
         new("members", "name", NamePurpose), new("members", "number", NumberPurpose), new("members", "phone", PhonePurpose), new("members", "floating_to", FloatingPurpose),
-        new("member_steps", "sealed_reason", StepPurpose), new("transfers", "sealed_reason", TransferPurpose));
+        new("member_steps", "sealed_reason", StepPurpose), new("transfers", "sealed_reason", TransferPurpose),
+        new("year_appraisals", "sealed_opinion", ReportIns.ReportInDesk.OpinionPurpose), new("undertakings", "sealed_feedback", ReportIns.ReportInDesk.FeedbackPurpose),
+        new("claims", "sealed_review", Regional.RegionalDesk.ReviewPurpose), new("claim_progress", "sealed_text", Regional.RegionalDesk.ProgressPurpose));
 
     public SealedMember Seal(string name, IdentityNumber number, string phone) => new(SealName(name), personal.Encrypt(number.Text, NumberPurpose), HashOf(number), SealPhone(phone));
 

@@ -1285,6 +1285,861 @@ namespace Governance.PartyBuilding.Migrations
                     b.ToTable("review_opinions", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.Agreement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("committee_id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_agreements");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_agreements_unit_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_agreements_area_id");
+
+                    b.HasIndex("CommitteeId", "Id")
+                        .HasDatabaseName("ix_agreements_committee_id_id");
+
+                    b.ToTable("agreements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_agreements_term", "ends_on >= starts_on");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.Claim", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ClaimedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<string>("ClaimedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("claimed_by");
+
+                    b.Property<string>("CommunityCode")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("community_code");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<short>("List")
+                        .HasColumnType("smallint")
+                        .HasColumnName("list");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<byte[]>("SealedReview")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_review");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_claims");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_claims_area_id");
+
+                    b.HasIndex("ItemId", "Id")
+                        .HasDatabaseName("ix_claims_item_id_id");
+
+                    b.HasIndex("UnitId", "Id")
+                        .HasDatabaseName("ix_claims_unit_id_id");
+
+                    b.ToTable("claims", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_claims_who", "quantity > 0 and (unit_id is null) = (list = 2) and (community_code is null) = (list <> 2)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.ClaimProgress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClaimId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_id");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_claim_progress");
+
+                    b.HasIndex("ClaimId", "Id")
+                        .HasDatabaseName("ix_claim_progress_claim_id_id");
+
+                    b.ToTable("claim_progress", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.MemberUnit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("committee_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("JoinedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("joined_on");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("date")
+                        .HasColumnName("left_on");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_member_units");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_member_units_organization_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_member_units_area_id");
+
+                    b.HasIndex("CommitteeId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_member_units_committee_id_name")
+                        .HasFilter("left_on is null");
+
+                    b.ToTable("member_units", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.PartTimeMember", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("committee_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateOnly>("SeatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("seated_on");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<DateOnly?>("UnseatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("unseated_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_part_time_members");
+
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_part_time_members_member_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_part_time_members_unit_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_part_time_members_area_id");
+
+                    b.HasIndex("CommitteeId", "MemberId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_part_time_members_committee_id_member_id")
+                        .HasFilter("unseated_on is null");
+
+                    b.ToTable("part_time_members", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.RegionalCommittee", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("EstablishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("established_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_regional_committees");
+
+                    b.HasIndex("Area")
+                        .IsUnique()
+                        .HasDatabaseName("ux_regional_committees_area");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_regional_committees_organization_id");
+
+                    b.ToTable("regional_committees", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.RegionalItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("Claimed")
+                        .HasColumnType("integer")
+                        .HasColumnName("claimed");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("committee_id");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("List")
+                        .HasColumnType("smallint")
+                        .HasColumnName("list");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_regional_items");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_regional_items_unit_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_regional_items_area_id");
+
+                    b.HasIndex("CommitteeId", "Id")
+                        .HasDatabaseName("ix_regional_items_committee_id_id");
+
+                    b.ToTable("regional_items", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_regional_items_claimed", "claimed between 0 and quantity");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Receipt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<Guid?>("AppraisalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appraisal_id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("ReportInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_in_id");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_receipts");
+
+                    b.HasIndex("AppraisalId")
+                        .HasDatabaseName("ix_receipts_appraisal_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_receipts_area_id");
+
+                    b.HasIndex("OrganizationId", "Id")
+                        .HasDatabaseName("ix_receipts_organization_id_id");
+
+                    b.HasIndex("ReportInId", "Kind")
+                        .HasDatabaseName("ix_receipts_report_in_id_kind");
+
+                    b.ToTable("receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ReportIn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short?>("EndKind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("end_kind");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<DateTimeOffset>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.PrimitiveCollection<List<string>>("Skills")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("skills");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid?>("VolunteerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("volunteer_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_ins");
+
+                    b.HasIndex("MemberId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_report_ins_member_id")
+                        .HasFilter("state = 1 and member_id is not null");
+
+                    b.HasIndex("OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_report_ins_organization_id")
+                        .HasFilter("state = 1 and organization_id is not null");
+
+                    b.HasIndex("VolunteerId")
+                        .HasDatabaseName("ix_report_ins_volunteer_id")
+                        .HasFilter("volunteer_id is not null");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_report_ins_area_id");
+
+                    b.HasIndex("MemberId", "Id")
+                        .HasDatabaseName("ix_report_ins_member_id_id");
+
+                    b.ToTable("report_ins", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_report_ins_who", "(kind = 1) = (member_id is not null) and (kind = 2) = (organization_id is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ServiceEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CorrectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("corrected_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("PlaceCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("place_code");
+
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("ReportInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_in_id");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<Guid?>("UndertakingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undertaking_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_entries");
+
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_service_entries_member_id")
+                        .HasFilter("told_at is null and undertaking_id is not null and member_id is not null");
+
+                    b.HasIndex("RecordId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_service_entries_record_id")
+                        .HasFilter("record_id is not null");
+
+                    b.HasIndex("ReportInId", "Id")
+                        .HasDatabaseName("ix_service_entries_report_in_id_id");
+
+                    b.ToTable("service_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ServiceItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_items");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_service_items_area_id");
+
+                    b.ToTable("service_items", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_service_items_taken", "taken between 0 and places");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Undertaking", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<List<Guid>>("MemberIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("member_ids");
+
+                    b.Property<Guid>("ReportInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_in_id");
+
+                    b.Property<byte[]>("SealedFeedback")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_feedback");
+
+                    b.Property<DateTimeOffset?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_undertakings");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_undertakings_area_id");
+
+                    b.HasIndex("ItemId", "ReportInId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_undertakings_item_id_report_in_id")
+                        .HasFilter("state <> 4");
+
+                    b.HasIndex("ReportInId", "Id")
+                        .HasDatabaseName("ix_undertakings_report_in_id_id");
+
+                    b.ToTable("undertakings", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.YearAppraisal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("ReportInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_in_id");
+
+                    b.Property<byte[]>("SealedOpinion")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_opinion");
+
+                    b.Property<int>("ServiceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("service_count");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_year_appraisals");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_year_appraisals_area_id");
+
+                    b.HasIndex("ReportInId", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ux_year_appraisals_report_in_id_year");
+
+                    b.ToTable("year_appraisals", (string)null);
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Teams.Team", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1938,6 +2793,169 @@ namespace Governance.PartyBuilding.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_review_opinions_joint_reviews_review_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.Agreement", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Regional.MemberUnit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_agreements_member_unit_unit_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.Claim", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Regional.RegionalItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claims_regional_item_item_id");
+
+                    b.HasOne("Governance.PartyBuilding.Regional.MemberUnit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_claims_member_unit_unit_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.ClaimProgress", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Regional.Claim", null)
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claim_progress_claim_claim_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.MemberUnit", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Regional.RegionalCommittee", null)
+                        .WithMany()
+                        .HasForeignKey("CommitteeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_member_units_regional_committee_committee_id");
+
+                    b.HasOne("Governance.PartyBuilding.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_member_units_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.PartTimeMember", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_part_time_members_members_member_id");
+
+                    b.HasOne("Governance.PartyBuilding.Regional.MemberUnit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_part_time_members_member_units_unit_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.RegionalCommittee", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_regional_committees_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Regional.RegionalItem", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Regional.RegionalCommittee", null)
+                        .WithMany()
+                        .HasForeignKey("CommitteeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_regional_items_regional_committees_committee_id");
+
+                    b.HasOne("Governance.PartyBuilding.Regional.MemberUnit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_regional_items_member_units_unit_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Receipt", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.ReportIns.YearAppraisal", null)
+                        .WithMany()
+                        .HasForeignKey("AppraisalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_receipts_year_appraisal_appraisal_id");
+
+                    b.HasOne("Governance.PartyBuilding.ReportIns.ReportIn", null)
+                        .WithMany()
+                        .HasForeignKey("ReportInId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_receipts_report_in_report_in_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ReportIn", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_report_ins_members_member_id");
+
+                    b.HasOne("Governance.PartyBuilding.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_report_ins_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.ServiceEntry", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.ReportIns.ReportIn", null)
+                        .WithMany()
+                        .HasForeignKey("ReportInId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_entries_report_ins_report_in_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.Undertaking", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.ReportIns.ServiceItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_undertakings_service_items_item_id");
+
+                    b.HasOne("Governance.PartyBuilding.ReportIns.ReportIn", null)
+                        .WithMany()
+                        .HasForeignKey("ReportInId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_undertakings_report_ins_report_in_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.YearAppraisal", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.ReportIns.ReportIn", null)
+                        .WithMany()
+                        .HasForeignKey("ReportInId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_year_appraisals_report_ins_report_in_id");
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.Teams.TeamHolding", b =>

@@ -42,11 +42,11 @@ internal sealed class ServiceRecord : Aggregate, IOwned
     public string RecordedBy { get; private init; } = "";
     public DateTimeOffset RecordedAt { get; private init; }
 
-    public static ServiceRecord Of(Guid volunteerId, string? owner, string area, Guid? activityId, Guid? teamId, Guid? signUpId, string kind, DateTimeOffset from, DateTimeOffset until, string by, DateTimeOffset at)
+    public static ServiceRecord Of(Guid volunteerId, string? owner, string area, Guid? activityId, Guid? teamId, Guid? signUpId, string kind, DateTimeOffset from, DateTimeOffset until, string by, DateTimeOffset at, Guid? id = null)
     {
         var record = new ServiceRecord
         {
-            Id = Guid.CreateVersion7(at), Area = area, VolunteerId = volunteerId, Owner = owner, ActivityId = activityId, TeamId = teamId, SignUpId = signUpId, Kind = kind, StartsAt = from, EndsAt = until,
+            Id = id ?? Guid.CreateVersion7(at), Area = area, VolunteerId = volunteerId, Owner = owner, ActivityId = activityId, TeamId = teamId, SignUpId = signUpId, Kind = kind, StartsAt = from, EndsAt = until,
             Minutes = (int)(until - from).TotalMinutes, RecordedBy = by, RecordedAt = at,
         };
         record.Raise(new ServiceRecorded(record.Id, area, volunteerId, activityId, kind, from, record.Minutes, at, teamId));

@@ -4,6 +4,8 @@ using Google.Protobuf.Reflection;
 using Governance.Party.V1;
 using Governance.PartyBuilding.Tests.Members;
 using Governance.PartyBuilding.Tests.Organizations;
+using Governance.PartyBuilding.Tests.Regional;
+using Governance.PartyBuilding.Tests.ReportIns;
 using Governance.PartyBuilding.Tests.Teams;
 using Governance.PartyBuilding.Tests.Workers;
 using Grpc.Core;
@@ -93,6 +95,23 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
         await app.Office().Establishment.RecordElectionAsync(new() { RequestId = NewId(), Id = other.Id, HeldDate = "2025-01-01" });
         var (batch, part) = (NewId(), Rosters.Row(branch));
         await app.Office().Enter(Town, batch, 1, part);
+        var (neighbour, unit, newcomer) = (await app.NewReportIn(home: "510104"), await app.NewUnit(), await app.NewMember(branch));
+        var (item, open) = (await app.NewItem(), await app.NewUndertaking(neighbour.ReportIn));
+        var (done, done2) = (await app.NewUndertaking(neighbour.ReportIn), await app.NewUndertaking(neighbour.ReportIn));
+        var served = await app.Serve(neighbour.ReportIn);
+        foreach (var undertaking in new[] { done, done2 }) await app.Office().ServiceItems.CompleteUndertakingAsync(app.ToEnter(undertaking));
+        var appraisal = await app.Office().ReportIns.AppraiseReportInAsync(new() { RequestId = NewId(), ReportInId = unit.ReportIn.Id, Year = 2026, Opinion = "认真负责" });
+        // The broker is down here: what the event would bring to the home organisation.
+        var receipt = await app.Query<Guid>("insert into receipts (id, area, kind, organization_id, report_in_id, sent_at, version, event_sequence) values ($1, $2, 1, $3, $4, now(), 1, 0) returning id",
+            Guid.Parse(NewId()), Town, Guid.Parse(branch.Id), Guid.Parse(neighbour.ReportIn.Id));
+        var region = await app.Region(Town);
+        var (parting, allied) = (await app.NewMemberUnit(region), await app.NewMemberUnit(region));
+        var sitting = await app.Office("51").RegionalCommittees.SeatPartTimeMemberAsync(new() { RequestId = NewId(), UnitId = allied.Id, MemberId = member.Id, StartDate = "2026-01-01" });
+        async Task<Agreement> SignAsync() => await app.Office("51").RegionalCommittees.SignAgreementAsync(new() { RequestId = NewId(), UnitId = allied.Id, Title = "场地开放共享", StartDate = "2026-01-01", EndDate = "2026-12-31" });
+        var (agreement, agreement2) = (await SignAsync(), await SignAsync());
+        var (demand, closable) = (await app.NewRegionalItem(region, quantity: 50), await app.NewRegionalItem(region));
+        var (claim, declining, withdrawing) = (await app.NewClaim(demand, allied), await app.NewClaim(demand, allied), await app.NewClaim(demand, allied));
+        var (running, completed) = (await app.NewConfirmed(demand, allied), await app.NewCompleted(demand, allied));
         const string day = "2026-03-01", reason = "工作需要";
         await app.SetScheme("510104");
         await Boards.Told(app.Office("51").Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = new() { DivisionCode = Town, TermYears = 5, RemindMonths = 6, ReviewMonths = 12, FilingDays = 30, SinceDate = day } }));
@@ -157,8 +176,29 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
             ["ListMemberVerdicts"] = () => new ListMemberVerdictsRequest { BatchId = batch }, ["ReadMembersFile"] = () => new ReadMembersFileRequest { OrganizationId = branch.Id, Purpose = "报送上级名册" },
             ["IssueTransfer"] = () => new IssueTransferRequest { MemberId = sent2.Id, ToId = other.Id }, ["ReceiveTransfer"] = () => new ReceiveTransferRequest { Id = transfer.Id }, ["RejectTransfer"] = () => new RejectTransferRequest { Id = transfer.Id, Reason = reason },
             ["WithdrawTransfer"] = () => new WithdrawTransferRequest { Id = transfer.Id }, ["GetTransfer"] = () => new GetTransferRequest { Id = transfer.Id }, ["ListTransfers"] = () => new ListTransfersRequest { PageSize = 500 },
+            ["ReportMemberIn"] = () => Reported.ToReport(newcomer), ["ReportUnitIn"] = () => new ReportUnitInRequest { OrganizationId = branch.Id, DivisionCode = SmallMap.Community }, ["GetReportIn"] = () => new GetReportInRequest { Id = neighbour.ReportIn.Id },
+            ["ListReportIns"] = () => new ListReportInsRequest { PageSize = 500 }, ["OfferSkills"] = () => new OfferSkillsRequest { Id = neighbour.ReportIn.Id, Skills = { "driving" } },
+            ["EndReportIn"] = () => new EndReportInRequest { Id = unit.ReportIn.Id, End = ReportInEnd.Moved }, ["AppraiseReportIn"] = () => new AppraiseReportInRequest { ReportInId = neighbour.ReportIn.Id, Year = 2026, Opinion = "认真负责" },
+            ["ListAppraisals"] = () => new ListAppraisalsRequest { PageSize = 500 }, ["ListReceipts"] = () => new ListReceiptsRequest { PageSize = 500 }, ["AcknowledgeReceipt"] = () => new AcknowledgeReceiptRequest { Id = receipt.ToString() },
+            ["RevealReportedMember"] = () => new RevealReportedMemberRequest { Id = neighbour.ReportIn.Id, Purpose = "双报到党员登记为志愿者" }, ["PublishServiceItem"] = () => app.ToPublish(),
+            ["CloseServiceItem"] = () => new CloseServiceItemRequest { Id = item.Id }, ["ListServiceItems"] = () => new ListServiceItemsRequest { PageSize = 500 },
+            ["TakeServiceItem"] = () => new TakeServiceItemRequest { ItemId = item.Id, ReportInId = neighbour.ReportIn.Id }, ["ReleaseUndertaking"] = () => new ReleaseUndertakingRequest { Id = open.Id },
+            ["CompleteUndertaking"] = () => app.ToEnter(open), ["ReturnUndertaking"] = () => new ReturnUndertakingRequest { Id = done.Id, Reason = reason }, ["ConfirmUndertaking"] = () => new ConfirmUndertakingRequest { Id = done2.Id, Feedback = "老人很满意" },
+            ["ListUndertakings"] = () => new ListUndertakingsRequest { PageSize = 500 }, ["ListServiceEntries"] = () => new ListServiceEntriesRequest { ReportInId = neighbour.ReportIn.Id },
+            ["EstablishRegionalCommittee"] = () => new EstablishRegionalCommitteeRequest { DivisionCode = Town, OrganizationId = town.Id, Name = "中共某街道区域委员会", EstablishedDate = day },
+            ["ListRegionalCommittees"] = () => new ListRegionalCommitteesRequest { PageSize = 500 }, ["AdmitUnit"] = () => Regions.ToAdmit(region), ["PartUnit"] = () => new PartUnitRequest { Id = parting.Id },
+            ["ListMemberUnits"] = () => new ListMemberUnitsRequest { CommitteeId = region.Id, PageSize = 500 }, ["SeatPartTimeMember"] = () => new SeatPartTimeMemberRequest { UnitId = allied.Id, MemberId = newcomer.Id, StartDate = day },
+            ["UnseatPartTimeMember"] = () => new UnseatPartTimeMemberRequest { Id = sitting.Id }, ["ListPartTimeMembers"] = () => new ListPartTimeMembersRequest { CommitteeId = region.Id },
+            ["SignAgreement"] = () => new SignAgreementRequest { UnitId = allied.Id, Title = "师资共享", StartDate = day, EndDate = "2026-12-31" }, ["RenewAgreement"] = () => new RenewAgreementRequest { Id = agreement.Id, EndDate = "2027-12-31" },
+            ["EndAgreement"] = () => new EndAgreementRequest { Id = agreement2.Id }, ["ListAgreements"] = () => new ListAgreementsRequest { CommitteeId = region.Id }, ["PublishRegionalItem"] = () => Regions.ToList(region),
+            ["CloseRegionalItem"] = () => new CloseRegionalItemRequest { Id = closable.Id }, ["ListRegionalItems"] = () => new ListRegionalItemsRequest { PageSize = 500 },
+            ["ClaimItem"] = () => new ClaimItemRequest { ItemId = demand.Id, UnitId = allied.Id, Quantity = 1 }, ["ConfirmClaim"] = () => new ConfirmClaimRequest { Id = claim.Id }, ["DeclineClaim"] = () => new DeclineClaimRequest { Id = declining.Id },
+            ["WithdrawClaim"] = () => new WithdrawClaimRequest { Id = withdrawing.Id }, ["EnterProgress"] = () => new EnterProgressRequest { ClaimId = running.Id, Progress = "已排定志愿教师" },
+            ["CompleteClaim"] = () => new CompleteClaimRequest { Id = running.Id }, ["ReviewClaim"] = () => new ReviewClaimRequest { Id = completed.Id, Review = "家长很满意" }, ["ListClaims"] = () => new ListClaimsRequest { PageSize = 500 },
+            ["ListClaimProgress"] = () => new ListClaimProgressRequest { ClaimId = running.Id },
         };
-        return new Scene([town.Id, branch.Id, other.Id, closing.Id, member.Id, sent.Id, sent2.Id, transfer.Id, place.Id, batch, .. people.Select(p => p.Id), team.Id, headed.Id, seated.Id, extra.Id, spare.Id, filing.Id, review.Id, opinion.Id, reserve.Id, worker.Id, leaver.Id, regrading.Id], requests);
+        return new Scene([town.Id, branch.Id, other.Id, closing.Id, member.Id, sent.Id, sent2.Id, transfer.Id, place.Id, batch, neighbour.ReportIn.Id, neighbour.Member.Id, unit.ReportIn.Id, item.Id, open.Id, done.Id, served.Id, appraisal.Id, receipt.ToString(),
+            region.Id, parting.Id, allied.Id, sitting.Id, agreement.Id, agreement2.Id, demand.Id, closable.Id, claim.Id, declining.Id, withdrawing.Id, running.Id, completed.Id, .. people.Select(p => p.Id), team.Id, headed.Id, seated.Id, extra.Id, spare.Id, filing.Id, review.Id, opinion.Id, reserve.Id, worker.Id, leaver.Id, regrading.Id], requests);
 
         // One committee a community: the second scene finds the first one's.
         async Task<Team> TeamAsync() => (await app.Office("51").Teams.ListTeamsAsync(new() { DivisionCode = home, Body = TeamBody.Party })).Teams is [var found, ..] ? found : (await app.NewTeam(home, deputies: 0, ordinaries: 0)).Team;
@@ -168,6 +208,9 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
         select concat_ws(' ', (select sum(version) || '/' || count(*) || '/' || sum(state) from organizations), (select sum(n * measure) from organization_count_changes), (select sum(version) || '/' || count(*) from organization_rules),
           (select sum(version) || '/' || count(*) from places), (select sum(version) || '/' || count(*) || '/' || sum(state) from members), (select count(*) from member_steps), (select sum(version) || '/' || count(*) from member_rules),
           (select sum(next_line) || '/' || count(*) from member_batches), (select count(*) from member_verdicts), (select sum(version) || '/' || count(*) || '/' || sum(state) from transfers), (select count(*) from events),
+          (select sum(version) || '/' || count(*) || '/' || sum(state) from report_ins), (select sum(version) || '/' || count(*) from receipts), (select count(*) from year_appraisals),
+          (select sum(version) || '/' || count(*) || '/' || sum(taken) from service_items), (select sum(version) || '/' || count(*) || '/' || sum(state) from undertakings), (select count(*) from service_entries), (select count(*) from regional_committees), (select sum(version) || '/' || count(*) from member_units), (select sum(version) || '/' || count(*) from part_time_members),
+          (select sum(version) || '/' || count(*) from agreements), (select sum(version) || '/' || sum(claimed) || '/' || count(*) from regional_items), (select sum(version) || '/' || sum(state) || '/' || count(*) from claims), (select count(*) from claim_progress),
           (select sum(version) || '/' || count(*) from people), (select sum(version) || '/' || count(*) from teams), (select sum(version) || '/' || count(*) from team_posts), (select sum(version) || '/' || count(*) from team_holdings),
           (select sum(version) || '/' || count(*) from team_rules), (select sum(version) || '/' || count(*) || '/' || sum(state) from joint_reviews), (select sum(version) || '/' || count(*) from review_opinions),
           (select sum(version) || '/' || count(*) || '/' || sum(state) from filings), (select sum(version) || '/' || count(*) || '/' || sum(state) from reserves), (select sum(version) || '/' || count(*) || '/' || sum(grade) from workers),

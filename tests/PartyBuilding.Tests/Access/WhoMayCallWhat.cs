@@ -4,5 +4,5 @@ public sealed class WhoMayCallWhat(PartyApp app) : WhoMayCallWhatMatrix<Program,
 
 internal static class PartyRpcs
 {
-    public static EveryRpc All { get; } = new("party", "ReportIns");
+    public static EveryRpc All { get; } = new("party");
 }

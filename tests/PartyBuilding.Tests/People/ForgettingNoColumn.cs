@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Governance.Party.V1;
 using Governance.PartyBuilding.Tests.Members;
+using Governance.PartyBuilding.Tests.Regional;
+using Governance.PartyBuilding.Tests.ReportIns;
 using Governance.PartyBuilding.Tests.Teams;
 using Governance.PartyBuilding.Tests.Workers;
 
@@ -25,8 +27,15 @@ public sealed class ForgettingNoColumn(PartyApp app) : IClassFixture<PartyApp>
         var worker = await app.NewWorker(place);
         await app.Certify(worker, ProfessionalLevel.Assistant);
         await app.Office().Workers.ReleaseWorkerAsync(new() { RequestId = NewId(), Id = worker.Id, Leave = WorkerLeave.Resigned, LeftDate = "2026-03-01", Reason = "本人提出辞职" });
-        string[] sealedColumns = ["filings.sealed_reason", "member_steps.sealed_reason", "members.floating_to", "members.name", "members.number", "members.phone", "people.name", "people.number", "people.phone",
-            "review_opinions.sealed_reason", "team_holdings.sealed_reason", "transfers.sealed_reason", "worker_certificates.sealed_number", "workers.sealed_reason"];
+        var (_, reported) = await app.NewReportIn();
+        await app.Serve(reported);
+        await app.Office().ReportIns.AppraiseReportInAsync(new() { RequestId = NewId(), ReportInId = reported.Id, Year = 2026, Opinion = "认真负责" });
+        var region = await app.Region("510104017");
+        var (item, unit) = (await app.NewRegionalItem(region, quantity: 2), await app.NewMemberUnit(region));
+        await app.Office().RegionalItems.EnterProgressAsync(new() { RequestId = NewId(), ClaimId = (await app.NewConfirmed(item, unit)).Id, Progress = "已排定志愿教师" });
+        await app.Office().RegionalItems.ReviewClaimAsync(new() { RequestId = NewId(), Id = (await app.NewCompleted(item, unit)).Id, Review = "家长很满意" });
+        string[] sealedColumns = ["claim_progress.sealed_text", "claims.sealed_review", "filings.sealed_reason", "member_steps.sealed_reason", "members.floating_to", "members.name", "members.number", "members.phone", "people.name", "people.number", "people.phone",
+            "review_opinions.sealed_reason", "team_holdings.sealed_reason", "transfers.sealed_reason", "undertakings.sealed_feedback", "worker_certificates.sealed_number", "workers.sealed_reason", "year_appraisals.sealed_opinion"];
         Assert.Equal(sealedColumns, (await UnderKey("test")).Order(StringComparer.Ordinal));
 
         var fresh = new Dictionary<string, string?> { ["Protection:Current"] = "later", ["Protection:Keys:later"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) };

@@ -1,0 +1,28 @@
+using Governance.Access;
+using Governance.Rpc;
+using Wire = Governance.Party.V1;
+
+namespace Governance.PartyBuilding.Regional;
+
+internal sealed class ClaimItem(PartyDb db, RegionalDesk desk, Caller caller)
+{
+    public async Task<Wire.Claim> Handle(Wire.ClaimItemRequest request, CancellationToken cancel)
+    {
+        var check = new Check().Id("item_id", request.ItemId, out var itemId).Within("quantity", request.Quantity, 1, 10_000);
+        Guid unitId = default;
+        if (request.UnitId.Length > 0) check.Id("unit_id", request.UnitId, out unitId);
+        check.That(request.CommunityCode.Length is 0 or 12, "community_code", "NOT_A_COMMUNITY", "应为 12 位社区（村）编码").OrThrow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // The unit before the item, as everywhere: two never wait for each other.
+        var unit = unitId == default ? null : await desk.ShareUnitAsync(unitId, cancel);
+        var item = await desk.HoldItemAsync(itemId, cancel) ?? throw RegionalRefusals.NoItem(request.ItemId);
+        var resource = item.List == RegionalList.Resource;
+        new Check().That(resource == (unit is null), "unit_id", resource ? "NOT_OF_THE_LIST" : "REQUIRED", "需求和项目由成员单位认领，资源由社区（村）认领")
+            .That(resource == (request.CommunityCode.Length > 0), "community_code", resource ? "REQUIRED" : "NOT_OF_THE_LIST", "需求和项目由成员单位认领，资源由社区（村）认领").OrThrow();
+        var claim = item.ClaimFor(unit, resource ? request.CommunityCode : null, request.Quantity, caller.Subject, desk.Today, desk.Now);
+        db.Add(claim);
+        var reply = await db.SaveAsync(() => desk.Of(claim, item.Title), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
+    }
+}

@@ -1,0 +1,27 @@
+using Governance.Events.Volunteers.V1;
+using MassTransit;
+
+namespace Governance.PartyBuilding.ReportIns;
+
+/// <summary>
+/// What Volunteers records of a reported-in member is an entry here. A record that was made of an entry of ours has the entry's id: it is only marked as there, and not entered a second time.
+/// </summary>
+internal sealed class OnServiceRecorded(PartyDb db, ServiceEntries entries) : IConsumer<ServiceRecorded>
+{
+    public async Task Consume(ConsumeContext<ServiceRecorded> context)
+    {
+        var (record, cancel) = (context.Message, context.CancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await entries.HoldAsync(record.RecordId, cancel);
+        // Its correction may have overtaken it: then the entry is there, and stays corrected.
+        if (await entries.FindAsync(record.RecordId, cancel) is not { } entry)
+        {
+            if (await entries.ReportInOfAsync(record.VolunteerId, record.StartsAt, cancel) is not { } reported) return;
+            db.Add(entry = entries.Of(reported, record.RecordId));
+        }
+        if (entry.UndertakingId is null) (entry.PlaceCode, entry.Kind, entry.StartsAt, entry.Minutes) = (record.Area, record.Kind, record.StartsAt, record.Minutes);
+        entry.RecordId = record.RecordId;
+        await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

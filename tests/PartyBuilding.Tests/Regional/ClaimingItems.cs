@@ -1,0 +1,104 @@
+using Governance.Party.V1;
+using Grpc.Core;
+
+namespace Governance.PartyBuilding.Tests.Regional;
+
+public sealed class ClaimingItems(PartyApp app) : IClassFixture<PartyApp>
+{
+    private static async Task<string> Told<T>(AsyncUnaryCall<T> call)
+    {
+        try { await call; return "OK"; }
+        catch (RpcException e) { return Read(e).Reason; }
+    }
+
+    private async Task<RegionalItem> Now(RegionalItem item) => (await app.Office().RegionalItems.ListRegionalItemsAsync(new() { CommitteeId = item.CommitteeId, ShowClosed = true, PageSize = 500 })).Items.Single(i => i.Id == item.Id);
+
+    [Fact]
+    public async Task Never_more_is_claimed_than_there_is_however_many_claim_decline_and_withdraw_at_once()
+    {
+        app.StartReplica();
+        var committee = await app.Region("510104017");
+        var units = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.NewMemberUnit(committee)));
+        var item = await app.NewRegionalItem(committee, quantity: 10);
+        Task<string>[] All(int each) => [.. Enumerable.Range(0, 16).Select(i => Told(app.As("party-office", "510104", replica: i % 2).RegionalItems.ClaimItemAsync(new() { RequestId = NewId(), ItemId = item.Id, UnitId = units[i % 4].Id, Quantity = each })))];
+        var outcomes = await Task.WhenAll(All(3));
+        Assert.Equal((3, 13), (outcomes.Count(o => o == "OK"), outcomes.Count(o => o == "QUANTITY_EXCEEDED")));
+        Assert.Equal("1", (await Refused(StatusCode.FailedPrecondition, "QUANTITY_EXCEEDED", () => app.NewClaim(item, units[0], 2))).Facts["left"]);
+        var claims = (await app.Office().RegionalItems.ListClaimsAsync(new() { ItemId = item.Id })).Claims;
+        // One is declined and withdrawn at once: what it held is free once, while others claim.
+        var mixed = await Task.WhenAll([
+            Told(app.As("party-office", "510104", replica: 0).RegionalItems.DeclineClaimAsync(new() { RequestId = NewId(), Id = claims[0].Id })),
+            Told(app.As("party-office", "510104", replica: 1).RegionalItems.WithdrawClaimAsync(new() { RequestId = NewId(), Id = claims[0].Id })), .. All(1)]);
+        Assert.Single(mixed.Take(2), "OK");
+        await Task.WhenAll(All(1));
+        Assert.Equal((10, 10L), ((await Now(item)).Claimed, await app.Query<long>("select sum(quantity) from claims where item_id = $1 and state in (1, 2, 3, 4)", Guid.Parse(item.Id))));
+    }
+
+    [Fact]
+    public async Task A_claim_is_confirmed_by_another_person_carried_out_and_reviewed()
+    {
+        var committee = await app.Region("510104017");
+        var (unit, clerk, office) = (await app.NewMemberUnit(committee), app.Clerk(), app.Office());
+        var item = await app.NewRegionalItem(committee);
+        var claim = await clerk.RegionalItems.ClaimItemAsync(new() { RequestId = NewId(), ItemId = item.Id, UnitId = unit.Id, Quantity = 1 });
+        Assert.Equal((ClaimState.Claimed, "周末儿童课业辅导", RegionalList.Demand), (claim.State, claim.Title, claim.List));
+        Assert.Contains(await app.Events("ItemClaimed"), e => e.Contains(claim.Id, StringComparison.Ordinal) && e.Contains(unit.Id, StringComparison.Ordinal));
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => clerk.RegionalItems.ConfirmClaimAsync(new() { RequestId = NewId(), Id = claim.Id }));
+        await Refused(StatusCode.FailedPrecondition, "CLAIM_NOT_CONFIRMED", () => clerk.RegionalItems.EnterProgressAsync(new() { ClaimId = claim.Id, Progress = "已排定志愿教师" }));
+        await Refused(StatusCode.FailedPrecondition, "CLAIMS_UNDER_WAY", () => office.RegionalCommittees.PartUnitAsync(new() { Id = unit.Id }));
+        var confirmed = await office.RegionalItems.ConfirmClaimAsync(new() { RequestId = NewId(), Id = claim.Id, Etag = claim.Etag });
+        Assert.NotNull(confirmed.ConfirmTime);
+        await Refused(StatusCode.FailedPrecondition, "CLAIM_NOT_CLAIMED", () => office.RegionalItems.DeclineClaimAsync(new() { Id = claim.Id }));
+        var progress = await clerk.RegionalItems.EnterProgressAsync(new() { RequestId = NewId(), ClaimId = claim.Id, Progress = "已排定志愿教师" });
+        Assert.Equal([progress], (await clerk.RegionalItems.ListClaimProgressAsync(new() { ClaimId = claim.Id })).Progress);
+        await Refused(StatusCode.FailedPrecondition, "CLAIM_NOT_COMPLETED", () => office.RegionalItems.ReviewClaimAsync(new() { Id = claim.Id, Review = "家长很满意" }));
+        await clerk.RegionalItems.CompleteClaimAsync(new() { RequestId = NewId(), Id = claim.Id });
+        Assert.Single(await app.Events("ItemCompleted"), e => e.Contains(claim.Id, StringComparison.Ordinal));
+        await Refused(StatusCode.FailedPrecondition, "CLAIM_NOT_OPEN", () => clerk.RegionalItems.WithdrawClaimAsync(new() { Id = claim.Id }));
+        var reviewed = await office.RegionalItems.ReviewClaimAsync(new() { RequestId = NewId(), Id = claim.Id, Review = "家长很满意" });
+        Assert.Equal((ClaimState.Reviewed, "家长很满意"), (reviewed.State, reviewed.Review));
+        Assert.Equal([reviewed], (await office.RegionalItems.ListClaimsAsync(new() { UnitId = unit.Id, State = ClaimState.Reviewed })).Claims);
+        await office.RegionalCommittees.PartUnitAsync(new() { RequestId = NewId(), Id = unit.Id });
+        await Refused(StatusCode.FailedPrecondition, "MEMBER_UNIT_LEFT", () => app.NewClaim(item, unit));
+    }
+
+    [Fact]
+    public async Task Claims_go_both_ways_a_resource_is_claimed_by_a_community_of_the_committee()
+    {
+        var (committee, other) = (await app.Region("510104017"), await app.Region("510104018"));
+        var (unit, stranger) = (await app.NewMemberUnit(committee), await app.NewMemberUnit(other));
+        var resource = await app.NewRegionalItem(committee, RegionalList.Resource, 2, unit);
+        ClaimItemRequest By(string unitId, string community, RegionalItem of) => new() { RequestId = NewId(), ItemId = of.Id, UnitId = unitId, CommunityCode = community, Quantity = 1 };
+        var claim = await app.Office().RegionalItems.ClaimItemAsync(By("", SmallMap.Community, resource));
+        Assert.Equal((SmallMap.Community, "", RegionalList.Resource), (claim.CommunityCode, claim.UnitId, claim.List));
+        await Refused(StatusCode.FailedPrecondition, "OUTSIDE_COMMITTEE", () => app.Office().RegionalItems.ClaimItemAsync(By("", SmallMap.OtherTown, resource)));
+        await WrongFields(() => app.Office().RegionalItems.ClaimItemAsync(By(unit.Id, "", resource)), "unit_id", "community_code");
+        var project = await app.NewRegionalItem(committee, RegionalList.Project, 2);
+        await WrongFields(() => app.Office().RegionalItems.ClaimItemAsync(By("", SmallMap.Community, project)), "unit_id", "community_code");
+        await Refused(StatusCode.FailedPrecondition, "OTHER_COMMITTEE", () => app.Office().RegionalItems.ClaimItemAsync(By(stranger.Id, "", project)));
+        await Refused(StatusCode.NotFound, "MEMBER_UNIT_NOT_FOUND", () => app.Office().RegionalItems.PublishRegionalItemAsync(Regions.ToList(committee, RegionalList.Resource, 1, stranger)));
+        await app.Office().RegionalItems.CloseRegionalItemAsync(new() { RequestId = NewId(), Id = project.Id });
+        await Refused(StatusCode.FailedPrecondition, "REGIONAL_ITEM_CLOSED", () => app.NewClaim(project, unit));
+        Assert.DoesNotContain(project.Id, (await app.Office().RegionalItems.ListRegionalItemsAsync(new() { CommitteeId = committee.Id, List = RegionalList.Project })).Items.Select(i => i.Id));
+        await Refused(StatusCode.NotFound, "REGIONAL_ITEM_NOT_FOUND", () => app.Office("510105").RegionalItems.ClaimItemAsync(By("", SmallMap.NextCounty, resource)));
+        var brief = Regions.ToList(committee);
+        brief.EndDate = "2026-03-04";
+        var today = await app.Office().RegionalItems.PublishRegionalItemAsync(brief);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await Refused(StatusCode.FailedPrecondition, "REGIONAL_ITEM_OVER", () => app.NewClaim(today, unit));
+    }
+
+    [Fact]
+    public async Task Every_wrong_field_is_told_at_once()
+    {
+        var client = app.Office().RegionalItems;
+        await WrongFields(() => client.PublishRegionalItemAsync(new() { CommitteeId = "x", Title = "辅导", UnitId = "y", EndDate = "2026-01-01" }), "committee_id", "list", "title", "quantity", "unit_id", "end_date");
+        await WrongFields(() => client.ClaimItemAsync(new() { ItemId = "x", UnitId = "y", CommunityCode = "5101" }), "item_id", "quantity", "unit_id", "community_code");
+        await WrongFields(() => client.EnterProgressAsync(new() { ClaimId = "x", Progress = "好" }), "claim_id", "progress");
+        await WrongFields(() => client.ReviewClaimAsync(new() { Id = "x", Review = "好" }), "id", "review");
+        await WrongFields(() => client.ListClaimsAsync(new() { ItemId = "x", UnitId = "y", State = (ClaimState)9 }), "item_id", "unit_id", "state");
+        await WrongFields(() => client.ListRegionalItemsAsync(new() { CommitteeId = "x", List = (RegionalList)9 }), "committee_id", "list");
+        await Refused(StatusCode.NotFound, "CLAIM_NOT_FOUND", () => client.ConfirmClaimAsync(new() { Id = NewId() }));
+        await Refused(StatusCode.NotFound, "CLAIM_NOT_FOUND", () => client.ListClaimProgressAsync(new() { ClaimId = NewId() }));
+    }
+}
