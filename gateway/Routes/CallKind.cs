@@ -6,9 +6,9 @@ internal enum CallKind { Read, Write, Stream, SignIn, Anonymous }
 internal static class CallKinds
 {
     private static readonly string[] ReadVerbs = ["Get", "List", "Search", "Count", "Find", "BatchGet"];
-    // A server stream is named Watch… or Read… (Feed/Read), a client's is BatchRegister. A test holds every rpc in Governance.Contracts to that,
+    // A server stream is named Watch… or Read… (Feed/Read) or AssessScales, a client's is BatchRegister. A test holds every rpc in Governance.Contracts to that,
     // so the gateway needs neither the descriptors nor a list to keep.
-    private static readonly string[] StreamVerbs = ["Watch", "Read", "BatchRegister"];
+    private static readonly string[] StreamVerbs = ["Watch", "Read", "AssessScales", "BatchRegister"];
 
     public static CallKind Of(string? door, string method, string path) => door switch
     {

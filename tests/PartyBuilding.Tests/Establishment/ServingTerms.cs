@@ -22,7 +22,7 @@ public sealed class ServingTerms(PartyApp app) : IClassFixture<PartyApp>
         Assert.Equal(elected, await clerk.Establishment.RecordElectionAsync(request));
         Assert.Equal("2028-03-01", (await Elect(branch, "2025-03-01")).Term.EndDate);
         foreach (var day in new[] { "2025-03-01", "2024-06-30" }) await Refused(StatusCode.FailedPrecondition, "ELECTION_TOO_EARLY", () => clerk.Establishment.RecordElectionAsync(new() { Id = community.Id, HeldDate = day }));
-        await WrongFields(() => clerk.Establishment.RecordElectionAsync(new() { Id = "x", HeldDate = "2027-01-01" }), "id", "held_date");
+        await WrongFields(() => clerk.Establishment.RecordElectionAsync(new() { Id = "x", HeldDate = Governance.Rpc.ChinaTime.DateOf(app.Clock.GetUtcNow()).AddDays(1).ToString("yyyy-MM-dd", null) }), "id", "held_date");
 
         Assert.Equal("2031-03-01", (await Refused(StatusCode.FailedPrecondition, "EXTENDED_TOO_FAR", () => clerk.Establishment.ExtendTermAsync(new() { Id = community.Id, ExtendedDate = "2031-03-02", Reason = "区划调整" }))).Facts["latest_date"]);
         await Refused(StatusCode.FailedPrecondition, "EXTENDED_TOO_FAR", () => clerk.Establishment.ExtendTermAsync(new() { Id = community.Id, ExtendedDate = "2030-03-01", Reason = "区划调整" }));

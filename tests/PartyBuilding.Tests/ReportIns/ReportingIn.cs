@@ -120,7 +120,7 @@ public sealed class ReportingIn(PartyApp app) : IClassFixture<PartyApp>
         await Refused(StatusCode.AlreadyExists, "APPRAISED_ALREADY", () => app.Clerk().ReportIns.AppraiseReportInAsync(In(2026)));
         Assert.Equal([appraisal], (await app.Clerk().ReportIns.ListAppraisalsAsync(new() { ReportInId = reported.Id, Year = 2026 })).Appraisals);
         Assert.Empty((await app.Office("510105").ReportIns.ListAppraisalsAsync(new() { ReportInId = reported.Id })).Appraisals);
-        Assert.False(await app.Query<bool>("select convert_from(sealed_opinion, 'LATIN1') like '%' || convert_from(convert_to('居民', 'UTF8'), 'LATIN1') || '%' from year_appraisals where id = $1", Guid.Parse(appraisal.Id)));
+        Assert.True(await app.Query<bool>("select position(convert_to('居民', 'UTF8') in sealed_opinion) = 0 from year_appraisals where id = $1", Guid.Parse(appraisal.Id)));
     }
 
     [Fact]

@@ -32,4 +32,16 @@ public sealed class ReorganizingCommunities(WelfareAppWithBroker app)
             Assert.True(await app.Query<long>($"select count(*) from {table} where area = $1", former) == 0, $"{table} has rows of the former community");
         }
     }
+
+    [Fact]
+    public async Task Who_works_in_two_communities_that_become_one_is_enlisted_there_once()
+    {
+        const string one = "510104026006", other = "510104026009", successor = "510104023013";
+        foreach (var place in (string[])[one, other, successor]) await app.Supervisor().CaseTasks.EnlistWorkerAsync(new() { RequestId = NewId(), Subject = "in-all-three", DivisionCode = place, Role = "child-director" });
+        await app.Supervisor().CaseTasks.EnlistWorkerAsync(new() { RequestId = NewId(), Subject = "in-one", DivisionCode = one, Role = "child-director" });
+        await app.PublishAsync(new CommunitiesReorganized(Guid.Parse(NewId()), "510104", [one, other], [successor, successor], app.Clock.GetUtcNow()));
+        await EventuallyAsync("both have moved", () => app.Query<bool>("select not exists (select from case_workers where area = any ($1))", new[] { one, other }));
+        foreach (var subject in (string[])["in-all-three", "in-one"])
+            Assert.Equal([successor], await app.QueryAll<string>("select area from case_workers where subject = $1 and retired_at is null", subject));
+    }
 }
