@@ -107,6 +107,7 @@ public sealed class RecordingService(VolunteersAppWithBroker app)
         request.GuardianConsent = new GuardianConsent { GuardianName = "李大明", GuardianPhone = "13800000000", Relation = "父亲", ToVolunteering = true, ToChildData = true };
         var child = await app.Town().Registrations.RegisterVolunteerAsync(request);
         await Serve(child, -5, 1);
+        await Minutes(Guid.Parse(child.Id), 60);
         var certificate = await app.Town().Records.IssueCertificateAsync(new() { RequestId = NewId(), VolunteerId = child.Id });
         await app.Town().Records.PrintCertificateAsync(new() { Id = certificate.Id });
         await app.Town().Registrations.WithdrawConsentAsync(new() { RequestId = NewId(), Id = child.Id, Reason = "监护人书面撤回" });
