@@ -20,9 +20,12 @@ public sealed class MapUpdate(GovernanceDb db, DivisionMap map)
     /// <returns>False when the event lists only the first part of a large change: the rest is then in the file that was imported.</returns>
     public async Task<bool> ApplyAsync(DivisionsImported changed, DateTimeOffset at, CancellationToken cancel)
     {
+        // As one: whoever reads the map between two of them would keep half a change for a minute.
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
         if (changed.AddedNames is { } added) await PutAsync(changed.Added, added, cancel);
         if (changed.RenamedNames is { } renamed) await PutAsync(changed.Renamed, renamed, cancel);
         await db.Database.ExecuteSqlAsync($"update divisions set retired_at = {at} where code = any ({changed.Retired.ToArray()}) and retired_at is null", cancel);
+        if (own is not null) await own.CommitAsync(cancel);
         map.Forget();
         return (changed.AddedNames?.Count ?? 0) == changed.AddedCount && (changed.RenamedNames?.Count ?? 0) == changed.RenamedCount && changed.Retired.Count == changed.RetiredCount;
     }

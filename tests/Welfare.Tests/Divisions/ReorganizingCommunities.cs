@@ -40,7 +40,7 @@ public sealed class ReorganizingCommunities(WelfareAppWithBroker app)
         foreach (var place in (string[])[one, other, successor]) await app.Supervisor().CaseTasks.EnlistWorkerAsync(new() { RequestId = NewId(), Subject = "in-all-three", DivisionCode = place, Role = "child-director" });
         await app.Supervisor().CaseTasks.EnlistWorkerAsync(new() { RequestId = NewId(), Subject = "in-one", DivisionCode = one, Role = "child-director" });
         await app.PublishAsync(new CommunitiesReorganized(Guid.Parse(NewId()), "510104", [one, other], [successor, successor], app.Clock.GetUtcNow()));
-        await EventuallyAsync("both have moved", () => app.Query<bool>("select not exists (select from case_workers where area = any ($1))", new[] { one, other }));
+        await EventuallyAsync("both have moved", () => app.Query<bool>("select not exists (select from case_workers where area in ($1, $2))", one, other));
         foreach (var subject in (string[])["in-all-three", "in-one"])
             Assert.Equal([successor], await app.QueryAll<string>("select area from case_workers where subject = $1 and retired_at is null", subject));
     }
