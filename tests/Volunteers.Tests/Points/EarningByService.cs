@@ -38,10 +38,12 @@ public sealed class EarningByService(VolunteersAppWithBroker app)
     {
         var scheme = await app.NewScheme(SmallMap.OtherTown, deeds: Schemes.Deed("service", 10, mostADay: 1));
         var member = await app.NewMember(scheme, SmallMap.OtherTown);
-        var first = await Serve(member, -60, 1);
+        // Noon in China three days ago: whatever the clock says now, the first two are of one day.
+        var (now, noon) = (app.Clock.GetUtcNow(), Governance.Rpc.ChinaTime.StartOf(Governance.Rpc.ChinaTime.DateOf(app.Clock.GetUtcNow()).AddDays(-3)).AddHours(12));
+        var first = await Serve(member, (noon - now).TotalHours, 1);
         await Balance(scheme, member, 10);
-        await Serve(member, -59, 1);
-        await Serve(member, -30, 1);
+        await Serve(member, (noon - now).TotalHours + 1, 1);
+        await Serve(member, (noon - now).TotalHours + 24, 1);
         await Balance(scheme, member, 20);
         var reward = await app.NewReward(scheme, cost: 15, division: SmallMap.OtherTown);
         await app.County().Rewards.RedeemRewardAsync(new() { RequestId = NewId(), RewardId = reward.Id, VolunteerId = member.Id });
