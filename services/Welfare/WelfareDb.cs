@@ -3,6 +3,7 @@ using Governance.Messaging;
 using Governance.Welfare.Assessments;
 using Governance.Welfare.Cases;
 using Governance.Welfare.People;
+using Governance.Welfare.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Welfare;
@@ -32,6 +33,10 @@ internal sealed class WelfareDb(DbContextOptions<WelfareDb> options) : Governanc
     public IQueryable<CaseReferral> CaseReferrals => Visible<CaseReferral>();
     public IQueryable<CaseTransfer> CaseTransfers => Visible<CaseTransfer>();
     public IQueryable<CaseLimit> CaseLimits => Nationwide<CaseLimit>();
+
+    public IQueryable<Visit> Visits => Visible<Visit>();
+    public IQueryable<Visitor> Visitors => Visible<Visitor>();
+    public IQueryable<VisitRule> VisitRules => Nationwide<VisitRule>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -7,13 +7,14 @@ using Governance.Welfare.Assessments;
 using Governance.Welfare.Cases;
 using Governance.Welfare.Divisions;
 using Governance.Welfare.People;
+using Governance.Welfare.Visits;
 
 namespace Governance.Welfare;
 
 internal static class WelfareModule
 {
     /// <summary><c>welfare reseal</c>.</summary>
-    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed, .. CaseWire.Sealed]);
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed, .. CaseWire.Sealed, .. VisitWire.Sealed]);
 
     public static void AddWelfare(this IHostApplicationBuilder builder)
     {
@@ -42,6 +43,11 @@ internal static class WelfareModule
         builder.Services.AddScoped<ReferralDesk>();
         builder.Services.AddScoped<TransferDesk>();
         builder.Services.AddHostedService<CaseClock>();
+        builder.Services.AddSingleton<VisitWire>();
+        builder.Services.AddScoped<VisitRows>();
+        builder.Services.AddScoped<VisitDesk>();
+        builder.Services.AddHostedService<VisitClock>();
+        builder.Services.AddHostedService<VisitFold>();
         builder.AddSlices(typeof(WelfareModule).Assembly);
     }
 
@@ -58,5 +64,6 @@ internal static class WelfareModule
         app.MapGrpcService<CaseTasksRpc>();
         app.MapGrpcService<CaseReferralsRpc>();
         app.MapGrpcService<CaseTransfersRpc>();
+        app.MapGrpcService<VisitsRpc>();
     }
 }

@@ -95,6 +95,7 @@ public sealed class RowsBelongToAreas
         ["CallUpRows"] = "for a consumer that runs for every area; it keeps to the place that is hit by itself",
         ["CommunityRows"] = "locks rows and changes the map; CarryOutReorganization has checked that the caller covers the county, and reads rows inside the caller's areas",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
+        ["VisitRows"] = "plans visits of every area for the clock, and of people whom the slice has found; tells of them only which months are planned",
         ["CaseRows"] = "locks cases and workers, and moves what belongs to a case by the right of its transfer; returns none",
         ["PersonRows"] = "locks people and moves what belongs to those whom the slice has found; returns none",
     };

@@ -52,7 +52,7 @@ public sealed class LifeOfACase(WelfareApp app) : IClassFixture<WelfareApp>
         Assert.Equal([CaseStepKind.Referred, CaseStepKind.Screened, CaseStepKind.Opened, CaseStepKind.PlanSubmitted, CaseStepKind.PlanRejected, CaseStepKind.PlanSubmitted, CaseStepKind.Planned, CaseStepKind.Started,
             CaseStepKind.ResultRecorded, CaseStepKind.Reviewed, CaseStepKind.Continued, CaseStepKind.Flagged, CaseStepKind.ClosureProposed, CaseStepKind.Closed, CaseStepKind.Reopened], steps);
         foreach (var type in new[] { "CaseReferred", "CaseAccepted", "CasePlanned", "CaseClosed", "CaseReopened" }) Assert.Single(await app.Events(type), e => e.Contains(found.Id, StringComparison.Ordinal));
-        Assert.Equal(["再次跌倒", "好转", "缺少责任人", "情况属实", "独居，近期跌倒一次"], (await worker.CaseNotes.ListCaseNotesAsync(new() { CaseId = found.Id, Purpose = ReadPurpose.Case })).Notes.Select(n => n.Text));
+        Assert.Equal(new[] { "再次跌倒", "好转", "缺少责任人", "情况属实", "独居，近期跌倒一次" }.Order(), (await worker.CaseNotes.ListCaseNotesAsync(new() { CaseId = found.Id, Purpose = ReadPurpose.Case })).Notes.Select(n => n.Text).Order());
         Assert.DoesNotContain("跌倒", await app.Query<string>("select string_agg(convert_from(convert_to(n::text, 'UTF8'), 'UTF8'), '') from case_notes n"), StringComparison.Ordinal);
     }
 
