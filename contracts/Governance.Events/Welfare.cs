@@ -17,6 +17,68 @@ public sealed record PersonFiled(Guid PersonId, string Area, IReadOnlyList<strin
 /// <param name="At">When, UTC.</param>
 public sealed record RiskLevelChanged(Guid PersonId, string Area, string Level, string? PreviousLevel, DateTimeOffset At);
 
+/// <summary>An allowance for the disabled was approved; it is paid month by month.</summary>
+/// <param name="AllowanceId">The allowance.</param>
+/// <param name="Area">Home community, 12 digits.</param>
+/// <param name="Kind"><c>Living</c> or <c>Nursing</c>.</param>
+/// <param name="SinceDate">First day of the first month that is paid.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record AllowanceApproved(Guid AllowanceId, string Area, string Kind, DateOnly SinceDate, DateTimeOffset At);
+
+/// <summary>An allowance has ended.</summary>
+/// <param name="AllowanceId">The allowance.</param>
+/// <param name="Area">Home community when it ended, 12 digits.</param>
+/// <param name="Kind"><c>Living</c> or <c>Nursing</c>.</param>
+/// <param name="LastMonthDate">First day of the last month that is paid.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record AllowanceStopped(Guid AllowanceId, string Area, string Kind, DateOnly LastMonthDate, DateTimeOffset At);
+
+/// <summary>What a county pays in a month was approved.</summary>
+/// <param name="PayListId">The list.</param>
+/// <param name="Area">County, 6 digits.</param>
+/// <param name="MonthDate">First day of the month.</param>
+/// <param name="PaymentCount">Payments on it.</param>
+/// <param name="TotalFen">Their sum, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record PayListApproved(Guid PayListId, string Area, DateOnly MonthDate, int PaymentCount, long TotalFen, DateTimeOffset At);
+
+/// <summary>A child is reported to be without a guardian in an emergency. Who reported is told to nobody.</summary>
+/// <param name="ReportId">The report.</param>
+/// <param name="Area">Community where the child is, 12 digits.</param>
+/// <param name="RespondByTime">By when somebody must be there, UTC.</param>
+/// <param name="PlaceByTime">By when the child must be placed, UTC.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ChildAtRiskReported(Guid ReportId, string Area, DateTimeOffset RespondByTime, DateTimeOffset PlaceByTime, DateTimeOffset At);
+
+/// <summary>A clock of a report ran out: the next level is in charge.</summary>
+/// <param name="ReportId">The report.</param>
+/// <param name="Area">Community where the child is, 12 digits.</param>
+/// <param name="Level">Who is in charge now: <c>County</c> or <c>City</c>.</param>
+/// <param name="Clock"><c>Respond</c> or <c>Place</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ChildReportEscalated(Guid ReportId, string Area, string Level, string Clock, DateTimeOffset At);
+
+/// <summary>A child was placed, or placed elsewhere.</summary>
+/// <param name="ReportId">The report.</param>
+/// <param name="Area">Community where the child was found, 12 digits.</param>
+/// <param name="Kind"><c>Relative</c>, <c>Temporary</c> or <c>Institution</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ChildPlaced(Guid ReportId, string Area, string Kind, DateTimeOffset At);
+
+/// <summary>A guardian was confirmed, and the report closed.</summary>
+/// <param name="ReportId">The report.</param>
+/// <param name="Area">Community where the child was found, 12 digits.</param>
+/// <param name="Kind"><c>Parent</c>, <c>Relative</c>, <c>Designated</c> or <c>CivilAffairs</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record GuardianConfirmed(Guid ReportId, string Area, string Kind, DateTimeOffset At);
+
+/// <summary>The list of people of concern where an emergency was activated is there.</summary>
+/// <param name="EmergencyId">The emergency, as in Grid.</param>
+/// <param name="Area">Division that is hit, 2 to 12 digits.</param>
+/// <param name="PeopleCount">How many are on it.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VulnerablePeopleListed(Guid EmergencyId, string Area, int PeopleCount, DateTimeOffset At);
+
 /// <summary>A case was accepted after screening.</summary>
 /// <param name="CaseId">The case.</param>
 /// <param name="Area">Community of the person.</param>
@@ -32,10 +94,10 @@ public sealed record CaseAccepted(Guid CaseId, string Area, Guid? CallId, DateTi
 /// <param name="At">When, UTC.</param>
 public sealed record CaseClosed(Guid CaseId, string Area, Guid? CallId, string Message, DateTimeOffset At);
 
-/// <summary>A case needs volunteers.</summary>
-/// <param name="NeedId">The need of the case.</param>
+/// <summary>A case, or a person without one, needs volunteers.</summary>
+/// <param name="NeedId">The need.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="CaseId">The case.</param>
+/// <param name="CaseId">The case; the need itself when there is none.</param>
 /// <param name="Kind">Kind of service: code of a skill, e.g. <c>elderly-care</c>.</param>
 /// <param name="Headcount">How many volunteers.</param>
 /// <param name="StartsAt">From when, UTC.</param>

@@ -1,8 +1,12 @@
 using Governance.Map;
 using Governance.Messaging;
+using Governance.Welfare.Allowances;
 using Governance.Welfare.Assessments;
+using Governance.Welfare.Care;
 using Governance.Welfare.Cases;
+using Governance.Welfare.Emergencies;
 using Governance.Welfare.People;
+using Governance.Welfare.Protection;
 using Governance.Welfare.Visits;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +19,15 @@ internal sealed class WelfareDb(DbContextOptions<WelfareDb> options) : Governanc
 
     /// <summary>Sealed and merged ones too: only by way of <see cref="PersonDesk"/>, which holds the seal.</summary>
     public IQueryable<Person> AllPeople => Visible<Person>();
+
+    public IQueryable<Allowance> Allowances => Visible<Allowance>();
+    public IQueryable<PayList> PayLists => Visible<PayList>();
+    public IQueryable<ChildReport> ChildReports => Visible<ChildReport>();
+    public IQueryable<ChildStep> ChildSteps => Visible<ChildStep>();
+    public IQueryable<Emergency> Emergencies => Visible<Emergency>();
+    public IQueryable<VulnerablePerson> VulnerablePeople => Visible<VulnerablePerson>();
+    public IQueryable<CareNeed> CareNeeds => Visible<CareNeed>();
+    public IQueryable<CareRecord> CareRecords => Visible<CareRecord>();
 
     public IQueryable<PersonStep> PersonSteps => Nationwide<PersonStep>();
     public IQueryable<Contact> Contacts => Visible<Contact>();

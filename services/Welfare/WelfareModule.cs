@@ -1,12 +1,17 @@
 using Governance.Access;
 using Governance.Events.Grid.V1;
+using Governance.Events.Volunteers.V1;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
+using Governance.Welfare.Allowances;
 using Governance.Welfare.Assessments;
+using Governance.Welfare.Care;
 using Governance.Welfare.Cases;
 using Governance.Welfare.Divisions;
+using Governance.Welfare.Emergencies;
 using Governance.Welfare.People;
+using Governance.Welfare.Protection;
 using Governance.Welfare.Visits;
 
 namespace Governance.Welfare;
@@ -14,7 +19,7 @@ namespace Governance.Welfare;
 internal static class WelfareModule
 {
     /// <summary><c>welfare reseal</c>.</summary>
-    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed, .. CaseWire.Sealed, .. VisitWire.Sealed]);
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed, .. ChildReportWire.Sealed, .. CaseWire.Sealed, .. VisitWire.Sealed]);
 
     public static void AddWelfare(this IHostApplicationBuilder builder)
     {
@@ -25,6 +30,9 @@ internal static class WelfareModule
         builder.AddGovernanceCalendar<WelfareDb>();
         builder.AddGovernanceMessaging("welfare", consumers => consumers
             .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
+            .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its people with it")
+            .Consumes<OnEmergencyActivated, EmergencyActivated>("an emergency may be anywhere")
+            .Consumes<OnNeedFulfilled, NeedFulfilled>("a need of any area may be served")
             .Consumes<OnCalendarPublished, CalendarPublished>("the calendar is nationwide")
             .Consumes<OnCallDispatched, CallDispatched>("an appeal of any area may be a matter of civil affairs"));
         builder.Services.AddSingleton<DenialInterceptor>();
@@ -33,6 +41,15 @@ internal static class WelfareModule
         builder.Services.AddScoped<PersonWire>();
         builder.Services.AddScoped<PersonRows>();
         builder.Services.AddScoped<PersonDesk>();
+        builder.Services.AddScoped<AllowanceDesk>();
+        builder.Services.AddScoped<AllowanceRuleBook>();
+        builder.Services.AddScoped<PayListDesk>();
+        builder.Services.AddScoped<ProtectionDesk>();
+        builder.Services.AddScoped<ChildReportWire>();
+        builder.Services.AddHostedService<ProtectionClock>();
+        builder.Services.AddScoped<EmergencyDesk>();
+        builder.Services.AddScoped<VulnerableRows>();
+        builder.Services.AddScoped<PayListRows>();
         builder.Services.AddScoped<FormLibrary>();
         builder.Services.AddSingleton<AssessmentWire>();
         builder.Services.AddSingleton<CaseWire>();
@@ -54,6 +71,11 @@ internal static class WelfareModule
     public static void MapWelfare(this WebApplication app)
     {
         app.MapGrpcService<PeopleRpc>();
+        app.MapGrpcService<AllowancesRpc>();
+        app.MapGrpcService<PayListsRpc>();
+        app.MapGrpcService<ChildReportsRpc>();
+        app.MapGrpcService<EmergenciesRpc>();
+        app.MapGrpcService<CareNeedsRpc>();
         app.MapGrpcService<ContactsRpc>();
         app.MapGrpcService<ConsentsRpc>();
         app.MapGrpcService<HealthNotesRpc>();

@@ -81,6 +81,8 @@ public sealed class RowsBelongToAreas
         ["RecordSpans"] = "constraints beside a record that the slice has found or made inside the caller's areas",
         ["ServedSoFar"] = "sums one volunteer whom the slice has found inside the caller's areas",
         ["Candidates"] = "takes the caller's areas as parameters and filters by them itself",
+        ["VulnerableRows"] = "for a consumer that runs for every area; it keeps to the place that is hit by itself",
+        ["PayListRows"] = "fills, sums and pays lists of a county that the slice has checked; returns figures alone",
         ["Ledger"] = "moves minutes between accounts that the slice has found; returns none",
         ["PointLedger"] = "moves points and stock of an account that the slice has found, and locks; returns none",
         ["HonourDesk"] = "locks honours and returns none; it then finds them inside what the caller sees",

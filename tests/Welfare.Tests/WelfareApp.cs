@@ -72,6 +72,16 @@ public sealed class WelfareCaller(Replica replica, string? token) : ServiceCalle
 {
     public V1.People.PeopleClient People => new(Invoker);
 
+    public V1.Allowances.AllowancesClient Allowances => new(Invoker);
+
+    public V1.ChildReports.ChildReportsClient ChildReports => new(Invoker);
+
+    public V1.Emergencies.EmergenciesClient Emergencies => new(Invoker);
+
+    public V1.CareNeeds.CareNeedsClient CareNeeds => new(Invoker);
+
+    public V1.PayLists.PayListsClient PayLists => new(Invoker);
+
     public V1.Contacts.ContactsClient Contacts => new(Invoker);
 
     public V1.Consents.ConsentsClient Consents => new(Invoker);

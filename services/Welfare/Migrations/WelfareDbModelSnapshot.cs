@@ -248,6 +248,318 @@ namespace Governance.Welfare.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Allowances.Allowance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("applied_by");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short?>("Hardship")
+                        .HasColumnType("smallint")
+                        .HasColumnName("hardship");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<List<int>>("OtherAids")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("other_aids");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<DateOnly?>("PublishedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("published_until");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<short?>("StoppedFor")
+                        .HasColumnType("smallint")
+                        .HasColumnName("stopped_for");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<DateTimeOffset?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
+                    b.Property<string>("VerifiedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("verified_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_allowances");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_allowances_area_id");
+
+                    b.HasIndex("PersonId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_allowances_person_id_kind")
+                        .HasFilter("state <= 4");
+
+                    b.ToTable("allowances", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Allowances.AllowanceRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<List<long>>("AmountsFen")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("amounts_fen");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<List<int>>("Disabilities")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("disabilities");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<List<int>>("ExcludingAids")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("excluding_aids");
+
+                    b.PrimitiveCollection<List<int>>("HardshipGrounds")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("hardship_grounds");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("PublishDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("publish_days");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_allowance_rules");
+
+                    b.HasIndex("Area", "Kind", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_allowance_rules_area_kind_since");
+
+                    b.ToTable("allowance_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Allowances.PayList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("DrawnBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("drawn_by");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<long>("PaidFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_fen");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<int>("PaymentCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("payment_count");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TotalFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_fen");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Voucher")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("voucher");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pay_lists");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_pay_lists_area_id");
+
+                    b.HasIndex("Area", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_pay_lists_area_month");
+
+                    b.ToTable("pay_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Allowances.Payment", b =>
+                {
+                    b.Property<Guid>("AllowanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("allowance_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<Guid>("PayListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pay_list_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.HasKey("AllowanceId", "Month")
+                        .HasName("pk_allowance_payments");
+
+                    b.HasIndex("Area", "Month")
+                        .HasDatabaseName("ix_allowance_payments_area_month");
+
+                    b.HasIndex("PayListId", "AllowanceId", "Month")
+                        .HasDatabaseName("ix_allowance_payments_pay_list_id_allowance_id_month");
+
+                    b.HasIndex("PersonId", "Kind", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_allowance_payments_person_id_kind_month");
+
+                    b.ToTable("allowance_payments", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_allowance_payments_amount_fen", "amount_fen > 0");
+                        });
+                });
+
             modelBuilder.Entity("Governance.Welfare.Assessments.Assessment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -369,6 +681,134 @@ namespace Governance.Welfare.Migrations
                         .HasName("pk_form_versions");
 
                     b.ToTable("form_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Care.CareNeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("Headcount")
+                        .HasColumnType("integer")
+                        .HasColumnName("headcount");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("RaisedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("raised_by");
+
+                    b.Property<int>("ServedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("served_count");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_care_needs");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_care_needs_person_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_care_needs_area_id");
+
+                    b.ToTable("care_needs", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Care.CareRecord", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("NeedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("need_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("ServedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("served_at");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("volunteer_id");
+
+                    b.HasKey("RecordId")
+                        .HasName("pk_care_records");
+
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_care_records_need_id");
+
+                    b.HasIndex("Area", "RecordId")
+                        .HasDatabaseName("ix_care_records_area_record_id");
+
+                    b.HasIndex("PersonId", "RecordId")
+                        .HasDatabaseName("ix_care_records_person_id_record_id");
+
+                    b.ToTable("care_records", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Welfare.Cases.Case", b =>
@@ -930,6 +1370,106 @@ namespace Governance.Welfare.Migrations
                     b.ToTable("case_workers", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Emergencies.Emergency", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ActivatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("activated_at");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<DateTimeOffset>("ListedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("listed_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_emergencies");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_emergencies_area_id");
+
+                    b.ToTable("emergencies", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Emergencies.VulnerablePerson", b =>
+                {
+                    b.Property<Guid>("EmergencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("emergency_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short?>("Outcome")
+                        .HasColumnType("smallint")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTimeOffset?>("ReachedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reached_at");
+
+                    b.Property<string>("ReachedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reached_by");
+
+                    b.Property<short?>("Risk")
+                        .HasColumnType("smallint")
+                        .HasColumnName("risk");
+
+                    b.Property<int>("Urgency")
+                        .HasColumnType("integer")
+                        .HasColumnName("urgency");
+
+                    b.HasKey("EmergencyId", "PersonId")
+                        .HasName("pk_emergency_people");
+
+                    b.HasIndex("Area", "EmergencyId")
+                        .HasDatabaseName("ix_emergency_people_area_emergency_id");
+
+                    b.HasIndex("EmergencyId", "Urgency", "PersonId")
+                        .HasDatabaseName("ix_emergency_people_emergency_id_urgency_person_id");
+
+                    b.ToTable("emergency_people", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Welfare.People.Consent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1236,6 +1776,267 @@ namespace Governance.Welfare.Migrations
                     b.ToTable("person_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Protection.ChildReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Address")
+                        .HasColumnType("bytea")
+                        .HasColumnName("address");
+
+                    b.Property<int>("Age")
+                        .HasColumnType("integer")
+                        .HasColumnName("age");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("ChildName")
+                        .HasColumnType("bytea")
+                        .HasColumnName("child_name");
+
+                    b.Property<int>("EscalateMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalate_minutes");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short?>("Guardian")
+                        .HasColumnType("smallint")
+                        .HasColumnName("guardian");
+
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<DateTimeOffset?>("NextAlarmAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_alarm_at");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("PlaceBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("place_by");
+
+                    b.Property<bool>("PlaceOverdue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("place_overdue");
+
+                    b.Property<short?>("Placement")
+                        .HasColumnType("smallint")
+                        .HasColumnName("placement");
+
+                    b.Property<DateTimeOffset>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<byte[]>("Reporter")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("reporter");
+
+                    b.Property<DateTimeOffset>("RespondBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("respond_by");
+
+                    b.Property<bool>("RespondOverdue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("respond_overdue");
+
+                    b.Property<short?>("Sex")
+                        .HasColumnType("smallint")
+                        .HasColumnName("sex");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_child_reports");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_child_reports_person_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_child_reports_area_id");
+
+                    b.HasIndex("NextAlarmAt", "Id")
+                        .HasDatabaseName("ix_child_reports_next_alarm_at_id")
+                        .HasFilter("next_alarm_at is not null");
+
+                    b.ToTable("child_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Protection.ChildStep", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("NoticedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noticed_at");
+
+                    b.Property<string>("NoticedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("noticed_by");
+
+                    b.Property<byte[]>("Text")
+                        .HasColumnType("bytea")
+                        .HasColumnName("text");
+
+                    b.Property<short>("Told")
+                        .HasColumnType("smallint")
+                        .HasColumnName("told");
+
+                    b.HasKey("ReportId", "Number")
+                        .HasName("pk_child_report_steps");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_child_report_steps_id");
+
+                    b.HasIndex("Area", "ReportId", "Number")
+                        .HasDatabaseName("ix_child_report_steps_area_report_id_number")
+                        .HasFilter("noticed_at is null");
+
+                    b.ToTable("child_report_steps", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Protection.ProtectionRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EscalateMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalate_minutes");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("PlaceMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("place_minutes");
+
+                    b.Property<int>("RespondMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("respond_minutes");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_protection_rules");
+
+                    b.HasIndex("Area", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_protection_rules_area_since");
+
+                    b.ToTable("protection_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Allowances.Allowance", b =>
+                {
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_allowances_person_person_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Allowances.Payment", b =>
+                {
+                    b.HasOne("Governance.Welfare.Allowances.Allowance", null)
+                        .WithMany()
+                        .HasForeignKey("AllowanceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_allowance_payments_allowances_allowance_id");
+
+                    b.HasOne("Governance.Welfare.Allowances.PayList", null)
+                        .WithMany()
+                        .HasForeignKey("PayListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_allowance_payments_pay_lists_pay_list_id");
+
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_allowance_payments_person_person_id");
+                });
+
             modelBuilder.Entity("Governance.Welfare.Assessments.Assessment", b =>
                 {
                     b.HasOne("Governance.Welfare.People.Person", null)
@@ -1251,6 +2052,33 @@ namespace Governance.Welfare.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_assessments_form_versions_form_code_form_version");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Care.CareNeed", b =>
+                {
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_care_needs_person_person_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Care.CareRecord", b =>
+                {
+                    b.HasOne("Governance.Welfare.Care.CareNeed", null)
+                        .WithMany()
+                        .HasForeignKey("NeedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_care_records_care_needs_need_id");
+
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_care_records_person_person_id");
                 });
 
             modelBuilder.Entity("Governance.Welfare.Cases.Case", b =>
@@ -1322,6 +2150,16 @@ namespace Governance.Welfare.Migrations
                         .HasConstraintName("fk_case_transfers_cases_case_id");
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Emergencies.VulnerablePerson", b =>
+                {
+                    b.HasOne("Governance.Welfare.Emergencies.Emergency", null)
+                        .WithMany()
+                        .HasForeignKey("EmergencyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_emergency_people_emergencies_emergency_id");
+                });
+
             modelBuilder.Entity("Governance.Welfare.People.Consent", b =>
                 {
                     b.HasOne("Governance.Welfare.People.Person", null)
@@ -1362,12 +2200,36 @@ namespace Governance.Welfare.Migrations
                         .HasConstraintName("fk_person_steps_person_person_id");
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Protection.ChildReport", b =>
+                {
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_child_reports_people_person_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Protection.ChildStep", b =>
+                {
+                    b.HasOne("Governance.Welfare.Protection.ChildReport", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_child_report_steps_child_reports_report_id");
+                });
+
             modelBuilder.Entity("Governance.Welfare.Cases.Case", b =>
                 {
                     b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Governance.Welfare.People.Person", b =>
+                {
+                    b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Protection.ChildReport", b =>
                 {
                     b.Navigation("Steps");
                 });

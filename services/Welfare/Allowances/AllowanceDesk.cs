@@ -1,0 +1,90 @@
+using Governance.Access;
+using Governance.Rpc;
+using Governance.Welfare.People;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.Welfare.V1;
+
+namespace Governance.Welfare.Allowances;
+
+/// <summary>What the slices about allowances share: the one way to an allowance, under the seal of its person; whether the rule is met; what has to be claimed back.</summary>
+internal sealed class AllowanceDesk(WelfareDb db, PersonDesk people, AllowanceRuleBook rules)
+{
+    private const string Why = "of an allowance that the slice has found: whether its person is sealed, still lives there and meets the rule; nothing of them is told";
+
+    public Actor Me => people.Me;
+
+    public DateOnly Today => people.Today;
+
+    public DateOnly ThisMonth => Months.Of(people.Today);
+
+    /// <summary>The allowance, ready to be changed.</summary>
+    public async Task<Allowance> FindAsync(string id, string etag, Check check, CancellationToken cancel)
+    {
+        check.Id("id", id, out var key).OrThrow();
+        var allowance = await db.Allowances.FirstOrDefaultAsync(a => a.Id == key, cancel) ?? throw AllowanceRefusals.NotFound(id);
+        if (!people.MayUnseal && (await PersonOfAsync(allowance, cancel)).State == PersonState.Sealed) throw PersonRefusals.IsSealed();
+        Etag.Match(etag, allowance.Version);
+        return allowance;
+    }
+
+    /// <summary>The record that goes on.</summary>
+    public async Task<Person> PersonOfAsync(Allowance allowance, CancellationToken cancel)
+    {
+        var person = await db.Everywhere<Person>(Why).AsNoTracking().FirstAsync(p => p.Id == allowance.PersonId, cancel);
+        return person.MergedInto is { } kept ? await db.Everywhere<Person>(Why).AsNoTracking().FirstAsync(p => p.Id == kept, cancel) : person;
+    }
+
+    public async Task<AllowanceRule> RuleAsync(string area, AllowanceKind kind, CancellationToken cancel) => await rules.FindAsync(area, kind, ThisMonth, cancel) ?? throw AllowanceRefusals.NoRule();
+
+    /// <summary>The person meets the rule of today.</summary>
+    public async Task MustBeEligibleAsync(Person person, AllowanceKind kind, HardshipGround? hardship, IReadOnlyCollection<int> otherAids, CancellationToken cancel)
+    {
+        var gaps = (await RuleAsync(person.Area, kind, cancel)).Gaps(person.Disabilities, hardship, otherAids).ToList();
+        if (gaps.Count > 0) throw AllowanceRefusals.NotEligible(gaps);
+    }
+
+    public async Task MustBeEligibleAsync(Allowance allowance, CancellationToken cancel) =>
+        await MustBeEligibleAsync(await PersonOfAsync(allowance, cancel), allowance.Kind, allowance.Hardship, allowance.OtherAids, cancel);
+
+    /// <summary>Ends or moves what no longer is as it was when it was approved, before the county pays again. Gives what was ended: this month is not paid any more.</summary>
+    public async Task<Guid[]> EndWhatNoLongerHoldsAsync(Area county, CancellationToken cancel)
+    {
+        var everybody = db.Everywhere<Person>(Why);
+        var running = await (from a in db.Allowances.AsNoTracking().In(county)
+                             where a.State == AllowanceState.Approved
+                             join p in everybody on a.PersonId equals p.Id
+                             join q in everybody on p.MergedInto ?? p.Id equals q.Id
+                             select new { a.Id, a.Area, a.Kind, a.Hardship, a.OtherAids, Home = q.Area, q.Disabilities }).ToListAsync(cancel);
+        var (ends, follows) = (new Dictionary<Guid, StopGround>(), new Dictionary<Guid, string>());
+        foreach (var one in running)
+        {
+            if (!county.Covers(one.Home)) ends[one.Id] = StopGround.Moved;
+            else if (await rules.FindAsync(one.Home, one.Kind, ThisMonth, cancel) is not { } rule || rule.Gaps(one.Disabilities, one.Hardship, one.OtherAids).Any()) ends[one.Id] = StopGround.Changed;
+            else if (one.Home != one.Area) follows[one.Id] = one.Home;
+        }
+        Guid[] changed = [.. ends.Keys, .. follows.Keys];
+        foreach (var allowance in await db.Allowances.Where(a => changed.Contains(a.Id)).ToListAsync(cancel))
+        {
+            if (ends.TryGetValue(allowance.Id, out var ground)) allowance.Stop(ground, ThisMonth.AddMonths(-1), Me.At);
+            else allowance.Follow(follows[allowance.Id]);
+        }
+        return [.. ends.Keys];
+    }
+
+    public async Task<Wire.Allowance> SaveAsync(Allowance allowance, CancellationToken cancel)
+    {
+        var overpaid = (await OverpaidAsync([allowance], cancel)).GetValueOrDefault(allowance.Id);
+        return await db.SaveAsync(() => AllowanceWire.Of(allowance, overpaid), cancel);
+    }
+
+    /// <summary>What was paid for months after the last one.</summary>
+    public async Task<Dictionary<Guid, long>> OverpaidAsync(IReadOnlyCollection<Allowance> allowances, CancellationToken cancel)
+    {
+        var ended = allowances.Where(a => a.Until is not null).ToDictionary(a => a.Id, a => a.Until!.Value);
+        if (ended.Count == 0) return [];
+        var earliest = ended.Values.Min();
+        var payments = await db.Everywhere<Payment>("of allowances that the caller sees, wherever the person lived when they were paid").AsNoTracking()
+            .Where(p => ended.Keys.Contains(p.AllowanceId) && p.State == PaymentState.Paid && p.Month > earliest).Select(p => new { p.AllowanceId, p.Month, p.AmountFen }).ToListAsync(cancel);
+        return payments.Where(p => p.Month > ended[p.AllowanceId]).GroupBy(p => p.AllowanceId).ToDictionary(g => g.Key, g => g.Sum(p => p.AmountFen));
+    }
+}

@@ -1,0 +1,43 @@
+using Governance.Access;
+using Governance.Rpc;
+using Governance.Welfare.People;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.Welfare.V1;
+
+namespace Governance.Welfare.Allowances;
+
+internal sealed class ListAllowances(WelfareDb db, PersonDesk people, AllowanceDesk desk)
+{
+    public async Task<Wire.ListAllowancesResponse> Handle(Wire.ListAllowancesRequest request, CancellationToken cancel)
+    {
+        var personId = Guid.Empty;
+        var check = new Check().DivisionFilter("division_code", request.DivisionCode, out var division).That(Enum.IsDefined(request.Kind), "kind", "UNKNOWN_VALUE", "不是有效的取值")
+            .That(Enum.IsDefined(request.State), "state", "UNKNOWN_VALUE", "不是有效的取值").Known("purpose", request.Purpose);
+        if (request.PersonId.Length > 0) check.Id("person_id", request.PersonId, out personId);
+        var page = Page.Read(check, request.PageSize, request.PageToken, request.DivisionCode, request.PersonId, request.Kind, request.State);
+        var after = page.AfterId(check);
+        check.OrThrow();
+
+        var (allowances, kind, state, unseals) = (db.Allowances.AsNoTracking(), (AllowanceKind)request.Kind, (AllowanceState)request.State, people.MayUnseal);
+        if (division is { } area) allowances = allowances.In(area);
+        if (personId != Guid.Empty) allowances = allowances.Where(a => a.PersonId == personId);
+        if (kind > 0) allowances = allowances.Where(a => a.Kind == kind);
+        if (state > 0) allowances = allowances.Where(a => a.State == state);
+        if (after is { } last) allowances = allowances.Where(a => a.Id < last);
+        var rows = await (from a in allowances
+                          join p in db.Everywhere<Person>("whether the person of an allowance that the caller sees is sealed") on a.PersonId equals p.Id
+                          where p.State != PersonState.Sealed || unseals
+                          orderby a.Id descending
+                          select a).Take(page.Size + 1).ToListAsync(cancel);
+        var overpaid = await desk.OverpaidAsync(rows, cancel);
+        var reply = new Wire.ListAllowancesResponse();
+        foreach (var allowance in rows.Take(page.Size))
+        {
+            reply.Allowances.Add(AllowanceWire.Of(allowance, overpaid.GetValueOrDefault(allowance.Id)));
+            db.AuditRead(allowance.PersonId, allowance.Area, request.Purpose.ToString());
+        }
+        if (rows.Count > page.Size) reply.NextPageToken = page.Next(true, rows[page.Size - 1].Id.ToString());
+        await db.SaveAsync(cancel);
+        return reply;
+    }
+}

@@ -1,0 +1,94 @@
+using Governance.Access;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Governance.Welfare.Allowances;
+
+/// <summary>Named queries: payments as sets, in the transaction of the context. The database holds that nobody is paid twice; what conflicts is left out.</summary>
+internal sealed class PayListRows(WelfareDb db)
+{
+    /// <summary>Drawing, approving and ending wait for each other within a county: a list never holds what was ended before it, nor misses it in its sum.</summary>
+    public Task HoldCountyAsync(string county, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('pay_lists'), {int.Parse(county[..6], System.Globalization.CultureInfo.InvariantCulture)})", cancel);
+
+    /// <summary>The one list of a county and month; opened when there is none.</summary>
+    public async Task<PayList> OpenAsync(string county, DateOnly month, DateTimeOffset at, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"""
+            insert into pay_lists (id, area, month, state, payment_count, total_fen, paid_fen, drawn_by, approved_by, voucher, version, event_sequence)
+            values ({Guid.CreateVersion7(at)}, {county}, {month}, 1, 0, 0, 0, '', '', '', 0, 0) on conflict (area, month) do nothing
+            """, cancel);
+        return await db.PayLists.FirstAsync(l => l.Area == county && l.Month == month, cancel);
+    }
+
+    /// <summary>Puts on the list whatever is due and on no list yet.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="county">Its county.</param>
+    /// <param name="rates">What is paid for which disability in which month.</param>
+    /// <param name="ended">Allowances that end in this same transaction.</param>
+    /// <param name="lastMonth">Their last month.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task FillAsync(PayList list, Area county, IReadOnlyList<PayRate> rates, Guid[] ended, DateOnly lastMonth, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(Fill, (NpgsqlConnection)db.Database.GetDbConnection());
+        command.Parameters.AddRange((NpgsqlParameter[])[
+            new() { Value = county.Code }, new() { Value = county.End }, new() { Value = list.Id }, new() { Value = rates.Select(r => r.Month).ToArray() },
+            new() { Value = rates.Select(r => (short)r.Kind).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint }, new() { Value = rates.Select(r => r.Disability).ToArray() },
+            new() { Value = rates.Select(r => r.Fen).ToArray() }, new() { Value = ended }, new() { Value = lastMonth }]);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public async Task<PaySum> SumAsync(Guid list, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select count(*)::int, coalesce(sum(amount_fen), 0)::bigint from allowance_payments where pay_list_id = $1", (NpgsqlConnection)db.Database.GetDbConnection());
+        command.Parameters.Add(new NpgsqlParameter { Value = list });
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        await rows.ReadAsync(cancel);
+        return new PaySum(rows.GetInt32(0), rows.GetInt64(1));
+    }
+
+    /// <summary>Takes what lies beyond the last month off lists that are not approved yet. The list's etag speaks for its sum: its version rises with it.</summary>
+    public Task TakeOffAsync(Guid allowance, DateOnly lastMonth, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        with taken as (
+          delete from allowance_payments p using pay_lists l where p.allowance_id = {allowance} and p.month > {lastMonth} and l.id = p.pay_list_id and l.state = 1 returning p.pay_list_id, p.amount_fen)
+        update pay_lists l set payment_count = l.payment_count - t.n, total_fen = l.total_fen - t.fen, version = l.version + 1
+        from (select pay_list_id, count(*)::int as n, sum(amount_fen)::bigint as fen from taken group by pay_list_id) t where l.id = t.pay_list_id
+        """, cancel);
+
+    /// <summary>All of a list is paid but what was sent back. Gives what reached the people; null when something that was sent back is not on the list.</summary>
+    public async Task<long?> PayAsync(Guid list, DateOnly paidOn, Guid[] returnedAllowances, DateOnly[] returnedMonths, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"update allowance_payments set state = 2, paid_on = {paidOn} where pay_list_id = {list}", cancel);
+        var returned = await db.Database.ExecuteSqlAsync($"""
+            update allowance_payments t set state = 3, paid_on = null from unnest({returnedAllowances}, {returnedMonths}) as r (allowance_id, month)
+            where t.pay_list_id = {list} and t.allowance_id = r.allowance_id and t.month = r.month
+            """, cancel);
+        if (returned != returnedAllowances.Length) return null;
+        await using var command = new NpgsqlCommand("select coalesce(sum(amount_fen), 0)::bigint from allowance_payments where pay_list_id = $1 and state = 2", (NpgsqlConnection)db.Database.GetDbConnection());
+        command.Parameters.Add(new NpgsqlParameter { Value = list });
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    /// <summary>One that was sent back is paid; null when it was not sent back.</summary>
+    public async Task<long?> RepayAsync(Guid list, Guid allowance, DateOnly month, DateOnly paidOn, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("update allowance_payments set state = 2, paid_on = $4 where pay_list_id = $1 and allowance_id = $2 and month = $3 and state = 3 returning amount_fen",
+            (NpgsqlConnection)db.Database.GetDbConnection());
+        command.Parameters.AddRange((NpgsqlParameter[])[new() { Value = list }, new() { Value = allowance }, new() { Value = month }, new() { Value = paidOn }]);
+        return (long?)await command.ExecuteScalarAsync(cancel);
+    }
+
+    // In one order everywhere: two counties that draw at once and share a person who moved wait for each other at most one way.
+    private const string Fill = """
+        insert into allowance_payments (allowance_id, month, area, pay_list_id, person_id, kind, amount_fen, state)
+        select a.id, r.month, case when q.area >= $1 and q.area < $2 then q.area else a.area end, $3, q.id, a.kind, max(r.fen), 1
+        from allowances a join people p on p.id = a.person_id join people q on q.id = coalesce(p.merged_into, p.id) cross join lateral unnest(q.disabilities) as d (disability)
+          join unnest($4::date[], $5::smallint[], $6::int[], $7::bigint[]) as r (month, kind, disability, fen) on r.kind = a.kind and r.disability = d.disability
+        where a.area >= $1 and a.area < $2 and a.state in (4, 6) and r.month >= a.since and (a.until is null or r.month <= a.until) and not (a.id = any ($8) and r.month > $9)
+        group by a.id, r.month, q.id order by q.id, a.kind, r.month, a.id
+        on conflict do nothing
+        """;
+}
+
+/// <summary>What is paid for a disability in a month.</summary>
+internal sealed record PayRate(DateOnly Month, AllowanceKind Kind, int Disability, long Fen);

@@ -1,0 +1,15 @@
+using Governance.Rpc;
+using Wire = Governance.Welfare.V1;
+
+namespace Governance.Welfare.Allowances;
+
+internal sealed class VerifyAllowance(AllowanceDesk desk)
+{
+    public async Task<Wire.Allowance> Handle(Wire.VerifyAllowanceRequest request, CancellationToken cancel)
+    {
+        var allowance = await desk.FindAsync(request.Id, request.Etag, new Check(), cancel);
+        allowance.Verify(desk.Me);
+        await desk.MustBeEligibleAsync(allowance, cancel);
+        return await desk.SaveAsync(allowance, cancel);
+    }
+}
