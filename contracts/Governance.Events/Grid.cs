@@ -232,3 +232,71 @@ public sealed record CalendarPublished(Guid PublicationId, string Area, int Year
 /// <param name="SuccessorGrids">Code under which each goes on, in the same order; null in events before this field existed.</param>
 public sealed record CommunitiesReorganized(Guid ReorganizationId, string Area, IReadOnlyList<string> Former, IReadOnlyList<string> Successors, DateTimeOffset At,
     IReadOnlyList<string>? FormerGrids = null, IReadOnlyList<string>? SuccessorGrids = null);
+
+/// <summary>A dispute was taken in.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Community (12 digits) or grid (15 digits) where it is.</param>
+/// <param name="Kind">E.g. <c>Neighbours</c>.</param>
+/// <param name="Risk"><c>Low</c>, <c>Medium</c> or <c>High</c>.</param>
+/// <param name="CallId">Call that it comes out of; null without one.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeOpened(Guid DisputeId, string Area, string Kind, string Risk, Guid? CallId, DateTimeOffset At);
+
+/// <summary>A dispute went up one level.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="Level">Level that answers for it now: <c>Town</c>, <c>County</c> or <c>City</c>.</param>
+/// <param name="Automatic">By the clock: the level below missed its limit.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeEscalated(Guid DisputeId, string Area, string Kind, string Level, bool Automatic, DateTimeOffset At);
+
+/// <summary>The county was told of a dispute with a high risk.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="OnTime">Within the limit.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeReported(Guid DisputeId, string Area, string Kind, bool OnTime, DateTimeOffset At);
+
+/// <summary>Nobody told the county in time of a dispute with a high risk.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="DueAt">When it was due, UTC.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeReportOverdue(Guid DisputeId, string Area, string Kind, DateTimeOffset DueAt, DateTimeOffset At);
+
+/// <summary>A dispute was agreed on or decided.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="Proceeding">Which way, e.g. <c>PeoplesMediation</c>.</param>
+/// <param name="Level">Level that settled it.</param>
+/// <param name="CallId">Call that it came out of; null without one.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeSettled(Guid DisputeId, string Area, string Kind, string Proceeding, string Level, Guid? CallId, DateTimeOffset At);
+
+/// <summary>The agreement of a dispute was broken: it is open again.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="Times">How often, this one included.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeReopened(Guid DisputeId, string Area, string Kind, int Times, DateTimeOffset At);
+
+/// <summary>A dispute came to its end.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="Outcome"><c>Closed</c> (performed) or <c>Withdrawn</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeClosed(Guid DisputeId, string Area, string Kind, string Outcome, DateTimeOffset At);
+
+/// <summary>A dispute comes to another place with its community, which was reorganised.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is now.</param>
+/// <param name="FormerArea">Where it was.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeMoved(Guid DisputeId, string Area, string FormerArea, string Kind, DateTimeOffset At);

@@ -6,6 +6,7 @@ using Governance.Grid.Cadres;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
 using Governance.Grid.Communities;
+using Governance.Grid.Disputes;
 using Governance.Grid.Divisions;
 using Governance.Grid.Emergencies;
 using Governance.Grid.Grids;
@@ -45,7 +46,11 @@ internal static class GridModule
         builder.Services.AddScoped<BoundaryRows>();
         builder.Services.AddScoped<CadreWire>();
         builder.Services.AddScoped<MatterDesk>();
+        builder.Services.AddScoped<DisputeWire>();
+        builder.Services.AddScoped<DisputeDesk>();
+        builder.Services.AddScoped<DisputeLimitBook>();
         builder.Services.AddHostedService<CallClock>();
+        builder.Services.AddHostedService<DisputeClock>();
         builder.Services.AddHostedService<BoardFold>();
         builder.AddSlices(typeof(GridModule).Assembly);
     }
@@ -67,5 +72,7 @@ internal static class GridModule
         app.MapGrpcService<BoundariesRpc>();
         app.MapGrpcService<CadresRpc>();
         app.MapGrpcService<MattersRpc>();
+        app.MapGrpcService<DisputesRpc>();
+        app.MapGrpcService<DisputeLimitsRpc>();
     }
 }
