@@ -147,7 +147,16 @@ public sealed record CallEvaluated(Guid CallId, string Area, string Category, st
 /// <param name="Outcome"><c>Closed</c>, <c>Withdrawn</c> or <c>Merged</c>.</param>
 /// <param name="MergedIntoId">The call that stays, for <c>Merged</c>.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CallClosed(Guid CallId, string Area, string? Category, string Outcome, Guid? MergedIntoId, DateTimeOffset At);
+/// <param name="OpenedIn">Where it was taken in, when its community has been reorganised since; else null, as in events before this field existed.</param>
+public sealed record CallClosed(Guid CallId, string Area, string? Category, string Outcome, Guid? MergedIntoId, DateTimeOffset At, string? OpenedIn = null);
+
+/// <summary>A call that was merged into another was answered with it: whoever appealed can be told.</summary>
+/// <param name="CallId">The merged call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Category">Category code; empty when nobody classified it.</param>
+/// <param name="IntoId">The call that it was merged into and that was answered.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallAnswered(Guid CallId, string Area, string Category, Guid IntoId, DateTimeOffset At);
 
 /// <summary>An answered or closed call was opened again.</summary>
 /// <param name="CallId">The call.</param>

@@ -28,6 +28,8 @@ internal sealed class GridDb(DbContextOptions<GridDb> options) : GovernanceDb(op
     public IQueryable<Worker> Workers => Visible<Worker>();
     public IQueryable<Call> Calls => Visible<Call>();
     public IReadOnlyList<IQueryable<Call>> CallsByPlace(Area? within) => VisibleByPlace<Call>(within);
+    public IQueryable<CallReturn> CallReturns => Visible<CallReturn>();
+    public IReadOnlyList<IQueryable<CallReturn>> CallReturnsByPlace(Area? within) => VisibleByPlace<CallReturn>(within);
     public IQueryable<CallStep> CallSteps => Nationwide<CallStep>();
     public IQueryable<Whistle> Whistles => Visible<Whistle>();
     public IQueryable<WhistleTask> WhistleTasks => Visible<WhistleTask>();

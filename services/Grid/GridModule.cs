@@ -1,4 +1,5 @@
 using Governance.Access;
+using Governance.Events.Grid.V1;
 using Governance.Events.Welfare.V1;
 using Governance.Grid.Boards;
 using Governance.Grid.Boundaries;
@@ -26,6 +27,7 @@ internal static class GridModule
         builder.AddGovernanceRpc("grid", typeof(IdempotencyInterceptor));
         builder.AddGovernanceDb<GridDb>("grid");
         builder.AddGovernanceMessaging("grid", consumers => consumers
+            .Consumes<OnCallResolved, CallResolved>("who called about the same may live in another area")
             .Consumes<OnCaseAccepted, CaseAccepted>("a case may come from an appeal of any area")
             .Consumes<OnCaseClosed, CaseClosed>("a case may come from an appeal of any area"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
@@ -51,6 +53,7 @@ internal static class GridModule
         builder.Services.AddScoped<DisputeLimitBook>();
         builder.Services.AddHostedService<CallClock>();
         builder.Services.AddHostedService<DisputeClock>();
+        builder.Services.AddHostedService<OwnerClock>();
         builder.Services.AddHostedService<BoardFold>();
         builder.AddSlices(typeof(GridModule).Assembly);
     }

@@ -10,6 +10,7 @@ internal static partial class ProtoRules
     public static readonly Dictionary<string, string> WithoutRequestId = new()
     {
         ["governance.grid.v1.Calls.RevealContact"] = "changes nothing: a retry is a second look, and every look leaves an audit entry of its own",
+        ["governance.grid.v1.Categories.TryDispatchRules"] = "changes nothing; POST since a set of rules is no address",
         ["governance.grid.v1.Disputes.RevealDispute"] = "as RevealContact",
         ["governance.volunteers.v1.Registrations.RevealVolunteer"] = "as RevealContact",
         ["governance.party.v1.ReportIns.RevealReportedMember"] = "as RevealContact",

@@ -415,6 +415,71 @@ namespace Governance.Grid.Migrations
                     b.ToTable("calls", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Grid.Calls.CallReturn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("category");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_call_returns");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_call_returns_area_id");
+
+                    b.HasIndex("CallId", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_call_returns_call_id_ordinal");
+
+                    b.HasIndex("Unit", "Id")
+                        .HasDatabaseName("ix_call_returns_unit_id");
+
+                    b.ToTable("call_returns", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Grid.Calls.CallStep", b =>
                 {
                     b.Property<Guid>("CallId")
@@ -2316,6 +2381,16 @@ namespace Governance.Grid.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.Grid.Calls.CallReturn", b =>
+                {
+                    b.HasOne("Governance.Grid.Calls.Call", null)
+                        .WithMany("Returns")
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_call_returns_call_call_id");
+                });
+
             modelBuilder.Entity("Governance.Grid.Calls.CallStep", b =>
                 {
                     b.HasOne("Governance.Grid.Calls.Call", null)
@@ -2460,6 +2535,8 @@ namespace Governance.Grid.Migrations
 
             modelBuilder.Entity("Governance.Grid.Calls.Call", b =>
                 {
+                    b.Navigation("Returns");
+
                     b.Navigation("Steps");
                 });
 

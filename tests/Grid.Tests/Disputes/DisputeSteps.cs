@@ -29,7 +29,12 @@ internal static class DisputeSteps
 
     public static GridCaller Mediator(this GridApp app, string area) => app.As("town-clerk", area);
 
-    public static async Task<Dispute> NewDispute(this GridApp app, string place, DisputeRisk risk = DisputeRisk.Low) => await app.Mediator(place[..12]).Disputes.OpenDisputeAsync(Quarrel(place, risk));
+    public static async Task<Dispute> NewDispute(this GridApp app, string place, DisputeRisk risk = DisputeRisk.Low)
+    {
+        // Ids of one millisecond are in no order.
+        app.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        return await app.Mediator(place[..12]).Disputes.OpenDisputeAsync(Quarrel(place, risk));
+    }
 
     public static async Task<Dispute> Mediating(this GridApp app, string place)
     {
