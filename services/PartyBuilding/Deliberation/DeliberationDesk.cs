@@ -61,7 +61,7 @@ internal sealed class DeliberationDesk(PartyDb db, DivisionMap map, TimeProvider
     public static Wire.DeliberationRule Of(DeliberationRule rule) => new()
     {
         Id = rule.Id.ToString(), DivisionCode = rule.Area, Step = (Wire.DeliberationStep)rule.Step, Body = (Wire.MeetingBody)(rule.Body ?? 0), Form = (Wire.CommunityForm)(rule.Form ?? 0), Quorum = Of(rule.Quorum), Majority = Of(rule.Majority),
-        Base = (Wire.MajorityBase)(rule.Base ?? 0), MinDays = rule.MinDays, Basis = rule.Basis, SinceDate = rule.Since.Day(),
+        MajorityOf = (Wire.MajorityOf)(rule.MajorityOf ?? 0), MinDays = rule.MinDays, Basis = rule.Basis, SinceDate = rule.Since.Day(),
     };
 
     private static Wire.Fraction? Of(Fraction? fraction) => fraction is null ? null : new() { Numerator = fraction.Numerator, Denominator = fraction.Denominator, OrMore = fraction.OrMore };

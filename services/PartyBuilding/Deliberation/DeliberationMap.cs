@@ -59,7 +59,7 @@ internal sealed class DeliberationRuleTable : IEntityTypeConfiguration<Deliberat
         builder.Property(r => r.Step).HasConversion<short>();
         builder.Property(r => r.Body).HasConversion<short?>();
         builder.Property(r => r.Form).HasConversion<short?>();
-        builder.Property(r => r.Base).HasConversion<short?>().HasColumnName("majority_base");
+        builder.Property(r => r.MajorityOf).HasConversion<short?>().HasColumnName("majority_of");
         builder.Property(r => r.Basis).HasMaxLength(200);
         builder.ComplexProperty(r => r.Quorum, f => Fraction(f, "quorum"));
         builder.ComplexProperty(r => r.Majority, f => Fraction(f, "majority"));

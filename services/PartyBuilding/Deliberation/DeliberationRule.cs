@@ -6,7 +6,7 @@ internal enum MeetingBody { PartyCommittee = 1, TwoCommittees, PartyMeeting, Con
 
 internal enum CommunityForm { Community = 1, Village }
 
-internal enum MajorityBase { Present = 1, Entitled }
+internal enum MajorityOf { Present = 1, Entitled }
 
 /// <summary>A share of a number that must be reached, or passed.</summary>
 internal sealed record Fraction(int Numerator, int Denominator, bool OrMore)
@@ -32,7 +32,7 @@ internal sealed class DeliberationRule : Aggregate
 
     public Fraction? Quorum { get; private init; }
     public Fraction? Majority { get; private init; }
-    public MajorityBase? Base { get; private init; }
+    public MajorityOf? MajorityOf { get; private init; }
 
     /// <summary>For a publication.</summary>
     public int MinDays { get; private init; }
@@ -40,8 +40,8 @@ internal sealed class DeliberationRule : Aggregate
     public string Basis { get; private init; } = "";
     public DateOnly Since { get; private init; }
 
-    public static DeliberationRule OfMeeting(string area, DeliberationStep step, MeetingBody body, CommunityForm? form, Fraction quorum, Fraction majority, MajorityBase of, string basis, DateOnly since, DateTimeOffset at) =>
-        new() { Id = Guid.CreateVersion7(at), Area = area, Step = step, Body = body, Form = form, Quorum = quorum, Majority = majority, Base = of, Basis = basis, Since = since };
+    public static DeliberationRule OfMeeting(string area, DeliberationStep step, MeetingBody body, CommunityForm? form, Fraction quorum, Fraction majority, MajorityOf of, string basis, DateOnly since, DateTimeOffset at) =>
+        new() { Id = Guid.CreateVersion7(at), Area = area, Step = step, Body = body, Form = form, Quorum = quorum, Majority = majority, MajorityOf = of, Basis = basis, Since = since };
 
     public static DeliberationRule OfPublication(string area, DeliberationStep step, CommunityForm? form, int minDays, string basis, DateOnly since, DateTimeOffset at) =>
         new() { Id = Guid.CreateVersion7(at), Area = area, Step = step, Form = form, MinDays = minDays, Basis = basis, Since = since };
@@ -49,10 +49,10 @@ internal sealed class DeliberationRule : Aggregate
     /// <summary>Whether the votes pass, and why; refuses a meeting without a quorum.</summary>
     public (bool Passed, string Explanation) Count(Ballot ballot)
     {
-        var (quorum, majority) = (Quorum!.FewestOf(ballot.Entitled), Majority!.FewestOf(Base == MajorityBase.Entitled ? ballot.Entitled : ballot.Present));
+        var (quorum, majority) = (Quorum!.FewestOf(ballot.Entitled), Majority!.FewestOf(MajorityOf == Deliberation.MajorityOf.Entitled ? ballot.Entitled : ballot.Present));
         if (ballot.Present < quorum) throw DeliberationRefusals.NoQuorum(ballot, quorum, Quorum, Basis);
         var passed = ballot.Approved >= majority;
-        var of = Base == MajorityBase.Entitled ? "应到" : "实到";
+        var of = MajorityOf == Deliberation.MajorityOf.Entitled ? "应到" : "实到";
         return (passed, $"应到 {ballot.Entitled} 人，实到 {ballot.Present} 人，符合{Quorum.Chinese}（至少 {quorum} 人）到会；赞成 {ballot.Approved} 票，{(passed ? "达到" : "未达到")}{of}人数{Majority.Chinese}（至少 {majority} 票），{(passed ? "通过" : "未通过")}。依据：{Basis}");
     }
 }

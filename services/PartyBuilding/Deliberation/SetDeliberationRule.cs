@@ -15,18 +15,18 @@ internal sealed class SetDeliberationRule(PartyDb db, TimeProvider clock)
             .Text("rule.basis", wanted.Basis, 200, min: 4).Date("rule.since_date", wanted.SinceDate, out var since);
         if (meets)
         {
-            Fraction(check.Known("rule.body", wanted.Body).Known("rule.base", wanted.Base).That(wanted.MinDays == 0, "rule.min_days", "ONLY_FOR_PUBLICATIONS", "只用于公开环节"), "rule.quorum", wanted.Quorum);
+            Fraction(check.Known("rule.body", wanted.Body).Known("rule.majority_of", wanted.MajorityOf).That(wanted.MinDays == 0, "rule.min_days", "ONLY_FOR_PUBLICATIONS", "只用于公开环节"), "rule.quorum", wanted.Quorum);
             Fraction(check, "rule.majority", wanted.Majority);
         }
         else
         {
-            check.That(wanted.Body == 0, "rule.body", "ONLY_FOR_MEETINGS", "只用于会议环节").That(wanted.Base == 0, "rule.base", "ONLY_FOR_MEETINGS", "只用于会议环节").That(wanted.Quorum is null, "rule.quorum", "ONLY_FOR_MEETINGS", "只用于会议环节")
+            check.That(wanted.Body == 0, "rule.body", "ONLY_FOR_MEETINGS", "只用于会议环节").That(wanted.MajorityOf == 0, "rule.majority_of", "ONLY_FOR_MEETINGS", "只用于会议环节").That(wanted.Quorum is null, "rule.quorum", "ONLY_FOR_MEETINGS", "只用于会议环节")
                 .That(wanted.Majority is null, "rule.majority", "ONLY_FOR_MEETINGS", "只用于会议环节").Within("rule.min_days", wanted.MinDays, 1, 365);
         }
         check.OrThrow();
         var (step, form) = ((DeliberationStep)wanted.Step, wanted.Form == 0 ? (CommunityForm?)null : (CommunityForm)wanted.Form);
         var rule = meets
-            ? DeliberationRule.OfMeeting(area.Code, step, (MeetingBody)wanted.Body, form, Of(wanted.Quorum!), Of(wanted.Majority!), (MajorityBase)wanted.Base, wanted.Basis.Trim(), since, clock.GetUtcNow())
+            ? DeliberationRule.OfMeeting(area.Code, step, (MeetingBody)wanted.Body, form, Of(wanted.Quorum!), Of(wanted.Majority!), (MajorityOf)wanted.MajorityOf, wanted.Basis.Trim(), since, clock.GetUtcNow())
             : DeliberationRule.OfPublication(area.Code, step, form, wanted.MinDays, wanted.Basis.Trim(), since, clock.GetUtcNow());
         db.Add(rule);
         try

@@ -20,7 +20,7 @@ namespace Governance.PartyBuilding.Migrations
                     step = table.Column<short>(type: "smallint", nullable: false),
                     body = table.Column<short>(type: "smallint", nullable: true),
                     form = table.Column<short>(type: "smallint", nullable: true),
-                    majority_base = table.Column<short>(type: "smallint", nullable: true),
+                    majority_of = table.Column<short>(type: "smallint", nullable: true),
                     min_days = table.Column<int>(type: "integer", nullable: false),
                     basis = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     since = table.Column<DateOnly>(type: "date", nullable: false),
@@ -248,7 +248,7 @@ namespace Governance.PartyBuilding.Migrations
 
             // Clauses as they stood on their day; the organic laws were revised since (in force from 2026): operators enter what changes as a later rule. Where no statute gives a share or a number of days the basis says so.
             migrationBuilder.Sql("""
-                insert into deliberation_rules (id, area, step, body, form, quorum_numerator, quorum_denominator, quorum_or_more, majority_numerator, majority_denominator, majority_or_more, majority_base, min_days, basis, since, version, event_sequence) values
+                insert into deliberation_rules (id, area, step, body, form, quorum_numerator, quorum_denominator, quorum_or_more, majority_numerator, majority_denominator, majority_or_more, majority_of, min_days, basis, since, version, event_sequence) values
                   ('01936f5e-0000-7000-8000-000000000401', '51', 1, 1, null, 1, 2, true, 1, 2, false, 1, 0, '《中国共产党支部工作条例（试行）》第十二条（到会）；党章第十条（少数服从多数）', '2018-10-28', 1, 0),
                   ('01936f5e-0000-7000-8000-000000000402', '51', 2, 2, null, 1, 2, false, 1, 2, false, 1, 0, '法规未规定比例，按过半数；由业务部门确认', '2018-10-28', 1, 0),
                   ('01936f5e-0000-7000-8000-000000000403', '51', 3, 3, null, 1, 2, true, 1, 2, false, 2, 0, '《中国共产党支部工作条例（试行）》第十一条', '2018-10-28', 1, 0),

@@ -451,9 +451,9 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnName("area")
                         .UseCollation("C");
 
-                    b.Property<short?>("Base")
+                    b.Property<short?>("MajorityOf")
                         .HasColumnType("smallint")
-                        .HasColumnName("majority_base");
+                        .HasColumnName("majority_of");
 
                     b.Property<string>("Basis")
                         .IsRequired()

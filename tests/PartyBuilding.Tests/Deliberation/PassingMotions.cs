@@ -110,7 +110,7 @@ public sealed class PassingMotions(PartyApp app) : IClassFixture<PartyApp>
         DeliberationRule Rule(string since) => new()
         {
             DivisionCode = county, Step = DeliberationStep.Proposal, Body = MeetingBody.PartyCommittee, Quorum = new() { Numerator = 1, Denominator = 1, OrMore = true }, Majority = new() { Numerator = 2, Denominator = 3, OrMore = true },
-            Base = MajorityBase.Entitled, Basis = "区议事规程第三条", SinceDate = since,
+            MajorityOf = MajorityOf.Entitled, Basis = "区议事规程第三条", SinceDate = since,
         };
         var set = await app.Office(county).Deliberations.SetDeliberationRuleAsync(new() { RequestId = NewId(), Rule = Rule("2026-02-01") });
         await Refused(StatusCode.AlreadyExists, "DELIBERATION_RULE_EXISTS", () => app.Office(county).Deliberations.SetDeliberationRuleAsync(new() { RequestId = NewId(), Rule = Rule("2026-02-01") }));
@@ -161,7 +161,7 @@ public sealed class PassingMotions(PartyApp app) : IClassFixture<PartyApp>
             "motion_id", "step", "body", "venue", "present", "approved", "held_date");
         await WrongFields(() => Clerk.PublishMotionAsync(new() { MotionId = "x", Step = DeliberationStep.Proposal, FromDate = "2026-03-05", UntilDate = "2026-03-01" }), "motion_id", "step", "venues", "text", "from_date", "until_date");
         await WrongFields(() => app.Office().Deliberations.SetDeliberationRuleAsync(new() { Rule = new() { DivisionCode = "510104", Step = DeliberationStep.Proposal, MinDays = 3, Quorum = new() { Numerator = 3, Denominator = 2 }, Basis = "无" } }),
-            "rule.basis", "rule.since_date", "rule.body", "rule.base", "rule.min_days", "rule.quorum.numerator", "rule.majority");
+            "rule.basis", "rule.since_date", "rule.body", "rule.majority_of", "rule.min_days", "rule.quorum.numerator", "rule.majority");
         await WrongFields(() => app.Office().Deliberations.SetDeliberationRuleAsync(new() { Rule = new() { DivisionCode = "510104", Step = DeliberationStep.ResultPublication, Body = MeetingBody.Congress, Quorum = new(), Basis = "区议事规程", SinceDate = "2026-03-01" } }),
             "rule.body", "rule.quorum", "rule.min_days");
         await WrongFields(() => Clerk.ListMotionsAsync(new() { DivisionCode = "x", State = (MotionState)99 }), "division_code", "state");
