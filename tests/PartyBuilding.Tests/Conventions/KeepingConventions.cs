@@ -35,7 +35,7 @@ public sealed class KeepingConventions(PartyApp app) : IClassFixture<PartyApp>
         var (older, newer) = (await app.NewAdopted(place), await app.NewAdopted(place));
         await Office.FileConventionAsync(Agreed.ToFile(newer));
         await Office.FileConventionAsync(Agreed.ToFile(older));
-        Assert.Equal([charter.Id, older.Id], (await Office.ListConventionsAsync(new() { DivisionCode = place, State = ConventionState.Filed })).Conventions.Select(c => c.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(new[] { charter.Id, older.Id }.Order(StringComparer.Ordinal), (await Office.ListConventionsAsync(new() { DivisionCode = place, State = ConventionState.Filed })).Conventions.Select(c => c.Id).Order(StringComparer.Ordinal));
         Assert.Equal(ConventionState.Superseded, (await Office.GetConventionAsync(new() { Id = newer.Id })).State);
     }
 
@@ -87,7 +87,7 @@ public sealed class KeepingConventions(PartyApp app) : IClassFixture<PartyApp>
         app.Clock.Advance(TimeSpan.FromDays(1));
         await EventuallyAsync("both names are erased", async () =>
             await app.Query<long>("select count(*) from listings where convention_id = $1 and state = 4 and sealed_name is null and sealed_deed is null and sealed_appeal is null", Guid.Parse(convention.Id)) == 2);
-        Assert.Equal([black.Id, red.Id], (await Office.ListListingsAsync(new() { DivisionCode = convention.DivisionCode, ShowAll = true })).Listings.Select(l => l.Id));
+        Assert.Equal(new[] { black.Id, red.Id }.ToHashSet(), (await Office.ListListingsAsync(new() { DivisionCode = convention.DivisionCode, ShowAll = true })).Listings.Select(l => l.Id).ToHashSet());
         Assert.Empty((await Office.ListListingsAsync(new() { DivisionCode = convention.DivisionCode })).Listings);
     }
 
