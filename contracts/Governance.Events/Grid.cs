@@ -309,3 +309,10 @@ public sealed record DisputeClosed(Guid DisputeId, string Area, string Kind, str
 /// <param name="Kind">As in DisputeOpened.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record DisputeMoved(Guid DisputeId, string Area, string FormerArea, string Kind, DateTimeOffset At);
+
+/// <summary>The results of a year's appraisals of a county were published.</summary>
+/// <param name="RoundId">The round.</param>
+/// <param name="Area">County, 6 digits.</param>
+/// <param name="Year">Year that was appraised.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record AppraisalsPublished(Guid RoundId, string Area, int Year, DateTimeOffset At);

@@ -1,4 +1,5 @@
 using Governance.Access;
+using Governance.Grid.Appraisals;
 using Governance.Grid.Boundaries;
 using Governance.Grid.Cadres;
 using Governance.Grid.Calls;
@@ -6,9 +7,11 @@ using Governance.Grid.Categories;
 using Governance.Grid.Communities;
 using Governance.Grid.Disputes;
 using Governance.Grid.Emergencies;
+using Governance.Grid.Facilities;
 using Governance.Grid.Grids;
 using Governance.Grid.Matters;
 using Governance.Grid.Supplies;
+using Governance.Grid.Surveys;
 using Governance.Grid.Whistles;
 using Governance.Map;
 using Governance.Messaging;
@@ -54,6 +57,15 @@ internal sealed class GridDb(DbContextOptions<GridDb> options) : GovernanceDb(op
     public IReadOnlyList<IQueryable<Dispute>> DisputesByPlace(Area? within) => VisibleByPlace<Dispute>(within);
     public IQueryable<DisputeParty> DisputeParties => Nationwide<DisputeParty>();
     public IQueryable<DisputeLimit> DisputeLimits => Everywhere<DisputeLimit>("a limit holds in the divisions below too, and is no secret; writes are guarded by area");
+    public IQueryable<Facility> Facilities => Visible<Facility>();
+    public IQueryable<Questionnaire> Questionnaires => Everywhere<Questionnaire>("what is asked is no secret and holds below too; writes are guarded by area");
+    public IQueryable<AppraisalRound> AppraisalRounds => Visible<AppraisalRound>();
+
+    /// <summary>A county's round is its towns' and communities' too.</summary>
+    public IQueryable<AppraisalRound> AppraisalRoundsInSight(Caller caller) => Everywhere<AppraisalRound>("told below the county too, by the caller's areas").InSightOf(caller);
+
+    public IQueryable<Survey> Surveys => Visible<Survey>();
+    public IQueryable<CallBack> CallBacks => Visible<CallBack>();
     public IQueryable<MatterAssignment> MatterAssignments => Visible<MatterAssignment>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -10,9 +10,11 @@ using Governance.Grid.Communities;
 using Governance.Grid.Disputes;
 using Governance.Grid.Divisions;
 using Governance.Grid.Emergencies;
+using Governance.Grid.Facilities;
 using Governance.Grid.Grids;
 using Governance.Grid.Matters;
 using Governance.Grid.Supplies;
+using Governance.Grid.Surveys;
 using Governance.Grid.Whistles;
 using Governance.Hosting;
 using Governance.Map;
@@ -48,6 +50,8 @@ internal static class GridModule
         builder.Services.AddScoped<BoundaryRows>();
         builder.Services.AddScoped<CadreWire>();
         builder.Services.AddScoped<MatterDesk>();
+        builder.Services.AddScoped<FacilityRows>();
+        builder.Services.AddScoped<SurveyRows>();
         builder.Services.AddScoped<DisputeWire>();
         builder.Services.AddScoped<DisputeDesk>();
         builder.Services.AddScoped<DisputeLimitBook>();
@@ -75,6 +79,9 @@ internal static class GridModule
         app.MapGrpcService<BoundariesRpc>();
         app.MapGrpcService<CadresRpc>();
         app.MapGrpcService<MattersRpc>();
+        app.MapGrpcService<FacilitiesRpc>();
+        app.MapGrpcService<AppraisalsRpc>();
+        app.MapGrpcService<SurveysRpc>();
         app.MapGrpcService<DisputesRpc>();
         app.MapGrpcService<DisputeLimitsRpc>();
     }

@@ -105,6 +105,8 @@ public sealed class RowsBelongToAreas
         ["EmergencyRows"] = "locks emergencies and returns none; makes checks of grids that it reads inside the caller's areas",
         ["SupplyLedger"] = "moves stock of a supply that the slice has found, and locks; it then finds them inside the caller's areas",
         ["BoundaryRows"] = "locks ground and tells ids alone; the slices then find boundaries inside the caller's areas, or tell of others only how much they overlap",
+        ["FacilityRows"] = "counts what lies around a point, whoever's area it is in, and finds the community's own inside the caller's areas",
+        ["SurveyRows"] = "candidates of a division that the slice has checked; of them only the call and its place are kept",
         ["MatterDesk"] = "locks matters and returns none; it then finds them inside what the caller sees",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
         ["VisitRows"] = "plans visits of every area for the clock, and of people whom the slice has found; tells of them only which months are planned",

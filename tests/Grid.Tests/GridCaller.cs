@@ -34,6 +34,12 @@ public sealed class GridCaller(Replica replica, string? token) : ServiceCaller(r
 
     public V1.Cadres.CadresClient Cadres => new(Invoker);
 
+    public V1.Facilities.FacilitiesClient Facilities => new(Invoker);
+
+    public V1.Appraisals.AppraisalsClient Appraisals => new(Invoker);
+
+    public V1.Surveys.SurveysClient Surveys => new(Invoker);
+
     public V1.Disputes.DisputesClient Disputes => new(Invoker);
 
     public V1.DisputeLimits.DisputeLimitsClient DisputeLimits => new(Invoker);

@@ -8,7 +8,7 @@ internal sealed class Options
 {
     private static readonly (string Name, string Meaning, Func<Options, int> Get, Action<Options, int> Set)[] Known =
     [
-        ("--rounds", "create-call, relay: how often each side is measured, in turns; the median counts", o => o.Rounds, (o, n) => o.Rounds = n),
+        ("--rounds", "create-call, relay, map: how often each side is measured, in turns; the median counts", o => o.Rounds, (o, n) => o.Rounds = n),
         ("--seconds", "create-call: length of a round", o => o.Seconds, (o, n) => o.Seconds = n),
         ("--warmup", "create-call: seconds for the just-in-time compiler before the first round", o => o.Warmup, (o, n) => o.Warmup = n),
         ("--callers", "create-call: calls under way at a time", o => o.Callers, (o, n) => o.Callers = n),
@@ -16,7 +16,7 @@ internal sealed class Options
         ("--events", "relay: rows put into the event log", o => o.Events, (o, n) => o.Events = n),
         ("--volunteers", "import: rows in the file; registry: volunteers in the database", o => o.Volunteers, (o, n) => o.Volunteers = n),
         ("--rows", "board: calls in the database", o => o.Rows, (o, n) => o.Rows = n),
-        ("--requests", "board, registry: requests of each kind", o => o.Requests, (o, n) => o.Requests = n),
+        ("--requests", "board, registry, map: requests of each kind", o => o.Requests, (o, n) => o.Requests = n),
     ];
 
     private Options(Scenario scenario) => Scenario = scenario;

@@ -7,6 +7,7 @@ Scenario[] scenarios =
     new("relay", "events/s that the relay takes from the event log to RabbitMQ, beside a bare publisher with confirms", Relay.RunAsync),
     new("import", "rows/s of BatchRegister with sealing, beside psql \\copy of the same rows into the same indexed table; the same file again; lookups by number", Import.RunAsync),
     new("registry", "p50 and p99 of lookups by number, matching and searches over millions of volunteers; disk use", Registry.RunAsync),
+    new("map", "p50 and p99 of LocateGrid among 100,000 polygons and AssessCircles among 100,000 facilities; AssessScales over every community", ProvinceMap.RunAsync),
     new("board", "p50 and p99 of GetBoard and ListCalls over millions of calls, for a county and a city", Board.RunAsync),
 ];
 

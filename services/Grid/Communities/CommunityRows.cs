@@ -43,6 +43,7 @@ internal sealed class CommunityRows(GridDb db)
     {
         var (former, successors) = (codes.Communities.Select(c => c.Former).ToArray(), codes.Communities.Select(c => c.Successor).ToArray());
         await db.Database.ExecuteSqlAsync($"update shelters r set area = w.successor from unnest({former}, {successors}) as w (former, successor) where r.area = w.former", cancel);
+        await db.Database.ExecuteSqlAsync($"update facilities r set area = w.successor from unnest({former}, {successors}) as w (former, successor) where r.area = w.former", cancel);
         await db.Database.ExecuteSqlAsync($"update supplies r set area = w.successor from unnest({former}, {successors}) as w (former, successor) where r.area = w.former", cancel);
         await db.Database.ExecuteSqlAsync($"update supply_postings r set area = w.successor from unnest({former}, {successors}) as w (former, successor) where r.area = w.former", cancel);
         await db.Database.ExecuteSqlAsync($"update emergency_plans r set area = w.successor from unnest({former}, {successors}) as w (former, successor) where r.area = w.former and r.retired_at is null", cancel);

@@ -18,24 +18,24 @@ public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
     ];
 
     // These name a place of the map, which is no secret, and no row.
-    private static readonly HashSet<string> NameAPlace = ["OpenCall", "CreateGrid", "EnterWorker", "SetDispatchRules", "ImportDivisions", "CreateEmergencyPlan", "RecordDrill", "ActivateEmergency", "CreateShelter", "RequestMatter", "AssignMatter", "OpenDispute", "SetDisputeLimit"];
+    private static readonly HashSet<string> NameAPlace = ["OpenCall", "CreateGrid", "EnterWorker", "SetDispatchRules", "ImportDivisions", "CreateEmergencyPlan", "RecordDrill", "ActivateEmergency", "CreateShelter", "RequestMatter", "AssignMatter", "OpenDispute", "SetDisputeLimit", "CreateFacility", "PublishQuestionnaire", "OpenAppraisalRound"];
 
     // A plan holds, and an emergency is, for the divisions below too: they are told, and may change nothing.
     private static readonly Dictionary<string, string> ToldBelow = new()
     {
         ["GetEmergencyPlan"] = SmallMap.Community, ["ListEmergencyPlans"] = SmallMap.Community, ["GetEmergency"] = SmallMap.Community, ["ListEmergencies"] = SmallMap.Community,
-        ["GetEmergencyProgress"] = SmallMap.Community, ["ListMatters"] = "510104",
+        ["GetEmergencyProgress"] = SmallMap.Community, ["ListMatters"] = "510104", ["ListAppraisalRounds"] = "510104", ["GetAppraisalResults"] = "510104",
     };
 
     // A matter is the county's: a town that holds the permission by mistake has none of its own.
-    private static readonly HashSet<string> OfTheCounty = ["RequestMatter", "AdmitMatter", "RefuseMatter", "SetDisputeLimit"];
+    private static readonly HashSet<string> OfTheCounty = ["RequestMatter", "AdmitMatter", "RefuseMatter", "SetDisputeLimit", "PublishQuestionnaire", "OpenAppraisalRound", "PublishAppraisalRound"];
 
     // A table is refused with every wrong row at once: one that is not theirs in the same words as one of a place that does not exist.
     private static readonly HashSet<string> NameRows = ["ImportCommunities"];
 
     // Lists of rows: inside, a row of the scene must be among them.
     private static readonly HashSet<string> Lists = ["ListCalls", "ListWhistles", "ListGrids", "ListWorkers", "ListCommunities", "ListReorganizations", "ListEmergencyPlans", "ListDrills", "ListEmergencies", "ListHouseholdChecks", "ListShelters", "ListSupplies", "ListSupplyPostings",
-        "ListBoundaries", "ListCadres", "ListMatters", "ListMatterAssignments", "ListDisputes"];
+        "ListBoundaries", "ListCadres", "ListMatters", "ListMatterAssignments", "ListDisputes", "ListFacilities", "ListAppraisalRounds", "ListSurveys", "ListCallBacks"];
 
     // The county's word: a town that holds the permission is told so, and only what it may see anyway.
     private static readonly HashSet<string> CountyDecides = ["ApproveReorganization", "CarryOutReorganization"];
@@ -123,6 +123,7 @@ public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
           (select sum(version) || '/' || count(*) from emergency_plans), (select sum(version) || '/' || count(*) from emergencies), (select sum(version) || '/' || count(*) from household_checks),
           (select sum(version) || '/' || count(*) from grid_boundaries), (select sum(version) || '/' || count(*) from cadres), (select sum(version) || '/' || count(*) from matters),
           (select count(*) from matter_assignments), (select count(*) from drills), (select sum(version) || '/' || count(*) from shelters), (select sum(amount) || '/' || count(*) from supplies), (select count(*) from supply_postings),
-          (select sum(version) || '/' || count(*) from disputes), (select count(*) from dispute_limits), (select count(*) from dispatch_rules), (select count(*) from divisions where retired_at is null), (select count(*) from events))
+          (select sum(version) || '/' || count(*) from disputes), (select count(*) from dispute_limits), (select sum(version) || '/' || count(*) from facilities), (select count(*) from questionnaires), (select sum(version) || '/' || count(*) from appraisal_rounds), (select count(*) from appraisal_sheets),
+          (select count(*) from surveys), (select sum(version) || '/' || count(*) from call_backs), (select count(*) from dispatch_rules), (select count(*) from divisions where retired_at is null), (select count(*) from events))
         """);
 }

@@ -107,18 +107,11 @@ public sealed class SettingBoundaries(GridApp app) : IClassFixture<GridApp>
         await Refused(StatusCode.NotFound, "NO_GRID_THERE", () => Town.Boundaries.LocateGridAsync(new() { Point = Point(9.5, 9.5) }));
         await Refused(StatusCode.NotFound, "NO_GRID_THERE", () => app.As("town-clerk", SmallMap.OtherTown[..9]).Boundaries.LocateGridAsync(new() { Point = Point(1.5, 1.5) }));
 
-        // What the database does for it, best of twenty: the clock on the wall tells what else the machine does.
-        var took = new List<double>();
-        for (var i = 0; i < 20; i++)
-        {
-            var plan = await app.QueryAll<string>("""
-                explain analyze select b.id from grid_boundaries b where box(point(b.west, b.south), point(b.east, b.north))
-                  && box(point(100.2005, 31.1005), point(100.2005, 31.1005))
-                """);
-            Assert.Contains(plan, line => line.Contains("ix_grid_boundaries_box", StringComparison.Ordinal));
-            took.Add(double.Parse(plan.Single(l => l.StartsWith("Execution Time:", StringComparison.Ordinal)).Split(' ')[2], CultureInfo.InvariantCulture));
-        }
-        Assert.True(took.Min() <= 1, string.Create(CultureInfo.InvariantCulture, $"{took.Min():0.00} ms"));
+        // Among as many the index is what finds them; how long it takes: tests/Load, scenario map.
+        var plan = await app.QueryAll<string>("""
+            explain select b.id from grid_boundaries b where box(point(b.west, b.south), point(b.east, b.north)) && box(point(100.2005, 31.1005), point(100.2005, 31.1005))
+            """);
+        Assert.Contains(plan, line => line.Contains("ix_grid_boundaries_box", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,16 +1,14 @@
-using System.Diagnostics;
-using System.Globalization;
 using Governance.Grid.V1;
 using Npgsql;
 using static Governance.Grid.Tests.Communities.DescribingCommunities;
 
 namespace Governance.Grid.Tests.Communities;
 
-/// <summary>All 8,408 communities of the real map.</summary>
+/// <summary>All 8,408 communities of the real map. How long it takes: tests/Load, scenario map.</summary>
 public sealed class AssessingTheProvince(GridApp app) : IClassFixture<GridApp>
 {
     [Fact]
-    public async Task The_whole_province_is_assessed_in_one_request_of_under_two_seconds()
+    public async Task The_whole_province_is_assessed_in_one_request()
     {
         await using (var connection = new NpgsqlConnection(app.Database + ";Pooling=false"))
         {
@@ -35,22 +33,14 @@ public sealed class AssessingTheProvince(GridApp app) : IClassFixture<GridApp>
             await command.ExecuteNonQueryAsync();
         }
         var province = app.As("province-operator", "51");
-        var first = await All(province, "");    // the first request of a process pays for compiling
-        var (all, took) = (new List<ScaleAssessment>(), TimeSpan.MaxValue);
-        // The best of three: what else the machine does is no matter of ours.
-        for (var i = 0; i < 3; i++)
-        {
-            var watch = Stopwatch.StartNew();
-            all = await All(province, "51");
-            if (watch.Elapsed < took) took = watch.Elapsed;
-        }
+        var first = await All(province, "");
+        var all = await All(province, "51");
 
         Assert.Equal(8_408, all.Count);
         Assert.Equal(all.Select(a => a.Code).Order(StringComparer.Ordinal), all.Select(a => a.Code));
         Assert.Equal(first.Count, all.Count);
         Assert.All(all, a => Assert.True(a.Findings.Count >= 2 && a.Name.Length > 0 && a.Findings.All(f => f.Clause.Length > 0), a.Code));
         Assert.Equal([ScaleRecommendation.Keep, ScaleRecommendation.Split, ScaleRecommendation.Merge], all.Select(a => a.Recommendation).Distinct().Order());
-        Assert.True(took < TimeSpan.FromSeconds(2), string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:0.00} s"));
         Assert.Equal(all.Where(a => a.Code.StartsWith("5107", StringComparison.Ordinal)), await All(app.As("city-centre", "5107"), ""));
     }
 }
