@@ -12,10 +12,7 @@ internal sealed class OrganizationsRpc : Wire.Organizations.OrganizationsBase
     public override Task<Wire.Organization> GetOrganization(Wire.GetOrganizationRequest request, ServerCallContext context) => context.Slice<GetOrganization>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListOrganizationsResponse> ListOrganizations(Wire.ListOrganizationsRequest request, ServerCallContext context) => context.Slice<ListOrganizations>().Handle(request, context.CancellationToken);
     public override Task<Wire.Organization> UpdateOrganization(Wire.UpdateOrganizationRequest request, ServerCallContext context) => context.Slice<UpdateOrganization>().Handle(request, context.CancellationToken);
-    public override Task<Wire.OrganizationPaper> PresentPaper(Wire.PresentPaperRequest request, ServerCallContext context) => context.Slice<PresentPaper>().Handle(request, context.CancellationToken);
-    public override Task<Wire.ListPapersResponse> ListPapers(Wire.ListPapersRequest request, ServerCallContext context) => context.Slice<ListPapers>().Handle(request, context.CancellationToken);
     public override Task<Wire.Organization> DeclarePartyBuilding(Wire.DeclarePartyBuildingRequest request, ServerCallContext context) => context.Slice<DeclarePartyBuilding>().Handle(request, context.CancellationToken);
-    public override Task<Wire.GateCheck> CheckGate(Wire.CheckGateRequest request, ServerCallContext context) => context.Slice<CheckGate>().Handle(request, context.CancellationToken);
     public override Task<Wire.Organization> IncubateOrganization(Wire.IncubateOrganizationRequest request, ServerCallContext context) => context.Slice<IncubateOrganization>().Handle(request, context.CancellationToken);
     public override Task<Wire.Organization> FileOrganization(Wire.FileOrganizationRequest request, ServerCallContext context) => context.Slice<FileOrganization>().Handle(request, context.CancellationToken);
     public override Task<Wire.Organization> RegisterOrganization(Wire.RegisterOrganizationRequest request, ServerCallContext context) => context.Slice<RegisterOrganization>().Handle(request, context.CancellationToken);
@@ -26,6 +23,4 @@ internal sealed class OrganizationsRpc : Wire.Organizations.OrganizationsBase
     public override Task<Wire.Organization> DeregisterOrganization(Wire.DeregisterOrganizationRequest request, ServerCallContext context) => context.Slice<DeregisterOrganization>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListOrganizationStepsResponse> ListOrganizationSteps(Wire.ListOrganizationStepsRequest request, ServerCallContext context) => context.Slice<ListOrganizationSteps>().Handle(request, context.CancellationToken);
     public override Task<Wire.RevealedLeader> RevealLeader(Wire.RevealLeaderRequest request, ServerCallContext context) => context.Slice<RevealLeader>().Handle(request, context.CancellationToken);
-    public override Task<Wire.GateRule> SetGateRule(Wire.SetGateRuleRequest request, ServerCallContext context) => context.Slice<SetGateRule>().Handle(request, context.CancellationToken);
-    public override Task<Wire.ListGateRulesResponse> ListGateRules(Wire.ListGateRulesRequest request, ServerCallContext context) => context.Slice<ListGateRules>().Handle(request, context.CancellationToken);
 }

@@ -34,5 +34,6 @@ internal static class SocialOrgsModule
     public static void MapSocialOrganizations(this WebApplication app)
     {
         app.MapGrpcService<OrganizationsRpc>();
+        app.MapGrpcService<GatesRpc>();
     }
 }

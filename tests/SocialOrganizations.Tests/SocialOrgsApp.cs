@@ -76,4 +76,6 @@ public sealed class WithBroker : ICollectionFixture<SocialOrgsAppWithBroker>
 public sealed class SocialOrgsCaller(Replica replica, string? token) : ServiceCaller(replica, token)
 {
     public SocialOrgs.V1.Organizations.OrganizationsClient Organizations => new(Invoker);
+
+    public SocialOrgs.V1.Gates.GatesClient Gates => new(Invoker);
 }

@@ -44,6 +44,6 @@ internal static class Founding
 
     public static async Task Shows(this SocialOrgsApp app, Organization organization, params PaperKind[] kinds)
     {
-        foreach (var kind in kinds) await app.Office(organization.DivisionCode[..6]).Organizations.PresentPaperAsync(new() { RequestId = NewId(), OrganizationId = organization.Id, Kind = kind, Reference = "锦民社〔2026〕12号", PaperDate = app.Day() });
+        foreach (var kind in kinds) await app.Office(organization.DivisionCode[..6]).Gates.PresentPaperAsync(new() { RequestId = NewId(), OrganizationId = organization.Id, Kind = kind, Reference = "锦民社〔2026〕12号", PaperDate = app.Day() });
     }
 }

@@ -24,7 +24,7 @@ public sealed class LifeOfAnOrganization(SocialOrgsApp app) : IClassFixture<Soci
         Assert.Equal(OrganizationState.Incubating, (await clerk.IncubateOrganizationAsync(new() { RequestId = NewId(), Id = organization.Id })).State);
 
         await Closed("paper-charter,paper-leader-pledge,paper-member-list,kind,members", () => clerk.FileOrganizationAsync(new() { Id = organization.Id }));
-        var check = await clerk.CheckGateAsync(new() { Id = organization.Id });
+        var check = await app.Clerk().Gates.CheckGateAsync(new() { Id = organization.Id });
         Assert.Equal((Gate.Filing, 5), (check.Gate, check.Lacks.Count));
         Assert.Contains(check.Lacks, l => l is { Need: GateNeed.Members, Wanted: 10, Found: 5 });
         await clerk.UpdateOrganizationAsync(new() { RequestId = NewId(), Id = organization.Id, UpdateMask = new() { Paths = { "kind", "member_count" } }, Kind = OrganizationKind.Functional, MemberCount = 12 });
@@ -137,7 +137,7 @@ public sealed class LifeOfAnOrganization(SocialOrgsApp app) : IClassFixture<Soci
         var steps = (await office.ListOrganizationStepsAsync(new() { OrganizationId = registered.Id })).Steps;
         Assert.Equal([OrganizationStepKind.Deregistered, OrganizationStepKind.Registered, OrganizationStepKind.Filed, OrganizationStepKind.Incubated, OrganizationStepKind.Applied], steps.Select(s => s.Kind));
         Assert.Equal((reason, OrganizationState.Registered), (steps[0].Reason, steps[0].FromState));
-        Assert.Equal(7, (await office.ListPapersAsync(new() { OrganizationId = registered.Id })).Papers.Count);
+        Assert.Equal(7, (await app.Office().Gates.ListPapersAsync(new() { OrganizationId = registered.Id })).Papers.Count);
         var entry = Founding.ToEnter(app);
         entry.UnifiedCode = registered.UnifiedCode;
         await Refused(StatusCode.AlreadyExists, "UNIFIED_CODE_TAKEN", () => office.EnterOrganizationAsync(entry));
@@ -151,9 +151,9 @@ public sealed class LifeOfAnOrganization(SocialOrgsApp app) : IClassFixture<Soci
         var (mine, other) = (await app.Entered("staff-a"), await app.Entered("staff-b"));
         var staff = app.Staff("staff-a").Organizations;
         Assert.Equal([mine.Id], (await staff.ListOrganizationsAsync(new())).Organizations.Select(o => o.Id));
-        await staff.PresentPaperAsync(new() { RequestId = NewId(), OrganizationId = mine.Id, Kind = PaperKind.Charter, Reference = "章程 2026", PaperDate = app.Day() });
+        await app.Staff("staff-a").Gates.PresentPaperAsync(new() { RequestId = NewId(), OrganizationId = mine.Id, Kind = PaperKind.Charter, Reference = "章程 2026", PaperDate = app.Day() });
         await Refused(StatusCode.NotFound, "ORGANIZATION_NOT_FOUND", () => staff.GetOrganizationAsync(new() { Id = other.Id }));
-        await Refused(StatusCode.NotFound, "ORGANIZATION_NOT_FOUND", () => staff.PresentPaperAsync(new() { OrganizationId = other.Id, Kind = PaperKind.Charter, Reference = "章程 2026", PaperDate = app.Day() }));
+        await Refused(StatusCode.NotFound, "ORGANIZATION_NOT_FOUND", () => app.Staff("staff-a").Gates.PresentPaperAsync(new() { OrganizationId = other.Id, Kind = PaperKind.Charter, Reference = "章程 2026", PaperDate = app.Day() }));
         var applied = await app.Staff("staff-c").Organizations.ApplyForOrganizationAsync(Founding.ToApply());
         Assert.Equal(applied.Id, (await app.Staff("staff-c").Organizations.GetOrganizationAsync(new() { Id = applied.Id })).Id);
     }
@@ -171,16 +171,16 @@ public sealed class LifeOfAnOrganization(SocialOrgsApp app) : IClassFixture<Soci
     [Fact]
     public async Task A_nearer_rule_and_a_later_one_count()
     {
-        var office = app.Office("5101").Organizations;
+        var gates = app.Office("5101").Gates;
         GateRule Rule(string place, string since, int members, OrganizationKind kind = 0) => new() { DivisionCode = place, Gate = Gate.Incubation, Kind = kind, SinceDate = since, MinMembers = members };
         var organization = await app.Applied(members: 8, place: SmallMap.NextCounty);
-        await office.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule("510105", app.Day(), 20) });
-        await office.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule("510105", app.Day(5), 1) });
+        await gates.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule("510105", app.Day(), 20) });
+        await gates.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule("510105", app.Day(5), 1) });
         var told = await Closed("members", () => app.Office("510105").Organizations.IncubateOrganizationAsync(new() { Id = organization.Id }));
         Assert.Contains("20", told.Chinese, StringComparison.Ordinal);
-        await Refused(StatusCode.AlreadyExists, "GATE_RULE_EXISTS", () => office.SetGateRuleAsync(new() { Rule = Rule("510105", app.Day(), 3) }));
-        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => office.SetGateRuleAsync(new() { Rule = Rule("5107", app.Day(), 3) }));
-        await office.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule("510105", app.Day(-1), 8, OrganizationKind.Functional) });
+        await Refused(StatusCode.AlreadyExists, "GATE_RULE_EXISTS", () => gates.SetGateRuleAsync(new() { Rule = Rule("510105", app.Day(), 3) }));
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => gates.SetGateRuleAsync(new() { Rule = Rule("5107", app.Day(), 3) }));
+        await gates.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule("510105", app.Day(-1), 8, OrganizationKind.Functional) });
         Assert.Equal(OrganizationState.Incubating, (await app.Office("510105").Organizations.IncubateOrganizationAsync(new() { RequestId = NewId(), Id = organization.Id })).State);
     }
 
@@ -192,8 +192,8 @@ public sealed class LifeOfAnOrganization(SocialOrgsApp app) : IClassFixture<Soci
         await WrongFields(() => office.EnterOrganizationAsync(new() { DivisionCode = SmallMap.Community, Name = "甲会", Kind = OrganizationKind.MicroGroup, Purpose = "互助服务", MemberCount = 1, LeaderName = "李四", LeaderPhone = "13900000000", RegisteredDate = app.Day(1) }),
             "kind", "unified_code", "registered_date");
         await WrongFields(() => office.UpdateOrganizationAsync(new() { Id = "x", UpdateMask = new() { Paths = { "name", "state" } } }), "update_mask", "name", "id");
-        await WrongFields(() => office.PresentPaperAsync(new() { OrganizationId = "x", PaperDate = "gestern" }), "organization_id", "kind", "reference", "paper_date");
+        await WrongFields(() => app.Office().Gates.PresentPaperAsync(new() { OrganizationId = "x", PaperDate = "gestern" }), "organization_id", "kind", "reference", "paper_date");
         await WrongFields(() => office.DeclarePartyBuildingAsync(new() { Id = "x", PartyOrganizationId = "y" }), "party_building", "party_organization_id", "id");
-        await WrongFields(() => office.SetGateRuleAsync(new() { Rule = new() { MinMembers = -1, Papers = { PaperKind.Unspecified } } }), "rule.division_code", "rule.gate", "rule.since_date", "rule.min_members", "rule.papers[0]");
+        await WrongFields(() => app.Office().Gates.SetGateRuleAsync(new() { Rule = new() { MinMembers = -1, Papers = { PaperKind.Unspecified } } }), "rule.division_code", "rule.gate", "rule.since_date", "rule.min_members", "rule.papers[0]");
     }
 }
