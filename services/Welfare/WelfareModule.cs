@@ -10,6 +10,7 @@ using Governance.Welfare.Care;
 using Governance.Welfare.Cases;
 using Governance.Welfare.Divisions;
 using Governance.Welfare.Emergencies;
+using Governance.Welfare.Jobs;
 using Governance.Welfare.People;
 using Governance.Welfare.Protection;
 using Governance.Welfare.Visits;
@@ -66,6 +67,10 @@ internal static class WelfareModule
         builder.Services.AddScoped<VisitDesk>();
         builder.Services.AddHostedService<VisitClock>();
         builder.Services.AddHostedService<VisitFold>();
+        builder.Services.AddScoped<JobRows>();
+        builder.Services.AddScoped<JobRuleBook>();
+        builder.Services.AddScoped<JobDesk>();
+        builder.Services.AddHostedService<JobClock>();
         builder.AddSlices(typeof(WelfareModule).Assembly);
     }
 
@@ -90,5 +95,7 @@ internal static class WelfareModule
         app.MapGrpcService<CaseReferralsRpc>();
         app.MapGrpcService<CaseTransfersRpc>();
         app.MapGrpcService<VisitsRpc>();
+        app.MapGrpcService<JobsRpc>();
+        app.MapGrpcService<JobPayListsRpc>();
     }
 }
