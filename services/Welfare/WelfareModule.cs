@@ -35,7 +35,8 @@ internal static class WelfareModule
             .Consumes<OnEmergencyActivated, EmergencyActivated>("an emergency may be anywhere")
             .Consumes<OnNeedFulfilled, NeedFulfilled>("a need of any area may be served")
             .Consumes<OnCalendarPublished, CalendarPublished>("the calendar is nationwide")
-            .Consumes<OnCallDispatched, CallDispatched>("an appeal of any area may be a matter of civil affairs"));
+            .Consumes<OnCallDispatched, CallDispatched>("an appeal of any area may be a matter of civil affairs")
+            .Consumes<OnCallClosed, CallClosed>("an appeal of any area may have opened a case"));
         builder.Services.AddSingleton<DenialInterceptor>();
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();

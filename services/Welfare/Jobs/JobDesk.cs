@@ -32,15 +32,15 @@ internal sealed class JobDesk(WelfareDb db, PersonDesk people, CaseDesk cases)
     /// <summary>What is on approved lists for months after the last day.</summary>
     public async Task<Dictionary<Guid, long>> OverpaidAsync(IReadOnlyCollection<JobEngagement> engagements, CancellationToken cancel)
     {
-        var ended = engagements.Where(e => e.EndedOn is not null).Select(e => e.Id).ToList();
+        // What ends now is not in the database yet: the days are those of the engagements at hand.
+        var ended = engagements.Where(e => e.EndedOn is not null).ToDictionary(e => e.Id, e => e.EndedOn!.Value);
         if (ended.Count == 0) return [];
         const string why = "of engagements that the caller sees";
-        return await (from p in db.Everywhere<JobPayment>(why)
-                      where ended.Contains(p.EngagementId)
-                      join e in db.Everywhere<JobEngagement>(why) on p.EngagementId equals e.Id
-                      join l in db.Everywhere<JobPayList>(why) on p.PayListId equals l.Id
-                      where p.Month > e.EndedOn && l.State != JobPayListState.Drawn
-                      group p.AmountFen by p.EngagementId into g
-                      select new { g.Key, Fen = g.Sum() }).ToDictionaryAsync(g => g.Key, g => g.Fen, cancel);
+        var paid = await (from p in db.Everywhere<JobPayment>(why)
+                          where ended.Keys.Contains(p.EngagementId)
+                          join l in db.Everywhere<JobPayList>(why) on p.PayListId equals l.Id
+                          where l.State != JobPayListState.Drawn
+                          select new { p.EngagementId, p.Month, p.AmountFen }).ToListAsync(cancel);
+        return paid.Where(p => p.Month > ended[p.EngagementId]).GroupBy(p => p.EngagementId).ToDictionary(g => g.Key, g => g.Sum(p => p.AmountFen));
     }
 }

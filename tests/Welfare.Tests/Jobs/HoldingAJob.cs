@@ -70,7 +70,7 @@ public sealed class HoldingAJob(WelfareApp app) : IClassFixture<WelfareApp>
     [Fact]
     public async Task Matches_are_explained_the_nearest_first_and_leave_out_whom_one_may_not_engage()
     {
-        const string place = "510104021002";
+        const string place = "510104023013";
         await app.JobRuleHolds(County);
         var job = await app.Job(place);
         var (far, near, both, engaged, sealedOne, dead) = (await app.Seeker(OtherTown), await app.Seeker(place), await app.Seeker(place, "19900101", ConcernKind.LowIncome, ConcernKind.Unemployed), await app.Seeker(place), await app.Seeker(place), await app.Seeker(place));
