@@ -15,6 +15,7 @@ internal static partial class ProtoRules
         ["governance.party.v1.Members.RevealMember"] = "as RevealContact",
         ["governance.party.v1.People.RevealPerson"] = "as RevealContact",
         ["governance.party.v1.Qualifications.RevealReviewed"] = "as RevealContact",
+        ["governance.party.v1.Conventions.RevealListing"] = "as RevealContact",
         ["governance.party.v1.Members.FindMember"] = "as FindByIdentityNumber",
         ["governance.volunteers.v1.Registrations.FindByIdentityNumber"] = "changes nothing; POST keeps the number out of addresses, and every question leaves an audit entry",
         ["governance.welfare.v1.ChildReports.RevealReporter"] = "as RevealContact",
