@@ -36,26 +36,30 @@ internal static class Visits
         await FillAsync(source, options.People, report, cancel);
 
         // A page of a community's visits and the search that goes with it, as a clerk works.
-        async Task<List<double>> ReadAsync(Task until)
+        async Task<List<double>> ReadAsync(Task from, Task until, int atLeast)
         {
             var latencies = new List<double>();
-            for (var n = 0; n < options.Requests || !until.IsCompleted; n++)
+            for (var n = 0; latencies.Count < atLeast || !until.IsCompleted; n++)
             {
+                var counts = from.IsCompleted;
                 var began = TimeProvider.System.GetTimestamp();
                 var home = homes[n * 17 % homes.Count];
                 if (n % 2 == 0) await new Welfare.V1.Visits.VisitsClient(channel).ListVisitsAsync(new() { DivisionCode = home, Purpose = ReadPurpose.Supervision, PageSize = 50 }, clerk);
                 else await new People.PeopleClient(channel).SearchPeopleAsync(new() { DivisionCode = home, Purpose = ReadPurpose.Supervision, PageSize = 50 }, clerk);
-                latencies.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
+                if (counts) latencies.Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
             }
             return latencies;
         }
-        await ReadAsync(Task.CompletedTask);
+        await ReadAsync(Task.CompletedTask, Task.CompletedTask, options.Requests);
         await ForgetAsync(source, cancel);
-        var planned = PlannedAsync(source, report, cancel);
-        var first = await ReadAsync(planned);
+        // Only what is read while the month is planned counts: the clock begins within a minute.
+        var begins = BeginsAsync(source, report, cancel);
+        var planned = PlannedAsync(begins, source, report, cancel);
+        var first = await ReadAsync(begins, planned, 1);
         var seconds = await planned;
-        // With the visits in place, but without a generation: the same pages.
-        var alone = await ReadAsync(Task.CompletedTask);
+        // With the visits in place and those of today told, but without a generation: the same pages.
+        while (await CountAsync(source, "select count(*) from visits where state = 1 and not told and due_on <= (now() at time zone 'Asia/Shanghai')::date", cancel) > 0) await Task.Delay(500, cancel);
+        var alone = await ReadAsync(Task.CompletedTask, Task.CompletedTask, options.Requests);
         var (visits, days) = await ScheduleAsync(source, cancel);
         if (visits < options.People) throw new InvalidOperationException($"{visits} visits for {options.People} people");
         report.Result("visits", visits, "rows");
@@ -150,12 +154,17 @@ internal static class Visits
     /// <summary>Nothing is planned; the clock finds it within a minute.</summary>
     private static Task ForgetAsync(NpgsqlDataSource source, CancellationToken cancel) => SqlAsync(source, "truncate visits, visit_counts, visit_count_changes; delete from visit_months", cancel);
 
-    /// <summary>From the first county that is planned to the last.</summary>
-    private static async Task<double> PlannedAsync(NpgsqlDataSource source, Report report, CancellationToken cancel)
+    private static async Task BeginsAsync(NpgsqlDataSource source, Report report, CancellationToken cancel)
     {
         // The first county's transaction is looked for while it runs: what has begun holds the schedule.
         while (await CountAsync(source, "select count(*) from pg_locks where locktype = 'advisory' and objid = 7424005 and mode = 'ExclusiveLock'", cancel) == 0 && (await MonthsAsync(source, cancel)).Planned == 0) await Task.Delay(20, cancel);
         report.Say("the month is being planned");
+    }
+
+    /// <summary>From the first county that is planned to the last.</summary>
+    private static async Task<double> PlannedAsync(Task begins, NpgsqlDataSource source, Report report, CancellationToken cancel)
+    {
+        await begins;
         var began = TimeProvider.System.GetTimestamp();
         await UntilPlannedAsync(source, cancel);
         report.Say("planned");
