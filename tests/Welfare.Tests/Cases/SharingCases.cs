@@ -121,7 +121,7 @@ public sealed class SharingCases(WelfareApp app) : IClassFixture<WelfareApp>
         var order = await app.Supervisor().CareOrders.PlaceCareOrderAsync(OrderingCare.ToPlace(app, child, provider));
         await app.As("resident", SmallMap.Community).ChildReports.ReportChildAtRiskAsync(ProtectingAChild.ToReport());
         var report = await app.Query<Guid>("select id from child_reports where person_id is null and area = $1 order by id desc limit 1", SmallMap.Community);
-        await app.Supervisor().ChildReports.RespondToChildReportAsync(new() { RequestId = NewId(), Id = report.ToString(), PersonId = child.Id, Text = "已到场" });
+        await app.Supervisor().ChildReports.RespondToChildReportAsync(new() { RequestId = NewId(), Id = report.ToString(), PersonId = child.Id, Text = "已到场，孩子平安" });
         Task<string> Where() => app.Query<string>("select concat_ws(' ', (select area || ' ' || state from care_orders where id = $1), (select area from child_reports where id = $2), (select string_agg(distinct area, ',') from child_report_steps where report_id = $2))", Guid.Parse(order.Id), report);
         // Inside the county everything that is open goes along; the provider serves there too.
         await app.Supervisor().People.UpdatePersonAsync(new() { RequestId = NewId(), Id = child.Id, UpdateMask = new() { Paths = { "division_code" } }, DivisionCode = SmallMap.OtherTown });
