@@ -15,8 +15,9 @@ internal sealed class Options
         ("--rate", "create-call: creates/s at which latency is taken", o => o.Rate, (o, n) => o.Rate = n),
         ("--events", "relay: rows put into the event log", o => o.Events, (o, n) => o.Events = n),
         ("--volunteers", "import: rows in the file; registry: volunteers in the database", o => o.Volunteers, (o, n) => o.Volunteers = n),
+        ("--people", "visits: people who are to be visited", o => o.People, (o, n) => o.People = n),
         ("--rows", "board: calls in the database", o => o.Rows, (o, n) => o.Rows = n),
-        ("--requests", "board, registry: requests of each kind", o => o.Requests, (o, n) => o.Requests = n),
+        ("--requests", "board, registry, visits: requests of each kind", o => o.Requests, (o, n) => o.Requests = n),
     ];
 
     private Options(Scenario scenario) => Scenario = scenario;
@@ -38,6 +39,8 @@ internal sealed class Options
     public int Rows { get; private set; } = 10_000_000;
 
     public int Volunteers { get; private set; } = 1_000_000;
+
+    public int People { get; private set; } = 1_000_000;
 
     public int Requests { get; private set; } = 300;
 
