@@ -7,7 +7,7 @@ using Governance.Servers;
 namespace Governance.Load;
 
 /// <summary>
-/// The platform as it runs in production, on private servers: Grid or Volunteers and, when asked for, the gateway as processes of their own with their own settings;
+/// The platform as it runs in production, on private servers: Grid, Volunteers or PartyBuilding and, when asked for, the gateway as processes of their own with their own settings;
 /// tokens of a real authority; the real map and categories.
 /// </summary>
 internal sealed class Platform : IAsyncDisposable
@@ -65,10 +65,11 @@ internal sealed class Platform : IAsyncDisposable
         settings["Protection:Keys:load"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         settings["Protection:LookupKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         report.Say("creating the database, importing the map");
-        if (service == "volunteers")
+        if (service is "volunteers" or "party")
         {
-            await ServiceProcess.RunAsync("migrate", Binary("services", "Volunteers"), folder, settings, cancel, "migrate");
-            await ServiceProcess.RunAsync("map", Binary("services", "Volunteers"), folder, settings, cancel, "map", Path.Combine(Repository.Root, "deploy", "data", "sichuan-divisions.csv"));
+            var project = service == "party" ? "PartyBuilding" : "Volunteers";
+            await ServiceProcess.RunAsync("migrate", Binary("services", project), folder, settings, cancel, "migrate");
+            await ServiceProcess.RunAsync("map", Binary("services", project), folder, settings, cancel, "map", Path.Combine(Repository.Root, "deploy", "data", "sichuan-divisions.csv"));
             return;
         }
         await ServiceProcess.RunAsync("migrate", Binary("services", "Grid"), folder, settings, cancel, "migrate");
@@ -89,14 +90,19 @@ internal sealed class Platform : IAsyncDisposable
     }
 
     /// <summary>Address of Volunteers, which serves.</summary>
-    public async Task<Uri> StartVolunteersAsync(CancellationToken cancel)
+    public Task<Uri> StartVolunteersAsync(CancellationToken cancel) => StartAsync("volunteers", "Volunteers", cancel);
+
+    /// <summary>Address of PartyBuilding, which serves.</summary>
+    public Task<Uri> StartPartyAsync(CancellationToken cancel) => StartAsync("party", "PartyBuilding", cancel);
+
+    private async Task<Uri> StartAsync(string service, string project, CancellationToken cancel)
     {
         var (http, grpc) = (new Uri($"http://127.0.0.1:{FreePort()}"), new Uri($"http://127.0.0.1:{FreePort()}"));
         var own = new Dictionary<string, string?>(settings) { ["Kestrel:Endpoints:http:Url"] = http.ToString(), ["Kestrel:Endpoints:grpc:Url"] = grpc.ToString() };
-        var process = await ServiceProcess.StartAsync("volunteers", Binary("services", "Volunteers"), folder, own);
+        var process = await ServiceProcess.StartAsync(service, Binary("services", project), folder, own);
         processes.Add(process);
         await process.UntilReadyAsync(new Uri(http, "health/ready"), Trusts, cancel);
-        report.Say($"Volunteers serves (process {process.Id})");
+        report.Say($"{project} serves (process {process.Id})");
         return grpc;
     }
 
