@@ -12,13 +12,14 @@ using Governance.Welfare.Divisions;
 using Governance.Welfare.Emergencies;
 using Governance.Welfare.People;
 using Governance.Welfare.Protection;
+using Governance.Welfare.Visits;
 
 namespace Governance.Welfare;
 
 internal static class WelfareModule
 {
     /// <summary><c>welfare reseal</c>.</summary>
-    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed, .. ChildReportWire.Sealed, .. CaseWire.Sealed]);
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed, .. ChildReportWire.Sealed, .. CaseWire.Sealed, .. VisitWire.Sealed]);
 
     public static void AddWelfare(this IHostApplicationBuilder builder)
     {
@@ -60,6 +61,11 @@ internal static class WelfareModule
         builder.Services.AddScoped<ReferralDesk>();
         builder.Services.AddScoped<TransferDesk>();
         builder.Services.AddHostedService<CaseClock>();
+        builder.Services.AddSingleton<VisitWire>();
+        builder.Services.AddScoped<VisitRows>();
+        builder.Services.AddScoped<VisitDesk>();
+        builder.Services.AddHostedService<VisitClock>();
+        builder.Services.AddHostedService<VisitFold>();
         builder.AddSlices(typeof(WelfareModule).Assembly);
     }
 
@@ -83,5 +89,6 @@ internal static class WelfareModule
         app.MapGrpcService<CaseTasksRpc>();
         app.MapGrpcService<CaseReferralsRpc>();
         app.MapGrpcService<CaseTransfersRpc>();
+        app.MapGrpcService<VisitsRpc>();
     }
 }

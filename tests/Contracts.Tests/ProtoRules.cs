@@ -42,6 +42,7 @@ internal static partial class ProtoRules
         ["governance.volunteers.v1.Registrations.ListGrowthSteps"] = "at most one step a level, and four levels",
         ["governance.volunteers.v1.Registrations.ListSkills"] = "some dozens, all of them configuration",
         ["governance.welfare.v1.People.ListPersonSteps"] = "as ListCallSteps",
+        ["governance.welfare.v1.Visits.ListVisitRules"] = "five levels, each with some days on which it changed",
         ["governance.welfare.v1.CaseNotes.ListCaseSteps"] = "as ListCallSteps",
         ["governance.welfare.v1.CaseLimits.ListCaseLimits"] = "three kinds, each with some days on which it changed",
         ["governance.welfare.v1.Contacts.ListContacts"] = "who is close to one person, entered one by one",
