@@ -67,5 +67,6 @@ internal static class GridModule
         app.MapGrpcService<BoundariesRpc>();
         app.MapGrpcService<CadresRpc>();
         app.MapGrpcService<MattersRpc>();
+        app.MapGrpcService<FeedRpc>();
     }
 }

@@ -83,5 +83,6 @@ internal static class PartyModule
         app.MapGrpcService<ServiceItemsRpc>();
         app.MapGrpcService<RegionalCommitteesRpc>();
         app.MapGrpcService<RegionalItemsRpc>();
+        app.MapGrpcService<FeedRpc>();
     }
 }

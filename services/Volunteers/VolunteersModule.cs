@@ -97,5 +97,6 @@ internal static class VolunteersModule
         app.MapGrpcService<TrainingsRpc>();
         app.MapGrpcService<CommendationsRpc>();
         app.MapGrpcService<CallUpsRpc>();
+        app.MapGrpcService<FeedRpc>();
     }
 }

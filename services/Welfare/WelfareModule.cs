@@ -83,5 +83,6 @@ internal static class WelfareModule
         app.MapGrpcService<CaseTasksRpc>();
         app.MapGrpcService<CaseReferralsRpc>();
         app.MapGrpcService<CaseTransfersRpc>();
+        app.MapGrpcService<FeedRpc>();
     }
 }

@@ -47,11 +47,21 @@ public sealed partial class EventTail : IDisposable
     /// <exception cref="NpgsqlException">The database is gone; go on later from the last position.</exception>
     public async IAsyncEnumerable<IReadOnlyList<LoggedEvent>> ReadAsync(EventFilter filter, EventPosition? after, [EnumeratorCancellation] CancellationToken cancel)
     {
+        await foreach (var page in FollowAsync(filter, after, cancel))
+        {
+            if (page.Events.Count > 0) yield return page.Events;
+        }
+    }
+
+    /// <summary>As <see cref="ReadAsync"/>, and says how far it has looked: a page may be empty, when the filter let nothing through or the end of the log is reached.</summary>
+    internal async IAsyncEnumerable<TailPage> FollowAsync(EventFilter filter, EventPosition? after, [EnumeratorCancellation] CancellationToken cancel)
+    {
         if (filter.IsEmpty) yield break;
         var end = await EndAsync(cancel);
         var at = after ?? end;
         if (at > end) throw new Refusal(Grpc.Core.StatusCode.OutOfRange, "POSITION_UNKNOWN", "该续传位置不属于本系统当前的事件日志，请从头读取");
         Join();
+        EventPosition? told = null;
         try
         {
             while (true)
@@ -69,12 +79,13 @@ public sealed partial class EventTail : IDisposable
                 if (stopping.IsCancellationRequested) throw Stopping();
                 if (covered)
                 {
-                    if (fresh.Count > 0) yield return fresh;
+                    if (fresh.Count > 0) yield return new TailPage(fresh, at, false);
+                    else if (told != at) yield return new TailPage(fresh, (told = at).Value, true);
                     else await next.WaitAsync(cancel);
                     continue;
                 }
                 var (page, reached) = await ReplayAsync(at, filter, cancel);
-                if (page.Count > 0) yield return page;
+                if (page.Count > 0 || reached > at) yield return new TailPage(page, reached, false);
                 // Nothing new in the database and no tailer yet to join: it is starting.
                 if (page.Count == 0 && reached == at) await next.WaitAsync(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 at = reached;
@@ -278,3 +289,9 @@ public sealed partial class EventTail : IDisposable
         order by last.xid desc, last.position desc limit 1
         """;
 }
+
+/// <summary>What a reader of the log gets at once.</summary>
+/// <param name="Events">What the filter let through, in order; perhaps nothing.</param>
+/// <param name="Reached">Everything up to here was looked at.</param>
+/// <param name="Live">The end of the log: nothing more had happened.</param>
+internal readonly record struct TailPage(IReadOnlyList<LoggedEvent> Events, EventPosition Reached, bool Live);
