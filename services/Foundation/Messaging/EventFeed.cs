@@ -45,7 +45,7 @@ public sealed class EventFeed(EventTail tail, Caller caller, Consumers service)
     private async Task SendAsync(EventFilter filter, EventPosition start, DateTimeOffset since, bool untilNow, IServerStreamWriter<FeedItem> items, CancellationToken cancel)
     {
         var (told, at) = (TimeProvider.System.GetTimestamp(), start);
-        await foreach (var page in tail.FollowAsync(filter, start, cancel))
+        await foreach (var page in untilNow ? tail.CatchUpAsync(filter, start, cancel) : tail.FollowAsync(filter, start, cancel))
         {
             for (var i = 0; i < page.Events.Count; i++)
             {
@@ -59,7 +59,6 @@ public sealed class EventFeed(EventTail tail, Caller caller, Consumers service)
             items.WriteOptions = WriteOptions.Default;
             await items.WriteAsync(new FeedItem { ResumeToken = page.Reached.ToString(), Live = page.Live }, cancel);
             (told, at) = (TimeProvider.System.GetTimestamp(), page.Reached);
-            if (page.Live && untilNow) return;
         }
     }
 

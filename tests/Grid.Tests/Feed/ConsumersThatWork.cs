@@ -87,7 +87,8 @@ public sealed class ConsumersThatWork(GridAppWithStream app) : IClassFixture<Gri
         {
             "csharp" => ("dotnet", Path.Combine(folder, build, "Governance.CountByCity.dll")),
             "node" => ("node", Path.Combine(folder, "count-by-city.mjs")),
-            _ => ("python3", Path.Combine(folder, "count_by_city.py")),
+            // Debian's own, for which its packages are; the first on the path may be another.
+            _ => (File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", Path.Combine(folder, "count_by_city.py")),
         };
         var start = new ProcessStartInfo(program, [file, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["IDLE_SECONDS"] = "2";
