@@ -146,3 +146,28 @@ public sealed record CaseOverdue(Guid CaseId, string Area, string Limit, DateTim
 /// <param name="State"><c>Screened</c>, <c>InService</c> or <c>Review</c>.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record CaseProgressed(Guid CaseId, string Area, string State, DateTimeOffset At);
+
+/// <summary>The day of a visit has come.</summary>
+/// <param name="VisitId">The visit.</param>
+/// <param name="Area">Community of the person.</param>
+/// <param name="PersonId">The record.</param>
+/// <param name="DueOn">The day.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VisitDue(Guid VisitId, string Area, Guid PersonId, DateOnly DueOn, DateTimeOffset At);
+
+/// <summary>A visit was done.</summary>
+/// <param name="VisitId">The visit.</param>
+/// <param name="Area">Community of the person.</param>
+/// <param name="PersonId">The record.</param>
+/// <param name="DueOn">The day on which it was due.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VisitDone(Guid VisitId, string Area, Guid PersonId, DateOnly DueOn, DateTimeOffset At);
+
+/// <summary>The day of a visit went by.</summary>
+/// <param name="VisitId">The visit.</param>
+/// <param name="Area">Community of the person.</param>
+/// <param name="PersonId">The record.</param>
+/// <param name="DueOn">The day.</param>
+/// <param name="Alarm">The one before was missed too.</param>
+/// <param name="At">When the clock noticed, UTC.</param>
+public sealed record VisitMissed(Guid VisitId, string Area, Guid PersonId, DateOnly DueOn, bool Alarm, DateTimeOffset At);

@@ -52,6 +52,7 @@ internal static class GridModule
 
     public static void MapGrid(this WebApplication app)
     {
+        app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<DivisionsRpc>();
         app.MapGrpcService<GridsRpc>();
         app.MapGrpcService<WorkersRpc>();
@@ -67,6 +68,5 @@ internal static class GridModule
         app.MapGrpcService<BoundariesRpc>();
         app.MapGrpcService<CadresRpc>();
         app.MapGrpcService<MattersRpc>();
-        app.MapGrpcService<FeedRpc>();
     }
 }

@@ -82,6 +82,7 @@ internal static class VolunteersModule
 
     public static void MapVolunteers(this WebApplication app)
     {
+        app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<RegistrationsRpc>();
         app.MapGrpcService<BatchesRpc>();
         app.MapGrpcService<ActivitiesRpc>();
@@ -97,6 +98,5 @@ internal static class VolunteersModule
         app.MapGrpcService<TrainingsRpc>();
         app.MapGrpcService<CommendationsRpc>();
         app.MapGrpcService<CallUpsRpc>();
-        app.MapGrpcService<FeedRpc>();
     }
 }

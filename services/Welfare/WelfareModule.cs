@@ -12,13 +12,14 @@ using Governance.Welfare.Divisions;
 using Governance.Welfare.Emergencies;
 using Governance.Welfare.People;
 using Governance.Welfare.Protection;
+using Governance.Welfare.Visits;
 
 namespace Governance.Welfare;
 
 internal static class WelfareModule
 {
     /// <summary><c>welfare reseal</c>.</summary>
-    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed, .. ChildReportWire.Sealed, .. CaseWire.Sealed]);
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed, .. ChildReportWire.Sealed, .. CaseWire.Sealed, .. VisitWire.Sealed]);
 
     public static void AddWelfare(this IHostApplicationBuilder builder)
     {
@@ -60,11 +61,17 @@ internal static class WelfareModule
         builder.Services.AddScoped<ReferralDesk>();
         builder.Services.AddScoped<TransferDesk>();
         builder.Services.AddHostedService<CaseClock>();
+        builder.Services.AddSingleton<VisitWire>();
+        builder.Services.AddScoped<VisitRows>();
+        builder.Services.AddScoped<VisitDesk>();
+        builder.Services.AddHostedService<VisitClock>();
+        builder.Services.AddHostedService<VisitFold>();
         builder.AddSlices(typeof(WelfareModule).Assembly);
     }
 
     public static void MapWelfare(this WebApplication app)
     {
+        app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<PeopleRpc>();
         app.MapGrpcService<AllowancesRpc>();
         app.MapGrpcService<PayListsRpc>();
@@ -83,6 +90,6 @@ internal static class WelfareModule
         app.MapGrpcService<CaseTasksRpc>();
         app.MapGrpcService<CaseReferralsRpc>();
         app.MapGrpcService<CaseTransfersRpc>();
-        app.MapGrpcService<FeedRpc>();
+        app.MapGrpcService<VisitsRpc>();
     }
 }

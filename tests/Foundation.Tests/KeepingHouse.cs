@@ -86,7 +86,7 @@ public sealed class KeepingHouse(SharedServers servers) : IAsyncLifetime
     {
         // As a dump looks to a cluster whose transaction ids are behind those in the log.
         await app.TakeAsync("before the dump");
-        await app.ExecuteAsync("update events set xid = '90000000000'; update relay_lanes set (cursor_xid, cursor_position) = ('90000000000', 1000)");
+        await app.ExecuteAsync("set session_replication_role = replica; update events set xid = '90000000000'; set session_replication_role = default; update relay_lanes set (cursor_xid, cursor_position) = ('90000000000', 1000)");
         await using var restored = await NotesApp.StartAsync($"{servers.All.Postgres};Database={new Npgsql.NpgsqlConnectionStringBuilder(app.Database.ConnectionString).Database}", servers.RabbitMq);
         for (var i = 0; i < 10; i++) await restored.TakeAsync("after it");
         await Eventually.Equal(0L, () => restored.ScalarAsync<long>(RelayingEvents.Unrelayed));
@@ -96,6 +96,17 @@ public sealed class KeepingHouse(SharedServers servers) : IAsyncLifetime
         await Eventually.Equal(0L, () => restored.ScalarAsync<long>(RelayingEvents.Unrelayed));
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         Assert.Equal(12, await restored.Tail.ReadAsync(EventFilter.For(Callers.System(), []), EventPosition.Start, cancel.Token).SelectMany(page => page).Take(12).CountAsync(cancel.Token));
+    }
+
+    [Fact]
+    public async Task What_was_done_can_not_be_rewritten()
+    {
+        await app.TakeAsync("done");
+        foreach (var change in new[] { "update audit set subject = 'nobody'", "delete from audit", "update events set area = '52'", "delete from events" })
+        {
+            Assert.Equal(Npgsql.PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => app.ExecuteAsync(change))).SqlState);
+        }
+        Assert.Equal((1L, 1L), (await app.ScalarAsync<long>("select count(*) from audit"), await app.ScalarAsync<long>("select count(*) from events")));
     }
 
     private Task RunAsync() => new Housekeeping(app.Database, new MessagingOptions(), TimeProvider.System, NullLogger<Housekeeping>.Instance).RunAsync(CancellationToken.None);

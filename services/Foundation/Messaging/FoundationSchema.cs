@@ -54,6 +54,18 @@ internal static class FoundationSchema
         alter table audit add column if not exists refused text;
         create index if not exists ix_audit_recorded_at on audit using brin (recorded_at);
 
+        -- What was done and seen can be added to, not rewritten, not even by the service itself. By row, since only such triggers reach the partitions; a month that has
+        -- outlived its retention goes as a whole table.
+        create or replace function insert_only() returns trigger language plpgsql as
+          $$ begin raise exception '% is insert-only', tg_table_name using errcode = 'insufficient_privilege'; end $$;
+        do $$ declare t text; begin
+          foreach t in array array['events', 'audit'] loop
+            if not exists (select from pg_trigger where tgrelid = t::regclass and tgname = 'insert_only') then
+              execute format('create trigger insert_only before update or delete on %I for each row execute function insert_only()', t);
+            end if;
+          end loop;
+        end $$;
+
         create table if not exists requests (
           caller text not null, request_id uuid not null, payload_hash bigint not null, reply bytea not null, at timestamptz not null,
           constraint pk_requests primary key (caller, request_id)

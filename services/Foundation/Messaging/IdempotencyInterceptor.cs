@@ -27,6 +27,21 @@ public sealed class IdempotencyInterceptor : Interceptor
         var services = context.GetHttpContext().RequestServices;
         var work = services.GetRequiredService<Work>();
         work.Action = context.Method;
+        try
+        {
+            return await OnceAsync(request, context, services, work, continuation);
+        }
+        catch (ConstraintBroken e) when (e.IsTwice)
+        {
+            // Two who set the same thing for the first time at the same moment: the slower one reads it and tries again.
+            throw Etag.Mismatch();
+        }
+    }
+
+    private static async Task<TResponse> OnceAsync<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, IServiceProvider services, Work work, UnaryServerMethod<TRequest, TResponse> continuation)
+        where TRequest : class where TResponse : class
+    {
         if (request is not IMessage message || Fields.GetOrAdd(message.Descriptor, d => d.FindFieldByName("request_id")) is not { } field) return await continuation(request, context);
         var text = (string)field.Accessor.GetValue(message);
         if (text.Length == 0) return await continuation(request, context);

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Governance.Messaging;
 
 /// <summary>The command or event that is being carried out: what <see cref="GovernanceDb.SaveAsync(CancellationToken)"/> writes beside the rows. One per call.</summary>
@@ -35,4 +37,7 @@ public sealed class ConstraintBroken(string constraint, Exception inner) : Excep
 {
     /// <summary>Name of the constraint or unique index.</summary>
     public string Constraint { get; } = constraint;
+
+    /// <summary>Somebody else wrote a row of the same key. Where the slice has no name for it, the two came at the same time.</summary>
+    internal bool IsTwice => (InnerException as PostgresException ?? InnerException?.InnerException) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 }

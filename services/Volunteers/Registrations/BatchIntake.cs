@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Governance.Access;
+using Governance.Messaging;
 using Governance.Rpc;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -103,9 +104,17 @@ internal sealed class BatchIntake(VolunteersDb db, RegistrationDesk desk, BatchR
         verdicts.AddRange(known.Select(k => new RowVerdict { BatchId = part.BatchId, Line = k.Key, Known = true, VolunteerId = k.Value }));
         await rows.InsertAsync(verdicts, cancel);
         batch.Take(count, [.. good.Where(r => !known.ContainsKey(r.Line)).Select(r => (r.Id, r.Registration.Home))], known.Count, count - good.Count, desk.Now);
-        var reply = await db.SaveAsync(batch.ToWire, cancel);
-        await transaction.CommitAsync(cancel);
-        return reply;
+        try
+        {
+            var reply = await db.SaveAsync(batch.ToWire, cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
+        }
+        catch (ConstraintBroken e) when (e.Constraint == BatchTable.Key)
+        {
+            // Those who send the same batch take turns, so the batch that has this id is none that the caller sees.
+            throw BatchRefusals.IdTaken();
+        }
     }
 
     // A share for each core, in one piece: sharing out row by row costs as much as the rows.

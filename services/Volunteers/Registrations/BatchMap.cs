@@ -7,6 +7,8 @@ namespace Governance.Volunteers.Registrations;
 
 internal sealed class BatchTable : IEntityTypeConfiguration<Batch>
 {
+    public const string Key = "pk_batches";
+
     public void Configure(EntityTypeBuilder<Batch> builder)
     {
         builder.ToTable("batches");

@@ -146,9 +146,18 @@ internal static class RegistrationCsv
         var read = await file.ReadAtLeastAsync(Looked, cancel);
         var utf8 = true;
         var decoder = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
+        var chars = new char[Looked];
         try
         {
-            foreach (var part in read.Buffer) decoder.GetCharCount(part.Span, flush: false);    // not flushed: the last character may go on
+            // Decoded, not counted: only so does the decoder remember the half of a character at the end of a piece. Not flushed: the last one may go on.
+            foreach (var part in read.Buffer)
+            {
+                for (var bytes = part.Span; bytes.Length > 0;)
+                {
+                    decoder.Convert(bytes, chars, flush: false, out var used, out _, out _);
+                    bytes = bytes[used..];
+                }
+            }
         }
         catch (DecoderFallbackException) { utf8 = false; }
         file.AdvanceTo(read.Buffer.Start, read.Buffer.Start);

@@ -1866,6 +1866,10 @@ namespace Governance.Welfare.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("birth_year");
 
+                    b.Property<DateOnly?>("DiedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("died_on");
+
                     b.PrimitiveCollection<List<int>>("Disabilities")
                         .IsRequired()
                         .HasColumnType("integer[]")
@@ -2217,6 +2221,155 @@ namespace Governance.Welfare.Migrations
                     b.ToTable("protection_rules", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Visits.Visit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Alarm")
+                        .HasColumnType("boolean")
+                        .HasColumnName("alarm");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("done_by");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<byte[]>("Findings")
+                        .HasColumnType("bytea")
+                        .HasColumnName("findings");
+
+                    b.Property<short?>("Outcome")
+                        .HasColumnType("smallint")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("Told")
+                        .HasColumnType("boolean")
+                        .HasColumnName("told");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<short?>("VisitorKind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("visitor_kind");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visits");
+
+                    b.HasIndex("DueOn", "Id")
+                        .HasDatabaseName("ix_visits_due_on_id")
+                        .HasFilter("state = 1");
+
+                    b.HasIndex("PersonId", "DueOn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_visits_person_id_due_on");
+
+                    b.HasIndex("Area", "DueOn", "Id")
+                        .HasDatabaseName("ix_visits_area_due_on_id");
+
+                    b.HasIndex("Owner", "DueOn", "Id")
+                        .HasDatabaseName("ix_visits_owner_due_on_id")
+                        .HasFilter("owner is not null");
+
+                    b.HasIndex(new[] { "Area", "DueOn", "Id" }, "ix_visits_alarm")
+                        .HasDatabaseName("ix_visits_area_due_on_id1")
+                        .HasFilter("alarm");
+
+                    b.ToTable("visits", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Visits.VisitRule", b =>
+                {
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<short>("Cadence")
+                        .HasColumnType("smallint")
+                        .HasColumnName("cadence");
+
+                    b.HasKey("Level", "Since")
+                        .HasName("pk_visit_rules");
+
+                    b.ToTable("visit_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Visits.Visitor", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_visitors");
+
+                    b.HasIndex("Area", "PersonId")
+                        .HasDatabaseName("ix_visitors_area_person_id");
+
+                    b.ToTable("visitors", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Welfare.Allowances.Allowance", b =>
                 {
                     b.HasOne("Governance.Welfare.People.Person", null)
@@ -2453,6 +2606,16 @@ namespace Governance.Welfare.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_child_report_steps_child_reports_report_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Visits.Visitor", b =>
+                {
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visitors_people_person_id");
                 });
 
             modelBuilder.Entity("Governance.Welfare.Cases.Case", b =>

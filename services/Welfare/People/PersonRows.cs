@@ -45,8 +45,9 @@ internal sealed class PersonRows(WelfareDb db)
             "update case_tasks t set area = {0} from cases c where c.id = t.case_id and c.person_id = any ({1}) and t.area = {2}",
             "update case_referrals r set area = {0} from cases c where c.id = r.case_id and c.person_id = any ({1}) and r.area = {2}",
         ],
+        [PersonClass.Visits] = ["update visits set area = {0} where person_id = any ({1}) and area = {2} and state = 1", "update visitors set area = {0} where person_id = any ({1}) and area = {2}"],
     };
 }
 
 /// <summary>Classes of data about a person, each with a permission of its own.</summary>
-internal enum PersonClass { Contacts, Consents, HealthNotes, Assessments, Cases }
+internal enum PersonClass { Contacts, Consents, HealthNotes, Assessments, Cases, Visits }

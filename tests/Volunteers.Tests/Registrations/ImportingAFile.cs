@@ -45,6 +45,18 @@ public sealed class ImportingAFile(VolunteersApp app) : IClassFixture<Volunteers
     }
 
     [Fact]
+    public async Task A_long_table_is_read_in_its_encoding_wherever_its_pieces_end()
+    {
+        // Three bytes a character, and lines of every length: some character lies across the end of each piece of memory.
+        var people = Enumerable.Range(0, 800).Select(n => new RegisterVolunteerRequest(People.ToRegister()) { Name = "欧阳" + new string('安', 1 + n % 7) }).ToList();
+        var file = Encoding.UTF8.GetBytes(Headings + "\n" + string.Join('\n', people.Select(p => $"{p.Name},{p.IdentityNumber},{p.Phone},{p.DivisionCode},,,,,")));
+        var done = await SendAsync(NewId(), file);
+        Assert.Equal((800L, 0L), (done.RegisteredCount, done.RefusedCount));
+        var found = await app.County().Registrations.FindByIdentityNumberAsync(new() { IdentityNumber = people[^1].IdentityNumber, Purpose = "核对导入" });
+        Assert.Equal(people[^1].Name, (await app.County().Registrations.GetVolunteerAsync(new() { Id = found.VolunteerId })).Name);
+    }
+
+    [Fact]
     public async Task The_same_file_under_the_same_batch_goes_on_where_it_ended()
     {
         var people = Enumerable.Range(0, 4_500).Select(_ => People.ToRegister()).ToList();

@@ -80,6 +80,9 @@ public sealed class RegisteringABatch(VolunteersApp app) : IClassFixture<Volunte
         await SendAsync(batch, part);
         await Refused(StatusCode.NotFound, "BATCH_NOT_FOUND", () => app.County("510105").Batches.GetBatchAsync(new() { Id = batch }));
         await Refused(StatusCode.NotFound, "BATCH_NOT_FOUND", () => app.County("510105").Batches.ListRowVerdictsAsync(new() { BatchId = batch }));
+        var taken = new BatchRegisterRequest { BatchId = batch, DivisionCode = "510105", FirstLine = 1, Rows = { People.ToRegister(home: SmallMap.NextCounty) } };
+        await Refused(StatusCode.AlreadyExists, "BATCH_ID_TAKEN", () => SendAsAsync(app.County("510105"), taken));
+        Assert.Equal(3, (await app.County().Batches.GetBatchAsync(new() { Id = batch })).NextLine);
         var told = await Refused(StatusCode.InvalidArgument, "INVALID_FIELDS", () => SendAsync("", new BatchRegisterRequest { BatchId = "x", DivisionCode = "x" }));
         Assert.Equal(["batch_id", "division_code", "first_line", "rows"], told.Fields.Order());
     }

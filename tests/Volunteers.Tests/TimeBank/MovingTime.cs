@@ -66,6 +66,27 @@ public sealed class MovingTime(VolunteersAppWithBroker app)
     }
 
     [Fact]
+    public async Task A_rule_set_by_several_at_once_is_one_rule_and_who_was_slower_is_told()
+    {
+        var centre = app.As("county-centre", "510704");
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(async n =>
+        {
+            try
+            {
+                await centre.TimeBank.SetTimeRuleAsync(new() { RequestId = NewId(), Rule = new TimeRule { DivisionCode = "510704", CapMinutes = 1000 + n, Percent = 100 } });
+                return "set";
+            }
+            catch (RpcException e)
+            {
+                return Read(e).Reason;
+            }
+        }));
+        Assert.Contains("set", outcomes);
+        Assert.DoesNotContain(outcomes, o => o is not ("set" or "ETAG_MISMATCH"));
+        Assert.Equal(1, await app.Query<long>("select count(*) from time_rules where area = '510704'"));
+    }
+
+    [Fact]
     public async Task A_resident_gives_the_own_minutes_a_mistake_is_reversed_once_and_a_frozen_account_gives_nothing()
     {
         var me = app.As("resident", SmallMap.Community, subject: "giver");

@@ -13,10 +13,10 @@ public sealed class WhereTheyMay(WelfareApp app) : IClassFixture<WelfareApp>
     private static readonly string[] Inside = ["51", "5101", "510104", Scene.Town];
 
     // Rules are data that hold for all. Whether there is a record is asked for the whole province: only the county is told, and every question is in the trail.
-    private static readonly HashSet<string> ForEverybody = ["ListForms", "GetForm", "FindPerson", "ListAllowanceRules", "ListProtectionRules", "ListCareItems", "ReportChildAtRisk", .. CasesScene.ForEverybody];
+    private static readonly HashSet<string> ForEverybody = ["ListForms", "GetForm", "FindPerson", "ListAllowanceRules", "ListProtectionRules", "ListCareItems", "ReportChildAtRisk", .. CasesScene.ForEverybody, "ListVisitRules"];
 
     // Told of a whole county alone, or set for the whole province: a town's own area is too narrow.
-    private static readonly HashSet<string> OfMore = ["ListStudyRecords", "PublishForm", "SetAllowanceRule", "SetProtectionRule", "SetCareItem", "DrawPayList", "ApprovePayList", "RecordPayments", "RepayAllowance", "ListPayments", .. CasesScene.OfMore];
+    private static readonly HashSet<string> OfMore = ["ListStudyRecords", "PublishForm", "SetAllowanceRule", "SetProtectionRule", "SetCareItem", "DrawPayList", "ApprovePayList", "RecordPayments", "RepayAllowance", "ListPayments", .. CasesScene.OfMore, "SetVisitRule"];
 
     // One line a room. Each sets rows of Scene.Town and gives a request about them for every rpc of its services.
     private async Task<Scene> SetAsync()
@@ -29,6 +29,7 @@ public sealed class WhereTheyMay(WelfareApp app) : IClassFixture<WelfareApp>
         await EmergencyScene.SetAsync(app, scene);
         await CareScene.SetAsync(app, scene);
         await CasesScene.SetAsync(app, scene);
+        await VisitsScene.SetAsync(app, scene);
         return scene;
     }
 
@@ -83,7 +84,8 @@ public sealed class WhereTheyMay(WelfareApp app) : IClassFixture<WelfareApp>
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
-    private static List<MethodDescriptor> Granted(string role) => [.. Rpcs.All.Where(rpc => Rpcs.Reach(role, rpc) is not null && !ForEverybody.Contains(rpc.Name))];
+    // What is one's own is one's own in any area: tried where it is given (VisitsComeDue).
+    private static List<MethodDescriptor> Granted(string role) => [.. Rpcs.All.Where(rpc => Rpcs.Reach(role, rpc) is "area" or "unit" && !ForEverybody.Contains(rpc.Name))];
 
     private Task<string> StateAsync(Scene scene) => app.Query<string>($"select concat_ws(' ', (select count(*) from events), {string.Join(", ", scene.Counts.Select(c => $"({c})"))})");
 }
