@@ -4,7 +4,6 @@ namespace Governance.Grid.Facilities;
 internal readonly record struct Near(FacilityKind Kind, double Metres, double SquareMetres, bool OffHours);
 
 /// <summary>One demand of the plan's list as data. Minutes are on foot; 0 = anywhere in the town.</summary>
-
 internal sealed record CircleRule(string Code, string Clause, FacilityKind Kind, int Minutes, double LeastSquareMetres = 0, bool OffHours = false)
 {
     public int Count(IEnumerable<Near> near, IReadOnlyDictionary<FacilityKind, int> inTown) => Minutes == 0

@@ -96,7 +96,7 @@ internal sealed class Scene
         {
             // Empty is right for these in every request, and what narrows a list would hide what is to be looked for.
             if (field.Name is "request_id" or "etag" or "page_token" or "resume_token" or "name_prefix" or "show_closed" or "show_released" or "short_only" or "only_hazard" or "validate_only" or "show_left" or "show_retired" or "unassigned_only"
-                or "open_only" or "overdue_only" or "queue_only" or "opened_from" or "opened_before" or "states" or "kinds" or "category_hint" or "responsible_worker_id" or "only_kind" or "only_state" or "only_risk" or "only_level" or "waiting_only" or "unreported_only" or "follow_up_due_only" or "grid_codes" or "seat" or "abolished_town" or "successor_code" or "former_code"
+                or "open_only" or "overdue_only" or "queue_only" or "opened_from" or "opened_before" or "states" or "kinds" or "category_hint" or "responsible_worker_id" or "only_kind" or "only_state" or "only_risk" or "only_level" or "waiting_only" or "unreported_only" or "follow_up_due_only" or "grid_codes" or "division_codes" or "types" or "from_now" or "until_now" or "seat" or "abolished_town" or "successor_code" or "former_code"
                 || (rpc.Name.StartsWith("List", StringComparison.Ordinal) && field.Name is "category_code" or "call_id")
                 || (field.Name == "level" && field.FieldType == FieldType.Enum)
                 || field.Name.EndsWith("_time", StringComparison.Ordinal)) continue;
