@@ -66,6 +66,6 @@ internal static class AppraisalWire
 
     public static Wire.AppraisalSheet ToWire(this AppraisalSheet sheet) => new()
     {
-        Id = sheet.Id.ToString(), RoundId = sheet.RoundId.ToString(), Kind = (Wire.AppraisalKind)sheet.Kind, FromCode = sheet.FromCode, AboutCode = sheet.AboutCode, Score = sheet.Score, SubmitTime = sheet.SubmittedAt.ToTimestamp(),
+        Id = sheet.Id.ToString(), RoundId = sheet.RoundId.ToString(), Kind = (Wire.AppraisalKind)sheet.Kind, FromCode = sheet.FromCode, AboutCode = sheet.AboutCode, Score = sheet.Score, GiveTime = sheet.SubmittedAt.ToTimestamp(),
     };
 }

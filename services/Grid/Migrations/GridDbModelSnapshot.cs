@@ -23,6 +23,173 @@ namespace Governance.Grid.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Governance.Grid.Appraisals.AppraisalRound", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.PrimitiveCollection<List<Guid>>("Questionnaires")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("questionnaires");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_appraisal_rounds");
+
+                    b.HasIndex("Area", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ux_appraisal_rounds_area_year");
+
+                    b.ToTable("appraisal_rounds", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Appraisals.AppraisalSheet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AboutCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("about_code");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("FromCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("from_code");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<int[]>("Points")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("points");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("round_id");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision")
+                        .HasColumnName("score");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_appraisal_sheets");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_appraisal_sheets_area_id");
+
+                    b.HasIndex("RoundId", "Kind", "AboutCode", "FromCode")
+                        .IsUnique()
+                        .HasDatabaseName("ux_appraisal_sheets_once");
+
+                    b.ToTable("appraisal_sheets", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Appraisals.Questionnaire", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer")
+                        .HasColumnName("edition");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<int[]>("MostPoints")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("most_points");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.PrimitiveCollection<string[]>("Texts")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("texts");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_questionnaires");
+
+                    b.HasIndex("Area", "Kind", "Edition")
+                        .IsUnique()
+                        .HasDatabaseName("ux_questionnaires_area_kind_edition");
+
+                    b.ToTable("questionnaires", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Grid.Boundaries.GridBoundary", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1534,6 +1701,82 @@ namespace Governance.Grid.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.Grid.Facilities.Facility", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("code");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("OffHours")
+                        .HasColumnType("boolean")
+                        .HasColumnName("off_hours");
+
+                    b.PrimitiveCollection<string[]>("Opening")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("opening");
+
+                    b.Property<double>("SquareMetres")
+                        .HasColumnType("double precision")
+                        .HasColumnName("square_metres");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_facilities");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_facilities_code")
+                        .HasFilter("code is not null");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_facilities_area_id");
+
+                    b.ToTable("facilities", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Grid.Grids.Assignment", b =>
                 {
                     b.Property<Guid>("GridId")
@@ -2039,6 +2282,146 @@ namespace Governance.Grid.Migrations
                     b.ToTable("supply_postings", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Grid.Surveys.CallBack", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("period");
+
+                    b.Property<byte[]>("PersonHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("person_hash");
+
+                    b.Property<DateTimeOffset?>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SurveyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survey_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_call_backs");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_call_backs_area_id");
+
+                    b.HasIndex("Period", "PersonHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_call_backs_period_person_hash");
+
+                    b.HasIndex("SurveyId", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_call_backs_survey_id_ordinal");
+
+                    b.ToTable("call_backs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_call_backs_score", "score between 1 and 5");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Grid.Surveys.Survey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("DrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<int>("DrawnCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("drawn_count");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("FromDate")
+                        .HasColumnType("date")
+                        .HasColumnName("from_date");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("period");
+
+                    b.Property<int>("SampleSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("sample_size");
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("seed");
+
+                    b.Property<DateOnly>("ToDate")
+                        .HasColumnType("date")
+                        .HasColumnName("to_date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_surveys");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_surveys_area_id");
+
+                    b.ToTable("surveys", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Grid.Whistles.Whistle", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2381,6 +2764,16 @@ namespace Governance.Grid.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.Grid.Appraisals.AppraisalSheet", b =>
+                {
+                    b.HasOne("Governance.Grid.Appraisals.AppraisalRound", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_appraisal_sheets_appraisal_rounds_round_id");
+                });
+
             modelBuilder.Entity("Governance.Grid.Calls.CallReturn", b =>
                 {
                     b.HasOne("Governance.Grid.Calls.Call", null)
@@ -2521,6 +2914,16 @@ namespace Governance.Grid.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_supply_postings_supply_supply_id");
+                });
+
+            modelBuilder.Entity("Governance.Grid.Surveys.CallBack", b =>
+                {
+                    b.HasOne("Governance.Grid.Surveys.Survey", null)
+                        .WithMany()
+                        .HasForeignKey("SurveyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_call_backs_survey_survey_id");
                 });
 
             modelBuilder.Entity("Governance.Grid.Whistles.WhistleTask", b =>

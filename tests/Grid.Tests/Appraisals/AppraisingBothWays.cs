@@ -16,12 +16,12 @@ public sealed class AppraisingBothWays(GridApp app) : IClassFixture<GridApp>
     {
         var (county, town, communities) = await NewTown();
         var round = await OpenRound(county);
-        for (var i = 0; i < 3; i++) await Community(communities[i]).Appraisals.SubmitAppraisalAsync(Sheet(round, AppraisalKind.TownByCommunity, communities[i], town, 6 + i * 2, 20));
-        var given = await Community(communities[0]).Appraisals.SubmitAppraisalAsync(Sheet(round, AppraisalKind.UnitByCommunity, communities[0], county + "-03", 10, 30));
+        for (var i = 0; i < 3; i++) await Community(communities[i]).Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.TownByCommunity, communities[i], town, 6 + i * 2, 20));
+        var given = await Community(communities[0]).Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.UnitByCommunity, communities[0], county + "-03", 10, 30));
         Assert.Equal(100, given.Score);
-        await Town(town).Appraisals.SubmitAppraisalAsync(Sheet(round, AppraisalKind.CommunityByTown, town, communities[0], 5, 15));
-        await app.As("unit-clerk", county, county + "-03").Appraisals.SubmitAppraisalAsync(Sheet(round, AppraisalKind.CommunityByUnit, county + "-03", communities[1], 4, 12));
-        await Refused(StatusCode.AlreadyExists, "APPRAISAL_GIVEN", () => Community(communities[0]).Appraisals.SubmitAppraisalAsync(Sheet(round, AppraisalKind.TownByCommunity, communities[0], town, 1, 1)));
+        await Town(town).Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.CommunityByTown, town, communities[0], 5, 15));
+        await app.As("unit-clerk", county, county + "-03").Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.CommunityByUnit, county + "-03", communities[1], 4, 12));
+        await Refused(StatusCode.AlreadyExists, "APPRAISAL_GIVEN", () => Community(communities[0]).Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.TownByCommunity, communities[0], town, 1, 1)));
 
         await Refused(StatusCode.FailedPrecondition, "APPRAISAL_ROUND_OPEN", () => Community(communities[0]).Appraisals.GetAppraisalResultsAsync(new() { Id = round.Id, Kind = AppraisalKind.TownByCommunity }));
         var published = await County(county).Appraisals.PublishAppraisalRoundAsync(new() { RequestId = NewId(), Id = round.Id, Etag = round.Etag });
@@ -33,7 +33,7 @@ public sealed class AppraisingBothWays(GridApp app) : IClassFixture<GridApp>
         // What one alone has said is not told.
         Assert.Equal([(county + "-03", 1, 0d, false)], await Means(communities[2], round, AppraisalKind.UnitByCommunity));
         Assert.Equal([(communities[1], 1, 0d, false)], await Means(communities[2], round, AppraisalKind.CommunityByUnit));
-        await Refused(StatusCode.FailedPrecondition, "APPRAISAL_ROUND_PUBLISHED", () => Community(communities[1]).Appraisals.SubmitAppraisalAsync(Sheet(round, AppraisalKind.UnitByCommunity, communities[1], county + "-03", 1, 1)));
+        await Refused(StatusCode.FailedPrecondition, "APPRAISAL_ROUND_PUBLISHED", () => Community(communities[1]).Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.UnitByCommunity, communities[1], county + "-03", 1, 1)));
         // Another county sees nothing of it.
         await Refused(StatusCode.NotFound, "APPRAISAL_ROUND_NOT_FOUND", () => app.As("county-centre", "510105").Appraisals.GetAppraisalResultsAsync(new() { Id = round.Id, Kind = AppraisalKind.TownByCommunity }));
         Assert.DoesNotContain((await app.As("county-centre", "510105").Appraisals.ListAppraisalRoundsAsync(new())).Rounds, r => r.Id == round.Id);
@@ -45,15 +45,15 @@ public sealed class AppraisingBothWays(GridApp app) : IClassFixture<GridApp>
     {
         var (county, town, communities) = await NewTown();
         var round = await OpenRound(county);
-        SubmitAppraisalRequest OfTown() => Sheet(round, AppraisalKind.TownByCommunity, communities[0], town, 10, 30);
-        await Refused(StatusCode.FailedPrecondition, "APPRAISAL_NOT_YOURS", () => Town(town).Appraisals.SubmitAppraisalAsync(OfTown()));
-        await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => Community(communities[1]).Appraisals.SubmitAppraisalAsync(OfTown()));
-        await Refused(StatusCode.FailedPrecondition, "APPRAISAL_NOT_YOURS", () => app.As("town-clerk", county).Appraisals.SubmitAppraisalAsync(Sheet(round, AppraisalKind.CommunityByTown, town, communities[0], 1, 1)));
-        await Refused(StatusCode.FailedPrecondition, "APPRAISAL_NOT_YOURS", () => app.As("unit-clerk", county, county + "-05").Appraisals.SubmitAppraisalAsync(Sheet(round, AppraisalKind.CommunityByUnit, county + "-03", communities[0], 1, 1)));
-        await Refused(StatusCode.FailedPrecondition, "APPRAISAL_NOT_YOURS", () => Community(communities[0]).Appraisals.SubmitAppraisalAsync(Sheet(round, AppraisalKind.CommunityByUnit, county + "-03", communities[0], 1, 1)));
-        await WrongFields(() => Community(communities[0]).Appraisals.SubmitAppraisalAsync(Sheet(round, AppraisalKind.TownByCommunity, communities[0], SmallMap.Community[..9], 1, 1)), "about_code");
-        await WrongFields(() => Community(communities[0]).Appraisals.SubmitAppraisalAsync(Sheet(round, AppraisalKind.TownByCommunity, communities[0], town, 11, 30)), "points[0]");
-        await WrongFields(() => Community(communities[0]).Appraisals.SubmitAppraisalAsync(new() { RequestId = NewId(), RoundId = round.Id, Kind = AppraisalKind.TownByCommunity, FromCode = communities[0], AboutCode = town, Points = { 1 } }), "points");
+        GiveAppraisalRequest OfTown() => Sheet(round, AppraisalKind.TownByCommunity, communities[0], town, 10, 30);
+        await Refused(StatusCode.FailedPrecondition, "APPRAISAL_NOT_YOURS", () => Town(town).Appraisals.GiveAppraisalAsync(OfTown()));
+        await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => Community(communities[1]).Appraisals.GiveAppraisalAsync(OfTown()));
+        await Refused(StatusCode.FailedPrecondition, "APPRAISAL_NOT_YOURS", () => app.As("town-clerk", county).Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.CommunityByTown, town, communities[0], 1, 1)));
+        await Refused(StatusCode.FailedPrecondition, "APPRAISAL_NOT_YOURS", () => app.As("unit-clerk", county, county + "-05").Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.CommunityByUnit, county + "-03", communities[0], 1, 1)));
+        await Refused(StatusCode.FailedPrecondition, "APPRAISAL_NOT_YOURS", () => Community(communities[0]).Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.CommunityByUnit, county + "-03", communities[0], 1, 1)));
+        await WrongFields(() => Community(communities[0]).Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.TownByCommunity, communities[0], SmallMap.Community[..9], 1, 1)), "about_code");
+        await WrongFields(() => Community(communities[0]).Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.TownByCommunity, communities[0], town, 11, 30)), "points[0]");
+        await WrongFields(() => Community(communities[0]).Appraisals.GiveAppraisalAsync(new() { RequestId = NewId(), RoundId = round.Id, Kind = AppraisalKind.TownByCommunity, FromCode = communities[0], AboutCode = town, Points = { 1 } }), "points");
         Assert.Equal(0, await app.Query<long>("select count(*) from appraisal_sheets where round_id = $1", Guid.Parse(round.Id)));
     }
 
@@ -106,6 +106,6 @@ public sealed class AppraisingBothWays(GridApp app) : IClassFixture<GridApp>
         RequestId = NewId(), DivisionCode = division, Kind = kind, Items = { new QuestionnaireItem { Text = "服务是否及时", MostPoints = 10 }, new QuestionnaireItem { Text = "减负是否到位", MostPoints = 30 } },
     };
 
-    private static SubmitAppraisalRequest Sheet(AppraisalRound round, AppraisalKind kind, string from, string about, params int[] points) =>
+    private static GiveAppraisalRequest Sheet(AppraisalRound round, AppraisalKind kind, string from, string about, params int[] points) =>
         new() { RequestId = NewId(), RoundId = round.Id, Kind = kind, FromCode = from, AboutCode = about, Points = { points } };
 }

@@ -10,9 +10,9 @@ using Wire = Governance.Grid.V1;
 
 namespace Governance.Grid.Appraisals;
 
-internal sealed class SubmitAppraisal(GridDb db, Caller caller, DivisionMap map, ReferenceNow reference, TimeProvider clock)
+internal sealed class GiveAppraisal(GridDb db, Caller caller, DivisionMap map, ReferenceNow reference, TimeProvider clock)
 {
-    public async Task<Wire.AppraisalSheet> Handle(Wire.SubmitAppraisalRequest request, CancellationToken cancel)
+    public async Task<Wire.AppraisalSheet> Handle(Wire.GiveAppraisalRequest request, CancellationToken cancel)
     {
         var check = new Check().Id("round_id", request.RoundId, out var roundId).Known("kind", request.Kind).Text("from_code", request.FromCode, 20).Text("about_code", request.AboutCode, 20).Few("points", request.Points.Count, 50, min: 1);
         check.OrThrow();
