@@ -21,4 +21,27 @@ public sealed class MergingCommunities(PartyAppWithBroker app)
         Assert.Equal([unit.Id], (await there.RegionalCommittees.ListMemberUnitsAsync(new() { CommitteeId = committee.Id })).Units.Select(u => u.Id));
         Assert.Equal(ClaimState.Confirmed, (await there.RegionalItems.ConfirmClaimAsync(new() { RequestId = NewId(), Id = claim.Id })).State);
     }
+
+    [Fact]
+    public async Task Two_that_come_together_are_one_with_each_unit_once_and_everything_that_was_claimed()
+    {
+        var places = SmallMap.Rows.Where(r => r.Code.Length == 12 && r.Code.StartsWith("510703", StringComparison.Ordinal)).Select(r => r.Code).Take(3).ToList();
+        var (one, two) = (await app.Region(places[0]), await app.Region(places[1]));
+        var office = app.Office("51");
+        AdmitUnitRequest Admit(RegionalCommittee to, string name) => new() { RequestId = NewId(), CommitteeId = to.Id, Name = name, JoinedDate = "2025-09-01" };
+        var (school, same, bank) = (await office.RegionalCommittees.AdmitUnitAsync(Admit(one, "合并中学")), await office.RegionalCommittees.AdmitUnitAsync(Admit(two, "合并中学")), await office.RegionalCommittees.AdmitUnitAsync(Admit(two, "合并银行")));
+        var item = await app.NewRegionalItem(two, quantity: 3);
+        var (claim, other) = (await app.NewClaim(item, same), await app.NewClaim(item, bank));
+        var agreement = await office.RegionalCommittees.SignAgreementAsync(new() { RequestId = NewId(), UnitId = same.Id, Title = "场地开放共享", StartDate = "2026-01-01", EndDate = "2029-12-31" });
+        await app.PublishAsync(new CommunitiesReorganized(Guid.Parse(NewId()), "510703", [places[0], places[1]], [places[2], places[2]], app.Clock.GetUtcNow()));
+        var there = app.Office(places[2]);
+        var left = await EventuallyAsync("one committee is in the successor", async () => (await there.RegionalCommittees.ListRegionalCommitteesAsync(new())).Committees.ToList(), all => all.Count > 0);
+        Assert.Equal([one.Id], left.Select(c => c.Id));
+        Assert.Equal(new[] { school.Id, bank.Id }.ToHashSet(), (await there.RegionalCommittees.ListMemberUnitsAsync(new() { CommitteeId = one.Id })).Units.Select(u => u.Id).ToHashSet());
+        Assert.Equal([agreement.Id], (await there.RegionalCommittees.ListAgreementsAsync(new() { CommitteeId = one.Id })).Agreements.Select(a => a.Id));
+        Assert.Equal(new[] { (claim.Id, school.Id), (other.Id, bank.Id) }.ToHashSet(), (await there.RegionalItems.ListClaimsAsync(new() { ItemId = item.Id })).Claims.Select(c => (c.Id, c.UnitId)).ToHashSet());
+        Assert.Equal(2, (await there.RegionalItems.ListRegionalItemsAsync(new() { CommitteeId = one.Id })).Items.Single().Claimed);
+        Assert.Empty((await app.Office("510703").RegionalCommittees.ListRegionalCommitteesAsync(new())).Committees.Where(c => c.Id == two.Id));
+        await there.RegionalItems.ConfirmClaimAsync(new() { RequestId = NewId(), Id = claim.Id });
+    }
 }
