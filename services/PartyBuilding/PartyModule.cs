@@ -50,6 +50,8 @@ internal static class PartyModule
             .Consumes<OnEmergencyActivated, EmergencyActivated>("an emergency may hit any area")
             .Consumes<OnEmergencyDeactivated, EmergencyDeactivated>("as OnEmergencyActivated")
             .Consumes<OnOrganizationRegistered, OrganizationRegistered>("a social organisation of any area is to be covered")
+            .Consumes<OnPartyBuildingDeclared, PartyBuildingDeclared>("as OnOrganizationRegistered")
+            .Consumes<OnOrganizationDeregistered, OrganizationDeregistered>("as OnOrganizationRegistered")
             .Consumes<OnSocialWorkerCertified, SocialWorkerCertified>("who is certified may work in any community"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddScoped<OrganizationTree>();

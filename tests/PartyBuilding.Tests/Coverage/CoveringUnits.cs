@@ -31,6 +31,11 @@ public sealed class CoveringUnits(PartyAppWithBroker app)
         var figures = await office.GetCoverageFiguresAsync(new() { DivisionCode = town });
         Assert.Equal([(TwoNewKind.Economic, 2L, 1L, 1L, 5000, 5000), (TwoNewKind.Social, 1L, 0L, 1L, 0, 10000)], figures.Total.Select(f => (f.Kind, f.Units, f.Organized, f.Worked, f.OrganizedShare, f.WorkedShare)));
         Assert.Equal([places[0], places[1]], figures.Children.Select(f => f.DivisionCode));
+        // What the social organisations' service tells of who leads it follows by itself, and one that is no more needs no covering.
+        await app.PublishAsync(new PartyBuildingDeclared(registered, places[0], "Sole", Guid.Parse(branch.Id), app.Clock.GetUtcNow()));
+        await EventuallyAsync("it is covered", async () => (await office.ListTwoNewUnitsAsync(new() { DivisionCode = town, Kind = TwoNewKind.Social })).Units.Single() is var u && u.OrganizationId == branch.Id && u.InstructorId == instructor.Id);
+        await app.PublishAsync(new OrganizationDeregistered(registered, places[0], app.Clock.GetUtcNow()));
+        await EventuallyAsync("it is no more", async () => (await office.ListTwoNewUnitsAsync(new() { DivisionCode = town, Kind = TwoNewKind.Social })).Units.Count == 0);
         await office.CoverTwoNewUnitAsync(new() { RequestId = NewId(), Id = firm.Id });
         Assert.Equal(2, (await office.ListTwoNewUnitsAsync(new() { DivisionCode = town, UncoveredOnly = true })).Units.Count);
     }
