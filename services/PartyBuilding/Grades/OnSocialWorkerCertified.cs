@@ -1,6 +1,4 @@
 using Governance.Events.SocialOrgs.V1;
-using Governance.PartyBuilding.People;
-using Governance.PartyBuilding.ReportIns;
 using Governance.PartyBuilding.Workers;
 using Governance.Rpc;
 using MassTransit;

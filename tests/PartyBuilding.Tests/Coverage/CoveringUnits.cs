@@ -16,7 +16,7 @@ public sealed class CoveringUnits(PartyAppWithBroker app)
     [Fact]
     public async Task A_registered_organisation_is_uncovered_until_an_organisation_or_an_instructor_covers_it()
     {
-        const string town = "510105005";
+        const string town = "510105009";
         var places = SmallMap.Rows.Where(r => r.Code.Length == 12 && r.Code.StartsWith(town, StringComparison.Ordinal)).Select(r => r.Code).ToList();
         var (registered, office) = (Guid.Parse(NewId()), app.Office("510105").Coverage);
         for (var i = 0; i < 2; i++) await app.PublishAsync(new OrganizationRegistered(registered, places[0], null, app.Clock.GetUtcNow()));

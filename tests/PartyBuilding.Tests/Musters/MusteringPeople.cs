@@ -15,7 +15,7 @@ public sealed class MusteringPeople(PartyAppWithBroker app)
     [Fact]
     public async Task Who_is_reported_in_and_who_heads_the_committees_is_listed_once_until_it_is_over()
     {
-        const string town = "510105004";
+        const string town = "510105008";
         var places = SmallMap.Rows.Where(r => r.Code.Length == 12 && r.Code.StartsWith(town, StringComparison.Ordinal)).Select(r => r.Code).ToList();
         var (_, reported) = await app.NewReportIn(places[0], "510104");
         var (_, _, head) = await app.NewHeaded(places[1], await app.NewQualified(places[1]));
@@ -34,7 +34,7 @@ public sealed class MusteringPeople(PartyAppWithBroker app)
         Assert.Equal([reported.Id], (await app.Office("510105").Musters.ListMusterPeopleAsync(new() { MusterId = emergency.ToString(), PageSize = 1, PageToken = first.NextPageToken })).People.Select(p => p.ReportInId));
         // A community below sees it, and its own people alone; another town does not.
         Assert.Equal([head.Id], (await People(app.Office(places[1]))).Select(p => p.HoldingId));
-        await Refused(StatusCode.NotFound, "MUSTER_NOT_FOUND", () => app.Office("510105005").Musters.ListMusterPeopleAsync(new() { MusterId = emergency.ToString() }));
+        await Refused(StatusCode.NotFound, "MUSTER_NOT_FOUND", () => app.Office("510105011").Musters.ListMusterPeopleAsync(new() { MusterId = emergency.ToString() }));
         await app.PublishAsync(new EmergencyDeactivated(emergency, town, "flood", 0, 0, at.AddHours(3)));
         await EventuallyAsync("it is over", async () => (await Listed(app.Office(town), emergency)).EndTime is not null);
         Assert.DoesNotContain(emergency.ToString(), (await app.Office(town).Musters.ListMustersAsync(new())).Musters.Select(m => m.Id));

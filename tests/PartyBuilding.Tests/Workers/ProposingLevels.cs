@@ -2,7 +2,6 @@ using Governance.Events.SocialOrgs.V1;
 using Governance.Events.Volunteers.V1;
 using Governance.Party.V1;
 using Governance.PartyBuilding.Tests.Members;
-using Governance.PartyBuilding.Tests.ReportIns;
 using Governance.PartyBuilding.Tests.Teams;
 using Grpc.Core;
 
