@@ -10,7 +10,7 @@ namespace Governance.PartyBuilding.Tests.Musters;
 [Collection(WithBroker.Name)]
 public sealed class MusteringPeople(PartyAppWithBroker app)
 {
-    private Task<Muster> Listed(PartyCaller who, Guid emergency) => EventuallyAsync("the muster is listed", async () => (await who.Musters.ListMustersAsync(new() { ShowEnded = true, PageSize = 500 })).Musters.SingleOrDefault(m => m.Id == emergency.ToString()), m => m is not null)!;
+    private static Task<Muster> Listed(PartyCaller who, Guid emergency) => EventuallyAsync("the muster is listed", async () => (await who.Musters.ListMustersAsync(new() { ShowEnded = true, PageSize = 500 })).Musters.SingleOrDefault(m => m.Id == emergency.ToString()), m => m is not null)!;
 
     [Fact]
     public async Task Who_is_reported_in_and_who_heads_the_committees_is_listed_once_until_it_is_over()
