@@ -108,6 +108,7 @@ public sealed class RowsBelongToAreas
         ["BoundaryRows"] = "locks ground and tells ids alone; the slices then find boundaries inside the caller's areas, or tell of others only how much they overlap",
         ["MatterDesk"] = "locks matters and returns none; it then finds them inside what the caller sees",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
+        ["JobRows"] = "locks jobs that the slice has found, and writes payments of a county that the caller covers whole; tells how many months people whom the slice has found have held",
         ["VisitRows"] = "plans visits of every area for the clock, and of people whom the slice has found; tells of them only which months are planned",
         ["CaseRows"] = "locks cases and workers, and moves what belongs to a case by the right of its transfer; returns none",
         ["PersonRows"] = "locks people and moves what belongs to those whom the slice has found; returns none",
