@@ -38,6 +38,6 @@ public sealed class MusteringPeople(PartyAppWithBroker app)
         await app.PublishAsync(new EmergencyDeactivated(emergency, town, "flood", 0, 0, at.AddHours(3)));
         await EventuallyAsync("it is over", async () => (await Listed(app.Office(town), emergency)).EndTime is not null);
         Assert.DoesNotContain(emergency.ToString(), (await app.Office(town).Musters.ListMustersAsync(new())).Musters.Select(m => m.Id));
-        await WrongFields(() => app.Office(town).Musters.ListMusterPeopleAsync(new() { MusterId = "x", Skill = "no-skill", PageToken = "!" }), "muster_id", "skill", "page_token");
+        await WrongFields(() => app.Office(town).Musters.ListMusterPeopleAsync(new() { MusterId = "x", Skill = "不会", PageToken = "!" }), "muster_id", "skill", "page_token");
     }
 }
