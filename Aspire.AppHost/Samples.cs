@@ -36,7 +36,7 @@ internal static class Samples
                 Person("children", "社区儿童主任", "child-director", "510104017001"),
                 Person("analyst", "省民政厅分析员", "welfare-analyst", "51"),
             ],
-            [Partner("data-team", "grid.feed.read volunteers.feed.read party.feed.read welfare.feed.read"), Partner("partner-map", "grid.map.read"), Partner("partner-open", "grid.calls.open"), Partner("partner-read", "grid.calls.read"), Partner("partner-handle", "grid.calls.handle", unit: "510104-01"),
+            [Partner("partner-kit", "grid.calls.open grid.calls.read welfare.refer"), Partner("data-team", "grid.feed.read volunteers.feed.read party.feed.read welfare.feed.read"), Partner("partner-map", "grid.map.read"), Partner("partner-open", "grid.calls.open"), Partner("partner-read", "grid.calls.read"), Partner("partner-handle", "grid.calls.handle", unit: "510104-01"),
                 Partner("partner-volunteers", "volunteers.read"), Partner("partner-party", "party.read"), Partner("partner-welfare", "welfare.refer"),
                 Partner("volunteers", "party.reportins.reveal", area: "51")]);
 

@@ -140,7 +140,7 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
         var regrading = await app.Office().Grades.PreviewRegradingAsync(new() { RequestId = NewId(), DivisionCode = "510104", Year = 2000 + Interlocked.Increment(ref years), EffectiveDate = $"{2000 + years}-01-01" });
         Dictionary<string, Func<IMessage>> requests = new(StringComparer.Ordinal)
         {
-            ["Read"] = () => new Common.V1.FeedReadRequest(),
+            ["Read"] = () => new Common.V1.FeedReadRequest(), ["GetConnection"] = () => new Common.V1.GetConnectionRequest(),
             ["EstablishOrganization"] = () => Trees.ToEstablish(town), ["RenameOrganization"] = () => new RenameOrganizationRequest { Id = branch.Id, Name = "中共某某支部委员会" },
             ["ChangeOrganizationKind"] = () => new ChangeOrganizationKindRequest { Id = branch.Id, Kind = OrganizationKind.GeneralBranch }, ["MoveOrganization"] = () => new MoveOrganizationRequest { Id = branch.Id, ParentId = town.Id },
             ["MergeOrganizations"] = () => new MergeOrganizationsRequest { Id = closing.Id, IntoId = branch.Id, Reason = reason }, ["DissolveOrganization"] = () => new DissolveOrganizationRequest { Id = closing.Id, Reason = reason },
