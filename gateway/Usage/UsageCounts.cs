@@ -12,9 +12,9 @@ internal sealed record UsageRow(string Day, string Client, string Method, long O
 /// Calls of partners by day and method, summed over all gateways in Redis: one hash a day, kept for 13 months. Counted here and written every few seconds; while Redis is
 /// away they wait, and go lost with the process. A report for talking about use, not for billing.
 /// </summary>
-internal sealed class UsageCounts(SharedBuckets shared, TimeProvider clock) : BackgroundService
+internal sealed class UsageCounts(SharedBuckets shared, TimeProvider clock)
 {
-    private static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(5), Kept = TimeSpan.FromDays(400);
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
 
     private readonly ConcurrentDictionary<(string Day, string Client, string Method, bool Ok), long> waiting = new();
 
@@ -37,21 +37,8 @@ internal sealed class UsageCounts(SharedBuckets shared, TimeProvider clock) : Ba
             .OrderBy(r => r.Day, StringComparer.Ordinal).ThenBy(r => r.Client, StringComparer.Ordinal).ThenBy(r => r.Method, StringComparer.Ordinal)];
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(BetweenWrites, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await WriteAsync();
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            await WriteAsync();
-        }
-    }
-
-    private async Task WriteAsync()
+    /// <summary>Hands what was counted here to Redis.</summary>
+    public async Task WriteAsync()
     {
         if (shared.Database is not { } redis)
             return;

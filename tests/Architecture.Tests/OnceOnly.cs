@@ -86,7 +86,7 @@ public sealed partial class OnceOnly
     [GeneratedRegex("""Consumes<(\w+), [\w.]+>\("([^"]*)""")]
     private static partial Regex Registration();
 
-    [GeneratedRegex("""/// <summary>(.*?)</summary>\s*(?:///[^\n]*\n\s*)*(?:\[[^\n]*\n\s*)*internal sealed $""", RegexOptions.Singleline)]
+    [GeneratedRegex("""/// <summary>(.*?)</summary>\s*(?:///[^\n]*\n\s*)*(?:\[[^\n]*\n\s*)*internal sealed (?:partial )?$""", RegexOptions.Singleline)]
     private static partial Regex Summary();
 
     [GeneratedRegex("""<(?:see cref|paramref name|c)="?([^"/>]*)"?\s*/?>""")]
