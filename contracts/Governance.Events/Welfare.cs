@@ -171,3 +171,37 @@ public sealed record VisitDone(Guid VisitId, string Area, Guid PersonId, DateOnl
 /// <param name="Alarm">The one before was missed too.</param>
 /// <param name="At">When the clock noticed, UTC.</param>
 public sealed record VisitMissed(Guid VisitId, string Area, Guid PersonId, DateOnly DueOn, bool Alarm, DateTimeOffset At);
+
+/// <summary>A public-welfare job was opened.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Area">County, town or community.</param>
+/// <param name="Places">How many places it has.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record JobOpened(Guid JobId, string Area, int Places, DateTimeOffset At);
+
+/// <summary>Somebody was given a place of a job for a term.</summary>
+/// <param name="EngagementId">The engagement.</param>
+/// <param name="Area">Where the job is.</param>
+/// <param name="JobId">The job.</param>
+/// <param name="StartsOn">First day.</param>
+/// <param name="UntilOn">Last day of the term.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record PersonEngaged(Guid EngagementId, string Area, Guid JobId, DateOnly StartsOn, DateOnly UntilOn, DateTimeOffset At);
+
+/// <summary>An engagement has ended; the place is free.</summary>
+/// <param name="EngagementId">The engagement.</param>
+/// <param name="Area">Where the job is.</param>
+/// <param name="JobId">The job.</param>
+/// <param name="Ground"><c>Term</c>, <c>OtherWork</c>, <c>Resigned</c>, <c>Unfit</c> or <c>Died</c>.</param>
+/// <param name="EndedOn">Last day.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record EngagementEnded(Guid EngagementId, string Area, Guid JobId, string Ground, DateOnly EndedOn, DateTimeOffset At);
+
+/// <summary>What a county pays to those engaged in jobs in a month was approved.</summary>
+/// <param name="PayListId">The list.</param>
+/// <param name="Area">County.</param>
+/// <param name="Month">First day of the month.</param>
+/// <param name="PaymentCount">How many payments.</param>
+/// <param name="TotalFen">Their sum, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record JobPayListApproved(Guid PayListId, string Area, DateOnly Month, int PaymentCount, long TotalFen, DateTimeOffset At);

@@ -5,6 +5,7 @@ using Governance.Welfare.Assessments;
 using Governance.Welfare.Care;
 using Governance.Welfare.Cases;
 using Governance.Welfare.Emergencies;
+using Governance.Welfare.Jobs;
 using Governance.Welfare.People;
 using Governance.Welfare.Protection;
 using Governance.Welfare.Visits;
@@ -52,6 +53,10 @@ internal sealed class WelfareDb(DbContextOptions<WelfareDb> options) : Governanc
     public IQueryable<Visit> Visits => Visible<Visit>();
     public IQueryable<Visitor> Visitors => Visible<Visitor>();
     public IQueryable<VisitRule> VisitRules => Nationwide<VisitRule>();
+
+    public IQueryable<Job> Jobs => Visible<Job>();
+    public IQueryable<JobEngagement> JobEngagements => Visible<JobEngagement>();
+    public IQueryable<JobPayList> JobPayLists => Visible<JobPayList>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -10,6 +10,7 @@ using Governance.Welfare.Care;
 using Governance.Welfare.Cases;
 using Governance.Welfare.Divisions;
 using Governance.Welfare.Emergencies;
+using Governance.Welfare.Jobs;
 using Governance.Welfare.People;
 using Governance.Welfare.Protection;
 using Governance.Welfare.Visits;
@@ -34,7 +35,8 @@ internal static class WelfareModule
             .Consumes<OnEmergencyActivated, EmergencyActivated>("an emergency may be anywhere")
             .Consumes<OnNeedFulfilled, NeedFulfilled>("a need of any area may be served")
             .Consumes<OnCalendarPublished, CalendarPublished>("the calendar is nationwide")
-            .Consumes<OnCallDispatched, CallDispatched>("an appeal of any area may be a matter of civil affairs"));
+            .Consumes<OnCallDispatched, CallDispatched>("an appeal of any area may be a matter of civil affairs")
+            .Consumes<OnCallClosed, CallClosed>("an appeal of any area may have opened a case"));
         builder.Services.AddSingleton<DenialInterceptor>();
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
@@ -66,6 +68,10 @@ internal static class WelfareModule
         builder.Services.AddScoped<VisitDesk>();
         builder.Services.AddHostedService<VisitClock>();
         builder.Services.AddHostedService<VisitFold>();
+        builder.Services.AddScoped<JobRows>();
+        builder.Services.AddScoped<JobRuleBook>();
+        builder.Services.AddScoped<JobDesk>();
+        builder.Services.AddHostedService<JobClock>();
         builder.AddSlices(typeof(WelfareModule).Assembly);
     }
 
@@ -92,5 +98,7 @@ internal static class WelfareModule
         app.MapGrpcService<CaseReferralsRpc>();
         app.MapGrpcService<CaseTransfersRpc>();
         app.MapGrpcService<VisitsRpc>();
+        app.MapGrpcService<JobsRpc>();
+        app.MapGrpcService<JobPayListsRpc>();
     }
 }

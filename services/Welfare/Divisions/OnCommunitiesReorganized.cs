@@ -17,7 +17,7 @@ internal sealed class OnCommunitiesReorganized(WelfareDb db, VisitRows visits) :
         ("people", "area"), ("contacts", "area"), ("consents", "area"), ("health_notes", "area"), ("assessments", "area"), ("allowances", "area"),
         ("child_reports", "area"), ("child_report_steps", "area"), ("care_needs", "area"), ("care_providers", "area"), ("care_orders", "area"), ("care_records", "area"), ("emergencies", "area"), ("emergency_people", "area"),
         ("cases", "area"), ("case_steps", "area"), ("case_notes", "area"), ("case_plans", "area"), ("case_tasks", "area"), ("case_referrals", "area"), ("case_transfers", "area"), ("case_transfers", "from_area"),
-        ("case_transfers", "to_area"), ("case_workers", "area"),
+        ("case_transfers", "to_area"), ("case_workers", "area"), ("jobs", "area"), ("job_engagements", "area"),
     ];
 
     // After whatever else is locked: whoever changes a person asks for the schedule last.
