@@ -36,7 +36,7 @@ internal static class GatewayModule
         services.AddSingleton<SharedBuckets>().AddHostedService(sp => sp.GetRequiredService<SharedBuckets>());
         services.AddSingleton<CallAllowance>().AddSingleton<TellQuota>();
         services.AddSingleton<ReceiptKeys>();
-        services.AddSingleton<UsageCounts>().AddHostedService<WriteUsage>();
+        services.AddSingleton<UsageCounts>();
         services.AddSingleton<JsonContracts>().AddSingleton<ExplainJson>();
         // A file is one call for as long as it lasts: the standard handler would break it off after ten seconds, and cannot send a body that has gone by a second time.
 #pragma warning disable EXTEXP0001 // "for evaluation": the alternative is a handler of our own, without the addresses that service discovery finds

@@ -12,11 +12,27 @@ internal sealed record UsageRow(string Day, string Client, string Method, long O
 /// Calls of partners by day and method, summed over all gateways in Redis: one hash a day, kept for 13 months. Counted here and written every few seconds; while Redis is
 /// away they wait, and go lost with the process. A report for talking about use, not for billing.
 /// </summary>
-internal sealed class UsageCounts(SharedBuckets shared, TimeProvider clock)
+internal sealed class UsageCounts : IAsyncDisposable
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
+    private static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(5), Kept = TimeSpan.FromDays(400);
 
     private readonly ConcurrentDictionary<(string Day, string Client, string Method, bool Ok), long> waiting = new();
+    private readonly SharedBuckets shared;
+    private readonly TimeProvider clock;
+    private readonly ITimer timer;
+
+    public UsageCounts(SharedBuckets shared, TimeProvider clock)
+    {
+        (this.shared, this.clock) = (shared, clock);
+        timer = clock.CreateTimer(_ => _ = WriteAsync(), null, BetweenWrites, BetweenWrites);
+    }
+
+    /// <summary>Writes what is left, as far as Redis still answers.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await timer.DisposeAsync();
+        await WriteAsync();
+    }
 
     /// <summary>Days are China's.</summary>
     public void Count(string client, string method, bool ok) =>
@@ -37,8 +53,7 @@ internal sealed class UsageCounts(SharedBuckets shared, TimeProvider clock)
             .OrderBy(r => r.Day, StringComparer.Ordinal).ThenBy(r => r.Client, StringComparer.Ordinal).ThenBy(r => r.Method, StringComparer.Ordinal)];
     }
 
-    /// <summary>Hands what was counted here to Redis.</summary>
-    public async Task WriteAsync()
+    private async Task WriteAsync()
     {
         if (shared.Database is not { } redis)
             return;
