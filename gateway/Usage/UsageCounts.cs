@@ -12,7 +12,7 @@ internal sealed record UsageRow(string Day, string Client, string Method, long O
 /// Calls of partners by day and method, summed over all gateways in Redis: one hash a day, kept for 13 months. Counted here and written every few seconds; while Redis is
 /// away they wait, and go lost with the process. A report for talking about use, not for billing.
 /// </summary>
-internal sealed class UsageCounts : IAsyncDisposable
+internal sealed class UsageCounts : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(5), Kept = TimeSpan.FromDays(400);
 
@@ -33,6 +33,8 @@ internal sealed class UsageCounts : IAsyncDisposable
         await timer.DisposeAsync();
         await WriteAsync();
     }
+
+    public void Dispose() => timer.Dispose();
 
     /// <summary>Days are China's.</summary>
     public void Count(string client, string method, bool ok) =>
