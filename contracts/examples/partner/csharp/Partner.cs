@@ -16,11 +16,12 @@ using Grpc.Net.Client;
 
 string Setting(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set");
 var gateway = Setting("GATEWAY");
-using var handler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = new X509ChainPolicy
+// One for HTTP and one for gRPC: a channel sets its handler up for itself.
+SocketsHttpHandler Handler() => new() { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = new X509ChainPolicy
 {
     TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(Setting("CA")) },
 } } };
-using var http = new HttpClient(handler, disposeHandler: false) { BaseAddress = new Uri(gateway) };
+using var http = new HttpClient(Handler()) { BaseAddress = new Uri(gateway) };
 
 // 1. A token; keep it until it expires.
 using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", Setting("CLIENT_ID")), new("client_secret", Setting("CLIENT_SECRET"))]);
@@ -29,7 +30,7 @@ var token = JsonDocument.Parse(await given.EnsureSuccessStatusCode().Content.Rea
 var keys = JsonDocument.Parse(await http.GetStringAsync(new Uri("/.well-known/receipt-keys", UriKind.Relative))).RootElement.GetProperty("keys");
 using var channel = GrpcChannel.ForAddress(gateway, new GrpcChannelOptions
 {
-    HttpHandler = handler, Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((_, metadata) => { metadata.Add("authorization", "Bearer " + token); return Task.CompletedTask; })),
+    HttpHandler = Handler(), Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, CallCredentials.FromInterceptor((_, metadata) => { metadata.Add("authorization", "Bearer " + token); return Task.CompletedTask; })),
 });
 DateTime Soon(int seconds = 10) => TimeProvider.System.GetUtcNow().AddSeconds(seconds).UtcDateTime;
 
