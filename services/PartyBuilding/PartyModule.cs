@@ -91,6 +91,7 @@ internal static class PartyModule
 
     public static void MapPartyBuilding(this WebApplication app)
     {
+        app.MapGrpcService<ConnectionsRpc>();
         app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<OrganizationsRpc>();
         app.MapGrpcService<EstablishmentRpc>();

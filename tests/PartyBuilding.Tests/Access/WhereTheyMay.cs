@@ -154,7 +154,7 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
         }
         Dictionary<string, Func<IMessage>> requests = new(StringComparer.Ordinal)
         {
-            ["Read"] = () => new Common.V1.FeedReadRequest(),
+            ["Read"] = () => new Common.V1.FeedReadRequest(), ["GetConnection"] = () => new Common.V1.GetConnectionRequest(),
             ["EstablishOrganization"] = () => Trees.ToEstablish(town), ["RenameOrganization"] = () => new RenameOrganizationRequest { Id = branch.Id, Name = "中共某某支部委员会" },
             ["ChangeOrganizationKind"] = () => new ChangeOrganizationKindRequest { Id = branch.Id, Kind = OrganizationKind.GeneralBranch }, ["MoveOrganization"] = () => new MoveOrganizationRequest { Id = branch.Id, ParentId = town.Id },
             ["MergeOrganizations"] = () => new MergeOrganizationsRequest { Id = closing.Id, IntoId = branch.Id, Reason = reason }, ["DissolveOrganization"] = () => new DissolveOrganizationRequest { Id = closing.Id, Reason = reason },
