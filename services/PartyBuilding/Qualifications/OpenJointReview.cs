@@ -22,7 +22,7 @@ internal sealed class OpenJointReview(PartyDb db, QualificationDesk desk, TeamDe
         var person = await people.KnownAsync(personId, cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Whoever judges now is waited for: that veto counts as well.
-        await db.Database.ExecuteSqlAsync($"select from joint_reviews where open_person_id = {personId} for no key update", cancel);
+        await desk.HoldOpenAsync(personId, cancel);
         await MustAskVetoersAsync(personId, request, cancel);
         var (review, opinions) = JointReview.Open(request.DivisionCode, person, request.Units, desk.Now);
         db.Add(review);
