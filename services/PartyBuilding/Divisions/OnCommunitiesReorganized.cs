@@ -1,4 +1,5 @@
 using Governance.Events.Grid.V1;
+using Governance.PartyBuilding.Organizations;
 using Governance.PartyBuilding.Teams;
 using Governance.Rpc;
 using MassTransit;
@@ -10,7 +11,7 @@ namespace Governance.PartyBuilding.Divisions;
 /// A community that is merged takes its organisations, members and places with it. One organisation a community stays: where the successor has one, or gets one from another community, this one sits
 /// beside it until both are merged, and CheckEstablishment says so. Grids follow by their own event, with their new codes.
 /// </summary>
-internal sealed class OnCommunitiesReorganized(PartyDb db, TimeProvider clock) : IConsumer<CommunitiesReorganized>
+internal sealed class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree, TimeProvider clock) : IConsumer<CommunitiesReorganized>
 {
     // Marked first and unmarked when all have moved: a unique index looks at every row at once, also between two that change places.
     private const string Move = """
@@ -105,6 +106,8 @@ internal sealed class OnCommunitiesReorganized(PartyDb db, TimeProvider clock) :
     {
         var (former, successors, cancel) = (context.Message.Former.ToArray(), context.Message.Successors.ToArray(), context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Alone with the tree: who is entered or moved meanwhile would keep the area that was.
+        await tree.RearrangeAsync(cancel);
         await db.Database.ExecuteSqlRawAsync(Move, [former, successors, clock.Today()], cancel);
         await db.Database.ExecuteSqlRawAsync(MoveTeams, [former, successors], cancel);
         var ending = await (from holding in db.TeamHoldings join team in db.Teams on holding.TeamId equals team.Id where team.Closed && holding.RunningPostId != null && successors.Contains(team.Area) select holding).ToListAsync(cancel);

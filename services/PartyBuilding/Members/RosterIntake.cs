@@ -52,6 +52,7 @@ internal sealed class RosterIntake(PartyDb db, RosterRows roster, Caller caller,
         var batch = await db.MemberBatches.FirstOrDefaultAsync(b => b.Id == id, cancel);
         if (batch is null) db.Add(batch = MemberBatch.Begin(id, area.Code, part.Kind, caller.Subject, clock.GetUtcNow()));
         batch.MustBe(part.Kind);
+        new Check().That(batch.Area == area.Code, "division_code", "NOT_OF_THE_BATCH", "应与该批次首次提交的区划一致").OrThrow();
         if (part.FirstLine > batch.NextLine) throw MemberRefusals.LinesMissing(batch.NextLine);
         var from = batch.NextLine;
         var count = (int)(part.FirstLine + part.Count - from);

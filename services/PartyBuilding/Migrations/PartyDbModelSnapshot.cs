@@ -2874,6 +2874,12 @@ namespace Governance.PartyBuilding.Migrations
                     b.HasIndex("ReportInId", "Kind")
                         .HasDatabaseName("ix_receipts_report_in_id_kind");
 
+                    b.HasIndex("ReportInId", "AppraisalId", "OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_receipts");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("ReportInId", "AppraisalId", "OrganizationId"), false);
+
                     b.ToTable("receipts", (string)null);
                 });
 

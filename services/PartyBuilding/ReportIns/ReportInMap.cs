@@ -28,6 +28,8 @@ internal sealed class ReportInTable : IEntityTypeConfiguration<ReportIn>
 
 internal sealed class ReceiptTable : IEntityTypeConfiguration<Receipt>
 {
+    public const string Once = "ux_receipts";
+
     public void Configure(EntityTypeBuilder<Receipt> builder)
     {
         builder.ToTable("receipts");
@@ -38,6 +40,7 @@ internal sealed class ReceiptTable : IEntityTypeConfiguration<Receipt>
         builder.HasIndex(r => new { r.Area, r.Id });
         builder.HasIndex(r => new { r.OrganizationId, r.Id });
         builder.HasIndex(r => new { r.ReportInId, r.Kind });
+        builder.HasIndex(r => new { r.ReportInId, r.AppraisalId, r.OrganizationId }).IsUnique().AreNullsDistinct(false).HasDatabaseName(Once);
     }
 }
 

@@ -27,7 +27,7 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
     private static readonly HashSet<string> ForEverybody = ["ListOrganizationRules", "ListMemberRules", "FindMember", "ListTeamRules", "ListGradeSchemes", "ListDeliberationRules", "ListScoreSchemes"];
 
     // What is the county's is nothing to a town.
-    private static readonly HashSet<string> OfTheCounty = ["PreviewRegrading", "ApproveRegrading", "ApplyRegrading", "ReverseRegrading", "CancelRegrading", "GetRegrading", "ListRegradingRows"];
+    private static readonly HashSet<string> OfTheCounty = ["PreviewRegrading", "ApproveRegrading", "ApplyRegrading", "ReverseRegrading", "CancelRegrading", "GetRegrading", "ListRegradingRows", "DecideFiling"];
 
     private const string Unit = "510104-03";
 

@@ -41,6 +41,22 @@ public sealed class CoveringUnits(PartyAppWithBroker app)
     }
 
     [Fact]
+    public async Task An_organisation_that_merges_takes_what_it_covers_along_and_one_that_is_dissolved_covers_nobody()
+    {
+        const string town = "510105013";
+        var place = SmallMap.Rows.First(r => r.Code.Length == 12 && r.Code.StartsWith(town, StringComparison.Ordinal)).Code;
+        var (top, unit, office) = (await app.NewTop("510105"), await Enter(place), app.Office("510105"));
+        var (former, successor) = (await app.New(top), await app.New(top));
+        await office.Coverage.CoverTwoNewUnitAsync(new() { RequestId = NewId(), Id = unit.Id, OrganizationId = former.Id });
+        async Task<TwoNewUnit> Now() => (await office.Coverage.ListTwoNewUnitsAsync(new() { DivisionCode = town })).Units.Single(u => u.Id == unit.Id);
+        await office.Organizations.MergeOrganizationsAsync(new() { RequestId = NewId(), Id = former.Id, IntoId = successor.Id, Reason = "支部合并" });
+        Assert.Equal(successor.Id, (await Now()).OrganizationId);
+        await office.Organizations.DissolveOrganizationAsync(new() { RequestId = NewId(), Id = successor.Id, Reason = "党员全部转出" });
+        Assert.Equal("", (await Now()).OrganizationId);
+        Assert.Equal(0, (await office.Coverage.GetCoverageFiguresAsync(new() { DivisionCode = town })).Total.Single().Organized);
+    }
+
+    [Fact]
     public async Task Outside_my_area_is_not_found_and_an_organisation_that_is_no_more_covers_nobody()
     {
         var unit = await Enter("510104");

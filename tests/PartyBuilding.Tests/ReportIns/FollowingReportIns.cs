@@ -56,6 +56,22 @@ public sealed class FollowingReportIns(PartyAppWithBroker app)
     }
 
     [Fact]
+    public async Task News_of_one_report_in_from_several_sides_at_once_is_one_receipt()
+    {
+        var home = await app.NewBranch("510105");
+        var member = await app.NewMember(home);
+        var reported = await app.Office().ReportIns.ReportMemberInAsync(Reported.ToReport(member));
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => app.PublishAsync(new Events.Party.V1.MemberReportedIn(Guid.Parse(reported.Id), SmallMap.Community, Guid.Parse(member.Id), app.Clock.GetUtcNow()), NewGuid())));
+        await Receipts(home, 1);
+        // Whatever a consumer saw, the table takes no second one.
+        var twice = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => app.Query<long>("""
+            with twice as (insert into receipts (id, area, kind, organization_id, report_in_id, appraisal_id, sent_at, version, event_sequence)
+              select gen_random_uuid(), area, kind, organization_id, report_in_id, appraisal_id, sent_at, 1, 0 from receipts where report_in_id = $1 returning 1) select count(*) from twice
+            """, Guid.Parse(reported.Id)));
+        Assert.Equal("ux_receipts", twice.ConstraintName);
+    }
+
+    [Fact]
     public async Task A_service_that_contradicts_another_record_is_shown_to_the_clerk()
     {
         var (member, reported) = await app.NewReportIn();
