@@ -30,12 +30,16 @@ var welfareMap = Welfare("welfare-map", "map", state.Data("sichuan-divisions.csv
 var welfareCalendar = Welfare("welfare-calendar", "calendar", state.Data("china-working-calendar.csv")).WaitForCompletion(welfareMigrate);
 var welfare = Welfare("welfare").AsDomainService(state, identity, issuer).WaitForCompletion(welfareMap).WaitForCompletion(welfareCalendar).WaitFor(rabbitmq);
 
+var socialorgsMigrate = SocialOrgs("socialorgs-migrate", "migrate").WaitFor(postgres);
+var socialorgsMap = SocialOrgs("socialorgs-map", "map", state.Data("sichuan-divisions.csv")).WaitForCompletion(socialorgsMigrate);
+var socialorgs = SocialOrgs("socialorgs").AsDomainService(state, identity, issuer).WaitForCompletion(socialorgsMap).WaitFor(rabbitmq);
+
 builder.AddProject<Projects.Gateway>("gateway", Project.Plain).InDevelopment()
     .WithHttpsEndpoint(port: gatewayPort, name: "https", isProxied: false)
     .WithEnvironment("Gateway__Port", (string)$"{gatewayPort}").WithEnvironment("Gateway__Certificates", state.Certificates)
     .WithEnvironment("ConnectionStrings__redis", redis).WithTokensOf(identity, issuer)
-    .WithReference(identity).WithReference(grid).WithReference(volunteers).WithReference(party).WithReference(welfare).WithGatewayHealthCheck(issuer, state)
-    .WaitFor(redis).WaitFor(identity).WaitFor(grid).WaitFor(volunteers).WaitFor(party).WaitFor(welfare);
+    .WithReference(identity).WithReference(grid).WithReference(volunteers).WithReference(party).WithReference(welfare).WithReference(socialorgs).WithGatewayHealthCheck(issuer, state)
+    .WaitFor(redis).WaitFor(identity).WaitFor(grid).WaitFor(volunteers).WaitFor(party).WaitFor(welfare).WaitFor(socialorgs);
 
 builder.ReportStart(state, issuer, rabbitmq, postgres);
 await builder.Build().RunAsync();
@@ -43,16 +47,14 @@ await builder.Build().RunAsync();
 IResourceBuilder<ProjectResource> Identity(string name, params string[] command) =>
     builder.AddProject<Projects.Identity>(name, Project.Plain).InDevelopment().WithArgs(command)
         .WithDatabase(postgres, "identity").WithEnvironment("Oidc__Authority", issuer).WithEnvironment("Identity__KeyEncryptionKey", state.Key("identity"));
-
 IResourceBuilder<ProjectResource> Grid(string name, params string[] command) =>
     builder.AddProject<Projects.Grid>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "grid", rabbitmq)
         .WithEnvironment("ConnectionStrings__redis", redis).WithEnvironment("Import__Folder", state.Data(""));
-
 IResourceBuilder<ProjectResource> Volunteers(string name, params string[] command) =>
     builder.AddProject<Projects.Volunteers>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "volunteers", rabbitmq);
-
 IResourceBuilder<ProjectResource> Party(string name, params string[] command) =>
     builder.AddProject<Projects.PartyBuilding>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "party", rabbitmq);
-
 IResourceBuilder<ProjectResource> Welfare(string name, params string[] command) =>
     builder.AddProject<Projects.Welfare>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "welfare", rabbitmq);
+IResourceBuilder<ProjectResource> SocialOrgs(string name, params string[] command) =>
+    builder.AddProject<Projects.SocialOrganizations>(name, Project.Plain).InDevelopment().WithArgs(command).WithStores(state, postgres, "socialorgs", rabbitmq);

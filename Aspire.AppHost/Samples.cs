@@ -34,10 +34,13 @@ internal static class Samples
                 Person("welfare", "街道民政社工", "welfare-worker", "510104017"),
                 Person("supervisor", "锦江区民政局督导", "welfare-supervisor", "510104"),
                 Person("children", "社区儿童主任", "child-director", "510104017001"),
+                Person("orgsoffice", "锦江区民政局社会组织科", "orgs-office", "510104"),
+                Person("orgsclerk", "街道社会组织经办人", "orgs-clerk", "510104017"),
+                Person("orgsstaff", "社会组织工作人员", "orgs-staff", "510104017001"),
                 Person("analyst", "省民政厅分析员", "welfare-analyst", "51"),
             ],
             [Partner("partner-map", "grid.map.read"), Partner("partner-open", "grid.calls.open"), Partner("partner-read", "grid.calls.read"), Partner("partner-handle", "grid.calls.handle", unit: "510104-01"),
-                Partner("partner-volunteers", "volunteers.read"), Partner("partner-party", "party.read"), Partner("partner-welfare", "welfare.refer"),
+                Partner("partner-volunteers", "volunteers.read"), Partner("partner-party", "party.read"), Partner("partner-welfare", "welfare.refer"), Partner("partner-orgs", "socialorgs.read"),
                 Partner("volunteers", "party.reportins.reveal", area: "51")]);
 
         User Person(string name, string displayName, string role, string area, string? unit = null) => new(name, displayName, Password(state, name), [role], [area], unit);

@@ -5,7 +5,8 @@ namespace Governance.Events.SocialOrgs.V1;
 /// <param name="Area">Division where it is registered, 2 to 12 digits.</param>
 /// <param name="TeamId">Team of Volunteers that it was made of, or that is filed with it; null = none.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record OrganizationRegistered(Guid OrganizationId, string Area, Guid? TeamId, DateTimeOffset At);
+/// <param name="Form"><c>Filed</c> with the town or <c>Registered</c> with the county; null in events before it was told. What is filed and registered later is told twice.</param>
+public sealed record OrganizationRegistered(Guid OrganizationId, string Area, Guid? TeamId, DateTimeOffset At, string? Form = null);
 
 /// <summary>Somebody was certified as a professional social worker, or one level higher.</summary>
 /// <param name="SocialWorkerId">The social worker.</param>
@@ -14,3 +15,66 @@ public sealed record OrganizationRegistered(Guid OrganizationId, string Area, Gu
 /// <param name="VolunteerId">The same person's registration in Volunteers; null = none is known.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record SocialWorkerCertified(Guid SocialWorkerId, string Area, string Level, Guid? VolunteerId, DateTimeOffset At);
+
+/// <summary>A group wants to become an organisation.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division where it works, 6 to 12 digits.</param>
+/// <param name="Kind">E.g. <c>MicroGroup</c>, <c>Functional</c>, <c>Interest</c>, <c>SocialWork</c>.</param>
+/// <param name="TeamId">Team of Volunteers that it is made of; null = none.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record OrganizationApplied(Guid OrganizationId, string Area, string Kind, Guid? TeamId, DateTimeOffset At);
+
+/// <summary>The incubation of an organisation began.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division where it works, 6 to 12 digits.</param>
+/// <param name="Kind">E.g. <c>MicroGroup</c>, <c>Functional</c>, <c>Interest</c>, <c>SocialWork</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record OrganizationIncubated(Guid OrganizationId, string Area, string Kind, DateTimeOffset At);
+
+/// <summary>An organisation was filed with its town (备案).</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division where it works, 6 to 12 digits.</param>
+/// <param name="Kind">E.g. <c>MicroGroup</c>, <c>Functional</c>, <c>Interest</c>, <c>SocialWork</c>.</param>
+/// <param name="TeamId">Team of Volunteers that it is made of; null = none.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record OrganizationFiled(Guid OrganizationId, string Area, string Kind, Guid? TeamId, DateTimeOffset At);
+
+/// <summary>An organisation stands on its own.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division where it works, 6 to 12 digits.</param>
+/// <param name="Kind">E.g. <c>MicroGroup</c>, <c>Functional</c>, <c>Interest</c>, <c>SocialWork</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record OrganizationGraduated(Guid OrganizationId, string Area, string Kind, DateTimeOffset At);
+
+/// <summary>An organisation is held back.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division where it works, 6 to 12 digits.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record OrganizationSuspended(Guid OrganizationId, string Area, DateTimeOffset At);
+
+/// <summary>An organisation that was held back goes on.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division where it works, 6 to 12 digits.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record OrganizationResumed(Guid OrganizationId, string Area, DateTimeOffset At);
+
+/// <summary>An organisation left before it was registered.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division where it works, 6 to 12 digits.</param>
+/// <param name="Kind">E.g. <c>MicroGroup</c>, <c>Functional</c>, <c>Interest</c>, <c>SocialWork</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record OrganizationExited(Guid OrganizationId, string Area, string Kind, DateTimeOffset At);
+
+/// <summary>The registration of an organisation ended (注销).</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division where it works, 6 to 12 digits.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record OrganizationDeregistered(Guid OrganizationId, string Area, DateTimeOffset At);
+
+/// <summary>By which party organisation an organisation is led.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division where it works, 6 to 12 digits.</param>
+/// <param name="Mode"><c>Sole</c>, <c>Joint</c> or <c>Instructor</c>.</param>
+/// <param name="PartyOrganizationId">The party organisation that leads it or sends the instructor.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record PartyBuildingDeclared(Guid OrganizationId, string Area, string Mode, Guid PartyOrganizationId, DateTimeOffset At);

@@ -15,5 +15,6 @@ internal static class DomainServices
         new("volunteers", "志愿服务"),
         new("party", "党建引领"),
         new("welfare", "民生兜底服务"),
+        new("socialorgs", "社会组织"),
     ];
 }

@@ -11,8 +11,8 @@ public sealed partial class EdgesAreNamed
     [Fact]
     public void Of_the_least_installation() => Assert.Equal(
     [
-        "any-to-dns", "callers-to-gateway", "gateway-to-grid", "gateway-to-identity", "gateway-to-party", "gateway-to-volunteers", "gateway-to-welfare", "grid-to-identity", "grid-to-postgres", "grid-to-rabbitmq",
-        "identity-to-postgres", "party-to-identity", "party-to-postgres", "party-to-rabbitmq", "steps-to-postgres", "volunteers-to-identity", "volunteers-to-postgres", "volunteers-to-rabbitmq",
+        "any-to-dns", "callers-to-gateway", "gateway-to-grid", "gateway-to-identity", "gateway-to-party", "gateway-to-socialorgs", "gateway-to-volunteers", "gateway-to-welfare", "grid-to-identity", "grid-to-postgres", "grid-to-rabbitmq",
+        "identity-to-postgres", "party-to-identity", "party-to-postgres", "party-to-rabbitmq", "socialorgs-to-identity", "socialorgs-to-postgres", "socialorgs-to-rabbitmq", "steps-to-postgres", "volunteers-to-identity", "volunteers-to-postgres", "volunteers-to-rabbitmq",
         "welfare-to-identity", "welfare-to-postgres", "welfare-to-rabbitmq",
     ], Edges("minimal").Order(StringComparer.Ordinal));
 
@@ -20,7 +20,7 @@ public sealed partial class EdgesAreNamed
     public void Of_a_province() => Assert.Equal(
     [
         "collector-to-backend", "gateway-to-redis", "gateway-to-telemetry", "grid-to-telemetry", "identity-to-telemetry", "monitoring-to-collector", "monitoring-to-postgres", "monitoring-to-rabbitmq",
-        "operators-to-postgres", "operators-to-rabbitmq", "party-to-telemetry", "postgres-to-apiserver", "postgres-to-backups", "postgres-to-postgres", "rabbitmq-to-apiserver", "rabbitmq-to-rabbitmq", "volunteers-to-telemetry", "welfare-to-telemetry",
+        "operators-to-postgres", "operators-to-rabbitmq", "party-to-telemetry", "postgres-to-apiserver", "postgres-to-backups", "postgres-to-postgres", "rabbitmq-to-apiserver", "rabbitmq-to-rabbitmq", "socialorgs-to-telemetry", "volunteers-to-telemetry", "welfare-to-telemetry",
     ], Edges("production").Except(Edges("minimal")).Order(StringComparer.Ordinal));
 
     [Theory, MemberData(nameof(Examples))]

@@ -17,7 +17,7 @@ public sealed class NumbersFit
         Chart.Hold(Broken([.. new[] { "base", "platform" }.SelectMany(p => Yaml.Read(Chart.Template("minimal", p, "postgres.mode=cluster", "network.peers.apiServer[0].ipBlock.cidr=10.0.0.0/8", "defaults.autoscaling.enabled=true")))]));
 
     [Fact]
-    public void Too_many_are_noticed() => Assert.Equal(["960 connections may be asked for, the server gives 500"],
+    public void Too_many_are_noticed() => Assert.Equal(["1152 connections may be asked for, the server gives 500"],
         Broken(Chart.Objects("production").Damaged("Cluster/postgres", o => o["spec"]!["postgresql"]!["parameters"]!["max_connections"] = "500")));
 
     private static IEnumerable<string> Broken(IReadOnlyList<JsonNode> objects)

@@ -94,7 +94,7 @@ public sealed class Refusals : IAsyncLifetime
         using var stranger = gateway.Http();
         using var known = gateway.Http(Good);
         Assert.Equal("TOKEN_MISSING", (await Told.From(await stranger.GetAsync("/nowhere"))).Reason);
-        foreach (var path in new[] { "/nowhere", "/grid/v1/nowhere", "/grid/v2/calls", "/socialorgs/v1/x" })
+        foreach (var path in new[] { "/nowhere", "/grid/v1/nowhere", "/grid/v2/calls", "/nosuch/v1/x" })
         {
             var response = await known.GetAsync(path);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);

@@ -12,7 +12,8 @@ internal sealed partial class User
     /// <summary>Known roles. A role nobody knows would give no permission anywhere, silently; so it is refused here.</summary>
     public static readonly string[] KnownRoles =
         ["province-operator", "city-centre", "county-centre", "town-clerk", "unit-clerk", "grid-worker", "resident", "auditor",
-            "party-office", "party-clerk", "welfare-worker", "welfare-supervisor", "child-director", "welfare-analyst"];
+            "party-office", "party-clerk", "welfare-worker", "welfare-supervisor", "child-director", "welfare-analyst",
+            "orgs-office", "orgs-clerk", "orgs-staff"];
 
     public required Guid Id { get; init; }
     public required string Name { get; init; }

@@ -1,0 +1,22 @@
+using Governance.Events.Grid.V1;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.SocialOrganizations.Divisions;
+
+/// <summary>A community that is merged takes its organisations with it, as a set. Of a community that was split everything goes to the part that takes over, until somebody moves it by hand.</summary>
+internal sealed class OnCommunitiesReorganized(SocialOrgsDb db) : IConsumer<CommunitiesReorganized>
+{
+    private const string Move = """
+        update organizations t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        """;
+
+    public async Task Consume(ConsumeContext<CommunitiesReorganized> context)
+    {
+        var (former, successors, cancel) = (context.Message.Former.ToArray(), context.Message.Successors.ToArray(), context.CancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Database.ExecuteSqlRawAsync(Move, [former, successors], cancel);
+        await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

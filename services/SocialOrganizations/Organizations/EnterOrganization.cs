@@ -1,0 +1,34 @@
+using Governance.Access;
+using Governance.Map;
+using Governance.Messaging;
+using Governance.Rpc;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Organizations;
+
+internal sealed class EnterOrganization(SocialOrgsDb db, OrganizationDesk desk, OrganizationWire wire, DivisionMap map, Caller caller)
+{
+    public async Task<Wire.Organization> Handle(Wire.EnterOrganizationRequest request, CancellationToken cancel)
+    {
+        var check = new Check();
+        var area = await desk.PlaceAsync(check, "division_code", request.DivisionCode, cancel);
+        var entry = desk.Read(check, _ => true, request.Name, request.Kind, request.Purpose, request.MemberCount, request.TeamId, request.LeaderName, request.LeaderPhone, request.StaffSubject);
+        check.That(request.Kind != Wire.OrganizationKind.MicroGroup, "kind", "HAS_NO_PAPERS", "微组织没有登记");
+        OrganizationDesk.CheckCode(check, "unified_code", request.UnifiedCode, entry.Kind);
+        var day = desk.Past(check, "registered_date", request.RegisteredDate);
+        check.OrThrow();
+        caller.MustCover(area.Code[..6]);
+        var (organization, step) = Organization.Enter(area.Code, entry, request.UnifiedCode, day, request.StaffSubject.Length == 0 ? null : request.StaffSubject, desk.Now);
+        db.Add(organization);
+        db.Add(step);
+        var division = await map.NameAsync(area.Code, cancel);
+        try
+        {
+            return await db.SaveAsync(() => wire.Of(organization, division, false), cancel);
+        }
+        catch (ConstraintBroken e) when (e.Constraint == OrganizationTable.OneCode)
+        {
+            throw OrganizationRefusals.CodeTaken();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+using Governance.Access;
+using Governance.Events.SocialOrgs.V1;
+using Governance.Messaging;
+using Governance.Rpc;
+
+namespace Governance.SocialOrganizations.Organizations;
+
+internal enum OrganizationKind { MicroGroup = 1, Functional, Interest, SocialWork, Charity, Foundation, SocialEnterprise, Umbrella, Support, Platform }
+
+internal enum OrganizationState { Applied = 1, Incubating, Filed, Registered, Graduated, Suspended, Exited, Deregistered }
+
+internal enum PartyBuilding { Sole = 1, Joint, Instructor }
+
+internal enum OrganizationStepKind { Applied = 1, Entered, Incubated, Filed, Registered, Graduated, Suspended, Resumed, Exited, Deregistered, PartyDeclared, Updated }
+
+/// <summary>
+/// A social organisation and its life. Every step forward passes a <see cref="Gate"/>, whose rule is data; what is over is never taken away: an organisation that left or was deregistered keeps its row, its steps and
+/// its code.
+/// </summary>
+internal sealed class Organization : Aggregate, IOwned
+{
+    private Organization() { }
+
+    public string? Owner { get; private set; }
+    public string Name { get; private set; } = "";
+    public OrganizationKind Kind { get; private set; }
+    public OrganizationState State { get; private set; }
+
+    /// <summary>Where it stood when it was suspended.</summary>
+    public OrganizationState? Before { get; private set; }
+    public string Purpose { get; private set; } = "";
+    public int MemberCount { get; private set; }
+    public Guid? TeamId { get; private set; }
+    public byte[] LeaderName { get; private set; } = [];
+    public byte[] LeaderPhone { get; private set; } = [];
+    public string? UnifiedCode { get; private set; }
+    public PartyBuilding? PartyBuilding { get; private set; }
+    public Guid? PartyOrganizationId { get; private set; }
+    public DateOnly? IncubatedOn { get; private set; }
+    public DateOnly? FiledOn { get; private set; }
+    public DateOnly? RegisteredOn { get; private set; }
+    public DateOnly? GraduatedOn { get; private set; }
+    public DateOnly? EndedOn { get; private set; }
+    public DateTimeOffset AppliedAt { get; private init; }
+    public int StepCount { get; private set; }
+
+    public bool HasEnded => State is OrganizationState.Exited or OrganizationState.Deregistered;
+
+    /// <summary>A legal person, also while it is suspended.</summary>
+    public bool IsRegistered => (Before ?? State) is OrganizationState.Registered or OrganizationState.Graduated;
+
+    public Gate? Next => State switch
+    {
+        OrganizationState.Applied => Gate.Incubation,
+        OrganizationState.Incubating => Gate.Filing,
+        OrganizationState.Filed => Gate.Registration,
+        OrganizationState.Registered => Gate.Graduation,
+        OrganizationState.Graduated => Gate.Deregistration,
+        OrganizationState.Suspended when IsRegistered => Gate.Deregistration,
+        _ => null,
+    };
+
+    public static (Organization, OrganizationStep) Apply(string area, OrganizationEntry first, string? owner, DateTimeOffset at)
+    {
+        var organization = new Organization { Id = Guid.CreateVersion7(at), Area = area, Owner = owner, AppliedAt = at };
+        organization.Take(first);
+        organization.Raise(new OrganizationApplied(organization.Id, area, first.Kind.ToString()!, first.TeamId, at));
+        return (organization, organization.Go(OrganizationState.Applied, OrganizationStepKind.Applied, null, at));
+    }
+
+    public static (Organization, OrganizationStep) Enter(string area, OrganizationEntry first, string code, DateOnly registeredOn, string? owner, DateTimeOffset at)
+    {
+        var organization = new Organization { Id = Guid.CreateVersion7(at), Area = area, Owner = owner, AppliedAt = at, UnifiedCode = code, RegisteredOn = registeredOn };
+        organization.Take(first);
+        organization.Raise(new OrganizationRegistered(organization.Id, area, organization.TeamId, at, "Registered"));
+        return (organization, organization.Go(OrganizationState.Registered, OrganizationStepKind.Entered, null, at));
+    }
+
+    public OrganizationStep Update(OrganizationEntry change, DateTimeOffset at)
+    {
+        MustLive();
+        if (change.Kind is { } kind && kind != Kind && IsRegistered) throw OrganizationRefusals.KindIsRegistered();
+        Take(change);
+        return Go(State, OrganizationStepKind.Updated, null, at);
+    }
+
+    public OrganizationPaper Present(PaperKind kind, string reference, DateOnly date, DateTimeOffset at)
+    {
+        MustLive();
+        return new OrganizationPaper { Id = Guid.CreateVersion7(at), OrganizationId = Id, Kind = kind, Reference = reference, Date = date, PresentedAt = at };
+    }
+
+    public OrganizationStep Declare(PartyBuilding how, Guid by, DateTimeOffset at)
+    {
+        MustLive();
+        (PartyBuilding, PartyOrganizationId) = (how, by);
+        Raise(new PartyBuildingDeclared(Id, Area, how.ToString(), by, at));
+        return Go(State, OrganizationStepKind.PartyDeclared, null, at);
+    }
+
+    public OrganizationStep Incubate(GateFindings found, DateTimeOffset at)
+    {
+        Pass(Gate.Incubation, found);
+        IncubatedOn = ChinaTime.DateOf(at);
+        Raise(new OrganizationIncubated(Id, Area, Kind.ToString(), at));
+        return Go(OrganizationState.Incubating, OrganizationStepKind.Incubated, null, at);
+    }
+
+    public OrganizationStep File(GateFindings found, DateTimeOffset at)
+    {
+        Pass(Gate.Filing, found);
+        FiledOn = ChinaTime.DateOf(at);
+        Raise(new OrganizationFiled(Id, Area, Kind.ToString(), TeamId, at));
+        // The registry of volunteers files its team by this one, whichever of both comes first.
+        Raise(new OrganizationRegistered(Id, Area, TeamId, at, "Filed"));
+        return Go(OrganizationState.Filed, OrganizationStepKind.Filed, null, at);
+    }
+
+    public OrganizationStep Register(string code, GateFindings found, DateTimeOffset at)
+    {
+        Pass(Gate.Registration, found);
+        (UnifiedCode, RegisteredOn) = (code, ChinaTime.DateOf(at));
+        Raise(new OrganizationRegistered(Id, Area, TeamId, at, "Registered"));
+        return Go(OrganizationState.Registered, OrganizationStepKind.Registered, null, at);
+    }
+
+    public OrganizationStep Graduate(GateFindings found, DateTimeOffset at)
+    {
+        Pass(Gate.Graduation, found);
+        GraduatedOn = ChinaTime.DateOf(at);
+        Raise(new OrganizationGraduated(Id, Area, Kind.ToString(), at));
+        return Go(OrganizationState.Graduated, OrganizationStepKind.Graduated, null, at);
+    }
+
+    public OrganizationStep Suspend(byte[] reason, DateTimeOffset at)
+    {
+        if (HasEnded || State is OrganizationState.Suspended or OrganizationState.Applied) throw OrganizationRefusals.StateForbids(State);
+        Before = State;
+        Raise(new OrganizationSuspended(Id, Area, at));
+        return Go(OrganizationState.Suspended, OrganizationStepKind.Suspended, reason, at);
+    }
+
+    public OrganizationStep Resume(DateTimeOffset at)
+    {
+        if (State != OrganizationState.Suspended || Before is not { } before) throw OrganizationRefusals.StateForbids(State);
+        Before = null;
+        Raise(new OrganizationResumed(Id, Area, at));
+        return Go(before, OrganizationStepKind.Resumed, null, at);
+    }
+
+    public OrganizationStep Exit(byte[] reason, DateTimeOffset at)
+    {
+        if (HasEnded || IsRegistered) throw OrganizationRefusals.StateForbids(State);
+        EndedOn = ChinaTime.DateOf(at);
+        Raise(new OrganizationExited(Id, Area, Kind.ToString(), at));
+        return Go(OrganizationState.Exited, OrganizationStepKind.Exited, reason, at);
+    }
+
+    public OrganizationStep Deregister(GateFindings found, byte[] reason, DateTimeOffset at)
+    {
+        if (HasEnded || !IsRegistered) throw OrganizationRefusals.StateForbids(State);
+        found.MustBeEmpty();
+        EndedOn = ChinaTime.DateOf(at);
+        Raise(new OrganizationDeregistered(Id, Area, at));
+        return Go(OrganizationState.Deregistered, OrganizationStepKind.Deregistered, reason, at);
+    }
+
+    public void MustLive()
+    {
+        if (HasEnded) throw OrganizationRefusals.HasEnded();
+    }
+
+    private void Pass(Gate gate, GateFindings found)
+    {
+        if (Next != gate) throw OrganizationRefusals.StateForbids(State);
+        found.MustBeEmpty();
+    }
+
+    private void Take(OrganizationEntry change)
+    {
+        (Name, Kind, Purpose, MemberCount) = (change.Name ?? Name, change.Kind ?? Kind, change.Purpose ?? Purpose, change.MemberCount ?? MemberCount);
+        (LeaderName, LeaderPhone) = (change.LeaderName ?? LeaderName, change.LeaderPhone ?? LeaderPhone);
+        if (change.TeamId is { } team) TeamId = team == Guid.Empty ? null : team;
+        if (change.Staff is { } staff) Owner = staff.Length == 0 ? null : staff;
+    }
+
+    private OrganizationStep Go(OrganizationState to, OrganizationStepKind kind, byte[]? reason, DateTimeOffset at)
+    {
+        var step = new OrganizationStep { Id = Guid.CreateVersion7(at), OrganizationId = Id, Number = ++StepCount, Kind = kind, From = kind is OrganizationStepKind.Applied or OrganizationStepKind.Entered ? null : State, To = to, SealedReason = reason, At = at };
+        State = to;
+        return step;
+    }
+}
+
+/// <summary>What is entered or to change; null = stays.</summary>
+internal sealed record OrganizationEntry(string? Name, OrganizationKind? Kind, string? Purpose, int? MemberCount, Guid? TeamId, byte[]? LeaderName, byte[]? LeaderPhone, string? Staff = null);
+
+/// <summary>A step of an organisation's life. Insert-only.</summary>
+[Nationwide("reached only through its organisation, which is area-scoped")]
+internal sealed class OrganizationStep
+{
+    public Guid Id { get; init; }
+    public Guid OrganizationId { get; init; }
+    public int Number { get; init; }
+    public OrganizationStepKind Kind { get; init; }
+    public OrganizationState? From { get; init; }
+    public OrganizationState To { get; init; }
+    public byte[]? SealedReason { get; init; }
+    public DateTimeOffset At { get; init; }
+}
+
+/// <summary>A paper that was shown. Insert-only.</summary>
+[Nationwide("reached only through its organisation, which is area-scoped")]
+internal sealed class OrganizationPaper
+{
+    public Guid Id { get; init; }
+    public Guid OrganizationId { get; init; }
+    public PaperKind Kind { get; init; }
+    public string Reference { get; init; } = "";
+    public DateOnly Date { get; init; }
+    public DateTimeOffset PresentedAt { get; init; }
+}
+
+/// <summary>A party organisation that the party service has told of; nobody types that it exists.</summary>
+[Nationwide("an id, and whether it stands: who leads a social organisation may sit anywhere")]
+internal sealed class PartyOrganization
+{
+    public Guid Id { get; init; }
+    public DateOnly EstablishedOn { get; init; }
+    public DateTimeOffset? DissolvedAt { get; set; }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Governance.SocialOrganizations.Organizations;
+
+internal sealed class OrganizationTable : IEntityTypeConfiguration<Organization>
+{
+    public const string OneCode = "ux_organizations_unified_code";
+
+    public void Configure(EntityTypeBuilder<Organization> builder)
+    {
+        builder.ToTable("organizations");
+        builder.Property(o => o.Area).HasMaxLength(12);
+        builder.Property(o => o.Owner).HasMaxLength(200);
+        builder.Property(o => o.Name).HasMaxLength(100);
+        builder.Property(o => o.Purpose).HasMaxLength(500);
+        builder.Property(o => o.UnifiedCode).HasMaxLength(UnifiedCode.Length).UseCollation("C");
+        builder.Property(o => o.Kind).HasConversion<short>();
+        builder.Property(o => o.State).HasConversion<short>();
+        builder.Property(o => o.Before).HasConversion<short?>();
+        builder.Property(o => o.PartyBuilding).HasConversion<short?>();
+        builder.HasIndex(o => o.UnifiedCode).IsUnique().HasDatabaseName(OneCode);
+        builder.HasIndex(o => new { o.Area, o.Id });
+        builder.HasIndex(o => new { o.Owner, o.Id });
+    }
+}
+
+internal sealed class OrganizationStepTable : IEntityTypeConfiguration<OrganizationStep>
+{
+    public void Configure(EntityTypeBuilder<OrganizationStep> builder)
+    {
+        builder.ToTable("organization_steps");
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.Kind).HasConversion<short>();
+        builder.Property(s => s.From).HasConversion<short?>().HasColumnName("from_state");
+        builder.Property(s => s.To).HasConversion<short>().HasColumnName("to_state");
+        builder.HasOne<Organization>().WithMany().HasForeignKey(s => s.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(s => new { s.OrganizationId, s.Number }).IsUnique();
+    }
+}
+
+internal sealed class OrganizationPaperTable : IEntityTypeConfiguration<OrganizationPaper>
+{
+    public void Configure(EntityTypeBuilder<OrganizationPaper> builder)
+    {
+        builder.ToTable("organization_papers");
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.Kind).HasConversion<short>();
+        builder.Property(p => p.Reference).HasMaxLength(100);
+        builder.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(p => new { p.OrganizationId, p.Id });
+    }
+}
+
+internal sealed class PartyOrganizationTable : IEntityTypeConfiguration<PartyOrganization>
+{
+    public void Configure(EntityTypeBuilder<PartyOrganization> builder)
+    {
+        builder.ToTable("party_organizations");
+        builder.Property(p => p.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class GateRuleTable : IEntityTypeConfiguration<GateRule>
+{
+    public const string Once = "ux_gate_rules_area_gate_kind_since";
+
+    public void Configure(EntityTypeBuilder<GateRule> builder)
+    {
+        builder.ToTable("gate_rules");
+        builder.Property(r => r.Area).HasMaxLength(9);
+        builder.Property(r => r.Gate).HasConversion<short>();
+        builder.Property(r => r.Kind).HasConversion<short?>();
+        builder.HasIndex(r => new { r.Area, r.Gate, r.Kind, r.Since }).IsUnique().AreNullsDistinct(false).HasDatabaseName(Once);
+    }
+}
+
+/// <summary>Days as they are written.</summary>
+internal static class Days
+{
+    public static string Day(this DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string Day(this DateOnly? day) => day?.Day() ?? "";
+}

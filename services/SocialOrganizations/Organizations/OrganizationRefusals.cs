@@ -1,0 +1,34 @@
+using Governance.Rpc;
+using Grpc.Core;
+
+namespace Governance.SocialOrganizations.Organizations;
+
+internal static class OrganizationRefusals
+{
+    public static Refusal NotFound(string id) => new(StatusCode.NotFound, "ORGANIZATION_NOT_FOUND", $"没有编号为 {id} 的社会组织");
+    public static Refusal HasEnded() => No("ORGANIZATION_ENDED", "该社会组织已退出或注销");
+    public static Refusal KindIsRegistered() => No("KIND_IS_REGISTERED", "已登记的社会组织不能更改类别");
+    public static Refusal CodeTaken() => new(StatusCode.AlreadyExists, "UNIFIED_CODE_TAKEN", "该统一社会信用代码已属于另一社会组织");
+    public static Refusal RuleExists() => new(StatusCode.AlreadyExists, "GATE_RULE_EXISTS", "该区划自该日起的规则已经设定");
+
+    public static Refusal StateForbids(OrganizationState state) => No("ORGANIZATION_STATE", $"该社会组织当前{Chinese(state)}，不能办理");
+
+    public static Refusal GateNotMet(GateFindings found) => new(StatusCode.FailedPrecondition, "GATE_NOT_MET", $"尚缺：{string.Join("；", found.Lacks.Select(l => l.Chinese))}")
+    {
+        Facts = new Dictionary<string, string> { ["missing"] = string.Join(',', found.Lacks.Select(l => l.Code)) },
+    };
+
+    private static string Chinese(OrganizationState state) => state switch
+    {
+        OrganizationState.Applied => "已申请、尚未入驻培育",
+        OrganizationState.Incubating => "正在培育",
+        OrganizationState.Filed => "已备案",
+        OrganizationState.Registered => "已登记",
+        OrganizationState.Graduated => "已出壳",
+        OrganizationState.Suspended => "暂停",
+        OrganizationState.Exited => "已退出",
+        _ => "已注销",
+    };
+
+    private static Refusal No(string reason, string chinese) => new(StatusCode.FailedPrecondition, reason, chinese);
+}

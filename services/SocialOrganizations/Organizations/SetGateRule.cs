@@ -1,0 +1,28 @@
+using Governance.Access;
+using Governance.Messaging;
+using Governance.Rpc;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Organizations;
+
+internal sealed class SetGateRule(SocialOrgsDb db, OrganizationDesk desk)
+{
+    public async Task<Wire.GateRule> Handle(Wire.SetGateRuleRequest request, CancellationToken cancel)
+    {
+        var wanted = request.Rule ?? new Wire.GateRule();
+        var check = new Check().Division("rule.division_code", wanted.DivisionCode, out var area, longest: 9).Known("rule.gate", wanted.Gate).That(Enum.IsDefined(wanted.Kind), "rule.kind", "UNKNOWN_VALUE", "不是有效的取值")
+            .Date("rule.since_date", wanted.SinceDate, out var since).Few("rule.papers", wanted.Papers.Count, 20).Within("rule.min_members", wanted.MinMembers, 0, 10_000).Within("rule.min_days", wanted.MinDays, 0, 3_650);
+        for (var i = 0; i < wanted.Papers.Count; i++) check.Known($"rule.papers[{i}]", wanted.Papers[i]);
+        check.OrThrow();
+        var rule = GateRule.Set(area.Code, (Gate)wanted.Gate, wanted.Kind == 0 ? null : (OrganizationKind)wanted.Kind, since, wanted.Papers.Select(p => (PaperKind)p), wanted.MinMembers, wanted.MinDays, wanted.NeedsPartyBuilding, desk.Now);
+        db.Add(rule);
+        try
+        {
+            return await db.SaveAsync(() => OrganizationWire.Of(rule), cancel);
+        }
+        catch (ConstraintBroken e) when (e.Constraint == GateRuleTable.Once)
+        {
+            throw OrganizationRefusals.RuleExists();
+        }
+    }
+}

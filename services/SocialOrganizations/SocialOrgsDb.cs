@@ -1,0 +1,22 @@
+using Governance.Map;
+using Governance.Messaging;
+using Governance.SocialOrganizations.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.SocialOrganizations;
+
+internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : GovernanceDb(options)
+{
+    public IQueryable<Organization> Organizations => Visible<Organization>();
+    public IQueryable<OrganizationPaper> OrganizationPapers => Nationwide<OrganizationPaper>();
+    public IQueryable<OrganizationStep> OrganizationSteps => Nationwide<OrganizationStep>();
+    public IQueryable<PartyOrganization> PartyOrganizations => Nationwide<PartyOrganization>();
+    public IQueryable<GateRule> GateRules => Everywhere<GateRule>("the rule of the division above holds below; writes are guarded by area");
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.HasDivisions();
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(SocialOrgsDb).Assembly);
+    }
+}

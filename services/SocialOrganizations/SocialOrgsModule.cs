@@ -1,0 +1,39 @@
+using Governance.Access;
+using Governance.Events.Grid.V1;
+using Governance.Events.Party.V1;
+using Governance.Hosting;
+using Governance.Map;
+using Governance.Messaging;
+using Governance.SocialOrganizations.Divisions;
+using Governance.SocialOrganizations.Organizations;
+
+namespace Governance.SocialOrganizations;
+
+internal static class SocialOrgsModule
+{
+    /// <summary><c>socialorgs reseal</c>.</summary>
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. OrganizationWire.Sealed]);
+
+    public static void AddSocialOrganizations(this IHostApplicationBuilder builder)
+    {
+        builder.AddGovernanceRpc("socialorgs", typeof(IdempotencyInterceptor));
+        builder.AddGovernanceDb<SocialOrgsDb>("socialorgs");
+        builder.AddGovernanceMap<SocialOrgsDb>();
+        builder.AddGovernanceMessaging("socialorgs", consumers => consumers
+            .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
+            .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its organisations with it")
+            .Consumes<OnOrganizationEstablished, OrganizationEstablished>("a party organisation of any area may be a social organisation's")
+            .Consumes<OnOrganizationDissolved, OrganizationDissolved>("as OnOrganizationEstablished"));
+        builder.Services.AddSingleton<IdempotencyInterceptor>();
+        builder.Services.AddSingleton<PersonalData>();
+        builder.Services.AddScoped<OrganizationWire>();
+        builder.Services.AddScoped<OrganizationDesk>();
+        builder.AddSlices(typeof(SocialOrgsModule).Assembly);
+    }
+
+    public static void MapSocialOrganizations(this WebApplication app)
+    {
+        app.MapGrpcService<OrganizationsRpc>();
+        app.MapGrpcService<GatesRpc>();
+    }
+}

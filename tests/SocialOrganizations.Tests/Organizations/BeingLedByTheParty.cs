@@ -1,0 +1,46 @@
+using Governance.Events.Party.V1;
+using Governance.SocialOrgs.V1;
+using Grpc.Core;
+
+namespace Governance.SocialOrganizations.Tests.Organizations;
+
+[Collection(WithBroker.Name)]
+public sealed class BeingLedByTheParty(SocialOrgsAppWithBroker app)
+{
+    private Task Establish(Guid party) => app.PublishAsync(new OrganizationEstablished(party, "510104017001", "Branch", "TwoNew", null, new DateOnly(2026, 3, 4), app.Clock.GetUtcNow()));
+
+    [Fact]
+    public async Task It_graduates_once_the_party_service_has_told_of_its_party_organisation_and_no_more_when_that_is_dissolved()
+    {
+        // The rule asks for half a year of incubation: one that is registered long since has it.
+        var (office, organization, other) = (app.Office().Organizations, await app.Entered(), await app.Entered());
+        foreach (var one in new[] { organization, other }) await app.Shows(one, PaperKind.FinalAssessment);
+        var party = Guid.Parse(NewId());
+        foreach (var one in new[] { organization, other }) await office.DeclarePartyBuildingAsync(new() { RequestId = NewId(), Id = one.Id, PartyBuilding = PartyBuilding.Joint, PartyOrganizationId = party.ToString() });
+        // Declared is not enough.
+        var told = await Refused(StatusCode.FailedPrecondition, "GATE_NOT_MET", () => office.GraduateOrganizationAsync(new() { Id = organization.Id }));
+        Assert.Equal("party-building", told.Facts["missing"]);
+        await Establish(party);
+        await Establish(party);
+        await EventuallyAsync("the party organisation is known", async () => (await office.GetOrganizationAsync(new() { Id = organization.Id })).PartyConfirmed);
+        var graduated = await office.GraduateOrganizationAsync(new() { RequestId = NewId(), Id = organization.Id });
+        Assert.Equal((OrganizationState.Graduated, app.Day(), true), (graduated.State, graduated.GraduatedDate, graduated.PartyConfirmed));
+        Assert.Single(await app.Events("OrganizationGraduated"), e => e.Contains(organization.Id, StringComparison.Ordinal));
+        await app.PublishAsync(new OrganizationDissolved(party, "510104017001", null, app.Clock.GetUtcNow()));
+        await EventuallyAsync("the party organisation is gone", async () => !(await office.ListOrganizationsAsync(new() { UnifiedCode = other.UnifiedCode })).Organizations.Single().PartyConfirmed);
+        await Refused(StatusCode.FailedPrecondition, "GATE_NOT_MET", () => office.GraduateOrganizationAsync(new() { Id = other.Id }));
+    }
+
+    [Fact]
+    public async Task What_was_dissolved_is_not_brought_back_by_a_late_beginning()
+    {
+        var (office, organization, party) = (app.Office().Organizations, await app.Entered(), Guid.Parse(NewId()));
+        await app.PublishAsync(new OrganizationDissolved(party, "510104017001", null, app.Clock.GetUtcNow()));
+        await EventuallyAsync("the end is known", () => app.Query<bool>("select exists (select from party_organizations where id = $1)", party));
+        await Establish(party);
+        var marker = Guid.Parse(NewId());
+        await Establish(marker);
+        await EventuallyAsync("what came after it is known", () => app.Query<bool>("select exists (select from party_organizations where id = $1)", marker));
+        Assert.False((await office.DeclarePartyBuildingAsync(new() { RequestId = NewId(), Id = organization.Id, PartyBuilding = PartyBuilding.Sole, PartyOrganizationId = party.ToString() })).PartyConfirmed);
+    }
+}

@@ -1,0 +1,81 @@
+using Governance.Hosting;
+using Governance.Messaging;
+using Governance.SocialOrganizations.Tests;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+[assembly: AssemblyFixture(typeof(SocialOrgsServers))]
+
+namespace Governance.SocialOrganizations.Tests;
+
+/// <summary>The service's database, migrated and seeded with a small map.</summary>
+public sealed class SocialOrgsServers() : ServiceServers("socialorgs")
+{
+    protected override async Task PrepareAsync(Dictionary<string, string?> settings, string database)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.AddGovernanceDefaults("socialorgs");
+        builder.AddSocialOrganizations();
+        await using var services = builder.Services.BuildServiceProvider();
+        await services.MigrateAsync<SocialOrgsDb>(CancellationToken.None);
+        await SmallMap.SeedAsync(database);
+    }
+}
+
+/// <summary>The real service for one test class (<c>IClassFixture&lt;SocialOrgsApp&gt;</c>). The broker is down; see <see cref="SocialOrgsAppWithBroker"/>.</summary>
+public class SocialOrgsApp(SocialOrgsServers servers) : ServiceApp<Program, SocialOrgsCaller>(servers)
+{
+    private static int codes;
+
+    /// <summary>The county's civil affairs.</summary>
+    public SocialOrgsCaller Office(string area = "510104", string? subject = null, int replica = 0) => As("orgs-office", area, subject: subject, replica: replica);
+
+    /// <summary>Who files and incubates organisations of a town.</summary>
+    public SocialOrgsCaller Clerk(string town = "510104017", string? subject = null) => As("orgs-clerk", town, subject: subject);
+
+    /// <summary>Who works for an organisation.</summary>
+    public SocialOrgsCaller Staff(string subject, string area = "510104017001") => As("orgs-staff", area, subject: subject);
+
+    /// <summary>Payloads of the service's events of one type, e.g. <c>OrganizationFiled</c>, in the order in which they were written.</summary>
+    public new Task<List<string>> Events(string type) => base.Events("governance.socialorgs.v1." + type);
+
+    public string Day(int from = 0) => Rpc.ChinaTime.DateOf(Clock.GetUtcNow()).AddDays(from).ToString("yyyy-MM-dd", null);
+
+    /// <summary>A valid unified social credit code that nobody else gets. GB 32100.</summary>
+    public static string NewCode(string begins = "52")
+    {
+        var seventeen = $"{begins}510104{Interlocked.Increment(ref codes):000000000}";
+        const string characters = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+        var (sum, weight) = (0, 1);
+        foreach (var c in seventeen)
+        {
+            sum += characters.IndexOf(c, StringComparison.Ordinal) * weight;
+            weight = weight * 3 % 31;
+        }
+        return seventeen + characters[(31 - sum % 31) % 31];
+    }
+
+    protected override SocialOrgsCaller NewCaller(Replica replica, string? token) => new(replica, token);
+}
+
+/// <summary>The same with a running RabbitMQ. One for all scenarios that need it, one after the other: two installations at one broker would take each other's events.</summary>
+public sealed class SocialOrgsAppWithBroker(SocialOrgsServers servers) : SocialOrgsApp(servers)
+{
+    protected override async Task<string?> BrokerAsync() => await Servers.BrokerAsync();
+}
+
+[CollectionDefinition(Name)]
+public sealed class WithBroker : ICollectionFixture<SocialOrgsAppWithBroker>
+{
+    public const string Name = "with broker";
+}
+
+/// <summary>Somebody with a token, and everything they may try.</summary>
+public sealed class SocialOrgsCaller(Replica replica, string? token) : ServiceCaller(replica, token)
+{
+    public SocialOrgs.V1.Organizations.OrganizationsClient Organizations => new(Invoker);
+
+    public SocialOrgs.V1.Gates.GatesClient Gates => new(Invoker);
+}
