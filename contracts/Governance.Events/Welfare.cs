@@ -140,6 +140,13 @@ public sealed record CaseTransferred(Guid CaseId, string Area, string FormerArea
 /// <param name="At">When the clock noticed, UTC.</param>
 public sealed record CaseOverdue(Guid CaseId, string Area, string Limit, DateTimeOffset DueAt, DateTimeOffset At);
 
+/// <summary>A case came to a state that no other event tells.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Area">Community of the person: the screening may have found out another one than it was referred in.</param>
+/// <param name="State"><c>Screened</c>, <c>InService</c> or <c>Review</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CaseProgressed(Guid CaseId, string Area, string State, DateTimeOffset At);
+
 /// <summary>The day of a visit has come.</summary>
 /// <param name="VisitId">The visit.</param>
 /// <param name="Area">Community of the person.</param>

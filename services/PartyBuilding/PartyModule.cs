@@ -5,6 +5,7 @@ using Governance.Events.Volunteers.V1;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
+using Governance.PartyBuilding.Compounds;
 using Governance.PartyBuilding.Conventions;
 using Governance.PartyBuilding.Deliberation;
 using Governance.PartyBuilding.Divisions;
@@ -66,6 +67,7 @@ internal static class PartyModule
         builder.Services.AddScoped<ServiceNews>();
         builder.Services.AddScoped<ServiceEntries>();
         builder.Services.AddScoped<RegionalDesk>();
+        builder.Services.AddScoped<CompoundDesk>();
         builder.Services.AddScoped<DeliberationDesk>();
         builder.Services.AddScoped<ConventionDesk>();
         builder.Services.AddHostedService<ListingClock>();
@@ -74,6 +76,7 @@ internal static class PartyModule
 
     public static void MapPartyBuilding(this WebApplication app)
     {
+        app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<OrganizationsRpc>();
         app.MapGrpcService<EstablishmentRpc>();
         app.MapGrpcService<PeopleRpc>();
@@ -88,6 +91,7 @@ internal static class PartyModule
         app.MapGrpcService<ServiceItemsRpc>();
         app.MapGrpcService<RegionalCommitteesRpc>();
         app.MapGrpcService<RegionalItemsRpc>();
+        app.MapGrpcService<CompoundsRpc>();
         app.MapGrpcService<DeliberationsRpc>();
         app.MapGrpcService<ConventionsRpc>();
     }

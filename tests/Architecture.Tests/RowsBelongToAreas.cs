@@ -98,6 +98,7 @@ public sealed class RowsBelongToAreas
         ["ReportInDesk"] = "locks report-ins, service items and members and returns none; it then finds them inside the caller's areas",
         ["RegionalDesk"] = "locks member units and items and returns none; it then finds them inside the caller's areas",
         ["ServiceEntries"] = "locks a record's id for two consumers, which run for every area",
+        ["CompoundDesk"] = "locks owners' committees and returns none; it then finds them inside the caller's areas",
         ["ProtectionDesk"] = "locks volunteers and returns none; it then finds them inside the caller's areas",
         ["ShiftProtection"] = "tells only what lacks of what an activity asks for, of a volunteer whom the slice has found",
         ["CallUpRows"] = "for a consumer that runs for every area; it keeps to the place that is hit by itself",

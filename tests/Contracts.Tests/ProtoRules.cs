@@ -10,6 +10,8 @@ internal static partial class ProtoRules
     public static readonly Dictionary<string, string> WithoutRequestId = new()
     {
         ["governance.grid.v1.Calls.RevealContact"] = "changes nothing: a retry is a second look, and every look leaves an audit entry of its own",
+        ["governance.grid.v1.Categories.TryDispatchRules"] = "changes nothing; POST since a set of rules is no address",
+        ["governance.grid.v1.Disputes.RevealDispute"] = "as RevealContact",
         ["governance.volunteers.v1.Registrations.RevealVolunteer"] = "as RevealContact",
         ["governance.party.v1.ReportIns.RevealReportedMember"] = "as RevealContact",
         ["governance.party.v1.Members.RevealMember"] = "as RevealContact",
@@ -39,6 +41,8 @@ internal static partial class ProtoRules
         ["governance.grid.v1.Calendar.ListCalendarDays"] = "one year; ImportCalendar takes at most 200 days",
         ["governance.grid.v1.Categories.ListCategories"] = "a tree is shown whole; some hundred rows, all of them configuration",
         ["governance.grid.v1.Calls.ListCallSteps"] = "one timeline is read whole; each step takes a person's act or the clock's, so that it stays at some dozens",
+        ["governance.grid.v1.Disputes.ListDisputeSteps"] = "as ListCallSteps",
+        ["governance.grid.v1.DisputeLimits.ListDisputeLimits"] = "five kinds in at most three divisions, each with some days on which it changed",
         ["governance.grid.v1.Calls.ListDuplicates"] = "an offer of at most 20",
         ["governance.volunteers.v1.Registrations.ListGrowthSteps"] = "at most one step a level, and four levels",
         ["governance.volunteers.v1.Registrations.ListSkills"] = "some dozens, all of them configuration",

@@ -96,5 +96,7 @@ public sealed class PartyCaller(Replica replica, string? token) : ServiceCaller(
 
     public Party.V1.Deliberations.DeliberationsClient Deliberations => new(Invoker);
 
+    public Party.V1.Compounds.CompoundsClient Compounds => new(Invoker);
+
     public Party.V1.Conventions.ConventionsClient Conventions => new(Invoker);
 }

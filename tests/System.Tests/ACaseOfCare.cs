@@ -97,7 +97,8 @@ internal static class ACaseOfCare
         var plan = await new EmergencyPlans.EmergencyPlansClient(city).CreateEmergencyPlanAsync(new() { RequestId = Id(), DivisionCode = "5101", Hazard = Hazard.Flood, Name = "防汛应急预案", Measures = { "转移低洼地带群众" } });
         var emergency = await new Emergencies.EmergenciesClient(city).ActivateEmergencyAsync(new() { RequestId = Id(), PlanId = plan.Id, DivisionCode = "510104017", Level = 2, Reason = "河水上涨" });
         var here = new WelfareEmergencies.EmergenciesClient(social);
-        await Until(async () => (await here.ListEmergenciesAsync(new())).Emergencies.FirstOrDefault(e => e.Id == emergency.Id && e.PeopleCount > 0));
+        await Until(async () => (await here.ListEmergenciesAsync(new())).Emergencies.FirstOrDefault(e => e.Id == emergency.Id));
+        Assert.True((await here.GetEmergencyAsync(new() { Id = emergency.Id })).PeopleCount > 0);
         Assert.Contains((await here.ListVulnerablePeopleAsync(new() { Id = emergency.Id, Purpose = ReadPurpose.Emergency })).People, p => p.PersonId == person.Id);
         await Until(async () => (await new Activities.ActivitiesClient(town).ListNeedsAsync(new() { PageSize = 500 })).Needs.FirstOrDefault(n => n.Source == NeedSource.Emergency && n.SourceId == emergency.Id));
     }

@@ -40,6 +40,12 @@ internal sealed class OnCommunitiesReorganized(PartyDb db, TimeProvider clock) :
             or exists (select from conventions o join unnest({0}, {1}) as n (former, successor) on n.former = o.area where n.successor = m.successor and o.kind_in_force = t.kind and o.id <> t.id));
         update conventions t set kind_in_force = null from unnest({0}) as m (former) where t.area = m.former;
         update conventions t set area = m.successor, kind_in_force = case when t.state = 2 then t.kind end from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update owners_committees t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update owners_seats t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update property_companies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update property_contracts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update management_rules t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update supervision_scores t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update report_ins t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update receipts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update year_appraisals t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;

@@ -226,6 +226,458 @@ namespace Governance.PartyBuilding.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.ManagementRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AdoptedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("adopted_on");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<short?>("KindInForce")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind_in_force");
+
+                    b.Property<string>("PartyClause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("party_clause");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_management_rules");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_management_rules_area_id");
+
+                    b.HasIndex("PlaceId", "KindInForce")
+                        .IsUnique()
+                        .HasDatabaseName("ux_management_rules_place_id_kind_in_force");
+
+                    b.ToTable("management_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.OwnersCommittee", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("DissolvedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("dissolved_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<Guid?>("RunningPlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("running_place_id");
+
+                    b.Property<DateOnly>("TermEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("term_end");
+
+                    b.Property<DateOnly>("TermStart")
+                        .HasColumnType("date")
+                        .HasColumnName("term_start");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_owners_committees");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_owners_committees_place_id");
+
+                    b.HasIndex("RunningPlaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_owners_committees_running_place_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_owners_committees_area_id");
+
+                    b.ToTable("owners_committees", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_owners_committees_term", "term_end >= term_start");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.OwnersSeat", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("committee_id");
+
+                    b.Property<Guid?>("DirectorOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("director_of");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<short>("Post")
+                        .HasColumnType("smallint")
+                        .HasColumnName("post");
+
+                    b.Property<Guid?>("RunningPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("running_person_id");
+
+                    b.Property<DateOnly>("SeatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("seated_on");
+
+                    b.Property<DateOnly?>("UnseatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("unseated_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_owners_seats");
+
+                    b.HasIndex("DirectorOf")
+                        .IsUnique()
+                        .HasDatabaseName("ux_owners_seats_director_of");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_owners_seats_person_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_owners_seats_area_id");
+
+                    b.HasIndex("CommitteeId", "Id")
+                        .HasDatabaseName("ix_owners_seats_committee_id_id");
+
+                    b.HasIndex("CommitteeId", "RunningPersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_owners_seats_committee_id_running_person_id");
+
+                    b.ToTable("owners_seats", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.PropertyCompany", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("CreditCode")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("credit_code");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_property_companies");
+
+                    b.HasIndex("CreditCode")
+                        .IsUnique()
+                        .HasDatabaseName("ux_property_companies_credit_code");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_property_companies_organization_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_property_companies_area_id");
+
+                    b.ToTable("property_companies", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.PropertyContract", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<Guid?>("RunningPlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("running_place_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_property_contracts");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_property_contracts_company_id");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_property_contracts_place_id");
+
+                    b.HasIndex("RunningPlaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_property_contracts_running_place_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_property_contracts_area_id");
+
+                    b.ToTable("property_contracts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_property_contracts_term", "ends_on >= starts_on");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.ScoreScheme", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("Criteria")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("criteria");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<short>("Subject")
+                        .HasColumnType("smallint")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_score_schemes");
+
+                    b.HasIndex("Area", "Subject", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_score_schemes");
+
+                    b.ToTable("score_schemes", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.SupervisionScore", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("points");
+
+                    b.Property<Guid>("SchemeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scheme_id");
+
+                    b.Property<byte[]>("SealedOpinion")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_opinion");
+
+                    b.Property<short>("Subject")
+                        .HasColumnType("smallint")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_supervision_scores");
+
+                    b.HasIndex("SchemeId")
+                        .HasDatabaseName("ix_supervision_scores_scheme_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_supervision_scores_area_id");
+
+                    b.HasIndex("PlaceId", "Subject", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ux_supervision_scores");
+
+                    b.ToTable("supervision_scores", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_supervision_scores_total", "total between 0 and 100");
+                        });
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Conventions.Convention", b =>
                 {
                     b.Property<Guid>("Id")
@@ -451,10 +903,6 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnName("area")
                         .UseCollation("C");
 
-                    b.Property<short?>("MajorityOf")
-                        .HasColumnType("smallint")
-                        .HasColumnName("majority_of");
-
                     b.Property<string>("Basis")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -472,6 +920,10 @@ namespace Governance.PartyBuilding.Migrations
                     b.Property<short?>("Form")
                         .HasColumnType("smallint")
                         .HasColumnName("form");
+
+                    b.Property<short?>("MajorityOf")
+                        .HasColumnType("smallint")
+                        .HasColumnName("majority_of");
 
                     b.Property<int>("MinDays")
                         .HasColumnType("integer")
@@ -3172,6 +3624,86 @@ namespace Governance.PartyBuilding.Migrations
                         {
                             t.HasCheckConstraint("ck_worker_trainings_credits", "credits between 1 and 200");
                         });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.ManagementRule", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Establishment.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_management_rules_place_place_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.OwnersCommittee", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Establishment.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_owners_committees_place_place_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.OwnersSeat", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Compounds.OwnersCommittee", null)
+                        .WithMany()
+                        .HasForeignKey("CommitteeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_owners_seats_owners_committees_committee_id");
+
+                    b.HasOne("Governance.PartyBuilding.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_owners_seats_person_person_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.PropertyCompany", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_property_companies_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.PropertyContract", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Compounds.PropertyCompany", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_property_contracts_property_companies_company_id");
+
+                    b.HasOne("Governance.PartyBuilding.Establishment.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_property_contracts_place_place_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.SupervisionScore", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Establishment.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_supervision_scores_place_place_id");
+
+                    b.HasOne("Governance.PartyBuilding.Compounds.ScoreScheme", null)
+                        .WithMany()
+                        .HasForeignKey("SchemeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_supervision_scores_score_schemes_scheme_id");
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.Conventions.Convention", b =>

@@ -73,6 +73,7 @@ internal sealed class Case : Aggregate
         MustBe(CaseState.Referred);
         (PersonId, Area) = (person.Id, person.Area);
         Move(CaseState.Screened, CaseStepKind.Screened, due, me);
+        Progressed(me);
     }
 
     /// <summary>The limit of its plan runs since it was screened, so that nothing lies between the two without a clock.</summary>
@@ -121,6 +122,7 @@ internal sealed class Case : Aggregate
     {
         MustBe(CaseState.Planned);
         Move(CaseState.InService, CaseStepKind.Started, due, me);
+        Progressed(me);
     }
 
     public void RecordResult(Actor me)
@@ -133,12 +135,14 @@ internal sealed class Case : Aggregate
     {
         MustBe(CaseState.InService);
         Move(CaseState.Review, CaseStepKind.Reviewed, due, me);
+        Progressed(me);
     }
 
     public void Continue(Due due, Actor me)
     {
         MustBe(CaseState.Review);
         Move(CaseState.InService, CaseStepKind.Continued, due, me);
+        Progressed(me);
     }
 
     public void ProposeClosure(CaseOutcome outcome, string message, Actor me)
@@ -221,6 +225,9 @@ internal sealed class Case : Aggregate
         Raise(new CaseOverdue(Id, Area, DueKind!.Value.ToString(), due, me.At));
         return true;
     }
+
+    // Whoever folds the events must come to the same state as the row, in the same place.
+    private void Progressed(Actor me) => Raise(new CaseProgressed(Id, Area, State.ToString(), me.At));
 
     private void MustBe(params ReadOnlySpan<CaseState> states)
     {

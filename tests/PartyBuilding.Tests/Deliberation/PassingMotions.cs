@@ -159,7 +159,7 @@ public sealed class PassingMotions(PartyApp app) : IClassFixture<PartyApp>
         await WrongFields(() => Clerk.EnterMotionAsync(new() { DivisionCode = "5101", Title = "车棚", Summary = "短" }), "division_code", "title", "summary");
         await WrongFields(() => Clerk.RecordMeetingAsync(new() { MotionId = "x", Step = DeliberationStep.DecisionPublication, Entitled = 10, Present = 11, Approved = -1, Opposed = 8, Abstained = 4 }),
             "motion_id", "step", "body", "venue", "present", "approved", "held_date");
-        await WrongFields(() => Clerk.PublishMotionAsync(new() { MotionId = "x", Step = DeliberationStep.Proposal, FromDate = "2026-03-05", UntilDate = "2026-03-01" }), "motion_id", "step", "venues", "text", "from_date", "until_date");
+        await WrongFields(() => Clerk.PublishMotionAsync(new() { MotionId = "x", Step = DeliberationStep.Proposal, FromDate = "2099-03-05", UntilDate = "2099-03-01" }), "motion_id", "step", "venues", "text", "from_date", "until_date");
         await WrongFields(() => app.Office().Deliberations.SetDeliberationRuleAsync(new() { Rule = new() { DivisionCode = "510104", Step = DeliberationStep.Proposal, MinDays = 3, Quorum = new() { Numerator = 3, Denominator = 2 }, Basis = "无" } }),
             "rule.basis", "rule.since_date", "rule.body", "rule.majority_of", "rule.min_days", "rule.quorum.numerator", "rule.majority");
         await WrongFields(() => app.Office().Deliberations.SetDeliberationRuleAsync(new() { Rule = new() { DivisionCode = "510104", Step = DeliberationStep.ResultPublication, Body = MeetingBody.Congress, Quorum = new(), Basis = "区议事规程", SinceDate = "2026-03-01" } }),
