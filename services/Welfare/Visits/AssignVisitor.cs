@@ -21,7 +21,7 @@ internal sealed class AssignVisitor(WelfareDb db, PersonDesk people, PersonRows 
         db.AuditRead(person.Id, person.Area, "visitor assigned");
         await visits.HoldScheduleAsync(cancel);
         var reply = await db.SaveAsync(() => new Wire.Visitor { PersonId = request.PersonId, Kind = request.Kind, Subject = request.Subject }, cancel);
-        await visits.AssignAsync(id, visitor.Kind, visitor.Subject, cancel);
+        await visits.AssignAsync(id, visitor.Kind, visitor.Subject, people.Today, cancel);
         await transaction.CommitAsync(cancel);
         return reply;
     }

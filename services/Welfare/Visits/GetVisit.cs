@@ -14,12 +14,22 @@ internal sealed class GetVisit(WelfareDb db, VisitDesk desk, VisitWire wire, Per
         var reply = VisitWire.Of(visit);
         reply.Findings = wire.Open(visit);
         // Whoever goes there must know where; nobody else learns it this way, and not for longer than it is needed.
-        if (visit.Owner == caller.Subject && visit.State is VisitState.Planned or VisitState.Missed && visit.IsNear(clock.Today()))
+        if (visit.Owner == caller.Subject && visit.State is VisitState.Planned or VisitState.Missed && visit.IsNear(clock.Today()) && await WhomAsync(visit, cancel) is { } person)
         {
-            var clear = people.Reveal(await db.Everywhere<Person>("the visitor is told whom to visit").AsNoTracking().FirstAsync(p => p.Id == visit.PersonId, cancel));
+            var clear = people.Reveal(person);
             reply.Place = new Wire.VisitPlace { Name = clear.Name, Phone = clear.Phone, Address = clear.Address };
         }
         db.AuditRead(visit.PersonId, visit.Area, request.Purpose.ToString());
         return await db.SaveAsync(() => reply, cancel);
+    }
+
+    // The record as it is now, only while it is where the visit was to be and the caller visits it: an old visit is no way to whoever has moved or is visited by somebody else.
+    private async Task<Person?> WhomAsync(Visit visit, CancellationToken cancel)
+    {
+        const string why = "the visitor is told whom to visit";
+        var person = await db.Everywhere<Person>(why).AsNoTracking().FirstAsync(p => p.Id == visit.PersonId, cancel);
+        if (person.MergedInto is { } kept) person = await db.Everywhere<Person>(why).AsNoTracking().FirstAsync(p => p.Id == kept, cancel);
+        if (person.Area != visit.Area || person.DiedOn is not null) return null;
+        return await db.Everywhere<Visitor>(why).AnyAsync(v => v.PersonId == person.Id && v.Subject == caller.Subject, cancel) ? person : null;
     }
 }

@@ -71,15 +71,16 @@ internal sealed class VisitRows(WelfareDb db)
         }
     }
 
-    /// <summary>Who visits from now on has what is still to come.</summary>
-    public Task AssignAsync(Guid personId, VisitorKind kind, string subject, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"update visits set visitor_kind = {(short)kind}, owner = {subject}, version = version + 1 where person_id = {personId} and state = 1", cancel);
+    /// <summary>Who visits from now on has what is still to come, and what was missed and may be made up for: whoever was replaced learns nothing more by it.</summary>
+    public Task AssignAsync(Guid personId, VisitorKind kind, string subject, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync(
+        $"update visits set visitor_kind = {(short)kind}, owner = {subject}, version = version + 1 where person_id = {personId} and (state = 1 or state = 3 and due_on >= {today.AddDays(-Visit.MakeUpDays)})", cancel);
 
-    /// <summary>The person comes to another area: its visitor is not theirs. What is to come is planned anew when the person is there.</summary>
-    public async Task LeaveAsync(Guid[] ids, string to, CancellationToken cancel)
+    /// <summary>The person comes to another area: its visitor is not theirs. What is to come is planned anew when the person is there; what was missed stays where it was, and is nobody's to make up for.</summary>
+    public async Task LeaveAsync(Guid[] ids, string to, DateOnly today, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync($"delete from visitors where person_id = any ({ids})", cancel);
         await db.Database.ExecuteSqlAsync($"update visits set area = {to}, visitor_kind = null, owner = null, version = version + 1 where person_id = any ({ids}) and state = 1", cancel);
+        await db.Database.ExecuteSqlAsync($"update visits set owner = null, version = version + 1 where person_id = any ({ids}) and state = 3 and due_on >= {today.AddDays(-Visit.MakeUpDays)}", cancel);
     }
 
     /// <summary>One replica at a time works on what is due; the others do not wait.</summary>
