@@ -83,6 +83,14 @@ internal sealed class VisitRows(WelfareDb db)
         await db.Database.ExecuteSqlAsync($"update visits set owner = null, version = version + 1 where person_id = any ({ids}) and state = 3 and due_on >= {today.AddDays(-Visit.MakeUpDays)}", cancel);
     }
 
+    /// <summary>The consent on which a volunteer came is withdrawn: they come no more, and have nothing to make up for. Other visitors do a duty.</summary>
+    public async Task DismissVolunteerAsync(Guid personId, string area, DateOnly today, CancellationToken cancel)
+    {
+        await HoldScheduleAsync(cancel);
+        if (await db.Database.ExecuteSqlAsync($"delete from visitors where person_id = {personId} and area = {area} and kind = {(short)VisitorKind.Volunteer}", cancel) == 0) return;
+        await db.Database.ExecuteSqlAsync($"update visits set visitor_kind = null, owner = null, version = version + 1 where person_id = {personId} and (state = 1 or state = 3 and due_on >= {today.AddDays(-Visit.MakeUpDays)})", cancel);
+    }
+
     /// <summary>One replica at a time works on what is due; the others do not wait.</summary>
     public async Task<bool> TakeTurnAsync(CancellationToken cancel) => (await db.Database.SqlQuery<bool>($"select pg_try_advisory_xact_lock(7424003) as \"Value\"").ToListAsync(cancel))[0];
 

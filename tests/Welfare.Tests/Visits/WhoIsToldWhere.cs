@@ -54,4 +54,27 @@ public sealed class WhoIsToldWhere(WelfareApp app) : IClassFixture<WelfareApp>
         await app.Supervisor("510105").CaseTransfers.AcceptTransferAsync(new() { RequestId = NewId(), Id = offered.Id });
         await Refused(StatusCode.NotFound, "VISIT_NOT_FOUND", () => Look(Walker(), before));
     }
+
+    [Fact]
+    public async Task A_volunteer_stays_away_from_whom_the_consent_was_withdrawn()
+    {
+        foreach (var purpose in new[] { ConsentPurpose.Visits, ConsentPurpose.Service })
+        {
+            var (child, missed) = await MissedBy("volunteer", VisitorKind.Volunteer);
+            var volunteer = app.As("resident", Home, subject: "volunteer");
+            Assert.Equal("陈小雨", (await Look(volunteer, missed)).Place?.Name);
+            var consent = (await app.Supervisor().Consents.ListConsentsAsync(new() { PersonId = child.Id, Purpose = ReadPurpose.Upkeep })).Consents.Single(c => c.Purpose == purpose);
+            await app.Supervisor().Consents.WithdrawConsentAsync(new() { RequestId = NewId(), Id = consent.Id, Reason = "监护人撤回" });
+            await Refused(StatusCode.NotFound, "VISIT_NOT_FOUND", () => Look(volunteer, missed));
+            Assert.Equal(0, await app.Query<long>("select (select count(*) from visitors where person_id = $1) + (select count(*) from visits where person_id = $1 and owner is not null)", Guid.Parse(child.Id)));
+            await Refused(StatusCode.FailedPrecondition, "CONSENT_MISSING", () => Assign(child, "volunteer", VisitorKind.Volunteer));
+            // The community's own visitors do their duty.
+            await Assign(child, "walker");
+        }
+        // A grid worker does not come by consent: one that is withdrawn sends none away.
+        var (other, his) = await MissedBy("walker");
+        var visits = await app.Consents(other, ConsentPurpose.Visits, ConsentGround.Guardian);
+        await app.Supervisor().Consents.WithdrawConsentAsync(new() { RequestId = NewId(), Id = visits.Id, Reason = "监护人撤回" });
+        Assert.NotNull((await Look(Walker(), his)).Place);
+    }
 }
