@@ -12,6 +12,7 @@ internal sealed class WithdrawConsent(WelfareDb db, PersonDesk desk, PersonRows 
         new Check().Id("id", request.Id, out var id).Text("reason", request.Reason, 200, min: 4).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var consent = await db.Consents.FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw PersonRefusals.NoConsent(request.Id);
+        await desk.MustNotBeSealedAsync(consent.PersonId, cancel);
         var person = await db.Everywhere<Person>("whose consent it is: one of a double is the record's that goes on; nothing of them is told").AsNoTracking().FirstAsync(p => p.Id == consent.PersonId, cancel);
         var whom = person.MergedInto ?? person.Id;
         // Whoever assigns a volunteer at this moment waits, or is seen here.
