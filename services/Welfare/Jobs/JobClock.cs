@@ -31,7 +31,7 @@ internal sealed partial class JobClock(IServiceScopeFactory scopes, TimeProvider
             await using (Scope(out var db, out _))
             {
                 due = await db.JobEngagements.Where(e => e.State == JobEngagementState.Running && e.Id > last
-                    && (e.UntilOn < today || db.AllPeople.Any(p => p.Id == e.PersonId && (p.DiedOn != null || (p.MergedInto != null && db.JobEngagements.Any(o => o.PersonId == p.MergedInto && o.State == JobEngagementState.Running))))))
+                    && (e.UntilOn < today || db.AllPeople.Any(p => p.Id == e.PersonId && (p.DiedOn != null || db.AllPeople.Any(k => k.Id == p.MergedInto && k.DiedOn != null) || (p.MergedInto != null && db.JobEngagements.Any(o => o.PersonId == p.MergedInto && o.State == JobEngagementState.Running))))))
                     .OrderBy(e => e.Id).Select(e => e.Id).Take(Batch).ToListAsync(cancel);
             }
             foreach (var id in due)
@@ -53,7 +53,9 @@ internal sealed partial class JobClock(IServiceScopeFactory scopes, TimeProvider
         await rows.HoldAsync(jobId, cancel);
         var engagement = await db.JobEngagements.FirstAsync(e => e.Id == id, cancel);
         await rows.HoldCountyAsync(engagement.Area, cancel);
-        var died = await db.AllPeople.Where(p => p.Id == engagement.PersonId).Select(p => p.DiedOn).FirstAsync(cancel);
+        // That somebody died stands in the record that goes on.
+        var whom = await db.AllPeople.Where(p => p.Id == engagement.PersonId).Select(p => p.MergedInto ?? p.Id).FirstAsync(cancel);
+        var died = await db.AllPeople.Where(p => p.Id == whom).Select(p => p.DiedOn).FirstAsync(cancel);
         if (died is { } on && on <= engagement.UntilOn) engagement.End(JobEndGround.Died, on, clock.GetUtcNow());
         else if (engagement.UntilOn < clock.Today()) engagement.End(JobEndGround.Term, engagement.UntilOn, clock.GetUtcNow());
         // The record that goes on holds a place too.

@@ -50,4 +50,25 @@ public sealed class MergingWhileEngaged(WelfareApp app) : IClassFixture<WelfareA
         Assert.Equal(JobEndGround.OtherWork, (await app.Supervisor().Jobs.ListEngagementsAsync(new() { JobId = ends.Id, Purpose = ReadPurpose.Service })).Engagements.Single(e => e.Id == engagement.Id).EndGround);
         Assert.Equal(1, await app.Query<int>("select taken from jobs where id = $1", Guid.Parse(stays.Id)));
     }
+
+    [Fact]
+    public async Task The_dead_are_paid_until_the_month_of_their_death_though_a_double_holds_the_place_and_the_place_is_freed()
+    {
+        await app.JobRuleHolds(County);
+        var (kept, twin, job) = (await app.Seeker(Home), await Double(), await app.Job(Home));
+        var engagement = await app.Engages(job, twin);
+        await Merge(kept, twin);
+        app.Clock.Advance(TimeSpan.FromDays(70));
+        var died = app.Day(-45);
+        await app.Supervisor().People.RecordDeathAsync(new() { RequestId = NewId(), Id = kept.Id, DeathDate = died });
+        // Before the clock has come to it.
+        await app.DrawsJobPay(County);
+        var months = await app.QueryAll<string>("select to_char(month, 'YYYY-MM') from job_payments where engagement_id = $1 order by 1", Guid.Parse(engagement.Id));
+        Assert.NotEmpty(months);
+        Assert.All(months, m => Assert.True(string.CompareOrdinal(m, died[..7]) <= 0, m));
+        app.Clock.Advance(TimeSpan.FromMinutes(6));
+        await EventuallyAsync("the place is free", () => app.Query<bool>("select taken = 0 from jobs where id = $1", Guid.Parse(job.Id)));
+        var ended = (await app.Supervisor().Jobs.ListEngagementsAsync(new() { JobId = job.Id, Purpose = ReadPurpose.Service })).Engagements.Single();
+        Assert.Equal((JobEndGround.Died, died), (ended.EndGround, ended.EndDate));
+    }
 }
