@@ -12,7 +12,8 @@ internal sealed class GetVisit(WelfareDb db, VisitDesk desk, VisitWire wire, Per
     {
         var visit = await desk.FindAsync(request.Id, "", new Check().Known("purpose", request.Purpose), cancel);
         var reply = VisitWire.Of(visit);
-        reply.Findings = wire.Open(visit);
+        // A visitor reads what they wrote themselves, while it may still be of use to them; who reads all of an area, all of it.
+        if (caller.Reach != Reach.Own || (visit.DoneBy == caller.Subject && visit.IsNear(clock.Today()))) reply.Findings = wire.Open(visit);
         // Whoever goes there must know where; nobody else learns it this way, and not for longer than it is needed.
         if (visit.Owner == caller.Subject && visit.State is VisitState.Planned or VisitState.Missed && visit.IsNear(clock.Today()) && await WhomAsync(visit, cancel) is { } person)
         {

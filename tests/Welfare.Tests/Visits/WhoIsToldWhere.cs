@@ -77,4 +77,18 @@ public sealed class WhoIsToldWhere(WelfareApp app) : IClassFixture<WelfareApp>
         await app.Supervisor().Consents.WithdrawConsentAsync(new() { RequestId = NewId(), Id = visits.Id, Reason = "监护人撤回" });
         Assert.NotNull((await Look(Walker(), his)).Place);
     }
+
+    [Fact]
+    public async Task A_visitor_reads_what_they_found_themselves_and_only_for_a_while()
+    {
+        var (_, missed) = await MissedBy("walker");
+        await Walker().Visits.DoVisitAsync(new() { RequestId = NewId(), Id = missed.Id, Outcome = VisitOutcome.Well, Findings = "补访，情况平稳" });
+        Assert.Equal("补访，情况平稳", (await Look(Walker(), missed)).Findings);
+        var (_, others) = await MissedBy("walker");
+        await app.Supervisor().Visits.DoVisitAsync(new() { RequestId = NewId(), Id = others.Id, Outcome = VisitOutcome.NeedsAttention, Findings = "家中无人照看" });
+        Assert.Equal("", (await Look(Walker(), others)).Findings);
+        app.Clock.Advance(TimeSpan.FromDays(8));
+        Assert.Equal("", (await Look(Walker(), missed)).Findings);
+        Assert.Equal("补访，情况平稳", (await Look(app.Supervisor(), missed)).Findings);
+    }
 }
