@@ -99,6 +99,8 @@ internal sealed class ServiceEntryTable : IEntityTypeConfiguration<ServiceEntry>
         builder.HasOne<ReportIn>().WithMany().HasForeignKey(e => e.ReportInId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(e => new { e.ReportInId, e.Id });
         builder.HasIndex(e => e.RecordId).IsUnique().HasFilter("record_id is not null").HasDatabaseName(RecordOnce);
+        builder.Property(e => e.Refusal).HasConversion<short?>();
+        builder.HasIndex(e => e.Id).HasFilter("refusal is not null").HasDatabaseName("ix_service_entries_refused");
         builder.HasIndex(e => e.MemberId).HasFilter("told_at is null and undertaking_id is not null and member_id is not null");
     }
 }

@@ -22,6 +22,7 @@ public sealed class WhereTheyMay(WelfareApp app) : IClassFixture<WelfareApp>
     private async Task<Scene> SetAsync()
     {
         var scene = new Scene();
+        scene.Requests["GetConnection"] = () => new Common.V1.GetConnectionRequest();
         scene.Requests["Read"] = () => new Common.V1.FeedReadRequest();
         await PeopleScene.SetAsync(app, scene);
         await AllowanceScene.SetAsync(app, scene);
