@@ -4,7 +4,7 @@ namespace Governance.Welfare.Visits;
 
 /// <summary>
 /// The schedule, set by set. What a month holds for a person follows from the rules alone: the day of the week or month from the person's id, so that work is spread evenly and a second run finds
-/// the same days, which the unique index refuses. Readers are never locked out: rows are only inserted. Whoever changes what a schedule follows from waits for the county that is being planned
+/// the same days, which the unique index refuses. Readers are never locked out: rows are only inserted, or taken up again. Whoever changes what a schedule follows from waits for the county that is being planned
 /// (seconds, once a month), so that nothing comes between what a plan has read and what it writes.
 /// </summary>
 internal sealed class VisitRows(WelfareDb db)
@@ -26,6 +26,11 @@ internal sealed class VisitRows(WelfareDb db)
         where p.state = 1 and p.died_on is null and r.cadence is not null and d >= {0}::date and (r.cadence <> 4 or extract(month from {0}::date)::int % 3 = r.h / 28 % 3)
         """;
 
+    // What was dropped, by a change or because the person came from elsewhere, is to be again.
+    private const string Again = """
+         on conflict (person_id, due_on) do update set state = 1, area = excluded.area, visitor_kind = excluded.visitor_kind, owner = excluded.owner, version = visits.version + 1 where visits.state = 4
+        """;
+
     private const string Columns = "insert into visits (id, area, person_id, due_on, state, visitor_kind, owner, told, alarm, version, event_sequence) ";
 
     /// <summary>Counties of the map whose month is not planned yet.</summary>
@@ -43,7 +48,7 @@ internal sealed class VisitRows(WelfareDb db)
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({ScheduleLock})", cancel);
         var month = new DateOnly(from.Year, from.Month, 1);
         if (await db.Database.ExecuteSqlAsync($"insert into visit_months (county, month, planned_at) values ({county}, {month}, {now}) on conflict do nothing", cancel) == 0) return false;
-        await db.Database.ExecuteSqlRawAsync(Columns + Schedule + " and p.area >= {4} and p.area < {5} on conflict (person_id, due_on) do nothing", [from, to, now, from, county, county + ":"], cancel);
+        await db.Database.ExecuteSqlRawAsync(Columns + Schedule + " and p.area >= {4} and p.area < {5}" + Again, [from, to, now, from, county, county + ":"], cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }
@@ -66,7 +71,7 @@ internal sealed class VisitRows(WelfareDb db)
             var first = month > today ? month : today.AddDays(1);
             var last = month.AddMonths(1).AddDays(-1);
             if (first > last) continue;
-            await db.Database.ExecuteSqlRawAsync(Columns + Schedule + " and p.id = {4} on conflict (person_id, due_on) do update set state = 1, area = excluded.area, visitor_kind = excluded.visitor_kind, owner = excluded.owner, version = visits.version + 1 where visits.state = 4",
+            await db.Database.ExecuteSqlRawAsync(Columns + Schedule + " and p.id = {4}" + Again,
                 [first, last, now, today, personId], cancel);
         }
     }
