@@ -56,7 +56,7 @@ internal sealed class VisitRows(WelfareDb db)
     /// <summary>No county is planned before the transaction ends. Others who change people do not wait.</summary>
     public Task HoldScheduleAsync(CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared({ScheduleLock})", cancel);
 
-    /// <summary>What follows for a person after a change: planned days that no rule asks for any more are dropped, new ones come; in the months that are planned. In the transaction of the change, after its save.</summary>
+    /// <summary>What follows for a person after a change: planned days that no rule asks for any more are dropped, new ones come; in the months that are planned, each by the rules of its first day. In the transaction of the change, after its save.</summary>
     public async Task ReplanAsync(Guid personId, DateOnly today, DateTimeOffset now, CancellationToken cancel)
     {
         await HoldScheduleAsync(cancel);
@@ -72,7 +72,7 @@ internal sealed class VisitRows(WelfareDb db)
             var last = month.AddMonths(1).AddDays(-1);
             if (first > last) continue;
             await db.Database.ExecuteSqlRawAsync(Columns + Schedule + " and p.id = {4}" + Again,
-                [first, last, now, today, personId], cancel);
+                [first, last, now, month, personId], cancel);
         }
     }
 

@@ -26,4 +26,17 @@ public sealed class PlanningAnew(WelfareApp app) : IClassFixture<WelfareApp>
         Assert.Equal(Month.AddMonths(1).DayNumber - Today.DayNumber, await app.Query<long>("select count(*) from visits where person_id = $1 and state = 1 and area = $2 and due_on between $3 and $4",
             Guid.Parse(child.Id), SmallMap.NextCounty, Today, Month.AddMonths(1).AddDays(-1)));
     }
+
+    [Fact]
+    public async Task What_is_planned_anew_follows_the_rule_of_its_own_month()
+    {
+        var next = Month.AddMonths(1);
+        await app.As("province-operator", "51").Visits.SetVisitRuleAsync(new() { RequestId = NewId(), Rule = new() { RiskLevel = RiskLevel.Critical, Cadence = VisitCadence.Weekly, SinceDate = next.ToString("yyyy-MM-dd", null) } });
+        app.Clock.Advance(TimeSpan.FromDays(20 - Today.Day));
+        await MonthPlanned(next);
+        var child = await app.New(app.Child());
+        await app.Supervisor().Assessments.RecordAssessmentAsync(app.Risk(child, 30));
+        Assert.InRange(await app.Query<long>("select count(*) from visits where person_id = $1 and state = 1 and due_on >= $2", Guid.Parse(child.Id), next), 4, 5);
+        Assert.Equal(next.DayNumber - Today.DayNumber - 1, await app.Query<long>("select count(*) from visits where person_id = $1 and state = 1 and due_on < $2", Guid.Parse(child.Id), next));
+    }
 }
