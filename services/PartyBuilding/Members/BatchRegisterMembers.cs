@@ -29,6 +29,11 @@ internal sealed class BatchRegisterMembers(PartyDb db, MemberDesk desk, MemberWi
         {
             done.Refused[row.Line] = organizations.ContainsKey(row.OrganizationId) ? "organization_id HOLDS_NO_MEMBERS 该党组织不接收党员组织关系" : "organization_id ORGANIZATION_NOT_FOUND 本批次的区划内没有这个党组织，或已撤销";
         }
+        var days = await roster.DaysAsync(cancel);
+        foreach (var row in rows.Where(r => r.State == MemberState.Full && !done.Refused.ContainsKey(r.Line) && r.JoinedOn >= days(organizations[r.OrganizationId].Area)))
+        {
+            done.Refused[row.Line] = "joined_date AFTER_THE_ROSTER_DAY 名册基准日及以后入党的，应逐步发展，不能直接录入为正式党员";
+        }
         rows.RemoveAll(r => done.Refused.ContainsKey(r.Line));
         foreach (var (line, id) in await roster.InsertAsync(rows, organizations.ToDictionary(o => o.Key, o => o.Value.Area), cancel)) done.Known[line] = id;
         var entered = rows.Where(r => !done.Known.ContainsKey(r.Line)).ToList();

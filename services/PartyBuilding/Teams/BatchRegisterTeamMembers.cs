@@ -13,10 +13,10 @@ namespace Governance.PartyBuilding.Teams;
 internal sealed record PostRow(PersonRow Who, TeamBody Body, TeamPostKind Kind, HoldingMode Mode, DateOnly Since) : IntakeRow(Who.Line);
 
 /// <summary>
-/// Who holds posts already, as the rosters of the counties have it. The joint review was before and is not asked for; that posts of a Party committee are for full members, that each post has one holder
+/// Who holds posts already, as the rosters of the counties have it. Before the roster day the joint review was elsewhere and is not asked for, from that day on it is; that posts of a Party committee are for full members, that each post has one holder
 /// and that nobody supervises the own committee holds as ever. Teams of a part are held in the order of their ids, then people.
 /// </summary>
-internal sealed class BatchRegisterTeamMembers(PartyDb db, TeamDesk desk, RosterIntake intake, PeopleIntake people)
+internal sealed class BatchRegisterTeamMembers(PartyDb db, TeamDesk desk, RosterIntake intake, RosterRows roster, PeopleIntake people)
 {
     public async Task<Wire.MemberBatch> Handle(IAsyncStreamReader<Wire.BatchRegisterTeamMembersRequest> parts, CancellationToken cancel)
     {
@@ -53,6 +53,9 @@ internal sealed class BatchRegisterTeamMembers(PartyDb db, TeamDesk desk, Roster
         var known = await people.FindAsync(rows.Select(r => r.Who), cancel);
         var running = await desk.RunningAsync(ids, [.. known.Values.Select(p => p.Id)], cancel);
         var full = await desk.FullMembersAsync([.. rows.Where(r => r.Body == TeamBody.Party).Select(r => r.Who.Sealed.NumberHash)], cancel);
+        var days = await roster.DaysAsync(cancel);
+        var late = rows.Where(r => r.Since >= days(r.Who.Area)).ToList();
+        var reviews = late.Count == 0 ? [] : await desk.ReviewsAsync([.. late.Where(r => known.ContainsKey(r.Who.Number)).Select(r => known[r.Who.Number].Id)], late.Min(r => r.Since).AddYears(-10), cancel);
         foreach (var row in rows)
         {
             if (!teams.TryGetValue((row.Who.Area, row.Body), out var team)) done.Refuse(row.Line, "division_code", TeamRefusals.NoTeamThere());
@@ -63,6 +66,10 @@ internal sealed class BatchRegisterTeamMembers(PartyDb db, TeamDesk desk, Roster
             }
             else if (held is not null && Opposite(row.Body) is { } other && running.Any(h => h.RunningPersonId == held.Id && h.Body == other)) done.Refuse(row.Line, "identity_number", TeamRefusals.SupervisesItself(held.Id));
             else if (row.Body == TeamBody.Party && !full.Contains(row.Who.Number)) done.Refuse(row.Line, "identity_number", TeamRefusals.NotAFullMember(held?.Id ?? Guid.Empty));
+            else if (row.Body is TeamBody.Party or TeamBody.Residents && row.Since >= days(row.Who.Area) && await desk.RuleAsync(row.Who.Area, row.Since, cancel) is { NeedsReview: true } rule && (held is null || !TeamDesk.HasPassed(reviews, held.Id, rule, row.Since)))
+            {
+                done.Refuse(row.Line, "start_date", TeamRefusals.ReviewNotPassed(held?.Id ?? Guid.Empty));
+            }
             else if (posts[(team.Id, row.Kind)].FirstOrDefault(p => running.All(h => h.RunningPostId != p.Id)) is not { } post) done.Refuse(row.Line, "kind", TeamRefusals.NoVacancy());
             else
             {

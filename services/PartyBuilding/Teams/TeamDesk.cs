@@ -69,15 +69,24 @@ internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, T
         // The joint review is for the two committees.
         var rule = await RuleAsync(team.Area, on, cancel);
         if (!rule.NeedsReview || team.Body is TeamBody.Council or TeamBody.Supervision) return found;
-        // The latest review counts: a veto after a pass is a veto.
-        var (from, until) = (ChinaTime.StartOf(on.AddMonths(-rule.ReviewMonths)), ChinaTime.StartOf(on.AddDays(1)));
-        var reviews = await db.Everywhere<JointReview>("whether somebody has passed; nothing else of the review is told").AsNoTracking()
-            .Where(r => ids.Contains(r.PersonId) && r.EndedAt >= from && r.EndedAt < until).Select(r => new { r.PersonId, r.State, r.EndedAt }).ToListAsync(cancel);
-        foreach (var id in ids)
-        {
-            if (reviews.Where(r => r.PersonId == id).MaxBy(r => r.EndedAt)?.State != JointReviewState.Passed) throw TeamRefusals.ReviewNotPassed(id);
-        }
+        var reviews = await ReviewsAsync(ids, on.AddMonths(-rule.ReviewMonths), cancel);
+        foreach (var id in ids.Where(id => !HasPassed(reviews, id, rule, on))) throw TeamRefusals.ReviewNotPassed(id);
         return found;
+    }
+
+    /// <summary>Reviews of people that ended on a day or later.</summary>
+    public Task<List<EndedReview>> ReviewsAsync(IReadOnlyCollection<Guid> ids, DateOnly since, CancellationToken cancel)
+    {
+        var from = ChinaTime.StartOf(since);
+        return db.Everywhere<JointReview>("whether somebody has passed; nothing else of the review is told").AsNoTracking().Where(r => ids.Contains(r.PersonId) && r.EndedAt >= from)
+            .Select(r => new EndedReview(r.PersonId, r.State, r.EndedAt!.Value)).ToListAsync(cancel);
+    }
+
+    /// <summary>The latest review counts: a veto after a pass is a veto.</summary>
+    public static bool HasPassed(List<EndedReview> reviews, Guid person, TeamRule rule, DateOnly on)
+    {
+        var (from, until) = (ChinaTime.StartOf(on.AddMonths(-rule.ReviewMonths)), ChinaTime.StartOf(on.AddDays(1)));
+        return reviews.Where(r => r.PersonId == person && r.EndedAt >= from && r.EndedAt < until).MaxBy(r => r.EndedAt)?.State == JointReviewState.Passed;
     }
 
     // Nobody supervises the committee they sit on: Organic Law of Villagers' Committees, art. 32. The person is held, so that two who fill both posts at once take turns.
@@ -119,6 +128,9 @@ internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, T
         Id = rule.Id.ToString(), DivisionCode = rule.Area, TermYears = rule.TermYears, RemindMonths = rule.RemindMonths, NeedsReview = rule.NeedsReview, ReviewMonths = rule.ReviewMonths, FilingDays = rule.FilingDays, SinceDate = rule.Since.Day(),
     };
 }
+
+/// <summary>How a review of somebody ended.</summary>
+internal sealed record EndedReview(Guid PersonId, JointReviewState State, DateTimeOffset EndedAt);
 
 internal static class TeamWords
 {

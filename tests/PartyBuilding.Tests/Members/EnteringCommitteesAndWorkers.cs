@@ -75,4 +75,24 @@ public sealed class EnteringCommitteesAndWorkers(PartyApp app) : IClassFixture<P
         Assert.Equal(1 + 1 + 2 + 40, lines.Length);
         Assert.Contains(lines, l => l.StartsWith($"{place},一般工作人员,周小溪,男,1988,高中（中专）,2020-01-01,2020-01-01,", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task What_began_on_the_roster_day_or_later_goes_the_ordinary_way()
+    {
+        const string county = "510703";
+        var (place, number, day) = (Boards.NewCommunity(county), PartyApp.NewNumber(), app.Day());
+        Assert.True(await app.Query<bool>("with added as (insert into roster_days (area, day) select $1, $2::date returning true) select true from added", county, DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        await app.NewHeaded(place, await app.NewQualified(place), TeamBody.Residents);
+        await app.Reviewed(await app.NewPerson(place, number), place);
+        var (office, batch, members) = (app.Office(county), NewId(), NewId());
+        var done = await office.EnterTeams(county, batch, 1, Parts.TeamRow(place, since: day), Parts.TeamRow(place, number, since: day));
+        Assert.Equal((1L, 1L), (done.EnteredCount, done.RefusedCount));
+        Assert.Equal([(1L, "start_date REVIEW_NOT_PASSED")], await Verdicts(batch));
+
+        var branch = await app.NewBranch(county);
+        var late = Rosters.Row(branch, since: day);
+        late.JoinedDate = day;
+        Assert.Equal(1L, (await office.Enter(county, members, 1, late, Rosters.Row(branch))).EnteredCount);
+        Assert.Equal([(1L, "joined_date AFTER_THE_ROSTER_DAY")], await Verdicts(members));
+    }
 }
