@@ -39,7 +39,8 @@ internal static class Samples
                 Person("orgsstaff", "社会组织工作人员", "orgs-staff", "510104017001"),
                 Person("analyst", "省民政厅分析员", "welfare-analyst", "51"),
             ],
-            [Partner("data-team", "grid.feed.read volunteers.feed.read party.feed.read welfare.feed.read"),
+            [Partner("partner-kit", "grid.calls.open grid.calls.read welfare.refer"),
+                Partner("data-team", "grid.feed.read volunteers.feed.read party.feed.read welfare.feed.read socialorgs.feed.read"),
                 Partner("partner-map", "grid.map.read"), Partner("partner-open", "grid.calls.open"), Partner("partner-read", "grid.calls.read"), Partner("partner-handle", "grid.calls.handle", unit: "510104-01"),
                 Partner("partner-volunteers", "volunteers.read"), Partner("partner-party", "party.read"), Partner("partner-welfare", "welfare.refer"), Partner("partner-orgs", "socialorgs.read"),
                 Partner("volunteers", "party.reportins.reveal", area: "51")]);

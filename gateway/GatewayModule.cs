@@ -10,6 +10,7 @@ using Governance.Gateway.Receipts;
 using Governance.Gateway.Refusals;
 using Governance.Gateway.Routes;
 using Governance.Gateway.Uploads;
+using Governance.Gateway.Usage;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -33,8 +34,9 @@ internal static class GatewayModule
 
         services.AddSingleton<ServerCertificate>().AddHostedService(sp => sp.GetRequiredService<ServerCertificate>());
         services.AddSingleton<SharedBuckets>().AddHostedService(sp => sp.GetRequiredService<SharedBuckets>());
-        services.AddSingleton<CallAllowance>();
+        services.AddSingleton<CallAllowance>().AddSingleton<TellQuota>();
         services.AddSingleton<ReceiptKeys>();
+        services.AddSingleton<UsageCounts>();
         services.AddSingleton<JsonContracts>().AddSingleton<ExplainJson>();
         // A file is one call for as long as it lasts: the standard handler would break it off after ten seconds, and cannot send a body that has gone by a second time.
 #pragma warning disable EXTEXP0001 // "for evaluation": the alternative is a handler of our own, without the addresses that service discovery finds
@@ -78,6 +80,7 @@ internal static class GatewayModule
         app.UseAuthentication();
         app.UseMiddleware<LimitCalls>();
         app.UseAuthorization();
+        app.UseMiddleware<CountUsage>();
         app.UseMiddleware<Deadlines>();
         app.UseMiddleware<CheckBodies>();
         app.UseMiddleware<SignReceipts>();
@@ -92,6 +95,7 @@ internal static class GatewayModule
         });
         UploadDoor.Map(app);
         app.MapApiReference();
+        CountUsage.Map(app);
         app.MapGet("/.well-known/receipt-keys", (ReceiptKeys keys) => Results.Bytes(keys.Published, "application/jwk-set+json")).AllowAnonymous();
     }
 

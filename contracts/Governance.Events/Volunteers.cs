@@ -366,3 +366,11 @@ public sealed record VolunteersCalledUp(Guid NeedId, string Area, Guid Emergency
 /// <param name="State"><c>Accepted</c> or <c>Declined</c>.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record CallUpAnswered(Guid CallUpId, string Area, Guid NeedId, Guid VolunteerId, string State, DateTimeOffset At);
+
+/// <summary>Hours that another service told of contradict the volunteer's records, and are no record.</summary>
+/// <param name="RecordId">The id that the record would have had.</param>
+/// <param name="Area">Division of the volunteer.</param>
+/// <param name="VolunteerId">Who served.</param>
+/// <param name="Reason"><c>Overlap</c> (two places at once) or <c>MoreThanADay</c> (more than twelve hours of a day).</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ServiceRefused(Guid RecordId, string Area, Guid VolunteerId, string Reason, DateTimeOffset At);

@@ -22,7 +22,7 @@ internal sealed class JsonContracts
                 .Select(t => t.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)).Where(p => p?.PropertyType == typeof(FileDescriptor))
                 .SelectMany(p => ((FileDescriptor)p!.GetValue(null)!).Services).SelectMany(s => s.Methods)
                 .SelectMany(m => m.GetOptions()?.GetExtension(AnnotationsExtensions.Http) is { } http
-                    ? http.AdditionalBindings.Prepend(http).Select(h => new Rule(h, m.InputType))
+                    ? http.AdditionalBindings.Prepend(http).Select(h => new Rule(h, m))
                     : []),
         ];
     }
@@ -31,16 +31,21 @@ internal sealed class JsonContracts
     public (MessageDescriptor Request, MessageDescriptor? Body)? Find(string method, string path) =>
         rules.Find(r => r.Method == method && r.Path.IsMatch(path)) is { } rule ? (rule.Request, rule.Body) : null;
 
-    private sealed class Rule(HttpRule http, MessageDescriptor request)
+    /// <summary>The rpc that a call is for, e.g. <c>governance.grid.v1.Calls/OpenCall</c>; null when it is none's.</summary>
+    public string? NameOf(string method, string path, bool grpc) => grpc ? rules.Find(r => path.Length > 0 && path[0] == '/' && path.AsSpan(1).SequenceEqual(r.Name))?.Name
+        : rules.Find(r => r.Method == method && r.Path.IsMatch(path))?.Name;
+
+    private sealed class Rule(HttpRule http, MethodDescriptor rpc)
     {
+        public string Name { get; } = $"{rpc.Service.FullName}/{rpc.Name}";
         public string Method { get; } = http.PatternCase.ToString().ToUpperInvariant();
         public Regex Path { get; } = Pattern(http.Get + http.Post + http.Put + http.Patch + http.Delete);
-        public MessageDescriptor Request { get; } = request;
+        public MessageDescriptor Request { get; } = rpc.InputType;
         public MessageDescriptor? Body { get; } = http.Body switch
         {
             "" => null,
-            "*" => request,
-            var name => request.FindFieldByName(name) is { FieldType: FieldType.Message } field ? field.MessageType : null,
+            "*" => rpc.InputType,
+            var name => rpc.InputType.FindFieldByName(name) is { FieldType: FieldType.Message } field ? field.MessageType : null,
         };
 
         /// <summary><c>/v1/{id}:verb</c> and <c>/v1/{name=calls/*}</c>: a variable stands for one segment, or for what its own pattern says.</summary>

@@ -25,9 +25,7 @@ internal sealed class LimitCalls(RequestDelegate next, CallAllowance allowance, 
         }
         var kind = context.Features.Get<CallTerms>()?.Kind ?? CallKind.Anonymous;
         var client = context.User.FindFirstValue("client_id");
-        // Everybody who signs in at the console carries its client_id: a person is who the subject says, or all would share one allowance.
-        var subject = context.User.FindFirstValue("sub");
-        var caller = subject is null || subject == client ? client : $"{client}/{subject}";
+        var caller = CallerOf(context.User);
         if (caller is null && kind is not CallKind.SignIn)
             kind = CallKind.Anonymous;
         var key = kind is CallKind.SignIn or CallKind.Anonymous ? Network(context.Connection.RemoteIpAddress) : caller!;
@@ -38,6 +36,13 @@ internal sealed class LimitCalls(RequestDelegate next, CallAllowance allowance, 
             await StreamAsync(context, key);
         else
             await next(context);
+    }
+
+    /// <summary>Everybody who signs in at the console carries its client_id: a person is who the subject says, or all would share one allowance.</summary>
+    internal static string? CallerOf(ClaimsPrincipal user)
+    {
+        var (client, subject) = (user.FindFirstValue("client_id"), user.FindFirstValue("sub"));
+        return subject is null || subject == client ? client : $"{client}/{subject}";
     }
 
     /// <summary>A stream costs as long as it is open, not when it begins. Counted by each gateway for itself: what it guards is this process.</summary>

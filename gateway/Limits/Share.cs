@@ -15,6 +15,14 @@ internal sealed class Share(double burst, long createdAt)
 
     public long IdleSince(long now) => now - Interlocked.Read(ref usedAt);
 
+    /// <summary>Fetched from Redis and unspent; and what the bucket that counts while Redis is away would give.</summary>
+    public (int Held, double Alone) Left(TimeProvider clock, Limit limit)
+    {
+        var now = clock.GetTimestamp();
+        lock (gate)
+            return (now < heldUntil ? held : 0, Math.Min(limit.Burst, tokens + clock.GetElapsedTime(countedAt, now).TotalSeconds * limit.PerSecond));
+    }
+
     /// <returns>Zero: go ahead. More: wait. Null: Redis must be asked.</returns>
     public TimeSpan? Take(TimeProvider clock, Limit limit, bool away)
     {

@@ -27,11 +27,23 @@ internal sealed partial class SharedBuckets(IConfiguration configuration, TimePr
         return {0, math.ceil((1 - tokens) / rate)}
         """;
 
+    // As Take, and takes nothing.
+    private const string Left = """
+        local t = redis.call('TIME')
+        local now = t[1] * 1000 + math.floor(t[2] / 1000)
+        local rate, burst = tonumber(ARGV[1]) / 1000, tonumber(ARGV[2])
+        local bucket = redis.call('HMGET', KEYS[1], 'tokens', 'at')
+        return math.floor(math.min(burst, (tonumber(bucket[1]) or burst) + math.max(0, now - (tonumber(bucket[2]) or now)) * rate))
+        """;
+
     private readonly SemaphoreSlim outage = new(0, 1);
     private volatile IDatabase? redis;
 
     /// <summary>True: count locally.</summary>
     public bool Away => redis is null;
+
+    /// <summary>For others who share something; null while Redis is away.</summary>
+    public IDatabase? Database => redis;
 
     /// <returns>How many of the wanted permits are granted, and if none, how long to wait; null when Redis is away.</returns>
     public async Task<(int Granted, TimeSpan Wait)?> TakeAsync(string key, Limit limit, int wanted)
@@ -52,6 +64,21 @@ internal sealed partial class SharedBuckets(IConfiguration configuration, TimePr
                 outage.Release();
             }
             return null;
+        }
+    }
+
+    /// <returns>How many permits the bucket holds; null when Redis is away.</returns>
+    public async Task<double?> LeftAsync(string key, Limit limit)
+    {
+        if (redis is not { } database)
+            return null;
+        try
+        {
+            return (double)await database.ScriptEvaluateAsync(Left, [key], [limit.PerSecond.ToString(CultureInfo.InvariantCulture), limit.Burst.ToString(CultureInfo.InvariantCulture)]).WaitAsync(Patience, clock);
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            return null;    // the next call that has to be counted finds the outage
         }
     }
 

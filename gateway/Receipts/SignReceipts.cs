@@ -44,6 +44,13 @@ internal sealed class SignReceipts(RequestDelegate next, ReceiptKeys keys, IConf
         draft.Response = new HashedStream(body.Stream, skipPrefix: true);
         draft.Write = (headers, result) => Sign(context, draft, headers, result);
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(draft.Response, body));
+        // A refusal without a message has no trailers: its status stands in the headers, and so does the receipt.
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.Headers.TryGetValue("grpc-status", out var status))
+                draft.Finish(context.Response.Headers, status.ToString());
+            return Task.CompletedTask;
+        });
         try
         {
             await next(context);
@@ -52,9 +59,6 @@ internal sealed class SignReceipts(RequestDelegate next, ReceiptKeys keys, IConf
         {
             context.Features.Set(body);
         }
-        // A refusal without a message: its status stands in the headers.
-        if (!context.Response.HasStarted && context.Response.Headers.TryGetValue("grpc-status", out var status))
-            draft.Finish(context.Response.Headers, status.ToString());
     }
 
     // A header goes before the body, so the body waits. Answers to writes are small, and the service's own limit bounds them.

@@ -64,6 +64,7 @@ internal static class GridModule
 
     public static void MapGrid(this WebApplication app)
     {
+        app.MapGrpcService<ConnectionsRpc>();
         app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<DivisionsRpc>();
         app.MapGrpcService<GridsRpc>();

@@ -2,6 +2,7 @@ using Governance.Map;
 using Governance.Messaging;
 using Governance.PartyBuilding.Compounds;
 using Governance.PartyBuilding.Conventions;
+using Governance.PartyBuilding.Coverage;
 using Governance.PartyBuilding.Deliberation;
 using Governance.PartyBuilding.Establishment;
 using Governance.PartyBuilding.Grades;
@@ -52,7 +53,7 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<ServiceItem> ServiceItems => Visible<ServiceItem>();
     public IQueryable<Undertaking> Undertakings => Visible<Undertaking>();
     public IQueryable<ServiceEntry> ServiceEntries => Nationwide<ServiceEntry>();
-    public IQueryable<RegionalCommittee> RegionalCommittees => Visible<RegionalCommittee>();
+    public IQueryable<RegionalCommittee> RegionalCommittees => Visible<RegionalCommittee>().Where(c => c.MergedIntoId == null);
     public IQueryable<MemberUnit> MemberUnits => Visible<MemberUnit>();
     public IQueryable<PartTimeMember> PartTimeMembers => Visible<PartTimeMember>();
     public IQueryable<Agreement> Agreements => Visible<Agreement>();
@@ -66,6 +67,8 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<ManagementRule> ManagementRules => Visible<ManagementRule>();
     public IQueryable<ScoreScheme> ScoreSchemes => Everywhere<ScoreScheme>("the scheme of the division above holds below; writes are guarded by area");
     public IQueryable<SupervisionScore> SupervisionScores => Visible<SupervisionScore>();
+    public IQueryable<TwoNewUnit> TwoNewUnits => Visible<TwoNewUnit>();
+    public IQueryable<LevelProposal> LevelProposals => Visible<LevelProposal>();
     public IQueryable<Motion> Motions => Visible<Motion>();
     public IQueryable<DeliberationRule> DeliberationRules => Everywhere<DeliberationRule>("the rule of the division above holds below; writes are guarded by area");
     public IQueryable<Convention> Conventions => Visible<Convention>();

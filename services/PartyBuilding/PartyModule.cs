@@ -1,17 +1,20 @@
 using Governance.Access;
 using Governance.Events.Grid.V1;
 using Governance.Events.Party.V1;
+using Governance.Events.SocialOrgs.V1;
 using Governance.Events.Volunteers.V1;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
 using Governance.PartyBuilding.Compounds;
 using Governance.PartyBuilding.Conventions;
+using Governance.PartyBuilding.Coverage;
 using Governance.PartyBuilding.Deliberation;
 using Governance.PartyBuilding.Divisions;
 using Governance.PartyBuilding.Establishment;
 using Governance.PartyBuilding.Grades;
 using Governance.PartyBuilding.Members;
+using Governance.PartyBuilding.Musters;
 using Governance.PartyBuilding.Organizations;
 using Governance.PartyBuilding.People;
 using Governance.PartyBuilding.Qualifications;
@@ -42,7 +45,14 @@ internal static class PartyModule
             .Consumes<OnOrganizationDissolved, OrganizationDissolved>("a unit may have reported in anywhere, its successor be anywhere")
             .Consumes<OnMemberRecognized, MemberRecognized>("a volunteer of any area may be a member who reported in")
             .Consumes<OnServiceRecorded, ServiceRecorded>("as OnMemberRecognized")
-            .Consumes<OnServiceCorrected, ServiceCorrected>("as OnMemberRecognized"));
+            .Consumes<OnServiceCorrected, ServiceCorrected>("as OnMemberRecognized")
+            .Consumes<OnServiceRefused, ServiceRefused>("as OnMemberRecognized")
+            .Consumes<OnEmergencyActivated, EmergencyActivated>("an emergency may hit any area")
+            .Consumes<OnEmergencyDeactivated, EmergencyDeactivated>("as OnEmergencyActivated")
+            .Consumes<OnOrganizationRegistered, OrganizationRegistered>("a social organisation of any area is to be covered")
+            .Consumes<OnPartyBuildingDeclared, PartyBuildingDeclared>("as OnOrganizationRegistered")
+            .Consumes<OnOrganizationDeregistered, OrganizationDeregistered>("as OnOrganizationRegistered")
+            .Consumes<OnSocialWorkerCertified, SocialWorkerCertified>("who is certified may work in any community"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddScoped<OrganizationTree>();
         builder.Services.AddScoped<OrganizationDesk>();
@@ -60,6 +70,8 @@ internal static class PartyModule
         builder.Services.AddScoped<MemberDesk>();
         builder.Services.AddScoped<MemberRuleBook>();
         builder.Services.AddScoped<RosterRows>();
+        builder.Services.AddScoped<RosterIntake>();
+        builder.Services.AddScoped<PeopleIntake>();
         builder.Services.AddScoped<TransferDesk>();
         builder.Services.AddHostedService<TransferClock>();
         builder.Services.AddScoped<ReportInDesk>();
@@ -67,6 +79,9 @@ internal static class PartyModule
         builder.Services.AddScoped<ServiceNews>();
         builder.Services.AddScoped<ServiceEntries>();
         builder.Services.AddScoped<RegionalDesk>();
+        builder.Services.AddScoped<MusterDesk>();
+        builder.Services.AddScoped<CoverageDesk>();
+        builder.Services.AddScoped<LevelProposalDesk>();
         builder.Services.AddScoped<CompoundDesk>();
         builder.Services.AddScoped<DeliberationDesk>();
         builder.Services.AddScoped<ConventionDesk>();
@@ -76,6 +91,7 @@ internal static class PartyModule
 
     public static void MapPartyBuilding(this WebApplication app)
     {
+        app.MapGrpcService<ConnectionsRpc>();
         app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<OrganizationsRpc>();
         app.MapGrpcService<EstablishmentRpc>();
@@ -91,6 +107,9 @@ internal static class PartyModule
         app.MapGrpcService<ServiceItemsRpc>();
         app.MapGrpcService<RegionalCommitteesRpc>();
         app.MapGrpcService<RegionalItemsRpc>();
+        app.MapGrpcService<MustersRpc>();
+        app.MapGrpcService<CoverageRpc>();
+        app.MapGrpcService<LevelProposalsRpc>();
         app.MapGrpcService<CompoundsRpc>();
         app.MapGrpcService<DeliberationsRpc>();
         app.MapGrpcService<ConventionsRpc>();

@@ -16,5 +16,6 @@ internal sealed class ServiceItemsRpc : Wire.ServiceItems.ServiceItemsBase
     public override Task<Wire.Undertaking> ReturnUndertaking(Wire.ReturnUndertakingRequest request, ServerCallContext context) => context.Slice<ReturnUndertaking>().Handle(request, context.CancellationToken);
     public override Task<Wire.Undertaking> ConfirmUndertaking(Wire.ConfirmUndertakingRequest request, ServerCallContext context) => context.Slice<ConfirmUndertaking>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListUndertakingsResponse> ListUndertakings(Wire.ListUndertakingsRequest request, ServerCallContext context) => context.Slice<ListUndertakings>().Handle(request, context.CancellationToken);
+    public override Task<Wire.ListRefusedServicesResponse> ListRefusedServices(Wire.ListRefusedServicesRequest request, ServerCallContext context) => context.Slice<ListRefusedServices>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListServiceEntriesResponse> ListServiceEntries(Wire.ListServiceEntriesRequest request, ServerCallContext context) => context.Slice<ListServiceEntries>().Handle(request, context.CancellationToken);
 }

@@ -33,6 +33,8 @@ internal static class SocialOrgsModule
 
     public static void MapSocialOrganizations(this WebApplication app)
     {
+        app.MapGrpcService<ConnectionsRpc>();
+        app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<OrganizationsRpc>();
         app.MapGrpcService<GatesRpc>();
     }

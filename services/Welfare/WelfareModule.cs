@@ -77,6 +77,7 @@ internal static class WelfareModule
 
     public static void MapWelfare(this WebApplication app)
     {
+        app.MapGrpcService<ConnectionsRpc>();
         app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<PeopleRpc>();
         app.MapGrpcService<AllowancesRpc>();

@@ -19,7 +19,7 @@ public sealed class PermissionsAndPolicies
         "party-office", "party-clerk", "scope/party.read", "scope/party.reportins.reveal",
         "welfare-worker", "welfare-supervisor", "child-director", "welfare-analyst", "scope/welfare.refer",
         "orgs-office", "orgs-clerk", "orgs-staff", "scope/socialorgs.read",
-        "scope/grid.feed.read", "scope/volunteers.feed.read", "scope/party.feed.read", "scope/welfare.feed.read"];
+        "scope/grid.feed.read", "scope/volunteers.feed.read", "scope/party.feed.read", "scope/welfare.feed.read", "scope/socialorgs.feed.read"];
 
     [Fact]
     public void Every_permission_is_granted_to_somebody_and_every_grant_is_a_permission()

@@ -21,6 +21,7 @@ internal static partial class EventRules
         ["governance.welfare.v1.VisitDone.PersonId"] = "as PersonFiled",
         ["governance.welfare.v1.VisitMissed.PersonId"] = "as PersonFiled",
         ["governance.welfare.v1.CaseClosed.Message"] = "written for the resident and for the call's public answer; the service that writes it keeps personal data out",
+        ["governance.volunteers.v1.ServiceRefused.Reason"] = "one of two words: Overlap or MoreThanADay",
     };
 
     // Whole words of a property's name. Text that people type is here too: nobody can promise what stands in it.

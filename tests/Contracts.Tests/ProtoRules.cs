@@ -33,6 +33,8 @@ internal static partial class ProtoRules
     {
         ["governance.volunteers.v1.Batches.BatchRegister"] = "a stream of parts from the client; transcoding has none",
         ["governance.party.v1.Rosters.BatchRegisterMembers"] = "as BatchRegister",
+        ["governance.party.v1.Rosters.BatchRegisterTeamMembers"] = "as BatchRegister",
+        ["governance.party.v1.Rosters.BatchRegisterWorkers"] = "as BatchRegister",
     };
 
     /// <summary>Lists that need no pages.</summary>

@@ -55,7 +55,9 @@ public abstract class FollowingTheFeedMatrix<TProgram, TCaller>(ServiceApp<TProg
         }
         await writing;
         seen.AddRange((await Reader().ReadFeedAsync(service, new() { ResumeToken = token })).Events());
-        Assert.Equal(await app.QueryAll<string>("select id::text from events order by xid, position"), seen.Select(e => e.Id));
+        var logged = await app.QueryAll<string>("select id::text from events order by xid, position");
+        Assert.Equal(logged.Take(seen.Count), seen.Select(e => e.Id));
+        Assert.InRange(logged.Count - seen.Count, 0, 3);      // what the service's own clocks wrote since
         // No gap within a subject: this is how a reader notices that one is missing.
         Assert.All(seen.GroupBy(e => e.Subject), of => Assert.Equal(Enumerable.Range(1, of.Count()), of.Select(e => e.Sequence)));
         Assert.Equal(seen.Count, seen.Select(e => e.Id).Distinct().Count());
@@ -71,9 +73,13 @@ public abstract class FollowingTheFeedMatrix<TProgram, TCaller>(ServiceApp<TProg
             ("510104", [], ["510104"]), ("510104,510105", [], ["510104", "510105"]), ("5101", ["510105"], ["510105"]), ("510104", ["5101"], ["510104"]), ("510104", ["510105"], []), ("", [], []), ("52", [], []),
         })
         {
-            var expected = await app.QueryAll<string>("select id::text from events where exists (select from unnest($1) a where area like a || '%') order by xid, position", (object)let);
-            if (let.Length > 0) Assert.NotEmpty(expected);
-            Assert.Equal(expected, (await Reader(areas).ReadFeedAsync(service, new() { DivisionCodes = { asked } })).Events().Select(e => e.Id));
+            Task<List<string>> Logged() => app.QueryAll<string>("select id::text from events where exists (select from unnest($1) a where area like a || '%') order by xid, position", (object)let);
+            var before = await Logged();
+            var read = (await Reader(areas).ReadFeedAsync(service, new() { DivisionCodes = { asked } })).Events().Select(e => e.Id).ToList();
+            if (let.Length > 0) Assert.NotEmpty(before);
+            // The service's own clocks write too, while it is read.
+            Assert.Empty(before.Except(read));
+            Assert.Equal((await Logged()).Where(read.Contains), read);
         }
     }
 

@@ -13,7 +13,9 @@ internal sealed class Options
         ("--warmup", "create-call: seconds for the just-in-time compiler before the first round", o => o.Warmup, (o, n) => o.Warmup = n),
         ("--callers", "create-call: calls under way at a time", o => o.Callers, (o, n) => o.Callers = n),
         ("--rate", "create-call: creates/s at which latency is taken", o => o.Rate, (o, n) => o.Rate = n),
-        ("--events", "relay: rows put into the event log", o => o.Events, (o, n) => o.Events = n),
+        ("--away", "outage: seconds without a broker", o => o.Away, (o, n) => o.Away = n),
+        ("--per-second", "outage: events written a second", o => o.PerSecond, (o, n) => o.PerSecond = n),
+        ("--events", "relay, replay, poison: events", o => o.Events, (o, n) => o.Events = n),
         ("--volunteers", "import: rows in the file; registry: volunteers in the database", o => o.Volunteers, (o, n) => o.Volunteers = n),
         ("--people", "visits: people who are to be visited", o => o.People, (o, n) => o.People = n),
         ("--organizations", "rosters: organisations in the tree", o => o.Organizations, (o, n) => o.Organizations = n),
@@ -37,6 +39,10 @@ internal sealed class Options
     public int Rate { get; private set; } = 100;
 
     public int Events { get; private set; } = 100_000;
+
+    public int Away { get; private set; } = 300;
+
+    public int PerSecond { get; private set; } = 500;
 
     public int Rows { get; private set; } = 10_000_000;
 

@@ -65,7 +65,7 @@ internal static class Relay
     }
 
     // Ten events of each call, one after another, as the life of a call writes them; all visible at one commit.
-    private static async Task FillAsync(NpgsqlDataSource source, int events, CancellationToken cancel)
+    internal static async Task FillAsync(NpgsqlDataSource source, int events, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
             insert into events (id, lane, type, aggregate_id, sequence, area, occurred_at, payload, trace_parent)

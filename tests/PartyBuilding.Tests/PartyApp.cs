@@ -98,5 +98,11 @@ public sealed class PartyCaller(Replica replica, string? token) : ServiceCaller(
 
     public Party.V1.Compounds.CompoundsClient Compounds => new(Invoker);
 
+    public Party.V1.Musters.MustersClient Musters => new(Invoker);
+
+    public Party.V1.Coverage.CoverageClient Coverage => new(Invoker);
+
+    public Party.V1.LevelProposals.LevelProposalsClient LevelProposals => new(Invoker);
+
     public Party.V1.Conventions.ConventionsClient Conventions => new(Invoker);
 }

@@ -75,6 +75,9 @@ public sealed class TestServers : IAsyncDisposable
     /// <summary>AMQP URI of the default virtual host.</summary>
     public string RabbitMq => Started(ServerKinds.RabbitMq, $"amqp://{User}:{_password}@127.0.0.1:{_rabbitMqPort}/");
 
+    /// <summary>A command that is <c>rabbitmqctl</c> for the broker.</summary>
+    public string RabbitMqControl => Started(ServerKinds.RabbitMq, Path.Combine(_folder, "rabbitmq", "control"));
+
     /// <summary>Creates an empty database with a name of its own and returns its connection string.</summary>
     public async Task<string> NewDatabaseAsync(string prefix)
     {

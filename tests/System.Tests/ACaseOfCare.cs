@@ -57,8 +57,9 @@ internal static class ACaseOfCare
         const string message = "已为老人安排每周陪伴探访";
         await cases.ProposeClosureAsync(new() { RequestId = Id(), Id = found.Id, Outcome = CaseOutcome.GoalsMet, Message = message });
         await approvals.DecideClosureAsync(new() { RequestId = Id(), Id = found.Id, Approve = true });
-        await Until(async () => (await calls.GetCallAsync(new() { Id = call.Id })) is { State: CallState.Resolved } answered ? answered : null);
-        Assert.Contains((await new Calls.CallsClient(centre).ListCallStepsAsync(new() { Id = call.Id })).Steps, s => s.Kind == "CaseClosed" && s.Reason.Contains(message, StringComparison.Ordinal));
+        var answered = await Until(async () => (await calls.GetCallAsync(new() { Id = call.Id })) is { State: CallState.Resolved } answer ? answer : null);
+        Assert.Equal(message, answered.Resolution);
+        Assert.Equal(["Open", "AutoDispatch", "Accept", "Start", "CaseClosed"], (await new Calls.CallsClient(centre).ListCallStepsAsync(new() { Id = call.Id })).Steps.Select(s => s.Kind));
     }
 
     // Needed by the case, planned by the town, served by the resident: a record there, a service and a visit here.

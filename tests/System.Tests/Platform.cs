@@ -24,6 +24,8 @@ public sealed partial class Platform : IAsyncLifetime
 
     public string Gateway => endpoints.GetProperty("gateway").GetString()!;
 
+    public string Ca => endpoints.GetProperty("ca").GetString()!;
+
     public string Amqp => endpoints.GetProperty("amqp").GetString()!;
 
     public async ValueTask InitializeAsync()
@@ -76,11 +78,12 @@ public sealed partial class Platform : IAsyncLifetime
         return http;
     }
 
+    public string SecretOf(string client) => endpoints.GetProperty("clients").EnumerateArray().Single(c => c.GetProperty("id").GetString() == client).GetProperty("secret").GetString()!;
+
     public async Task<string> ClientTokenAsync(string id)
     {
-        var client = endpoints.GetProperty("clients").EnumerateArray().Single(c => c.GetProperty("id").GetString() == id);
         using var http = Http();
-        return await TokenAsync(http, ("grant_type", "client_credentials"), ("client_id", id), ("client_secret", client.GetProperty("secret").GetString()!));
+        return await TokenAsync(http, ("grant_type", "client_credentials"), ("client_id", id), ("client_secret", SecretOf(id)));
     }
 
     public async Task<string> PersonTokenAsync(string name)

@@ -25,6 +25,14 @@ export HOME="$PWD/home" RUNNING_UNDER_SYSTEMD=true RABBITMQ_CONF_ENV_FILE=/dev/n
   RABBITMQ_LOG_BASE="$PWD/log" RABBITMQ_PID_FILE="$PWD/broker.pid" RABBITMQ_DIST_PORT="$DIST_PORT" ERL_EPMD_PORT="$EPMD_PORT" ERL_EPMD_ADDRESS=127.0.0.1
 export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-start_epmd false -noinput -kernel inet_dist_use_interface {127,0,0,1} +S 2:2 +sbwt none"
 
+# How to speak to this node from outside: deploy/data-team.
+cat >control <<CONTROL
+#!/bin/sh
+export HOME='$PWD/home' RABBITMQ_CONF_ENV_FILE=/dev/null RABBITMQ_NODENAME=bus@localhost ERL_EPMD_PORT=$EPMD_PORT
+exec "\$(dirname "\$(readlink -f /usr/lib/rabbitmq/bin/rabbitmq-server)")/rabbitmqctl" "\$@"
+CONTROL
+chmod +x control
+
 # Without this epmd, Erlang starts a daemon that outlives the broker.
 setpriv --pdeathsig KILL epmd -port "$EPMD_PORT" -address 127.0.0.1 </dev/null >/dev/null 9>&- & epmd=$!
 serve TERM /usr/lib/rabbitmq/bin/rabbitmq-server

@@ -70,6 +70,8 @@ public static class AccessModule
         services.AddScoped<Caller>();
         services.AddSingleton(sp => new PermissionMap([typeof(AccessExtensions).Assembly, .. sp.GetServices<ExtraContracts>().Select(c => c.Assembly)]));
         services.AddSingleton<Grants>();
+        services.AddSingleton<ClientRights>();
+        services.AddScoped<ConnectionReport>();
         services.AddSingleton<PermissionInterceptor>();
         services.AddSingleton<IStartupFilter, PermissionsDeclared>();
         return services;
@@ -86,11 +88,11 @@ public static class AccessModule
     }
 
     // A startup filter, since the endpoints are known only once the pipeline is built: a hosted service runs before that, finds none and lets everything pass.
-    private sealed class PermissionsDeclared(PermissionMap permissions, Grants grants) : IStartupFilter
+    private sealed class PermissionsDeclared(PermissionMap permissions, Grants grants, ClientRights rights) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
-            _ = grants;    // reads Access:Roles now, so that a typo stops the start and not the first call
+            _ = (grants, rights);    // reads Access:Roles and Access:Clients now, so that a typo stops the start and not the first call
             next(app);
             var bare = app.ApplicationServices.GetRequiredService<EndpointDataSource>().Endpoints
                 .Select(e => e.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.FullName)

@@ -39,6 +39,9 @@ public sealed class Caller
     /// <summary>When the token ends; null for the system.</summary>
     public DateTimeOffset? Until { get; private set; }
 
+    /// <summary>What the gateway says is left of the caller's allowances; only on the way to <see cref="ConnectionReport"/>.</summary>
+    internal string? Quota { get; set; }
+
     /// <summary>Why system work runs without a person; null for people and partners.</summary>
     public string? SystemReason { get; private set; }
 
@@ -63,6 +66,12 @@ public sealed class Caller
         SystemReason = null;
         Until = long.TryParse(user.FindFirstValue("exp"), out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
     }
+
+    /// <summary>From now on only where both cover; null changes nothing.</summary>
+    internal void Narrow(IReadOnlyList<Area>? to) => Areas = Both(Areas, to);
+
+    internal static IReadOnlyList<Area> Both(IReadOnlyList<Area> some, IReadOnlyList<Area>? others) => others is null ? some
+        : Area.Distinct(some.Where(a => others.Any(o => o.Covers(a.Code))).Concat(others.Where(o => some.Any(a => a.Covers(o.Code)))).Select(a => a.Code));
 
     /// <summary>For whatever outlives one answer, such as a watch: runs it until the caller's token ends, and then refuses, so that no right lives on in an open stream.</summary>
     /// <exception cref="Refusal">UNAUTHENTICATED, reason TOKEN_EXPIRED.</exception>

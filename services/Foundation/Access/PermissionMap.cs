@@ -20,9 +20,11 @@ public sealed class PermissionMap
     public PermissionMap(params IEnumerable<Assembly> contracts)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        var fields = new HashSet<string>(StringComparer.Ordinal);
         foreach (var type in contracts.SelectMany(a => a.GetTypes()).Where(t => t.Name.EndsWith("Reflection", StringComparison.Ordinal)))
         {
             if (type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) is not FileDescriptor file) continue;
+            fields.UnionWith(file.MessageTypes.SelectMany(m => m.Fields.InDeclarationOrder().Select(f => $"{m.Name}.{f.Name}")));
             foreach (var method in file.Services.SelectMany(s => s.Methods))
             {
                 found[$"/{method.Service.FullName}/{method.Name}"] = method.GetOptions()?.GetExtension(AccessExtensions.Permission) ?? "";
@@ -35,8 +37,12 @@ public sealed class PermissionMap
         // Mapped in Development only.
         found["/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"] = Public;
         found["/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"] = Public;
+        Fields = fields;
         byMethod = found.ToFrozenDictionary(StringComparer.Ordinal);
     }
+
+    /// <summary>Every field of every message, as <c>Message.field</c>.</summary>
+    internal IReadOnlySet<string> Fields { get; }
 
     /// <summary>Every rpc with its permission; empty where the proto names none.</summary>
     public IReadOnlyDictionary<string, string> All => byMethod;

@@ -30,6 +30,7 @@ public static class GovernanceDefaults
         // A database failure's text may hold a row; details of errors stay out of what callers see in every environment.
         builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, $"{name}.roles.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables();
+        if (builder.Configuration["Access:ClientsFile"] is { Length: > 0 } clients) builder.Configuration.AddJsonFile(Path.GetFullPath(clients), optional: false, reloadOnChange: true);
         builder.Services.Configure<HostOptions>(o =>
         {
             o.ShutdownTimeout = TimeSpan.FromSeconds(30);

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
 using Governance.Access;
 using Governance.Common.V1;
@@ -10,7 +12,7 @@ namespace Governance.Messaging;
 /// <c>Feed.Read</c> of every service: the event log for clients, within the caller's areas. Replays what is kept, then follows; the token of any item goes on behind it
 /// without gap or double. What a token says is a place and no right: the filter is made anew from the caller of each call.
 /// </summary>
-public sealed class EventFeed(EventTail tail, Caller caller, Consumers service)
+public sealed class EventFeed(EventTail tail, Caller caller, ClientRights rights, Consumers service)
 {
     /// <summary>An empty stretch of the log longer than this is told by a mark, so that a narrow reader that comes back need not look at it again.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
@@ -44,7 +46,7 @@ public sealed class EventFeed(EventTail tail, Caller caller, Consumers service)
 
     private async Task SendAsync(EventFilter filter, EventPosition start, DateTimeOffset since, bool untilNow, IServerStreamWriter<FeedItem> items, CancellationToken cancel)
     {
-        var (told, at) = (TimeProvider.System.GetTimestamp(), start);
+        var (told, at, hidden) = (TimeProvider.System.GetTimestamp(), start, rights.HiddenFrom(caller));
         await foreach (var page in untilNow ? tail.CatchUpAsync(filter, start, cancel) : tail.FollowAsync(filter, start, cancel))
         {
             for (var i = 0; i < page.Events.Count; i++)
@@ -52,7 +54,7 @@ public sealed class EventFeed(EventTail tail, Caller caller, Consumers service)
                 if (page.Events[i].RecordedAt < since) continue;
                 // The page goes out at once; a flush an event was half of what a replay cost.
                 items.WriteOptions = i == page.Events.Count - 1 ? WriteOptions.Default : Buffered;
-                await items.WriteAsync(ItemOf(page.Events[i]), cancel);
+                await items.WriteAsync(ItemOf(page.Events[i], hidden), cancel);
                 (told, at) = (TimeProvider.System.GetTimestamp(), page.Events[i].Position);
             }
             if (!page.Live && (page.Reached == at || TimeProvider.System.GetElapsedTime(told) < Silence)) continue;
@@ -62,7 +64,7 @@ public sealed class EventFeed(EventTail tail, Caller caller, Consumers service)
         }
     }
 
-    private static FeedItem ItemOf(LoggedEvent e) => new()
+    private static FeedItem ItemOf(LoggedEvent e, IReadOnlySet<string> hidden) => new()
     {
         ResumeToken = e.Position.ToString(),
         Event = new FeedEvent
@@ -73,9 +75,18 @@ public sealed class EventFeed(EventTail tail, Caller caller, Consumers service)
             Sequence = e.Sequence,
             Area = e.Area,
             Time = e.OccurredAt.ToTimestamp(),
-            Json = System.Text.Encoding.UTF8.GetString(e.Json.Span),
+            Json = Without(e, hidden),
         },
     };
+
+    private static string Without(LoggedEvent e, IReadOnlySet<string> hidden)
+    {
+        var name = e.Type[(e.Type.LastIndexOf('.') + 1)..] + ".";
+        if (hidden.Count == 0 || !hidden.Any(h => h.StartsWith(name, StringComparison.Ordinal))) return Encoding.UTF8.GetString(e.Json.Span);
+        var happened = JsonNode.Parse(e.Json.Span)!.AsObject();
+        foreach (var property in hidden.Where(h => h.StartsWith(name, StringComparison.Ordinal))) happened.Remove(property[name.Length..]);
+        return happened.ToJsonString(EventType.Json);
+    }
 
     private static readonly WriteOptions Buffered = new(WriteFlags.BufferHint);
 }

@@ -1,4 +1,5 @@
 using Governance.Events.Grid.V1;
+using Governance.PartyBuilding.Organizations;
 using Governance.PartyBuilding.Teams;
 using Governance.Rpc;
 using MassTransit;
@@ -10,7 +11,7 @@ namespace Governance.PartyBuilding.Divisions;
 /// A community that is merged takes its organisations, members and places with it. One organisation a community stays: where the successor has one, or gets one from another community, this one sits
 /// beside it until both are merged, and CheckEstablishment says so. Grids follow by their own event, with their new codes.
 /// </summary>
-internal sealed class OnCommunitiesReorganized(PartyDb db, TimeProvider clock) : IConsumer<CommunitiesReorganized>
+internal sealed class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree, TimeProvider clock) : IConsumer<CommunitiesReorganized>
 {
     // Marked first and unmarked when all have moved: a unique index looks at every row at once, also between two that change places.
     private const string Move = """
@@ -23,9 +24,32 @@ internal sealed class OnCommunitiesReorganized(PartyDb db, TimeProvider clock) :
         update members t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update transfers t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update transfers t set from_area = m.successor from unnest({0}, {1}) as m (former, successor) where t.from_area = m.former;
-        -- A regional committee goes along where the successor has none; else it stays beside, under the former code, which its town still covers.
-        update regional_committees t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former and not exists (select from regional_committees o where o.area = m.successor)
-          and not exists (select from regional_committees o join unnest({0}, {1}) as n (former, successor) on n.former = o.area where n.successor = m.successor and o.id < t.id);
+        -- A regional committee goes along; where the successor has one, or several come together, they become one: units of one name are one unit, whoever sits twice sits once, and items, claims and
+        -- agreements go on in the one that stays.
+        create temporary table merging_committees on commit drop as
+          select c.id, m.successor, coalesce((select o.id from regional_committees o where o.area = m.successor and o.merged_into_id is null and o.area <> all ({0})),
+            (select o.id from regional_committees o join unnest({0}, {1}) as n (former, successor) on n.former = o.area where n.successor = m.successor and o.merged_into_id is null order by o.id limit 1)) as into_id
+          from regional_committees c join unnest({0}, {1}) as m (former, successor) on m.former = c.area where c.merged_into_id is null;
+        create temporary table merging_units on commit drop as
+          select u.id, first_value(u.id) over (partition by g.into_id, u.name order by (u.committee_id = g.into_id) desc, u.id) as keep
+          from member_units u join (select id, into_id from merging_committees where id <> into_id union select into_id, into_id from merging_committees where id <> into_id) g on g.id = u.committee_id where u.left_on is null;
+        delete from merging_units where id = keep;
+        update agreements t set unit_id = u.keep from merging_units u where t.unit_id = u.id;
+        update regional_items t set unit_id = u.keep from merging_units u where t.unit_id = u.id;
+        update claims t set unit_id = u.keep from merging_units u where t.unit_id = u.id;
+        update part_time_members t set unit_id = u.keep from merging_units u where t.unit_id = u.id;
+        update member_units t set left_on = {2} from merging_units u where t.id = u.id;
+        update part_time_members t set unseated_on = {2} where t.id in (select s.id from (
+          select p.id, row_number() over (partition by g.into_id, p.member_id order by (p.committee_id = g.into_id) desc, p.id) as nth
+          from part_time_members p join (select id, into_id from merging_committees union select into_id, into_id from merging_committees) g on g.id = p.committee_id where p.unseated_on is null) s where s.nth > 1);
+        update member_units t set committee_id = g.into_id from merging_committees g where t.committee_id = g.id and g.id <> g.into_id;
+        update part_time_members t set committee_id = g.into_id from merging_committees g where t.committee_id = g.id and g.id <> g.into_id;
+        update agreements t set committee_id = g.into_id from merging_committees g where t.committee_id = g.id and g.id <> g.into_id;
+        update regional_items t set committee_id = g.into_id from merging_committees g where t.committee_id = g.id and g.id <> g.into_id;
+        update regional_committees t set area = g.successor, merged_into_id = g.into_id from merging_committees g where t.id = g.id and g.id <> g.into_id;
+        -- Marked first: a unique index looks at every row at once, also between two that change places.
+        update regional_committees t set area = '~' || g.successor from merging_committees g where t.id = g.id and g.id = g.into_id;
+        update regional_committees set area = substring(area from 2) where area like '~%';
         update member_units t set area = c.area from regional_committees c where t.committee_id = c.id and t.area <> c.area;
         update part_time_members t set area = c.area from regional_committees c where t.committee_id = c.id and t.area <> c.area;
         update agreements t set area = c.area from regional_committees c where t.committee_id = c.id and t.area <> c.area;
@@ -46,6 +70,8 @@ internal sealed class OnCommunitiesReorganized(PartyDb db, TimeProvider clock) :
         update property_contracts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update management_rules t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update supervision_scores t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update two_new_units t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update level_proposals t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update report_ins t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update receipts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update year_appraisals t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
@@ -80,7 +106,9 @@ internal sealed class OnCommunitiesReorganized(PartyDb db, TimeProvider clock) :
     {
         var (former, successors, cancel) = (context.Message.Former.ToArray(), context.Message.Successors.ToArray(), context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.Database.ExecuteSqlRawAsync(Move, [former, successors], cancel);
+        // Alone with the tree: who is entered or moved meanwhile would keep the area that was.
+        await tree.RearrangeAsync(cancel);
+        await db.Database.ExecuteSqlRawAsync(Move, [former, successors, clock.Today()], cancel);
         await db.Database.ExecuteSqlRawAsync(MoveTeams, [former, successors], cancel);
         var ending = await (from holding in db.TeamHoldings join team in db.Teams on holding.TeamId equals team.Id where team.Closed && holding.RunningPostId != null && successors.Contains(team.Area) select holding).ToListAsync(cancel);
         foreach (var holding in ending) holding.Finish(HoldingEnd.Reorganized, clock.Today() is var today && today > holding.StartedOn ? today : holding.StartedOn, null, clock.GetUtcNow());

@@ -1,17 +1,20 @@
 using Governance.Events.Grid.V1;
 using Governance.PartyBuilding.Establishment;
+using Governance.PartyBuilding.Organizations;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.PartyBuilding.Divisions;
 
 /// <summary>A grid is a place in which an organisation may sit; one that gets another code takes its organisations and their members with it.</summary>
-internal sealed class OnGridChanged(PartyDb db) : IConsumer<GridChanged>
+internal sealed class OnGridChanged(PartyDb db, OrganizationTree tree) : IConsumer<GridChanged>
 {
     public async Task Consume(ConsumeContext<GridChanged> context)
     {
         var (changed, cancel) = (context.Message, context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Alone with the tree: who is entered or moved meanwhile would keep the area that was.
+        await tree.RearrangeAsync(cancel);
         var place = await db.Places.FirstOrDefaultAsync(p => p.Id == changed.GridId, cancel);
         if (place is null) db.Add(place = Place.OfGrid(changed.GridId));
         place.Follow(changed.Area, changed.Name, changed.Change == "Retired");

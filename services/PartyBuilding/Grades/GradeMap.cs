@@ -21,6 +21,20 @@ internal sealed class GradeSchemeTable : IEntityTypeConfiguration<GradeScheme>
     }
 }
 
+internal sealed class LevelProposalTable : IEntityTypeConfiguration<LevelProposal>
+{
+    public void Configure(EntityTypeBuilder<LevelProposal> builder)
+    {
+        builder.ToTable("level_proposals");
+        builder.Property(p => p.Area).HasMaxLength(12);
+        builder.Property(p => p.Level).HasConversion<short>();
+        builder.Property(p => p.State).HasConversion<short>();
+        builder.HasOne<Worker>().WithMany().HasForeignKey(p => p.WorkerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(p => new { p.WorkerId, p.Level }).IsUnique();
+        builder.HasIndex(p => new { p.Area, p.Id });
+    }
+}
+
 internal sealed class RegradingTable : IEntityTypeConfiguration<Regrading>
 {
     public const string OneAYear = "ux_regradings_area_year";

@@ -15,5 +15,8 @@ internal static class GradeRefusals
     public static Refusal NotApplied() => No("REGRADING_NOT_APPLIED", "该等级调整尚未执行，或已回退");
     public static Refusal IsApplied() => No("REGRADING_APPLIED", "该等级调整已执行或已撤销");
 
+    public static Refusal NoProposal(string id) => new(StatusCode.NotFound, "LEVEL_PROPOSAL_NOT_FOUND", $"没有编号为 {id} 的职业水平建议");
+    public static Refusal ProposalDecided() => new(StatusCode.FailedPrecondition, "LEVEL_PROPOSAL_DECIDED", "该职业水平建议已办理");
+
     private static Refusal No(string reason, string chinese) => new(StatusCode.FailedPrecondition, reason, chinese);
 }

@@ -5,7 +5,7 @@ using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Members;
 
-internal sealed class FindMember(PartyDb db, MemberWire wire, TimeProvider clock)
+internal sealed class FindMember(PartyDb db, MemberWire wire, Caller caller, TimeProvider clock)
 {
     public async Task<Wire.FindMemberResponse> Handle(Wire.FindMemberRequest request, CancellationToken cancel)
     {
@@ -17,6 +17,6 @@ internal sealed class FindMember(PartyDb db, MemberWire wire, TimeProvider clock
             .Where(m => m.Person.NumberHash == hash).Select(m => new { m.Id, m.Area, m.State }).FirstOrDefaultAsync(cancel) ?? throw MemberRefusals.NoSuchNumber();
         db.AuditRead(found.Id, found.Area, request.Purpose.Trim());
         await db.SaveAsync(cancel);
-        return new Wire.FindMemberResponse { MemberId = found.Id.ToString(), State = (Wire.MemberState)found.State };
+        return new Wire.FindMemberResponse { MemberId = found.Id.ToString(), State = caller.Covers(found.Area) ? (Wire.MemberState)found.State : 0 };
     }
 }

@@ -3,11 +3,14 @@ using Governance.Messaging;
 
 namespace Governance.PartyBuilding.Members;
 
-/// <summary>A roster that is entered part by part. Its next line says what is safely in.</summary>
+internal enum BatchKind { Members = 1, TeamMembers, Workers }
+
+/// <summary>A roster that is entered part by part, of members, of committees or of workers. Its next line says what is safely in.</summary>
 internal sealed class MemberBatch : Aggregate
 {
     private MemberBatch() { }
 
+    public BatchKind Kind { get; private init; }
     public string StartedBy { get; private init; } = "";
     public DateTimeOffset StartedAt { get; private init; }
     public DateTimeOffset LastAt { get; private set; }
@@ -16,13 +19,18 @@ internal sealed class MemberBatch : Aggregate
     public long Known { get; private set; }
     public long Refused { get; private set; }
 
-    public static MemberBatch Begin(Guid id, string area, string by, DateTimeOffset at) => new() { Id = id, Area = area, StartedBy = by, StartedAt = at, LastAt = at, NextLine = 1 };
+    public static MemberBatch Begin(Guid id, string area, BatchKind kind, string by, DateTimeOffset at) => new() { Id = id, Area = area, Kind = kind, StartedBy = by, StartedAt = at, LastAt = at, NextLine = 1 };
+
+    public void MustBe(BatchKind kind)
+    {
+        if (Kind != kind) throw MemberRefusals.OtherKind();
+    }
 
     /// <summary>A part is in, whole.</summary>
-    public void Take(int lines, IReadOnlyList<(Guid Id, Guid OrganizationId, MemberState State)> entered, int known, int refused, DateTimeOffset at)
+    public void Take(int lines, Intake rows, int refused, DateTimeOffset at)
     {
-        (NextLine, Entered, Known, Refused, LastAt) = (NextLine + lines, Entered + entered.Count, Known + known, Refused + refused, at);
-        if (entered.Count > 0) Raise(new MembersImported(Id, Area, [.. entered.Select(e => e.Id)], [.. entered.Select(e => e.OrganizationId)], [.. entered.Select(e => e.State.ToString())], at));
+        (NextLine, Entered, Known, Refused, LastAt) = (NextLine + lines, Entered + rows.Entered, Known + rows.Known.Count, Refused + refused, at);
+        if (rows.Members.Count > 0) Raise(new MembersImported(Id, Area, [.. rows.Members.Select(e => e.Id)], [.. rows.Members.Select(e => e.OrganizationId)], [.. rows.Members.Select(e => e.State.ToString())], at));
     }
 }
 

@@ -64,6 +64,8 @@ internal sealed class MemberBatchTable : IEntityTypeConfiguration<MemberBatch>
     public void Configure(EntityTypeBuilder<MemberBatch> builder)
     {
         builder.ToTable("member_batches");
+        // Those of before there were kinds are of members.
+        builder.Property(b => b.Kind).HasConversion<short>().HasDefaultValue(BatchKind.Members);
         builder.Property(b => b.Area).HasMaxLength(12);
         builder.Property(b => b.StartedBy).HasMaxLength(200);
         builder.HasIndex(b => new { b.Area, b.Id });

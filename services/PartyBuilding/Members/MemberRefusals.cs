@@ -11,6 +11,7 @@ internal static class MemberRefusals
     public static Refusal NotFound(string id) => new(StatusCode.NotFound, "MEMBER_NOT_FOUND", $"没有编号为 {id} 的党员或发展对象");
     public static Refusal NoSuchNumber() => new(StatusCode.NotFound, "MEMBER_NOT_FOUND", "该证件号码不在全省党员名册中");
     public static Refusal NoBatch(string id) => new(StatusCode.NotFound, "BATCH_NOT_FOUND", $"没有编号为 {id} 的批次");
+    public static Refusal OtherKind() => No("BATCH_OF_ANOTHER_KIND", "该批次编号已用于另一类名册");
     public static Refusal Ended() => No("MEMBERSHIP_ENDED", "该人员已不在名册中");
     public static Refusal NotNext(MemberState state) => No("STEP_NOT_NEXT", $"发展党员须逐级进行，当前为{state.Chinese()}");
     public static Refusal NotBack(MemberState state) => No("STEP_NOT_BACK", $"当前为{state.Chinese()}，只能退回到之前的阶段；正式党员不能退回");

@@ -94,6 +94,6 @@ internal sealed class MemberWire(PersonalData personal, DivisionMap map, Grants 
     public static Wire.MemberBatch Of(MemberBatch batch) => new()
     {
         Id = batch.Id.ToString(), DivisionCode = batch.Area, NextLine = batch.NextLine, EnteredCount = batch.Entered, KnownCount = batch.Known, RefusedCount = batch.Refused, StartTime = batch.StartedAt.ToTimestamp(),
-        LastTime = batch.LastAt.ToTimestamp(),
+        LastTime = batch.LastAt.ToTimestamp(), Kind = (Wire.BatchKind)batch.Kind,
     };
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Google.Protobuf;
 using Governance.Access;
 using Governance.PartyBuilding.Organizations;
 using Governance.Rpc;
@@ -13,8 +11,7 @@ namespace Governance.PartyBuilding.Members;
 /// <summary>Organisation by organisation along the path, rows sent as they are read; nothing is gathered but a piece.</summary>
 internal sealed class ReadMembersFile(PartyDb db, NpgsqlDataSource source, OrganizationDesk organizations, MemberWire wire, Grants grants, Caller caller)
 {
-    private const string Reveal = "party.members.reveal", Headings = "姓名,性别,出生年份,证件号码,手机号,所在党组织,人员类别,类别起始日期,入党日期,是否流动\r\n";
-    private const int Piece = 32 * 1024;
+    private const string Reveal = "party.members.reveal", Headings = "姓名,性别,出生年份,证件号码,手机号,所在党组织,人员类别,类别起始日期,入党日期,是否流动";
 
     public async Task Handle(Wire.ReadMembersFileRequest request, IServerStreamWriter<Wire.ReadMembersFileResponse> pieces, CancellationToken cancel)
     {
@@ -32,13 +29,7 @@ internal sealed class ReadMembersFile(PartyDb db, NpgsqlDataSource source, Organ
 
     private async Task SendAsync(string path, bool withNumbers, IServerStreamWriter<Wire.ReadMembersFileResponse> pieces, CancellationToken cancel)
     {
-        var piece = new StringBuilder("\uFEFF").Append(Headings);
-        async Task FlushAsync()
-        {
-            if (piece.Length == 0) return;
-            await pieces.WriteAsync(new Wire.ReadMembersFileResponse { Content = ByteString.CopyFromUtf8(piece.ToString()) }, cancel);
-            piece.Clear();
-        }
+        var file = new RosterFile(Headings, content => pieces.WriteAsync(new Wire.ReadMembersFileResponse { Content = content }, cancel));
         await using var command = source.CreateCommand(Rows);
         command.Parameters.AddRange((NpgsqlParameter[])[new() { Value = path }, new() { Value = OrganizationTree.End(path) }]);
         await using var rows = await command.ExecuteReaderAsync(cancel);
@@ -47,25 +38,11 @@ internal sealed class ReadMembersFile(PartyDb db, NpgsqlDataSource source, Organ
             // An organisation that lies outside since divisions were changed is the other area's.
             if (!caller.Covers(rows.GetString(10))) continue;
             var (name, number, phone) = (wire.OpenName(rows.GetFieldValue<byte[]>(0)), wire.OpenNumber(rows.GetFieldValue<byte[]>(3)), wire.OpenPhone(rows.GetFieldValue<byte[]>(4)));
-            Add(piece, wire.Manages(rows.GetString(10)) ? name : Mask.Name(name), (MemberSex)rows.GetInt16(1) == MemberSex.Male ? "男" : "女", rows.GetInt16(2).ToString(CultureInfo.InvariantCulture),
+            await file.AddAsync(wire.Manages(rows.GetString(10)) ? name : Mask.Name(name), (MemberSex)rows.GetInt16(1) == MemberSex.Male ? "男" : "女", rows.GetInt16(2).ToString(CultureInfo.InvariantCulture),
                 withNumbers ? number : Mask.Number(number), withNumbers ? phone : Mask.Phone(phone), rows.GetString(5), ((MemberState)rows.GetInt16(6)).Chinese(), rows.GetFieldValue<DateOnly>(7).Day(),
                 await rows.IsDBNullAsync(8, cancel) ? "" : rows.GetFieldValue<DateOnly>(8).Day(), rows.GetBoolean(9) ? "是" : "否");
-            if (piece.Length >= Piece) await FlushAsync();
         }
-        await FlushAsync();
-    }
-
-    private static void Add(StringBuilder piece, params ReadOnlySpan<string> cells)
-    {
-        for (var i = 0; i < cells.Length; i++)
-        {
-            if (i > 0) piece.Append(',');
-            // A spreadsheet must not take a name for a formula.
-            var cell = cells[i] is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + cells[i] : cells[i];
-            if (cell.AsSpan().ContainsAny(",\"\r\n")) piece.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-            else piece.Append(cell);
-        }
-        piece.Append("\r\n");
+        await file.EndAsync();
     }
 
     private const string Rows = """

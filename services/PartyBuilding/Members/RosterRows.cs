@@ -4,7 +4,10 @@ using Npgsql;
 namespace Governance.PartyBuilding.Members;
 
 /// <summary>A checked and sealed row of a batch.</summary>
-internal sealed record RosterEntry(long Line, Guid Id, Guid OrganizationId, SealedMember Person, int BirthYear, MemberSex Sex, MemberState State, DateOnly StateSince, DateOnly? JoinedOn);
+internal sealed record RosterEntry(long Line, Guid Id, Guid OrganizationId, SealedMember Person, int BirthYear, MemberSex Sex, MemberState State, DateOnly StateSince, DateOnly? JoinedOn) : IntakeRow(Line);
+
+/// <summary>From which day on a division's rosters are no longer taken as they are. Data, without an rpc: whoever could move it could leave out every review.</summary>
+internal sealed record RosterDay(string Area, DateOnly Day);
 
 /// <summary>
 /// Named queries: a part of a batch as sets, in the transaction of the context. Who is known already is left out by the unique index, not by a look beforehand, so that two files at once enter nobody twice;
@@ -12,7 +15,17 @@ internal sealed record RosterEntry(long Line, Guid Id, Guid OrganizationId, Seal
 /// </summary>
 internal sealed class RosterRows(PartyDb db)
 {
+    /// <summary>The roster day of a division, the nearest one's: what began earlier is taken as the rosters have it, what began then or later goes the ordinary way. None: all of it.</summary>
+    public async Task<Func<string, DateOnly>> DaysAsync(CancellationToken cancel)
+    {
+        var days = await db.Database.SqlQuery<RosterDay>($"select area, day from roster_days order by length(area) desc").ToListAsync(cancel);
+        return area => days.Find(d => area.StartsWith(d.Area, StringComparison.Ordinal))?.Day ?? DateOnly.MinValue;
+    }
+
     public Task TakeTurnsAsync(Guid batchId, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({batchId.ToString()}, 7424))", cancel);
+
+    /// <summary>One file of committees or workers after the other, in the whole province: there are some hundred a year.</summary>
+    public Task TakeTurnsWithPeopleAsync(CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(7424004)", cancel);
 
     /// <summary>Enters who is not known, and gives the lines of those who are, with their ids. One who stands twice in the part is known at the second line.</summary>
     public async Task<Dictionary<long, Guid>> InsertAsync(IReadOnlyList<RosterEntry> rows, IReadOnlyDictionary<Guid, string> areas, CancellationToken cancel)

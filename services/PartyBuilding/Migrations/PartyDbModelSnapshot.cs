@@ -890,6 +890,60 @@ namespace Governance.PartyBuilding.Migrations
                     b.ToTable("performances", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Coverage.TwoNewUnit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid?>("InstructorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instructor_id");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_two_new_units");
+
+                    b.HasIndex("InstructorId")
+                        .HasDatabaseName("ix_two_new_units_instructor_id");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_two_new_units_organization_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_two_new_units_area_id");
+
+                    b.ToTable("two_new_units", (string)null);
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Deliberation.DeliberationRule", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1308,6 +1362,61 @@ namespace Governance.PartyBuilding.Migrations
                     b.ToTable("grade_schemes", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Grades.LevelProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("CertifiedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("certified_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<Guid>("SocialWorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("social_worker_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_level_proposals");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_level_proposals_area_id");
+
+                    b.HasIndex("WorkerId", "Level")
+                        .IsUnique()
+                        .HasDatabaseName("ix_level_proposals_worker_id_level");
+
+                    b.ToTable("level_proposals", (string)null);
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Grades.Regrading", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1559,6 +1668,12 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
 
+                    b.Property<short>("Kind")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)1)
+                        .HasColumnName("kind");
+
                     b.Property<long>("Known")
                         .HasColumnType("bigint")
                         .HasColumnName("known");
@@ -1741,6 +1856,67 @@ namespace Governance.PartyBuilding.Migrations
                         .HasName("pk_member_verdicts");
 
                     b.ToTable("member_verdicts", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Musters.Muster", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<int>("Members")
+                        .HasColumnType("integer")
+                        .HasColumnName("members");
+
+                    b.Property<int>("Posts")
+                        .HasColumnType("integer")
+                        .HasColumnName("posts");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("integer")
+                        .HasColumnName("units");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_musters");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_musters_area_id");
+
+                    b.ToTable("musters", (string)null);
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.Organizations.Organization", b =>
@@ -2514,8 +2690,8 @@ namespace Governance.PartyBuilding.Migrations
 
                     b.Property<string>("Area")
                         .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
                         .HasColumnName("area")
                         .UseCollation("C");
 
@@ -2526,6 +2702,10 @@ namespace Governance.PartyBuilding.Migrations
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2547,7 +2727,11 @@ namespace Governance.PartyBuilding.Migrations
 
                     b.HasIndex("Area")
                         .IsUnique()
-                        .HasDatabaseName("ux_regional_committees_area");
+                        .HasDatabaseName("ux_regional_committees_area")
+                        .HasFilter("merged_into_id is null");
+
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_regional_committees_merged_into_id");
 
                     b.HasIndex("OrganizationId")
                         .HasDatabaseName("ix_regional_committees_organization_id");
@@ -2690,6 +2874,12 @@ namespace Governance.PartyBuilding.Migrations
                     b.HasIndex("ReportInId", "Kind")
                         .HasDatabaseName("ix_receipts_report_in_id_kind");
 
+                    b.HasIndex("ReportInId", "AppraisalId", "OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_receipts");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("ReportInId", "AppraisalId", "OrganizationId"), false);
+
                     b.ToTable("receipts", (string)null);
                 });
 
@@ -2815,6 +3005,10 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("record_id");
 
+                    b.Property<short?>("Refusal")
+                        .HasColumnType("smallint")
+                        .HasColumnName("refusal");
+
                     b.Property<Guid>("ReportInId")
                         .HasColumnType("uuid")
                         .HasColumnName("report_in_id");
@@ -2833,6 +3027,10 @@ namespace Governance.PartyBuilding.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_service_entries");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_service_entries_refused")
+                        .HasFilter("refusal is not null");
 
                     b.HasIndex("MemberId")
                         .HasDatabaseName("ix_service_entries_member_id")
@@ -3507,6 +3705,10 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<Guid?>("VolunteerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("volunteer_id");
+
                     b.HasKey("Id")
                         .HasName("pk_workers");
 
@@ -3516,6 +3718,10 @@ namespace Governance.PartyBuilding.Migrations
                     b.HasIndex("RunningPersonId")
                         .IsUnique()
                         .HasDatabaseName("ux_workers_running_person_id");
+
+                    b.HasIndex("VolunteerId")
+                        .HasDatabaseName("ix_workers_volunteer_id")
+                        .HasFilter("volunteer_id is not null");
 
                     b.HasIndex("Area", "Id")
                         .HasDatabaseName("ix_workers_area_id");
@@ -3736,6 +3942,21 @@ namespace Governance.PartyBuilding.Migrations
                         .HasConstraintName("fk_performances_conventions_convention_id");
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Coverage.TwoNewUnit", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("InstructorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_two_new_units_person_instructor_id");
+
+                    b.HasOne("Governance.PartyBuilding.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_two_new_units_organization_organization_id");
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Deliberation.MotionMeeting", b =>
                 {
                     b.HasOne("Governance.PartyBuilding.Deliberation.Motion", null)
@@ -3754,6 +3975,16 @@ namespace Governance.PartyBuilding.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_motion_publications_motion_motion_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Grades.LevelProposal", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Workers.Worker", null)
+                        .WithMany()
+                        .HasForeignKey("WorkerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_level_proposals_worker_worker_id");
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.Grades.RegradingRow", b =>
@@ -3913,6 +4144,12 @@ namespace Governance.PartyBuilding.Migrations
 
             modelBuilder.Entity("Governance.PartyBuilding.Regional.RegionalCommittee", b =>
                 {
+                    b.HasOne("Governance.PartyBuilding.Regional.RegionalCommittee", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_regional_committees_regional_committees_merged_into_id");
+
                     b.HasOne("Governance.PartyBuilding.Organizations.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")

@@ -27,6 +27,7 @@ internal sealed class MergeOrganizations(PartyDb db, OrganizationDesk desk, Orga
         await tree.CountAsync(former.Path, [(Measure.Of(former.Kind), -1), .. people.Select(p => (p.Key, -p.Value))], cancel);
         await tree.CountAsync(successor.Path, [.. people.Select(p => (p.Key, p.Value))], cancel);
         await tree.HandOverAsync(former, successor, desk.Now, cancel);
+        await tree.CoverByAsync(former.Id, successor.Id, cancel);
         work.Purpose = request.Reason.Trim();
         var reply = await desk.SaveAsync(successor, cancel);
         await transaction.CommitAsync(cancel);

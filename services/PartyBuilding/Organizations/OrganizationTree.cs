@@ -16,6 +16,9 @@ internal static class Measure
     /// <summary>The ordinal of a state on the path from applicant (1) to full member (5).</summary>
     public static short OfState(int state) => (short)(10 + state);
 
+    /// <summary>Each that counts people.</summary>
+    public static readonly short[] People = [OfState(1), OfState(2), OfState(3), OfState(4), Full, Floating];
+
     public const short Full = 15, FirstOfPeople = 11, LastOfPeople = 15;
 }
 
@@ -75,6 +78,15 @@ internal sealed class OrganizationTree(PartyDb db)
         }
     }
 
+    /// <summary>People of each organisation beside one below the same, and of the one above itself, in one snapshot.</summary>
+    public Task<List<Counted>> PeopleBesideAsync(Guid parent, Guid id, CancellationToken cancel) => db.Database.SqlQuery<Counted>($"""
+        with counted as (select organization_id, measure, sum(n) as n from (
+            select organization_id, measure, n from organization_counts union all select organization_id, measure, n from organization_count_changes) c
+          where measure > 10 and (organization_id = {parent} or organization_id in (select o.id from organizations o where o.parent_id = {parent})) group by 1, 2)
+        select measure, n::bigint as n from counted where organization_id not in ({parent}, {id})
+        union all select measure, sum(case when organization_id = {parent} then n else -n end)::bigint as n from counted group by 1
+        """).ToListAsync(cancel);
+
     /// <summary>Full members of each, those below included.</summary>
     public async Task<Dictionary<Guid, long>> FullMembersAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
@@ -113,6 +125,10 @@ internal sealed class OrganizationTree(PartyDb db)
         update transfers set to_id = {successor.Id}, to_area = {successor.Area}, version = version + 1 where state = 1 and to_id = {former.Id}
         """, cancel);
 
+    /// <summary>Units that an organisation covered are covered by its successor, or by none. Only while the tree is rearranged.</summary>
+    public Task CoverByAsync(Guid former, Guid? successor, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"update two_new_units set organization_id = {successor}, version = version + 1 where organization_id = {former}", cancel);
+
     /// <summary>Levels of the subtree, its top included.</summary>
     public async Task<int> LevelsAsync(Organization top, CancellationToken cancel) =>
         1 + (await db.Everywhere<Organization>("the depth of a subtree whose top the slice has found").BelowOrAt(top.Path).MaxAsync(o => o.Path.Length, cancel) - top.Path.Length) / Organization.Segment;
@@ -136,6 +152,9 @@ internal sealed class OrganizationTree(PartyDb db)
     /// <summary>This organisation and all below it: a range of paths, since digits end before "g".</summary>
     public static string End(string path) => path + "g";
 }
+
+/// <summary>How many of a measure.</summary>
+internal sealed record Counted(short Measure, long N);
 
 internal static class Subtree
 {

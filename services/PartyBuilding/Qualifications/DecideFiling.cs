@@ -15,6 +15,8 @@ internal sealed class DecideFiling(PartyDb db, QualificationDesk desk, PersonWir
         if (!request.Accept) check.Text("reason", request.Reason, 200, min: 4);
         check.OrThrow();
         var filing = await db.Filings.FirstOrDefaultAsync(f => f.Id == id, cancel) ?? throw QualificationRefusals.NoFiling(request.Id);
+        // Filed with the county: whoever covers only a town of it submits.
+        caller.MustCover(filing.Area[..6]);
         Etag.Match(request.Etag, filing.Version);
         var holding = await db.TeamHoldings.AsNoTracking().FirstAsync(h => h.Id == filing.HoldingId, cancel);
         filing.Decide(request.Accept ? null : people.SealReason(request.Reason.Trim()), holding, caller.Subject, desk.Now);

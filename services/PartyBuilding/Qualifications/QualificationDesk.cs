@@ -24,6 +24,9 @@ internal sealed class QualificationDesk(PartyDb db, PersonWire people, TimeProvi
         return (await db.ReviewOpinions.FirstAsync(o => o.Id == opinionId, cancel), await ReviewOfAsync(reviewId, cancel));
     }
 
+    /// <summary>The review of somebody that is open, of which nobody gives an opinion before the transaction ends.</summary>
+    public Task HoldOpenAsync(Guid personId, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select from joint_reviews where open_person_id = {personId} for no key update", cancel);
+
     public async Task<JointReview> ReviewOfAsync(Guid reviewId, CancellationToken cancel) =>
         await db.Everywhere<JointReview>("the review of an opinion that the caller's unit is asked for").FirstAsync(r => r.Id == reviewId, cancel);
 

@@ -10,6 +10,10 @@ internal static class QualificationRefusals
     public static Refusal NoFiling(string id) => new(StatusCode.NotFound, "FILING_NOT_FOUND", $"没有编号为 {id} 的备案");
     public static Refusal NoReserve(string id) => new(StatusCode.NotFound, "RESERVE_NOT_FOUND", $"没有编号为 {id} 的后备人才");
     public static Refusal ReviewUnderWay() => new(StatusCode.AlreadyExists, "REVIEW_UNDER_WAY", "该人员的资格联审尚未办结");
+    public static Refusal VetoersMissing(IReadOnlyCollection<string> missing) => new(StatusCode.FailedPrecondition, "VETOING_UNITS_MISSING", $"曾出具否决意见的单位须再次参加联审：{string.Join('、', missing)}")
+    {
+        Facts = new Dictionary<string, string> { ["missing"] = string.Join(',', missing) },
+    };
     public static Refusal FilingExists() => new(StatusCode.AlreadyExists, "FILING_EXISTS", "该任职已报备案，正在审核或已备案");
     public static Refusal InReserve() => new(StatusCode.AlreadyExists, "IN_RESERVE", "该人员已在后备人才库中");
     public static Refusal ReviewEnded() => No("REVIEW_ENDED", "该资格联审已有结论");

@@ -13,6 +13,9 @@ internal sealed class RegionalCommittee : Aggregate
     public string Name { get; private init; } = "";
     public DateOnly EstablishedOn { get; private init; }
 
+    /// <summary>The committee that it became one with when their communities did; then it is shown no more.</summary>
+    public Guid? MergedIntoId { get; private init; }
+
     public static RegionalCommittee Establish(string area, Organization lead, string name, DateOnly on, DateTimeOffset at)
     {
         lead.MustBeActive();

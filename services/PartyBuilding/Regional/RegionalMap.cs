@@ -12,10 +12,12 @@ internal sealed class RegionalCommitteeTable : IEntityTypeConfiguration<Regional
     public void Configure(EntityTypeBuilder<RegionalCommittee> builder)
     {
         builder.ToTable("regional_committees");
-        builder.Property(c => c.Area).HasMaxLength(12);
+        // One more than a code: a mark while two change places.
+        builder.Property(c => c.Area).HasMaxLength(13);
         builder.Property(c => c.Name).HasMaxLength(100);
         builder.HasOne<Organization>().WithMany().HasForeignKey(c => c.OrganizationId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(c => c.Area).IsUnique().HasDatabaseName(OneADivision);
+        builder.HasOne<RegionalCommittee>().WithMany().HasForeignKey(c => c.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(c => c.Area).IsUnique().HasFilter("merged_into_id is null").HasDatabaseName(OneADivision);
     }
 }
 

@@ -14,7 +14,9 @@ internal sealed class OnOrganizationDissolved(PartyDb db, TimeProvider clock) : 
         if (successorId is not null)
         {
             var successor = await db.Organizations.AsNoTracking().FirstAsync(o => o.Id == successorId, cancel);
-            foreach (var receipt in await db.Receipts.Where(r => r.OrganizationId == former).ToListAsync(cancel)) receipt.GoOver(successor);
+            // What both were told, since a member went from one to the other, the successor has; the former's stays as it was acknowledged.
+            var held = db.Receipts.Where(r => r.OrganizationId == successorId);
+            foreach (var receipt in await db.Receipts.Where(r => r.OrganizationId == former && !held.Any(h => h.ReportInId == r.ReportInId && h.AppraisalId == r.AppraisalId)).ToListAsync(cancel)) receipt.GoOver(successor);
         }
         await db.SaveAsync(cancel);
     }

@@ -20,7 +20,7 @@ internal sealed class OnServiceRecorded(PartyDb db, ServiceEntries entries) : IC
             db.Add(entry = entries.Of(reported, record.RecordId));
         }
         if (entry.UndertakingId is null) (entry.PlaceCode, entry.Kind, entry.StartsAt, entry.Minutes) = (record.Area, record.Kind, record.StartsAt, record.Minutes);
-        entry.RecordId = record.RecordId;
+        (entry.RecordId, entry.Refusal) = (record.RecordId, null);
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Governance.Messaging;
 using Governance.PartyBuilding.Organizations;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,13 @@ internal sealed class ReceiptDesk(PartyDb db, ReportInDesk desk)
         var home = await db.Everywhere<Organization>(ByReceipt).AsNoTracking().FirstAsync(o => o.Id == homeId, cancel);
         if (await db.Everywhere<Receipt>(ByReceipt).AnyAsync(r => r.ReportInId == reportInId && r.AppraisalId == appraisalId && r.OrganizationId == homeId, cancel)) return;
         db.Add(Receipt.Of(home, reportInId, appraisalId, Now));
-        await db.SaveAsync(cancel);
+        try
+        {
+            await db.SaveAsync(cancel);
+        }
+        catch (ConstraintBroken e) when (e.Constraint == ReceiptTable.Once)
+        {
+            // Told at the same moment by another event: it was done before.
+        }
     }
 }

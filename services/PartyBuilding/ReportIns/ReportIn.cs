@@ -9,6 +9,8 @@ internal enum ReportInKind { Member = 1, Unit }
 
 internal enum ReportInState { Active = 1, Ended }
 
+internal enum ServiceRefusal { Overlap = 1, MoreThanADay }
+
 internal enum ReportInEnd { Moved = 1, Withdrawn, MembershipEnded, UnitDissolved }
 
 /// <summary>
@@ -111,4 +113,7 @@ internal sealed class ServiceEntry
     public DateTimeOffset? ToldAt { get; set; }
 
     public DateTimeOffset? CorrectedAt { get; set; }
+
+    /// <summary>Why Volunteers made no record of it; null = it did, or may still.</summary>
+    public ServiceRefusal? Refusal { get; set; }
 }

@@ -159,7 +159,7 @@ internal sealed class ReportInDesk(PartyDb db, MemberWire people, DivisionMap ma
     public static Wire.ServiceEntry Of(ServiceEntry entry) => new()
     {
         Id = entry.Id.ToString(), ReportInId = entry.ReportInId.ToString(), MemberId = entry.MemberId?.ToString() ?? "", DivisionCode = entry.PlaceCode, Kind = entry.Kind, StartTime = entry.StartsAt.ToTimestamp(), Minutes = entry.Minutes,
-        UndertakingId = entry.UndertakingId?.ToString() ?? "", RecordId = entry.RecordId?.ToString() ?? "", Corrected = entry.CorrectedAt is not null,
+        UndertakingId = entry.UndertakingId?.ToString() ?? "", RecordId = entry.RecordId?.ToString() ?? "", Corrected = entry.CorrectedAt is not null, Refusal = (Wire.ServiceRefusal)(entry.Refusal ?? 0),
     };
 }
 

@@ -28,6 +28,8 @@ internal sealed class ReportInTable : IEntityTypeConfiguration<ReportIn>
 
 internal sealed class ReceiptTable : IEntityTypeConfiguration<Receipt>
 {
+    public const string Once = "ux_receipts";
+
     public void Configure(EntityTypeBuilder<Receipt> builder)
     {
         builder.ToTable("receipts");
@@ -38,6 +40,7 @@ internal sealed class ReceiptTable : IEntityTypeConfiguration<Receipt>
         builder.HasIndex(r => new { r.Area, r.Id });
         builder.HasIndex(r => new { r.OrganizationId, r.Id });
         builder.HasIndex(r => new { r.ReportInId, r.Kind });
+        builder.HasIndex(r => new { r.ReportInId, r.AppraisalId, r.OrganizationId }).IsUnique().AreNullsDistinct(false).HasDatabaseName(Once);
     }
 }
 
@@ -99,6 +102,8 @@ internal sealed class ServiceEntryTable : IEntityTypeConfiguration<ServiceEntry>
         builder.HasOne<ReportIn>().WithMany().HasForeignKey(e => e.ReportInId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(e => new { e.ReportInId, e.Id });
         builder.HasIndex(e => e.RecordId).IsUnique().HasFilter("record_id is not null").HasDatabaseName(RecordOnce);
+        builder.Property(e => e.Refusal).HasConversion<short?>();
+        builder.HasIndex(e => e.Id).HasFilter("refusal is not null").HasDatabaseName("ix_service_entries_refused");
         builder.HasIndex(e => e.MemberId).HasFilter("told_at is null and undertaking_id is not null and member_id is not null");
     }
 }

@@ -31,6 +31,21 @@ internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, T
         return await db.Teams.FirstOrDefaultAsync(t => t.Id == id, cancel) ?? throw TeamRefusals.NotFound(id.ToString());
     }
 
+    /// <summary>Committees, in the order of their ids, which nobody else changes before the transaction ends.</summary>
+    public Task HoldAllAsync(IEnumerable<Guid> ids, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select from teams where id = any ({ids.Order().ToArray()}) order by id for no key update", cancel);
+
+    /// <summary>Posts of these committees that are held, and all that these people hold; the people are held, so that nobody fills another post with them meanwhile.</summary>
+    public async Task<List<TeamHolding>> RunningAsync(IReadOnlyCollection<Guid> teams, IReadOnlyCollection<Guid> personIds, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from people where id = any ({personIds.Order().ToArray()}) order by id for no key update", cancel);
+        return await db.Everywhere<TeamHolding>("which posts are taken, and whether somebody whose number the caller has holds one anywhere").AsNoTracking()
+            .Where(h => h.RunningPostId != null && (teams.Contains(h.TeamId) || personIds.Contains(h.PersonId))).ToListAsync(cancel);
+    }
+
+    /// <summary>Which of these numbers are full members', as keys.</summary>
+    public async Task<HashSet<string>> FullMembersAsync(List<byte[]> hashes, CancellationToken cancel) =>
+        [.. (await db.Everywhere<Member>("whether somebody whose number the caller had is a full member").Where(m => hashes.Contains(m.Person.NumberHash) && m.State == MemberState.Full).Select(m => m.Person.NumberHash).ToListAsync(cancel)).Select(Convert.ToBase64String)];
+
     /// <summary>The rule of the nearest division, there the latest that had begun.</summary>
     public async ValueTask<TeamRule> RuleAsync(string area, DateOnly on, CancellationToken cancel)
     {
@@ -54,15 +69,24 @@ internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, T
         // The joint review is for the two committees.
         var rule = await RuleAsync(team.Area, on, cancel);
         if (!rule.NeedsReview || team.Body is TeamBody.Council or TeamBody.Supervision) return found;
-        // The latest review counts: a veto after a pass is a veto.
-        var (from, until) = (ChinaTime.StartOf(on.AddMonths(-rule.ReviewMonths)), ChinaTime.StartOf(on.AddDays(1)));
-        var reviews = await db.Everywhere<JointReview>("whether somebody has passed; nothing else of the review is told").AsNoTracking()
-            .Where(r => ids.Contains(r.PersonId) && r.EndedAt >= from && r.EndedAt < until).Select(r => new { r.PersonId, r.State, r.EndedAt }).ToListAsync(cancel);
-        foreach (var id in ids)
-        {
-            if (reviews.Where(r => r.PersonId == id).MaxBy(r => r.EndedAt)?.State != JointReviewState.Passed) throw TeamRefusals.ReviewNotPassed(id);
-        }
+        var reviews = await ReviewsAsync(ids, on.AddMonths(-rule.ReviewMonths), cancel);
+        foreach (var id in ids.Where(id => !HasPassed(reviews, id, rule, on))) throw TeamRefusals.ReviewNotPassed(id);
         return found;
+    }
+
+    /// <summary>Reviews of people that ended on a day or later.</summary>
+    public Task<List<EndedReview>> ReviewsAsync(IReadOnlyCollection<Guid> ids, DateOnly since, CancellationToken cancel)
+    {
+        var from = ChinaTime.StartOf(since);
+        return db.Everywhere<JointReview>("whether somebody has passed; nothing else of the review is told").AsNoTracking().Where(r => ids.Contains(r.PersonId) && r.EndedAt >= from)
+            .Select(r => new EndedReview(r.PersonId, r.State, r.EndedAt!.Value)).ToListAsync(cancel);
+    }
+
+    /// <summary>The latest review counts: a veto after a pass is a veto.</summary>
+    public static bool HasPassed(List<EndedReview> reviews, Guid person, TeamRule rule, DateOnly on)
+    {
+        var (from, until) = (ChinaTime.StartOf(on.AddMonths(-rule.ReviewMonths)), ChinaTime.StartOf(on.AddDays(1)));
+        return reviews.Where(r => r.PersonId == person && r.EndedAt >= from && r.EndedAt < until).MaxBy(r => r.EndedAt)?.State == JointReviewState.Passed;
     }
 
     // Nobody supervises the committee they sit on: Organic Law of Villagers' Committees, art. 32. The person is held, so that two who fill both posts at once take turns.
@@ -103,4 +127,14 @@ internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, T
     {
         Id = rule.Id.ToString(), DivisionCode = rule.Area, TermYears = rule.TermYears, RemindMonths = rule.RemindMonths, NeedsReview = rule.NeedsReview, ReviewMonths = rule.ReviewMonths, FilingDays = rule.FilingDays, SinceDate = rule.Since.Day(),
     };
+}
+
+/// <summary>How a review of somebody ended.</summary>
+internal sealed record EndedReview(Guid PersonId, JointReviewState State, DateTimeOffset EndedAt);
+
+internal static class TeamWords
+{
+    public static string Chinese(this TeamBody body) => body switch { TeamBody.Party => "社区党组织", TeamBody.Residents => "居（村）民委员会", TeamBody.Council => "居民议事会", _ => "居务（村务）监督委员会" };
+
+    public static string Chinese(this TeamPostKind kind) => kind switch { TeamPostKind.Head => "正职", TeamPostKind.Deputy => "副职", _ => "委员" };
 }

@@ -35,6 +35,9 @@ internal sealed class Worker : Aggregate
 
     public int AssignmentCount { get; private set; }
 
+    /// <summary>The same person's registration in Volunteers, as it was told at hiring; null = none was.</summary>
+    public Guid? VolunteerId { get; private init; }
+
     /// <summary>The person as long as the contract runs.</summary>
     public Guid? RunningPersonId { get; private set; }
 
@@ -42,7 +45,7 @@ internal sealed class Worker : Aggregate
     {
         var worker = new Worker
         {
-            Id = Guid.CreateVersion7(at), Area = area, PersonId = person.Id, HiredOn = hired, ServiceSince = service, State = WorkerState.Active, RunningPersonId = person.Id, Grade = grade, GradedOn = hired,
+            Id = Guid.CreateVersion7(at), Area = area, PersonId = person.Id, HiredOn = hired, ServiceSince = service, State = WorkerState.Active, RunningPersonId = person.Id, Grade = grade, GradedOn = hired, VolunteerId = volunteerId,
         };
         worker.Raise(new WorkerAppointed(worker.Id, area, volunteerId, at));
         return (worker, worker.BeAt(area, post, hired));

@@ -21,6 +21,7 @@ internal sealed class WorkerTable : IEntityTypeConfiguration<Worker>
         builder.HasOne<Person>().WithMany().HasForeignKey(w => w.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(w => w.RunningPersonId).IsUnique().HasDatabaseName(OneContract);
         builder.HasIndex(w => new { w.Area, w.Id });
+        builder.HasIndex(w => w.VolunteerId).HasFilter("volunteer_id is not null");
     }
 }
 

@@ -127,6 +127,9 @@ internal sealed class Volunteer : Aggregate, IOwned
         if (change.Skills is not null) Raise(new VolunteerSkillsChanged(Id, Area, Skills, at));
     }
 
+    /// <summary>Another service told of hours that contradict the volunteer's records: they are none, and it is told so.</summary>
+    public void RefuseService(Guid recordId, string reason, DateTimeOffset at) => Raise(new ServiceRefused(recordId, Area, Id, reason, at));
+
     /// <param name="home">Where to.</param>
     /// <param name="bySelf">Who moves house goes where they like; a clerk moves people between the own areas.</param>
     /// <param name="at">When.</param>

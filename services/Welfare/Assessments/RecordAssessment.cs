@@ -21,7 +21,8 @@ internal sealed class RecordAssessment(WelfareDb db, PersonDesk desk, PersonRows
         check.OrThrow();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await rows.ShareAsync(personId, cancel);
+        // Held, as it is changed below: two who only shared it would each wait for the other.
+        await rows.HoldAsync([personId], cancel);
         var person = await desk.FindAsync(personId, cancel);
         var graded = form.Grade(answers, request.Adjustments);
         DateOnly? due = form.ReassessMonths > 0 ? on.AddMonths(form.ReassessMonths) : null;

@@ -22,8 +22,7 @@ internal sealed class CareDesk(WelfareDb db, Caller caller, PersonDesk people)
     {
         check.Id("id", id, out var key).OrThrow();
         var order = await db.CareOrders.FirstOrDefaultAsync(o => o.Id == key, cancel) ?? throw CareRefusals.NotFound(id);
-        var state = await db.Everywhere<Person>("whether the person of an order that the caller sees is sealed").Where(p => p.Id == order.PersonId).Select(p => p.State).FirstAsync(cancel);
-        if (state == PersonState.Sealed && !people.MayUnseal) throw PersonRefusals.IsSealed();
+        await people.MustNotBeSealedAsync(order.PersonId, cancel);
         Etag.Match(etag, order.Version);
         return order;
     }

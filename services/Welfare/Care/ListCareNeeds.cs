@@ -14,15 +14,11 @@ internal sealed class ListCareNeeds(WelfareDb db, PersonDesk people)
         var page = Page.Read(check, request.PageSize, request.PageToken, request.DivisionCode, request.State);
         var after = page.AfterId(check);
         check.OrThrow();
-        var (needs, state, unseals) = (db.CareNeeds.AsNoTracking(), (CareNeedState)request.State, people.MayUnseal);
+        var (needs, state, veiled) = (db.CareNeeds.AsNoTracking(), (CareNeedState)request.State, people.Veiled);
         if (division is { } area) needs = needs.In(area);
         if (state > 0) needs = needs.Where(n => n.State == state);
         if (after is { } last) needs = needs.Where(n => n.Id < last);
-        var rows = await (from n in needs
-                          join p in db.Everywhere<Person>("whether the person of a need that the caller sees is sealed") on n.PersonId equals p.Id
-                          where p.State != PersonState.Sealed || unseals
-                          orderby n.Id descending
-                          select n).Take(page.Size + 1).ToListAsync(cancel);
+        var rows = await needs.Where(n => !veiled.Any(p => p.Id == n.PersonId)).OrderByDescending(n => n.Id).Take(page.Size + 1).ToListAsync(cancel);
         var reply = new Wire.ListCareNeedsResponse();
         foreach (var need in rows.Take(page.Size))
         {

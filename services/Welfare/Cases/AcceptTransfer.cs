@@ -25,7 +25,7 @@ internal sealed class AcceptTransfer(WelfareDb db, TransferDesk desk, ReferralDe
         transfer.Accept(me.At);
         await rows.MoveAsync(found.Id, found.Area, to, shared, me.At, cancel);
         await people.MoveAsync(ids, from, to, [.. Classes.Where(c => shared.Contains(c.Shared)).Select(c => c.Of), PersonClass.Care, PersonClass.Protection], cancel);
-        await visits.LeaveAsync(ids, to, cancel);
+        await visits.LeaveAsync(ids, to, cases.Today, cancel);
         found.Arrive(to, await cases.DueAsync(CaseLimitKind.Plan, cancel), me);
         person.Arrive(to, me);
     }, cancel, () => visits.ReplanAsync(personId, cases.Today, cases.Me.At, cancel));

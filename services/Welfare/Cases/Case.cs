@@ -194,6 +194,19 @@ internal sealed class Case : Aggregate
         Raise(new CaseReopened(Id, Area, me.At));
     }
 
+    /// <summary>The appeal that it answered, or was withdrawn with, was reopened and dispatched again: the referral begins anew.</summary>
+    /// <param name="underWay">The person has another case by now: who it is must be found out again, as one goes on at a time.</param>
+    /// <param name="due">Until when it is screened.</param>
+    /// <param name="me">Who and when.</param>
+    public void ReferAgain(bool underWay, Due due, Actor me)
+    {
+        MustBe(CaseState.Closed);
+        (ClosureBy, Outcome, ClosureMessage, ClosedAt, Worker) = (null, null, null, null, "");
+        if (underWay) PersonId = null;
+        Move(CaseState.Referred, CaseStepKind.Referred, due, me);
+        Raise(new CaseReferred(Id, Area, Source.ToString(), CallId, me.At));
+    }
+
     public void Flag(List<int> flags, Actor me)
     {
         Flags = flags;

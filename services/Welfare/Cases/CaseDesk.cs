@@ -10,8 +10,6 @@ namespace Governance.Welfare.Cases;
 /// <summary>What the slices about cases share: the one way to a case, under its person's seal; notes, limits, who may open it; save and answer.</summary>
 internal sealed class CaseDesk(WelfareDb db, PersonDesk people, CaseWire wire, CaseRows rows, CaseLimitBook limits, Caller caller, Grants grants)
 {
-    private const string SealHolds = "a seal holds wherever the person is";
-
     public Actor Me => people.Me;
 
     public DateOnly Today => people.Today;
@@ -23,9 +21,8 @@ internal sealed class CaseDesk(WelfareDb db, PersonDesk people, CaseWire wire, C
     {
         get
         {
-            if (people.MayUnseal) return db.Cases;
-            var all = db.Everywhere<Person>(SealHolds);
-            return db.Cases.Where(c => c.PersonId == null || !all.Any(p => p.Id == c.PersonId && (p.State == PersonState.Sealed || all.Any(k => k.Id == p.MergedInto && k.State == PersonState.Sealed))));
+            var veiled = people.Veiled;
+            return db.Cases.Where(c => c.PersonId == null || !veiled.Any(p => p.Id == c.PersonId));
         }
     }
 
@@ -53,12 +50,7 @@ internal sealed class CaseDesk(WelfareDb db, PersonDesk people, CaseWire wire, C
         return found;
     }
 
-    public async Task MustNotBeSealedAsync(Guid personId, CancellationToken cancel)
-    {
-        if (people.MayUnseal) return;
-        var all = db.Everywhere<Person>(SealHolds);
-        if (await all.AnyAsync(p => p.Id == personId && (p.State == PersonState.Sealed || all.Any(k => k.Id == p.MergedInto && k.State == PersonState.Sealed)), cancel)) throw PersonRefusals.IsSealed();
-    }
+    public Task MustNotBeSealedAsync(Guid personId, CancellationToken cancel) => people.MustNotBeSealedAsync(personId, cancel);
 
     public Task<Due> DueAsync(CaseLimitKind kind, CancellationToken cancel) => limits.DueAsync(kind, cancel);
 

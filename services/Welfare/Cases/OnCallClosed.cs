@@ -9,11 +9,12 @@ namespace Governance.Welfare.Cases;
 /// An appeal that was closed in Grid before anybody took its referral on: the referral is withdrawn, nobody is left to work on what nobody asks for. Whoever has begun goes on. An appeal that was merged
 /// into another: its case answers the one that goes on, or is withdrawn when that one has a case.
 /// </summary>
-internal sealed class OnCallClosed(WelfareDb db, CaseRows rows, TimeProvider clock) : IConsumer<CallClosed>
+internal sealed class OnCallClosed(WelfareDb db, CaseRows rows) : IConsumer<CallClosed>
 {
     public async Task Consume(ConsumeContext<CallClosed> context)
     {
-        var (call, cancel, me) = (context.Message, context.CancellationToken, new Actor("system:grid", clock.GetUtcNow()));
+        // Closed when Grid closed it, however late that is told: whether it was dispatched again after that is seen by it.
+        var (call, cancel, me) = (context.Message, context.CancellationToken, new Actor("system:grid", context.Message.At));
         if (await db.Cases.Where(c => c.CallId == call.CallId).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel) is not { } id) return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await rows.HoldAsync(id, cancel);

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Welfare.Cases;
 
-/// <summary>Once only: an appeal that Grid dispatches as a matter of civil affairs is a referral here; nobody types it again. Its text stays in Grid, for those who may read it there.</summary>
-internal sealed class OnCallDispatched(WelfareDb db, CaseLimitBook limits, IConfiguration configuration, TimeProvider clock) : IConsumer<CallDispatched>
+/// <summary>Once only: an appeal that Grid dispatches as a matter of civil affairs is a referral here; nobody types it again. One that is reopened there and dispatched again is a referral again. Its text stays in Grid, for those who may read it there.</summary>
+internal sealed class OnCallDispatched(WelfareDb db, CaseRows rows, CaseLimitBook limits, IConfiguration configuration, TimeProvider clock) : IConsumer<CallDispatched>
 {
     /// <summary>Beginnings of the category codes that are a matter of civil affairs: data of the installation.</summary>
     public const string Categories = "Cases:CallCategories";
@@ -16,9 +16,22 @@ internal sealed class OnCallDispatched(WelfareDb db, CaseLimitBook limits, IConf
     {
         var (call, cancel) = (context.Message, context.CancellationToken);
         if (!(configuration.GetSection(Categories).Get<string[]>() ?? []).Any(c => call.Category.StartsWith(c, StringComparison.Ordinal)) || call.Area.Length < CommunityDigits) return;
-        // A call that a unit sends back is dispatched anew.
-        if (await db.Cases.AnyAsync(c => c.CallId == call.CallId, cancel)) return;
-        db.Add(Case.Refer(call.Area[..CommunityDigits], null, call.CallId, CaseSource.Call, await limits.DueAsync(CaseLimitKind.Screening, cancel), new Actor("system:grid", clock.GetUtcNow())));
+        var (due, me) = (await limits.DueAsync(CaseLimitKind.Screening, cancel), new Actor("system:grid", clock.GetUtcNow()));
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.Cases.Where(c => c.CallId == call.CallId).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel) is { } id)
+        {
+            await rows.HoldAsync(id, cancel);
+            var found = await db.Cases.FirstAsync(c => c.Id == id, cancel);
+            // A call that a unit sends back is dispatched anew while its case goes on; and what is told late was dispatched before the case was closed.
+            if (found.State != CaseState.Closed || found.ClosedAt >= call.At) return;
+            var other = found.PersonId is { } person && await db.Cases.AnyAsync(c => c.PersonId == person && c.State != CaseState.Closed, cancel);
+            found.ReferAgain(other, due, me);
+        }
+        else
+        {
+            db.Add(Case.Refer(call.Area[..CommunityDigits], null, call.CallId, CaseSource.Call, due, me));
+        }
         await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 }

@@ -19,13 +19,13 @@ internal sealed class ListVulnerablePeople(WelfareDb db, EmergencyDesk desk, Per
             check.That(after.Split(' ') is [var urgency, var id] && int.TryParse(urgency, NumberStyles.None, CultureInfo.InvariantCulture, out before) && Guid.TryParse(id, out afterId), "page_token", "WRONG_TOKEN", "翻页标记无效");
         }
         var emergency = await desk.FindAsync(request.Id, check, cancel);
-        var (list, unseals) = (db.VulnerablePeople.AsNoTracking().Where(v => v.EmergencyId == emergency.Id), people.MayUnseal);
+        var (list, veiled) = (db.VulnerablePeople.AsNoTracking().Where(v => v.EmergencyId == emergency.Id), people.Veiled);
         if (division is { } area) list = list.In(area);
         if (request.UnreachedOnly) list = list.Where(v => v.Outcome == null);
         var rows = await (from v in list
                           where v.Urgency < before || (v.Urgency == before && v.PersonId < afterId)
                           join p in db.Everywhere<Person>("of a list that shows only who lived in the caller's areas then; wherever they have moved since") on v.PersonId equals p.Id
-                          where p.State != PersonState.Sealed || unseals
+                          where !veiled.Any(s => s.Id == p.Id)
                           orderby v.Urgency descending, v.PersonId descending
                           select new { On = v, Person = p }).AsNoTracking().Take(page.Size + 1).ToListAsync(cancel);
         var reply = new Wire.ListVulnerablePeopleResponse();

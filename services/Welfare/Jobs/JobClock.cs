@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Welfare.Jobs;
 
-/// <summary>Ends engagements whose term is over or whose person has died, and frees their places. What is due stands in the database, so a restart loses nothing; of any number of replicas one wins by the version.</summary>
+/// <summary>Ends engagements whose term is over, whose person has died, or who turned out to hold two places under two records, and frees their places. What is due stands in the database, so a restart loses nothing; of any number of replicas one wins by the version.</summary>
 internal sealed partial class JobClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobClock> logger) : BackgroundService
 {
     private const int Batch = 200;
@@ -30,7 +30,8 @@ internal sealed partial class JobClock(IServiceScopeFactory scopes, TimeProvider
             List<Guid> due;
             await using (Scope(out var db, out _))
             {
-                due = await db.JobEngagements.Where(e => e.State == JobEngagementState.Running && e.Id > last && (e.UntilOn < today || db.AllPeople.Any(p => p.Id == e.PersonId && p.DiedOn != null)))
+                due = await db.JobEngagements.Where(e => e.State == JobEngagementState.Running && e.Id > last
+                    && (e.UntilOn < today || db.AllPeople.Any(p => p.Id == e.PersonId && (p.DiedOn != null || db.AllPeople.Any(k => k.Id == p.MergedInto && k.DiedOn != null) || (p.MergedInto != null && db.JobEngagements.Any(o => o.PersonId == p.MergedInto && o.State == JobEngagementState.Running))))))
                     .OrderBy(e => e.Id).Select(e => e.Id).Take(Batch).ToListAsync(cancel);
             }
             foreach (var id in due)
@@ -52,9 +53,13 @@ internal sealed partial class JobClock(IServiceScopeFactory scopes, TimeProvider
         await rows.HoldAsync(jobId, cancel);
         var engagement = await db.JobEngagements.FirstAsync(e => e.Id == id, cancel);
         await rows.HoldCountyAsync(engagement.Area, cancel);
-        var died = await db.AllPeople.Where(p => p.Id == engagement.PersonId).Select(p => p.DiedOn).FirstAsync(cancel);
+        // That somebody died stands in the record that goes on.
+        var whom = await db.AllPeople.Where(p => p.Id == engagement.PersonId).Select(p => p.MergedInto ?? p.Id).FirstAsync(cancel);
+        var died = await db.AllPeople.Where(p => p.Id == whom).Select(p => p.DiedOn).FirstAsync(cancel);
         if (died is { } on && on <= engagement.UntilOn) engagement.End(JobEndGround.Died, on, clock.GetUtcNow());
-        else engagement.End(JobEndGround.Term, engagement.UntilOn, clock.GetUtcNow());
+        else if (engagement.UntilOn < clock.Today()) engagement.End(JobEndGround.Term, engagement.UntilOn, clock.GetUtcNow());
+        // The record that goes on holds a place too.
+        else engagement.End(JobEndGround.OtherWork, clock.Today(), clock.GetUtcNow());
         (await db.Jobs.FirstAsync(j => j.Id == jobId, cancel)).Free();
         await rows.TakeOffAsync(id, engagement.EndedOn!.Value, cancel);
         await db.SaveAsync(cancel);

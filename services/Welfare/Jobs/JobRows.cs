@@ -42,13 +42,14 @@ internal sealed class JobRows(WelfareDb db)
         return await db.JobPayLists.FirstAsync(l => l.Area == county && l.Month == month, cancel);
     }
 
-    /// <summary>Puts on the list whatever is due and on no list yet: a month that was begun is paid. In one order everywhere: two counties that draw at once and share a person wait for each other at most one way.</summary>
+    /// <summary>Puts on the list whatever is due and on no list yet: a month that was begun is paid, and one that was paid to a double before it was merged is not paid again. In one order everywhere: two counties that draw at once and share a person wait for each other at most one way.</summary>
     public Task FillAsync(JobPayList list, Area county, DateOnly[] months, long[] fen, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         insert into job_payments (engagement_id, month, area, pay_list_id, person_id, amount_fen)
-        select e.id, r.month, e.area, {list.Id}, coalesce(p.merged_into, p.id), r.fen
-        from job_engagements e join people p on p.id = e.person_id cross join unnest({months}, {fen}) as r (month, fen)
+        select e.id, r.month, e.area, {list.Id}, q.id, r.fen
+        from job_engagements e join people p on p.id = e.person_id join people q on q.id = coalesce(p.merged_into, p.id) cross join unnest({months}, {fen}) as r (month, fen)
         where e.area >= {county.Code} and e.area < {county.End} and e.starts_on <= {today} and r.month >= date_trunc('month', e.starts_on::timestamp)::date and r.month <= coalesce(e.ended_on, e.until_on)
-          and (e.ended_on is null or e.ended_on >= e.starts_on)
+          and (e.ended_on is null or e.ended_on >= e.starts_on) and (q.died_on is null or r.month <= q.died_on and q.died_on >= e.starts_on)
+          and not exists (select from people s join job_payments o on o.person_id = s.id where s.merged_into = q.id and o.month = r.month)
         order by 5, 2, 1 on conflict do nothing
         """, cancel);
 

@@ -21,13 +21,13 @@ internal sealed class ListEngagements(WelfareDb db, JobDesk desk, PersonDesk peo
         if (jobId != Guid.Empty) engagements = engagements.Where(e => e.JobId == jobId);
         if (state > 0) engagements = engagements.Where(e => e.State == state);
         if (after is { } last) engagements = engagements.Where(e => e.Id < last);
-        var everybody = db.Everywhere<Person>("whether the person of an engagement that the caller sees is sealed");
-        var rows = await engagements.OrderByDescending(e => e.Id).Take(page.Size + 1).Select(e => new { Engagement = e, Sealed = everybody.Any(p => p.Id == e.PersonId && p.State == PersonState.Sealed) }).ToListAsync(cancel);
+        var veiled = people.Veiled;
+        var rows = await engagements.OrderByDescending(e => e.Id).Take(page.Size + 1).Select(e => new { Engagement = e, Hidden = veiled.Any(p => p.Id == e.PersonId) }).ToListAsync(cancel);
         var overpaid = await desk.OverpaidAsync(rows.ConvertAll(r => r.Engagement), cancel);
         var reply = new Wire.ListEngagementsResponse();
         foreach (var row in rows.Take(page.Size))
         {
-            var (engagement, hidden) = (row.Engagement, row.Sealed && !people.MayUnseal);
+            var (engagement, hidden) = (row.Engagement, row.Hidden);
             reply.Engagements.Add(JobWire.Of(engagement, overpaid.GetValueOrDefault(engagement.Id), hidden));
             if (!hidden) db.AuditRead(engagement.PersonId, engagement.Area, request.Purpose.ToString());
         }

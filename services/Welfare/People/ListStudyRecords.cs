@@ -22,7 +22,7 @@ internal sealed class ListStudyRecords(NpgsqlDataSource source, WelfareDb db, Ca
         var (last, more) = ("", false);
         await using (var command = source.CreateCommand(Records))
         {
-            command.Parameters.AddRange((NpgsqlParameter[])[new() { Value = area.Code }, new() { Value = area.End }, new() { Value = desk.Today.Year }, new() { Value = Alike }, new() { Value = page.After ?? "" }, new() { Value = page.Size + 1 }]);
+            command.Parameters.AddRange((NpgsqlParameter[])[new() { Value = area.Code }, new() { Value = area.End }, new() { Value = desk.Today.Year }, new() { Value = Alike }, new() { Value = page.After ?? "" }, new() { Value = page.Size + 1 }, new() { Value = wire.StudyOrder() }]);
             await using var rows = await command.ExecuteReaderAsync(cancel);
             while (await rows.ReadAsync(cancel))
             {
@@ -43,11 +43,11 @@ internal sealed class ListStudyRecords(NpgsqlDataSource source, WelfareDb db, Ca
         return await db.SaveAsync(() => reply, cancel);
     }
 
-    // In the order of a hash, which tells nothing of when anybody was registered.
+    // In the order of a keyed hash, which tells nothing of when anybody was registered; without the key nobody who knows the ids can say which record is whose, from the order or the token.
     private const string Records = """
         select id, key, age, sex, groups, ability, risk from (
           select *, count(*) over (partition by age, sex, groups) as alike from (
-            select id, md5(id::text) as key, greatest(least(($3 - birth_year) / 10 * 10, 100), 0) as age, sex,
+            select id, encode(sha256(convert_to($7 || id::text, 'UTF8')), 'hex') as key, greatest(least(($3 - birth_year) / 10 * 10, 100), 0) as age, sex,
               (case when kinds && array[1,2,3,4,5,6] then 2 else 0 end) + (case when kinds && array[11,12,13,14,15] then 4 else 0 end) + (case when kinds && array[21] then 8 else 0 end) as groups,
               coalesce(ability, 0)::smallint as ability, coalesce(risk, 0)::smallint as risk
             from people where area >= $1 and area < $2 and state = 1 and died_on is null) as of_the_county) as counted

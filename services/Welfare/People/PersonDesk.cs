@@ -21,6 +21,24 @@ internal sealed class PersonDesk(WelfareDb db, Caller caller, Grants grants, Div
 
     public bool MayReadPeople => grants.Of("welfare.people.read", caller.Roles) == Reach.Area;
 
+    private IQueryable<Person> Everybody => db.Everywhere<Person>("a seal holds wherever the person is");
+
+    /// <summary>Whose rows this caller may not be shown: sealed records and doubles of them. Nobody, for those who may unseal.</summary>
+    public IQueryable<Person> Veiled
+    {
+        get
+        {
+            var all = Everybody;
+            return MayUnseal ? all.Where(p => false) : all.Where(p => p.State == PersonState.Sealed || all.Any(k => k.Id == p.MergedInto && k.State == PersonState.Sealed));
+        }
+    }
+
+    /// <summary>What belongs to the person, wherever they are, is not under a seal.</summary>
+    public async Task MustNotBeSealedAsync(Guid personId, CancellationToken cancel)
+    {
+        if (await Veiled.AnyAsync(p => p.Id == personId, cancel)) throw PersonRefusals.IsSealed();
+    }
+
     /// <summary>The person, ready to be changed.</summary>
     public async Task<Person> FindAsync(string id, string etag, Check check, CancellationToken cancel, string field = "id")
     {

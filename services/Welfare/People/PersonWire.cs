@@ -88,5 +88,8 @@ internal sealed class PersonWire(PersonalData personal, DivisionMap map, Grants 
     /// <summary>The same person reads alike to the same reader, and to nobody else.</summary>
     public string PseudonymOf(Guid personId) => Convert.ToHexStringLower(personal.LookupHash(personId.ToString(), $"welfare.study/{caller.Subject}").AsSpan(0, 10));
 
+    /// <summary>Key of the order in which this reader pages through pseudonyms.</summary>
+    public string StudyOrder() => Convert.ToHexStringLower(personal.LookupHash("order", $"welfare.study-order/{caller.Subject}"));
+
     private string Open(byte[]? value, string purpose) => value is null ? "" : personal.Decrypt(value, purpose);
 }

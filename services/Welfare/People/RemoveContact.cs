@@ -10,6 +10,7 @@ internal sealed class RemoveContact(WelfareDb db, PersonDesk desk)
     {
         new Check().Id("id", request.Id, out var id).OrThrow();
         var contact = await db.Contacts.FirstOrDefaultAsync(c => c.Id == id && c.RemovedAt == null, cancel) ?? throw PersonRefusals.NoContact(request.Id);
+        await desk.MustNotBeSealedAsync(contact.PersonId, cancel);
         contact.RemovedAt = desk.Me.At;
         db.AuditRead(contact.PersonId, contact.Area, "contact removed");
         return await db.SaveAsync(() => new Wire.RemoveContactResponse(), cancel);

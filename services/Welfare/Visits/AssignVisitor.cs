@@ -14,14 +14,19 @@ internal sealed class AssignVisitor(WelfareDb db, PersonDesk people, PersonRows 
         await rows.HoldAsync([id], cancel);
         var person = await people.FindAsync(id, cancel);
         person.MustLive();
-        if (request.Kind == Wire.VisitorKind.Volunteer) await people.MustConsentAsync(await people.IdsOfAsync(person, cancel), ConsentPurpose.Visits, cancel);
+        if (request.Kind == Wire.VisitorKind.Volunteer)
+        {
+            var ids = await people.IdsOfAsync(person, cancel);
+            await people.MustConsentAsync(ids, ConsentPurpose.Visits, cancel);
+            await people.MustConsentAsync(ids, ConsentPurpose.Service, cancel);
+        }
         var visitor = await db.Visitors.FirstOrDefaultAsync(v => v.PersonId == id, cancel);
         if (visitor is null) db.Add(visitor = new Visitor { PersonId = id, Area = person.Area });
         (visitor.Kind, visitor.Subject) = ((VisitorKind)request.Kind, request.Subject);
         db.AuditRead(person.Id, person.Area, "visitor assigned");
         await visits.HoldScheduleAsync(cancel);
         var reply = await db.SaveAsync(() => new Wire.Visitor { PersonId = request.PersonId, Kind = request.Kind, Subject = request.Subject }, cancel);
-        await visits.AssignAsync(id, visitor.Kind, visitor.Subject, cancel);
+        await visits.AssignAsync(id, visitor.Kind, visitor.Subject, people.Today, cancel);
         await transaction.CommitAsync(cancel);
         return reply;
     }

@@ -7,9 +7,12 @@ using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.Visits;
 
-internal sealed class GetVisitFigures(NpgsqlDataSource source, Caller caller, DivisionMap map)
+internal sealed class GetVisitFigures(NpgsqlDataSource source, Caller caller, Grants grants, DivisionMap map)
 {
     private const short Due = 1, Done = 2, Missed = 3;
+    private const int Fewest = 5;
+
+    private bool Exact => grants.Of("welfare.visits.read", caller.Roles) == Reach.Area;
 
     public async Task<Wire.GetVisitFiguresResponse> Handle(Wire.GetVisitFiguresRequest request, CancellationToken cancel)
     {
@@ -31,6 +34,8 @@ internal sealed class GetVisitFigures(NpgsqlDataSource source, Caller caller, Di
         while (await rows.ReadAsync(cancel))
         {
             var (code, measure, count) = (rows.GetString(0), rows.GetInt16(1), rows.GetInt64(2));
+            // Told in fives, small numbers cannot be worked out from the difference between two figures either.
+            if (!Exact) count = count / Fewest * Fewest;
             if (!all.TryGetValue(code, out var figures)) all[code] = figures = await NewAsync(code, cancel);
             if (measure == Due) figures.DueCount = count;
             else if (measure == Done) figures.DoneCount = count;
@@ -42,5 +47,5 @@ internal sealed class GetVisitFigures(NpgsqlDataSource source, Caller caller, Di
         return reply;
     }
 
-    private async ValueTask<Wire.VisitFigures> NewAsync(string code, CancellationToken cancel) => new() { DivisionCode = code, DivisionName = await map.NameAsync(code, cancel) };
+    private async ValueTask<Wire.VisitFigures> NewAsync(string code, CancellationToken cancel) => new() { DivisionCode = code, DivisionName = await map.NameAsync(code, cancel), Suppressed = !Exact };
 }

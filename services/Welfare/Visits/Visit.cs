@@ -14,7 +14,8 @@ internal enum VisitCadence { Daily = 1, Weekly, Monthly, Quarterly }
 /// <summary>A visit to a person on a day; one a person and day, by a constraint. Written by the schedule, many at once; whoever is assigned owns it.</summary>
 internal sealed class Visit : Aggregate, IOwned
 {
-    private const int MakeUpDays = 7;
+    /// <summary>So long a missed one may be made up for, and its visitor is told where.</summary>
+    public const int MakeUpDays = 7;
 
     private Visit() { }
 

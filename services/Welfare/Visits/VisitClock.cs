@@ -43,9 +43,17 @@ internal sealed partial class VisitClock(IServiceScopeFactory scopes, TimeProvid
             await using (var scope = Scope(out _, out var rows)) counties = await rows.UnplannedAsync(month, cancel);
             foreach (var county in counties)
             {
-                await using var scope = Scope(out _, out var planning);
-                // What lies behind us is not planned any more.
-                await planning.PlanAsync(county, month > today ? month : today, month.AddMonths(1).AddDays(-1), clock.GetUtcNow(), cancel);
+                try
+                {
+                    await using var scope = Scope(out _, out var planning);
+                    // What lies behind us is not planned any more.
+                    await planning.PlanAsync(county, month > today ? month : today, month.AddMonths(1).AddDays(-1), clock.GetUtcNow(), cancel);
+                }
+                catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e))
+                {
+                    // The others are planned, and what is due there comes due.
+                    LogCountyFailed(e, county);
+                }
             }
         }
     }
@@ -95,4 +103,7 @@ internal sealed partial class VisitClock(IServiceScopeFactory scopes, TimeProvid
 
     [LoggerMessage(1, LogLevel.Error, "Visits could not be planned or told; the clock tries again in a minute")]
     private partial void LogFailed(Exception e);
+
+    [LoggerMessage(2, LogLevel.Error, "Visits in {County} could not be planned; tried again in a minute")]
+    private partial void LogCountyFailed(Exception e, string county);
 }

@@ -4,7 +4,7 @@ namespace Governance.Welfare.Visits;
 
 /// <summary>
 /// The schedule, set by set. What a month holds for a person follows from the rules alone: the day of the week or month from the person's id, so that work is spread evenly and a second run finds
-/// the same days, which the unique index refuses. Readers are never locked out: rows are only inserted. Whoever changes what a schedule follows from waits for the county that is being planned
+/// the same days, which the unique index refuses. Readers are never locked out: rows are only inserted, or taken up again. Whoever changes what a schedule follows from waits for the county that is being planned
 /// (seconds, once a month), so that nothing comes between what a plan has read and what it writes.
 /// </summary>
 internal sealed class VisitRows(WelfareDb db)
@@ -26,6 +26,11 @@ internal sealed class VisitRows(WelfareDb db)
         where p.state = 1 and p.died_on is null and r.cadence is not null and d >= {0}::date and (r.cadence <> 4 or extract(month from {0}::date)::int % 3 = r.h / 28 % 3)
         """;
 
+    // What was dropped, by a change or because the person came from elsewhere, is to be again.
+    private const string Again = """
+         on conflict (person_id, due_on) do update set state = 1, area = excluded.area, visitor_kind = excluded.visitor_kind, owner = excluded.owner, version = visits.version + 1 where visits.state = 4
+        """;
+
     private const string Columns = "insert into visits (id, area, person_id, due_on, state, visitor_kind, owner, told, alarm, version, event_sequence) ";
 
     /// <summary>Counties of the map whose month is not planned yet.</summary>
@@ -43,7 +48,7 @@ internal sealed class VisitRows(WelfareDb db)
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({ScheduleLock})", cancel);
         var month = new DateOnly(from.Year, from.Month, 1);
         if (await db.Database.ExecuteSqlAsync($"insert into visit_months (county, month, planned_at) values ({county}, {month}, {now}) on conflict do nothing", cancel) == 0) return false;
-        await db.Database.ExecuteSqlRawAsync(Columns + Schedule + " and p.area >= {4} and p.area < {5} on conflict (person_id, due_on) do nothing", [from, to, now, from, county, county + ":"], cancel);
+        await db.Database.ExecuteSqlRawAsync(Columns + Schedule + " and p.area >= {4} and p.area < {5}" + Again, [from, to, now, from, county, county + ":"], cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }
@@ -51,7 +56,7 @@ internal sealed class VisitRows(WelfareDb db)
     /// <summary>No county is planned before the transaction ends. Others who change people do not wait.</summary>
     public Task HoldScheduleAsync(CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared({ScheduleLock})", cancel);
 
-    /// <summary>What follows for a person after a change: planned days that no rule asks for any more are dropped, new ones come; in the months that are planned. In the transaction of the change, after its save.</summary>
+    /// <summary>What follows for a person after a change: planned days that no rule asks for any more are dropped, new ones come; in the months that are planned, each by the rules of its first day. In the transaction of the change, after its save.</summary>
     public async Task ReplanAsync(Guid personId, DateOnly today, DateTimeOffset now, CancellationToken cancel)
     {
         await HoldScheduleAsync(cancel);
@@ -66,20 +71,29 @@ internal sealed class VisitRows(WelfareDb db)
             var first = month > today ? month : today.AddDays(1);
             var last = month.AddMonths(1).AddDays(-1);
             if (first > last) continue;
-            await db.Database.ExecuteSqlRawAsync(Columns + Schedule + " and p.id = {4} on conflict (person_id, due_on) do update set state = 1, area = excluded.area, visitor_kind = excluded.visitor_kind, owner = excluded.owner, version = visits.version + 1 where visits.state = 4",
-                [first, last, now, today, personId], cancel);
+            await db.Database.ExecuteSqlRawAsync(Columns + Schedule + " and p.id = {4}" + Again,
+                [first, last, now, month, personId], cancel);
         }
     }
 
-    /// <summary>Who visits from now on has what is still to come.</summary>
-    public Task AssignAsync(Guid personId, VisitorKind kind, string subject, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"update visits set visitor_kind = {(short)kind}, owner = {subject}, version = version + 1 where person_id = {personId} and state = 1", cancel);
+    /// <summary>Who visits from now on has what is still to come, and what was missed and may be made up for: whoever was replaced learns nothing more by it.</summary>
+    public Task AssignAsync(Guid personId, VisitorKind kind, string subject, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync(
+        $"update visits set visitor_kind = {(short)kind}, owner = {subject}, version = version + 1 where person_id = {personId} and (state = 1 or state = 3 and due_on >= {today.AddDays(-Visit.MakeUpDays)})", cancel);
 
-    /// <summary>The person comes to another area: its visitor is not theirs. What is to come is planned anew when the person is there.</summary>
-    public async Task LeaveAsync(Guid[] ids, string to, CancellationToken cancel)
+    /// <summary>The person comes to another area: its visitor is not theirs. What is to come is planned anew when the person is there; what was missed stays where it was, and is nobody's to make up for.</summary>
+    public async Task LeaveAsync(Guid[] ids, string to, DateOnly today, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync($"delete from visitors where person_id = any ({ids})", cancel);
         await db.Database.ExecuteSqlAsync($"update visits set area = {to}, visitor_kind = null, owner = null, version = version + 1 where person_id = any ({ids}) and state = 1", cancel);
+        await db.Database.ExecuteSqlAsync($"update visits set owner = null, version = version + 1 where person_id = any ({ids}) and state = 3 and due_on >= {today.AddDays(-Visit.MakeUpDays)}", cancel);
+    }
+
+    /// <summary>The consent on which a volunteer came is withdrawn: they come no more, and have nothing to make up for. Other visitors do a duty.</summary>
+    public async Task DismissVolunteerAsync(Guid personId, string area, DateOnly today, CancellationToken cancel)
+    {
+        await HoldScheduleAsync(cancel);
+        if (await db.Database.ExecuteSqlAsync($"delete from visitors where person_id = {personId} and area = {area} and kind = {(short)VisitorKind.Volunteer}", cancel) == 0) return;
+        await db.Database.ExecuteSqlAsync($"update visits set visitor_kind = null, owner = null, version = version + 1 where person_id = {personId} and (state = 1 or state = 3 and due_on >= {today.AddDays(-Visit.MakeUpDays)})", cancel);
     }
 
     /// <summary>One replica at a time works on what is due; the others do not wait.</summary>

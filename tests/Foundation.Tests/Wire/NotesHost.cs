@@ -25,7 +25,7 @@ internal sealed class NotesHost : IAsyncDisposable
 
     private NotesHost(WebApplication app, TestTokens tokens) => (this.app, this.tokens) = (app, tokens);
 
-    public static async Task<NotesHost> StartAsync(SharedServers servers, bool withBare = false, string takers = "testing.notes.take")
+    public static async Task<NotesHost> StartAsync(SharedServers servers, bool withBare = false, string takers = "testing.notes.take", params (string Key, string Value)[] more)
     {
         var tokens = await TestTokens.StartAsync();
         var builder = WebApplication.CreateSlimBuilder();
@@ -41,6 +41,7 @@ internal sealed class NotesHost : IAsyncDisposable
             ["Access:Roles:clerk:0"] = "testing.notes.read:unit",
             ["Access:Roles:scope/testing.read:0"] = "testing.notes.read",
         });
+        builder.Configuration.AddInMemoryCollection(more.Select(m => KeyValuePair.Create(m.Key, (string?)m.Value)));
         builder.AddGovernanceDefaults("notes");
         builder.AddGovernanceRpc("notes", typeof(IdempotencyInterceptor));
         builder.AddGovernanceDb<NotesDb>("notes");
@@ -66,7 +67,14 @@ internal sealed class NotesHost : IAsyncDisposable
 
     public Wire.Notes.NotesClient As(string role, string[] areas, string? subject = null, string? unit = null) => With(tokens.Create(subject ?? role, [role], areas, unit));
 
-    public Wire.Notes.NotesClient AsPartner(string scope, string[] areas) => With(tokens.Create("partner", [], areas, null, "partner", [scope], "sample"));
+    public Wire.Notes.NotesClient AsPartner(string scope, string[] areas, string client = "partner") => With(tokens.Create(client, [], areas, null, client, [scope], "sample"));
+
+    /// <summary>Reads the configuration again, as it is when a file has changed.</summary>
+    public void Set(string key, string value)
+    {
+        app.Configuration[key] = value;
+        ((IConfigurationRoot)app.Configuration).Reload();
+    }
 
     public Wire.Notes.NotesClient AsNobody() => With(null);
 

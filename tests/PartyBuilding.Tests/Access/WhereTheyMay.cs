@@ -27,7 +27,7 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
     private static readonly HashSet<string> ForEverybody = ["ListOrganizationRules", "ListMemberRules", "FindMember", "ListTeamRules", "ListGradeSchemes", "ListDeliberationRules", "ListScoreSchemes"];
 
     // What is the county's is nothing to a town.
-    private static readonly HashSet<string> OfTheCounty = ["PreviewRegrading", "ApproveRegrading", "ApplyRegrading", "ReverseRegrading", "CancelRegrading", "GetRegrading", "ListRegradingRows"];
+    private static readonly HashSet<string> OfTheCounty = ["PreviewRegrading", "ApproveRegrading", "ApplyRegrading", "ReverseRegrading", "CancelRegrading", "GetRegrading", "ListRegradingRows", "DecideFiling"];
 
     private const string Unit = "510104-03";
 
@@ -125,6 +125,9 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
         var (owning, leavingSeat) = (await app.NewPerson(SmallMap.Community), await app.Seat(owners, await app.NewPerson(SmallMap.Community), OwnersPost.Director));
         var (company, contracted) = (await app.NewCompany(Town), await app.NewContract(estate));
         await Boards.Told(app.Office("51").Compounds.SetScoreSchemeAsync(Estates.Scheme("51", "2020-01-01")));
+        var (unit2, muster) = (await app.Office("51").Coverage.EnterTwoNewUnitAsync(new() { RequestId = NewId(), DivisionCode = Town, Kind = TwoNewKind.Economic, Name = "成都某某商贸有限公司" }), Guid.Parse(NewId()));
+        // The broker is down here: what events would bring.
+        await app.Query<Guid>("insert into musters (id, area, kind, level, began_at, members, units, posts, version, event_sequence) values ($1, $2, 'flood', 2, now(), 1, 1, 1, 1, 0) returning id", muster, Town);
         await app.SetScheme("510104");
         await Boards.Told(app.Office("51").Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = new() { DivisionCode = Town, TermYears = 5, RemindMonths = 6, ReviewMonths = 12, FilingDays = 30, SinceDate = day } }));
         var (people, home) = (await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => app.NewComrade(SmallMap.Community))), SmallMap.Community);
@@ -144,9 +147,14 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
         var (worker, leaver) = (await app.NewWorker(home), await app.NewWorker(home));
         await Boards.Told(app.Office().Workers.EnterWorkerTrainingAsync(new() { RequestId = NewId(), Id = worker.Id, Course = "社区治理实务", HeldDate = day, Credits = 8 }));
         var regrading = await app.Office().Grades.PreviewRegradingAsync(new() { RequestId = NewId(), DivisionCode = "510104", Year = 2000 + Interlocked.Increment(ref years), EffectiveDate = $"{2000 + years}-01-01" });
+        var (proposal, proposal2) = (Guid.Parse(NewId()), Guid.Parse(NewId()));
+        foreach (var (id, level) in new[] { (proposal, (short)1), (proposal2, (short)2) })
+        {
+            await app.Query<Guid>("insert into level_proposals (id, area, worker_id, level, social_worker_id, certified_on, state, version, event_sequence) values ($1, $2, $3, $4, $1, '2026-03-01', 1, 1, 0) returning id", id, home, Guid.Parse(worker.Id), level);
+        }
         Dictionary<string, Func<IMessage>> requests = new(StringComparer.Ordinal)
         {
-            ["Read"] = () => new Common.V1.FeedReadRequest(),
+            ["Read"] = () => new Common.V1.FeedReadRequest(), ["GetConnection"] = () => new Common.V1.GetConnectionRequest(),
             ["EstablishOrganization"] = () => Trees.ToEstablish(town), ["RenameOrganization"] = () => new RenameOrganizationRequest { Id = branch.Id, Name = "中共某某支部委员会" },
             ["ChangeOrganizationKind"] = () => new ChangeOrganizationKindRequest { Id = branch.Id, Kind = OrganizationKind.GeneralBranch }, ["MoveOrganization"] = () => new MoveOrganizationRequest { Id = branch.Id, ParentId = town.Id },
             ["MergeOrganizations"] = () => new MergeOrganizationsRequest { Id = closing.Id, IntoId = branch.Id, Reason = reason }, ["DissolveOrganization"] = () => new DissolveOrganizationRequest { Id = closing.Id, Reason = reason },
@@ -221,10 +229,18 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
             ["ListOwnersSeats"] = () => new ListOwnersSeatsRequest { CommitteeId = owners.Id }, ["RegisterPropertyCompany"] = () => Estates.ToRegister(Town), ["ListPropertyCompanies"] = () => new ListPropertyCompaniesRequest { PageSize = 500 },
             ["SignPropertyContract"] = () => Estates.ToSign(bare, company), ["EndPropertyContract"] = () => new EndPropertyContractRequest { Id = contracted.Id, Date = day }, ["FileManagementRule"] = () => Estates.ToFile(estate),
             ["ListManagementRules"] = () => new ListManagementRulesRequest { PageSize = 500 }, ["SetScoreScheme"] = () => Estates.Scheme(Town, day), ["ScoreSupervision"] = () => Estates.ToScore(estate), ["ListSupervisionScores"] = () => new ListSupervisionScoresRequest { PageSize = 500 },
+            ["ListMusters"] = () => new ListMustersRequest { PageSize = 500 }, ["ListMusterPeople"] = () => new ListMusterPeopleRequest { MusterId = muster.ToString(), PageSize = 500 },
+            ["EnterTwoNewUnit"] = () => new EnterTwoNewUnitRequest { DivisionCode = Town, Kind = TwoNewKind.Social, Name = "某某社区服务中心" }, ["CoverTwoNewUnit"] = () => new CoverTwoNewUnitRequest { Id = unit2.Id, OrganizationId = branch.Id },
+            ["ListTwoNewUnits"] = () => new ListTwoNewUnitsRequest { PageSize = 500 }, ["GetCoverageFigures"] = () => new GetCoverageFiguresRequest { DivisionCode = Town },
+            ["ListLevelProposals"] = () => new ListLevelProposalsRequest { PageSize = 500 }, ["AcceptLevelProposal"] = () => new AcceptLevelProposalRequest { Id = proposal.ToString(), IssuedDate = day, Number = "20260301" },
+            ["DismissLevelProposal"] = () => new DismissLevelProposalRequest { Id = proposal2.ToString(), Reason = reason }, ["ListRefusedServices"] = () => new ListRefusedServicesRequest { PageSize = 500 },
+            ["BatchRegisterTeamMembers"] = () => new BatchRegisterTeamMembersRequest { BatchId = NewId(), DivisionCode = home, FirstLine = 1, Rows = { Parts.TeamRow(home) } },
+            ["BatchRegisterWorkers"] = () => new BatchRegisterWorkersRequest { BatchId = NewId(), DivisionCode = home, FirstLine = 1, Rows = { Parts.Worker(home) } },
+            ["ReadTeamsFile"] = () => new ReadTeamsFileRequest { DivisionCode = Town, Purpose = "报送上级名册" }, ["ReadWorkersFile"] = () => new ReadWorkersFileRequest { DivisionCode = Town, Purpose = "报送上级名册" },
             ["ListClaimProgress"] = () => new ListClaimProgressRequest { ClaimId = running.Id },
         };
         return new Scene([town.Id, branch.Id, other.Id, closing.Id, member.Id, sent.Id, sent2.Id, transfer.Id, place.Id, batch, neighbour.ReportIn.Id, neighbour.Member.Id, unit.ReportIn.Id, item.Id, open.Id, done.Id, served.Id, appraisal.Id, receipt.ToString(),
-            region.Id, parting.Id, allied.Id, sitting.Id, agreement.Id, agreement2.Id, demand.Id, closable.Id, claim.Id, declining.Id, withdrawing.Id, running.Id, completed.Id, estate.Id, bare.Id, owners.Id, dissolving.Id, leavingSeat.Id, owning.Id, company.Id, contracted.Id, motion.Id, deciding.Id, leaving.Id, adopted.Id, refiled.Id, convention.Id, listing.Id, objecting.Id, objected.Id, .. people.Select(p => p.Id), team.Id, headed.Id, seated.Id, extra.Id, spare.Id, filing.Id, review.Id, opinion.Id, reserve.Id, worker.Id, leaver.Id, regrading.Id], requests);
+            region.Id, parting.Id, allied.Id, sitting.Id, agreement.Id, agreement2.Id, demand.Id, closable.Id, claim.Id, declining.Id, withdrawing.Id, running.Id, completed.Id, unit2.Id, muster.ToString(), proposal.ToString(), proposal2.ToString(), estate.Id, bare.Id, owners.Id, dissolving.Id, leavingSeat.Id, owning.Id, company.Id, contracted.Id, motion.Id, deciding.Id, leaving.Id, adopted.Id, refiled.Id, convention.Id, listing.Id, objecting.Id, objected.Id, .. people.Select(p => p.Id), team.Id, headed.Id, seated.Id, extra.Id, spare.Id, filing.Id, review.Id, opinion.Id, reserve.Id, worker.Id, leaver.Id, regrading.Id], requests);
 
         // One committee a community: the second scene finds the first one's.
         async Task<Team> TeamAsync() => (await app.Office("51").Teams.ListTeamsAsync(new() { DivisionCode = home, Body = TeamBody.Party })).Teams is [var found, ..] ? found : (await app.NewTeam(home, deputies: 0, ordinaries: 0)).Team;
@@ -237,7 +253,7 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
           (select sum(version) || '/' || count(*) || '/' || sum(state) from report_ins), (select sum(version) || '/' || count(*) from receipts), (select count(*) from year_appraisals),
           (select sum(version) || '/' || count(*) || '/' || sum(taken) from service_items), (select sum(version) || '/' || count(*) || '/' || sum(state) from undertakings), (select count(*) from service_entries), (select count(*) from regional_committees), (select sum(version) || '/' || count(*) from member_units), (select sum(version) || '/' || count(*) from part_time_members),
           (select sum(version) || '/' || count(*) from agreements), (select sum(version) || '/' || sum(claimed) || '/' || count(*) from regional_items), (select sum(version) || '/' || sum(state) || '/' || count(*) from claims), (select count(*) from claim_progress),
-          (select sum(version) || '/' || sum(state) || '/' || count(*) from motions), (select count(*) from motion_meetings), (select sum(version) || '/' || count(*) from owners_committees), (select sum(version) || '/' || count(*) from owners_seats), (select count(*) from property_companies),
+          (select sum(version) || '/' || sum(state) || '/' || count(*) from motions), (select count(*) from motion_meetings), (select sum(version) || '/' || count(*) from two_new_units), (select count(*) from musters), (select sum(version) || '/' || sum(state) || '/' || count(*) from level_proposals), (select sum(version) || '/' || count(*) from owners_committees), (select sum(version) || '/' || count(*) from owners_seats), (select count(*) from property_companies),
           (select sum(version) || '/' || count(*) from property_contracts), (select sum(version) || '/' || count(*) from management_rules), (select count(*) from score_schemes), (select count(*) from supervision_scores), (select count(*) from motion_publications), (select count(*) from deliberation_rules), (select sum(version) || '/' || sum(state) || '/' || count(*) from conventions),
           (select count(*) from performances), (select sum(version) || '/' || sum(state) || '/' || count(*) from listings),
           (select sum(version) || '/' || count(*) from people), (select sum(version) || '/' || count(*) from teams), (select sum(version) || '/' || count(*) from team_posts), (select sum(version) || '/' || count(*) from team_holdings),

@@ -125,13 +125,31 @@ public sealed class GoverningCompounds(PartyApp app) : IClassFixture<PartyApp>
 
         var seen = await app.As("city-centre", "5101").Compounds.GetCompoundFiguresAsync(new() { DivisionCode = town });
         Assert.Equal((3L, 0L, 2L, 1L, 1L, 11L), (seen.Total.Compounds, seen.Total.WithOrganization, seen.Total.WithOwnersCommittee, seen.Total.WithPropertyCompany, seen.Total.WithPartyClause, seen.Total.Seats));
-        Assert.Equal((false, 6L, 5455, 2L), (seen.Total.Suppressed, seen.Total.MemberSeats, seen.Total.MemberShare, seen.Total.MemberDirectors));
+        // Of two directors both are members: whoever knows a director would know a member.
+        Assert.Equal((false, 6L, 5455, true, 0L), (seen.Total.Suppressed, seen.Total.MemberSeats, seen.Total.MemberShare, seen.Total.DirectorsSuppressed, seen.Total.MemberDirectors));
         // 5 of 9 and 1 of 2: with either, the other follows from the sum.
         Assert.All(seen.Children, c => Assert.Equal((true, 0L, 0, 0L), (c.Suppressed, c.MemberSeats, c.MemberShare, c.MemberDirectors)));
         Assert.Equal([9L, 2L], seen.Children.Select(c => c.Seats));
         // Who may read the roster sees them.
+        Assert.Equal(2L, (await app.Office("510105").Compounds.GetCompoundFiguresAsync(new() { DivisionCode = town })).Total.MemberDirectors);
         Assert.Equal([5L, 1L], (await app.Office("510105").Compounds.GetCompoundFiguresAsync(new() { DivisionCode = town })).Children.Select(c => c.MemberSeats));
         await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => app.Office("510104").Compounds.GetCompoundFiguresAsync(new() { DivisionCode = town }));
+    }
+
+    [Fact]
+    public async Task Directors_are_told_where_of_members_and_of_others_five_are_and_five_are_not()
+    {
+        const string town = "510105012";
+        var home = SmallMap.Rows.First(r => r.Code.Length == 12 && r.Code.StartsWith(town, StringComparison.Ordinal)).Code;
+        async Task<CompoundFigures> Seen() => (await app.As("city-centre", "5101").Compounds.GetCompoundFiguresAsync(new() { DivisionCode = town })).Total;
+        for (var i = 0; i < 10; i++)
+        {
+            var owners = await app.NewOwners(await app.NewCompound(home, 0));
+            await app.Seat(owners, i < 5 ? await app.NewComrade(home) : await app.NewPerson(home), OwnersPost.Director);
+            if (i == 9) Assert.Equal((false, true, 0L), await Seen() is var before ? (before.Suppressed, before.DirectorsSuppressed, before.MemberDirectors) : default);
+            await app.Seat(owners, i < 5 ? await app.NewComrade(home) : await app.NewPerson(home));
+        }
+        Assert.Equal((false, false, 10L, 5L), await Seen() is var seen ? (seen.Suppressed, seen.DirectorsSuppressed, seen.MemberSeats, seen.MemberDirectors) : default);
     }
 
     [Fact]

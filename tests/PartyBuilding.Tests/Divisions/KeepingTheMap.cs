@@ -79,6 +79,31 @@ public sealed class KeepingTheMap(PartyAppWithBroker app)
     }
 
     [Fact]
+    public async Task News_of_the_map_waits_for_whoever_holds_the_tree_still()
+    {
+        const string first = "510105002003", second = "510105002004";
+        var top = await app.NewTop("510105");
+        var branch = await app.New(top, OrganizationKind.Branch, OrganizationSeat.Workplace, first);
+        var (grid, code) = (NewGuid(), first + "001");
+        await app.PublishAsync(new GridChanged(grid, code, "第一网格", "General", "Created", app.Clock.GetUtcNow()));
+        await EventuallyAsync("it is a place", async () => await app.Query<bool>("select exists (select from places where id = $1)", grid));
+        await Waits(new CommunitiesReorganized(NewGuid(), "510105", [first], [second], app.Clock.GetUtcNow()));
+        await EventuallyAsync("the branch has moved", async () => (await app.Office("51").Organizations.GetOrganizationAsync(new() { Id = branch.Id })).DivisionCode == second);
+        await Waits(new GridChanged(grid, second + "001", "第一网格", "General", "Updated", app.Clock.GetUtcNow()));
+        await EventuallyAsync("the grid has moved", async () => await app.Query<bool>("select area = $2 from places where id = $1", grid, second + "001"));
+
+        async Task Waits(object happened)
+        {
+            await using var connection = new Npgsql.NpgsqlConnection(app.Database);
+            await connection.OpenAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using (var hold = new Npgsql.NpgsqlCommand("select pg_advisory_xact_lock_shared(7424001)", connection)) await hold.ExecuteNonQueryAsync();
+            await app.PublishAsync(happened);
+            await EventuallyAsync($"{happened.GetType().Name} waits", async () => await app.Query<bool>("select exists (select from pg_locks where locktype = 'advisory' and objid = 7424001 and not granted and database = (select oid from pg_database where datname = current_database()))"));
+        }
+    }
+
+    [Fact]
     public async Task The_file_of_the_map_again_changes_nothing()
     {
         var (exit, said) = await app.RunCommandAsync("map", SmallMap.File);

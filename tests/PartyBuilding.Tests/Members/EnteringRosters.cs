@@ -46,6 +46,8 @@ public sealed class EnteringRosters(PartyApp app) : IClassFixture<PartyApp>
         Assert.Equal(2, imported.Count);
         Assert.Contains("[\"Full\",\"Probationary\",\"Applicant\"]", imported[0].Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
+        // A batch is of one division, which its reader sees.
+        Assert.Equal(["division_code"], (await Refused(StatusCode.InvalidArgument, "INVALID_FIELDS", () => app.Office("51").Enter("510105", batch, 12, Rosters.Row(elsewhere)))).Fields);
         await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => office.Enter("510105", NewId(), 1, Rosters.Row(elsewhere)));
         await Refused(StatusCode.NotFound, "BATCH_NOT_FOUND", () => app.Office("510105").Rosters.GetMemberBatchAsync(new() { Id = batch }));
         await Refused(StatusCode.NotFound, "BATCH_NOT_FOUND", () => app.Office("510105").Rosters.ListMemberVerdictsAsync(new() { BatchId = batch }));

@@ -37,7 +37,9 @@ public sealed class KeepingTheRoster(PartyApp app) : IClassFixture<PartyApp>
         Assert.Equal(1, await app.Query<long>("select count(*) from audit where aggregate_id = $1 and action like '%RevealMember' and purpose = '核实身份'", Guid.Parse(member.Id)));
         await Refused(StatusCode.NotFound, "MEMBER_NOT_FOUND", () => app.Office("510105").Members.RevealMemberAsync(new() { Id = member.Id, Purpose = "核实身份" }));
         var found = await app.Office("510105").Members.FindMemberAsync(new() { IdentityNumber = number.ToLowerInvariant(), Purpose = "接收转入" });
-        Assert.Equal((member.Id, MemberState.Applicant), (found.MemberId, found.State));
+        // Whoever keeps another county's roster gets the id, for a transfer, and nothing more.
+        Assert.Equal((member.Id, MemberState.Unspecified), (found.MemberId, found.State));
+        Assert.Equal(MemberState.Applicant, (await app.Office().Members.FindMemberAsync(new() { IdentityNumber = number, Purpose = "接收转入" })).State);
         await Refused(StatusCode.NotFound, "MEMBER_NOT_FOUND", () => app.Office().Members.FindMemberAsync(new() { IdentityNumber = PartyApp.NewNumber(), Purpose = "接收转入" }));
         await WrongFields(() => app.Office().Members.FindMemberAsync(new() { IdentityNumber = "1" }), "identity_number", "purpose");
         await WrongFields(() => app.Office().Members.RevealMemberAsync(new()), "id", "purpose");

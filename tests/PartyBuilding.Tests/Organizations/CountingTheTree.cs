@@ -1,4 +1,5 @@
 using Governance.Party.V1;
+using Governance.PartyBuilding.Tests.Members;
 
 namespace Governance.PartyBuilding.Tests.Organizations;
 
@@ -56,5 +57,26 @@ public sealed class CountingTheTree(PartyApp app) : IClassFixture<PartyApp>
         await transaction.CommitAsync();
         await moving;
         Assert.Equal(7, (await app.Figures(top)).FullMembers);
+    }
+
+    [Fact]
+    public async Task Of_fewer_than_five_people_nothing_is_told_to_whoever_may_not_see_members()
+    {
+        var top = await app.NewTop();
+        var (large, middle, small) = (await app.New(top), await app.New(top), await app.New(top));
+        await app.NewMembers(large, 9);
+        await app.NewMembers(middle, 6);
+        await app.NewMembers(small, 2);
+        foreach (var role in new[] { "town-clerk", "auditor", "city-centre", "county-centre" })
+        {
+            async Task<(long, bool)> Full(Organization organization) =>
+                await app.As(role, "510104").Organizations.GetOrganizationFiguresAsync(new() { Id = organization.Id }) is var f ? (f.FullMembers, f.Suppressed) : default;
+            Assert.Equal((0L, true), await Full(small));
+            // Two follow from the sum and the others: the next smallest goes with it.
+            Assert.Equal((0L, true), await Full(middle));
+            Assert.Equal(9L, (await Full(large)).Item1);
+            Assert.Equal(17L, (await Full(top)).Item1);
+        }
+        Assert.Equal((2L, false), await app.Figures(small) is var told ? (told.FullMembers, told.Suppressed) : default);
     }
 }

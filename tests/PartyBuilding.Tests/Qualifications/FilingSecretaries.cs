@@ -31,6 +31,8 @@ public sealed class FilingSecretaries(PartyApp app) : IClassFixture<PartyApp>
         await Refused(StatusCode.FailedPrecondition, "FILING_SUBMITTED_BY_YOU", () => Officer("third").Qualifications.DecideFilingAsync(Decide(filing, true)));
         await Refused(StatusCode.Aborted, "ETAG_MISMATCH", () => Officer("second").Qualifications.DecideFilingAsync(new() { Id = filing.Id, Accept = true, Etag = filing.Etag }));
         await Refused(StatusCode.NotFound, "FILING_NOT_FOUND", () => app.Office("510105").Qualifications.DecideFilingAsync(Decide(filing, true)));
+        // The county decides, whatever somebody of a town is called.
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Office(place[..9]).Qualifications.DecideFilingAsync(Decide(filing, true)));
         Assert.Equal(FilingState.Filed, (await Officer("second").Qualifications.DecideFilingAsync(Decide(filing, true))).State);
         await Refused(StatusCode.AlreadyExists, "FILING_EXISTS", () => Officer("first").Qualifications.SubmitFilingAsync(new() { RequestId = NewId(), HoldingId = head.Id }));
         var told = Assert.Single(await app.Events("SecretaryFiled"), e => e.Contains(filing.Id, StringComparison.Ordinal) && e.Contains(head.Id, StringComparison.Ordinal));

@@ -81,6 +81,26 @@ public sealed class ReviewingJointly(PartyApp app) : IClassFixture<PartyApp>
     }
 
     [Fact]
+    public async Task A_unit_that_vetoed_is_asked_again_by_whomever_wherever()
+    {
+        var (place, elsewhere) = (Boards.NewCommunity(), Boards.NewCommunity("510105"));
+        var person = await app.NewPerson(place);
+        var first = (await app.Opinions(await app.NewReview(person, place))).ToDictionary(o => o.Unit);
+        var vetoer = Boards.Units[1];
+        await app.Judge(first[Boards.Units[0]]);
+        await app.Judge(first[vetoer], ReviewVerdict.Veto);
+        OpenJointReviewRequest Ask(string division, params string[] units) => new() { RequestId = NewId(), PersonId = person.Id, DivisionCode = division, Units = { units } };
+        var told = await Refused(StatusCode.FailedPrecondition, "VETOING_UNITS_MISSING", () => app.Clerk(place[..9]).Qualifications.OpenJointReviewAsync(Ask(place, Boards.Units[0], "510104-06")));
+        Assert.Equal(vetoer, told.Facts["missing"]);
+        await Refused(StatusCode.FailedPrecondition, "VETOING_UNITS_MISSING", () => app.Office("510105").Qualifications.OpenJointReviewAsync(Ask(elsewhere, "510105-03", "510105-04")));
+        var second = await app.Clerk(place[..9]).Qualifications.OpenJointReviewAsync(Ask(place, vetoer, "510104-06"));
+        await app.Judge((await app.Opinions(second)).Single(o => o.Unit == vetoer), ReviewVerdict.Veto);
+        // A veto counts as long as a pass does.
+        Assert.Equal(2, await app.Query<long>("with aged as (update review_opinions set judged_at = judged_at - interval '10 years' where person_id = $1 and verdict = 2 returning 1) select count(*) from aged", Guid.Parse(person.Id)));
+        await app.Clerk(place[..9]).Qualifications.OpenJointReviewAsync(Ask(place, "510104-05", "510104-06"));
+    }
+
+    [Fact]
     public async Task Every_wrong_field_is_named()
     {
         var office = app.Office();

@@ -56,6 +56,39 @@ public sealed class FollowingReportIns(PartyAppWithBroker app)
     }
 
     [Fact]
+    public async Task News_of_one_report_in_from_several_sides_at_once_is_one_receipt()
+    {
+        var home = await app.NewBranch("510105");
+        var member = await app.NewMember(home);
+        var reported = await app.Office().ReportIns.ReportMemberInAsync(Reported.ToReport(member));
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => app.PublishAsync(new Events.Party.V1.MemberReportedIn(Guid.Parse(reported.Id), SmallMap.Community, Guid.Parse(member.Id), app.Clock.GetUtcNow()), NewGuid())));
+        await Receipts(home, 1);
+        // Whatever a consumer saw, the table takes no second one.
+        var twice = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => app.Query<long>("""
+            with twice as (insert into receipts (id, area, kind, organization_id, report_in_id, appraisal_id, sent_at, version, event_sequence)
+              select gen_random_uuid(), area, kind, organization_id, report_in_id, appraisal_id, sent_at, 1, 0 from receipts where report_in_id = $1 returning 1) select count(*) from twice
+            """, Guid.Parse(reported.Id)));
+        Assert.Equal("ux_receipts", twice.ConstraintName);
+    }
+
+    [Fact]
+    public async Task A_service_that_contradicts_another_record_is_shown_to_the_clerk()
+    {
+        var (member, reported) = await app.NewReportIn();
+        var volunteer = await Recognize(member);
+        await EventuallyAsync("the volunteer is known", async () => await app.Query<long>("select count(*) from report_ins where volunteer_id = $1", volunteer) == 1);
+        await app.Serve(reported);
+        var entry = Assert.Single(await app.Entries(reported));
+        await app.PublishAsync(new ServiceRefused(Guid.Parse(entry.Id), SmallMap.Community, volunteer, "Overlap", app.Clock.GetUtcNow()));
+        var shown = await EventuallyAsync("the entry says so", async () => (await app.Office().ServiceItems.ListRefusedServicesAsync(new() { PageSize = 500 })).Entries.Where(e => e.Id == entry.Id).ToList(), all => all.Count == 1);
+        Assert.Equal(ServiceRefusal.Overlap, shown[0].Refusal);
+        Assert.DoesNotContain(entry.Id, (await app.Office("510703").ServiceItems.ListRefusedServicesAsync(new() { PageSize = 500 })).Entries.Select(e => e.Id));
+        // What contradicted it was reversed, and it is a record after all.
+        await app.PublishAsync(Record(volunteer, -1, Guid.Parse(entry.Id)));
+        await EventuallyAsync("it is a record", async () => Assert.Single(await app.Entries(reported)) is { Refusal: ServiceRefusal.Unspecified, RecordId.Length: > 0 });
+    }
+
+    [Fact]
     public async Task Who_is_transferred_stays_reported_in_and_the_new_home_is_told_and_who_is_out_is_reported_in_no_more()
     {
         var (from, to) = (await app.NewBranch("510105"), await app.NewBranch());

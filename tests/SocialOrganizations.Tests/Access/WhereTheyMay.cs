@@ -22,6 +22,8 @@ public sealed class WhereTheyMay(SocialOrgsApp app) : IClassFixture<SocialOrgsAp
     private async Task<Scene> SetAsync()
     {
         var scene = new Scene();
+        scene.Requests["Read"] = () => new Common.V1.FeedReadRequest();
+        scene.Requests["GetConnection"] = () => new Common.V1.GetConnectionRequest();
         await OrganizationScene.SetAsync(app, scene);
         return scene;
     }

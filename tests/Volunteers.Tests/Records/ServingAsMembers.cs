@@ -43,5 +43,15 @@ public sealed class ServingAsMembers(VolunteersAppWithBroker app)
         await app.PublishAsync(overlapping);
         await app.PublishAsync(Served(volunteer, -10, 60));
         Assert.DoesNotContain(await Recorded(volunteer, 2), r => r.Id == overlapping.EntryId.ToString());
+        // The party service is told, and nothing waits for somebody who knows nothing of it.
+        Assert.Single(await EventuallyAsync("the refusal is told", async () => (await app.Events("ServiceRefused")).Where(e => e.Contains(overlapping.EntryId.ToString(), StringComparison.Ordinal)).ToList(), told => told.Count > 0),
+            e => e.Contains("\"Overlap\"", StringComparison.Ordinal));
+        // Twelve hours of a day before yesterday, and half an hour more in its evening.
+        var tired = await app.NewVolunteer();
+        var morning = (new DateTimeOffset(app.Clock.GetUtcNow().AddHours(8).Date, TimeSpan.FromHours(8)).AddDays(-2).AddHours(8) - app.Clock.GetUtcNow()).TotalHours;
+        await app.PublishAsync(Served(tired, morning, 12 * 60));
+        await Recorded(tired, 1);
+        await app.PublishAsync(Served(tired, morning + 12.5, 30));
+        await EventuallyAsync("more than a day is told too", async () => (await app.Events("ServiceRefused")).Any(e => e.Contains(tired.Id, StringComparison.Ordinal) && e.Contains("MoreThanADay", StringComparison.Ordinal)));
     }
 }

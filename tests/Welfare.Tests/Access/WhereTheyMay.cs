@@ -1,6 +1,7 @@
 using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Governance.Welfare.Tests.People;
 using Grpc.Core;
 
 namespace Governance.Welfare.Tests.Access;
@@ -22,6 +23,7 @@ public sealed class WhereTheyMay(WelfareApp app) : IClassFixture<WelfareApp>
     private async Task<Scene> SetAsync()
     {
         var scene = new Scene();
+        scene.Requests["GetConnection"] = () => new Common.V1.GetConnectionRequest();
         scene.Requests["Read"] = () => new Common.V1.FeedReadRequest();
         await PeopleScene.SetAsync(app, scene);
         await AllowanceScene.SetAsync(app, scene);
@@ -31,6 +33,12 @@ public sealed class WhereTheyMay(WelfareApp app) : IClassFixture<WelfareApp>
         await CasesScene.SetAsync(app, scene);
         await VisitsScene.SetAsync(app, scene);
         await JobsScene.SetAsync(app, scene);
+        // A scene that lets days go by gives the clock of visits something to do: nothing else is to change while we look.
+        var today = DateOnly.Parse(app.Day(), null);
+        await EventuallyAsync("the clock has done what is due", () => app.Query<bool>("""
+            select not exists (select from visits where state = 1 and (due_on < $1 or due_on = $1 and not told))
+              and not exists (select from divisions d where length(code) = 6 and not exists (select from visit_months m where m.county = d.code and m.month = $2))
+            """, today, new DateOnly(today.Year, today.Month, 1).AddMonths(today.Day >= 20 ? 1 : 0)));
         return scene;
     }
 

@@ -56,4 +56,33 @@ public sealed class ComingFromAnAppeal(WelfareAppWithBroker app)
         Assert.Equal(2, await app.Query<long>("select count(*) from cases where state < 7 and call_id in ($1, $2)", begun, kept));
         await WrongFields(() => worker.Cases.ProposeClosureAsync(new() { Id = taken, Outcome = CaseOutcome.Withdrawn, Message = "来源诉求已办结" }), "outcome");
     }
+
+    [Fact]
+    public async Task An_appeal_that_was_reopened_and_is_dispatched_again_is_a_referral_again()
+    {
+        var (answered, withdrawn, marker) = (Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()));
+        foreach (var call in new[] { answered, withdrawn }) await app.PublishAsync(Dispatched(call));
+        await EventuallyAsync("both are here", async () => await app.Query<long>("select count(*) from cases where call_id in ($1, $2)", answered, withdrawn) == 2);
+        var (worker, person) = (app.Worker(), await app.New());
+        await app.Enlist(CaseLife.Reader);
+        var id = (await app.Query<Guid>("select id from cases where call_id = $1", answered)).ToString();
+        await worker.Cases.ScreenCaseAsync(new() { RequestId = NewId(), Id = id, PersonId = person.Id, Findings = "情况属实" });
+        await app.Close(await worker.Cases.OpenCaseAsync(new() { RequestId = NewId(), Id = id, Worker = CaseLife.Reader }), "已上门核实，下月起按规定发放");
+        await app.PublishAsync(new CallClosed(withdrawn, SmallMap.Community, "0701", "Withdrawn", null, app.Clock.GetUtcNow()));
+        await EventuallyAsync("both are closed", async () => await app.Query<long>("select count(*) from cases where call_id in ($1, $2) and state = 7", answered, withdrawn) == 2);
+
+        // What was dispatched before it was closed opens nothing, however late it is told.
+        foreach (var call in new[] { answered, withdrawn, marker }) await app.PublishAsync(Dispatched(call));
+        await EventuallyAsync("the last is dealt with", () => app.Query<bool>("select exists (select from cases where call_id = $1)", marker));
+        Assert.Equal(2, await app.Query<long>("select count(*) from cases where call_id in ($1, $2) and state = 7", answered, withdrawn));
+
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        // Meanwhile the person of one has another case under way: who it is is found out anew.
+        await app.Referred(person);
+        foreach (var call in new[] { answered, withdrawn }) await app.PublishAsync(Dispatched(call));
+        await EventuallyAsync("both are referrals again", async () => await app.Query<long>("select count(*) from cases where call_id in ($1, $2) and state = 1", answered, withdrawn) == 2);
+        var again = await worker.Cases.GetCaseAsync(new() { Id = id, Purpose = ReadPurpose.Case });
+        Assert.Equal((app.Clock.GetUtcNow().AddHours(24), "", ""), (again.DueTime.ToDateTimeOffset(), again.Worker, again.PersonId));
+        Assert.Equal(2, (await app.Events("CaseReferred")).Count(e => e.Contains(answered.ToString(), StringComparison.Ordinal)));
+    }
 }

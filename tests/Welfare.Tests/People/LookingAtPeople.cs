@@ -152,6 +152,10 @@ public sealed class LookingAtPeople(WelfareApp app) : IClassFixture<WelfareApp>
         Assert.All(records, r => Assert.Equal((county, "70-79", Sex.Female), (r.DivisionCode, r.AgeBand, r.Sex)));
         Assert.All(records, r => Assert.Equal([ConcernGroup.Elderly], r.Groups));
         Assert.DoesNotContain(people, p => records.ToString()!.Contains(p.Id, StringComparison.Ordinal));
+        // The token holds nothing that follows from an id alone: whoever knows the ids cannot work out whose pseudonym is whose.
+        var held = System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(first.NextPageToken).AsSpan(8));
+        Assert.DoesNotContain(held, await app.QueryAll<string>("select md5(id::text) from people"));
+        Assert.NotEqual(first.NextPageToken, (await app.As("welfare-analyst", "51", subject: "another").People.ListStudyRecordsAsync(new() { DivisionCode = county, Purpose = ReadPurpose.Study, PageSize = 4 })).NextPageToken);
         var another = await app.As("welfare-analyst", "51", subject: "another").People.ListStudyRecordsAsync(new() { DivisionCode = county, Purpose = ReadPurpose.Study });
         Assert.Empty(another.Records.Select(r => r.Pseudonym).Intersect(records.Select(r => r.Pseudonym)));
         Assert.True(await app.Query<long>("select count(*) from audit where subject = 'analyst' and area = $1 and purpose = 'Study'", county) >= 2);

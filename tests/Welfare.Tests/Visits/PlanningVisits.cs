@@ -80,6 +80,8 @@ public sealed class PlanningVisits(WelfareApp app) : IClassFixture<WelfareApp>
         await Rate(twin, 30);
         app.Clock.Advance(TimeSpan.FromDays(1));
         var first = (await app.Supervisor().Visits.ListVisitsAsync(new() { PersonId = twin.Id, Purpose = ReadPurpose.Visit })).Visits[0];
+        // Told by the clock: whoever writes at the same moment is sent back to read again.
+        await EventuallyAsync("its day is told", async () => (await app.Events("VisitDue")).Any(e => e.Contains(first.Id, StringComparison.Ordinal)));
         await app.Worker().Visits.DoVisitAsync(new() { RequestId = NewId(), Id = first.Id, Outcome = VisitOutcome.Well, Findings = "在家" });
         await app.Supervisor().People.MergePeopleAsync(new() { RequestId = NewId(), Id = kept.Id, DoubleId = twin.Id, Reason = "同一人重复建档" });
         Assert.Equal(0, await app.Query<long>("select count(*) from visits where person_id = $1 and state = 1", Guid.Parse(twin.Id)));

@@ -62,8 +62,15 @@ public sealed class VisitsComeDue(WelfareApp app) : IClassFixture<WelfareApp>
             return await app.Query<long>("select count(*) from visit_count_changes") == 0;
         });
         await FiguresAreTheRows();
-        var figures = await app.As("welfare-analyst", "51").Visits.GetVisitFiguresAsync(new() { DivisionCode = "51", MonthDate = "2026-03-01" });
-        Assert.Equal((2L, 1L, 2.0 / 3), (figures.Total.DoneCount, figures.Total.MissedCount, figures.Total.Rate));
+        var figures = await app.Supervisor("51").Visits.GetVisitFiguresAsync(new() { DivisionCode = "51", MonthDate = "2026-03-01" });
+        Assert.Equal((2L, 1L, 2.0 / 3, false), (figures.Total.DoneCount, figures.Total.MissedCount, figures.Total.Rate, figures.Total.Suppressed));
+        // Who may not read the visits themselves is told in fives: of one child in a community nothing can be worked out, not by the rate either.
+        foreach (var division in new[] { "51", Home[..9], Home })
+        {
+            var told = await app.As("welfare-analyst", "51").Visits.GetVisitFiguresAsync(new() { DivisionCode = division, MonthDate = "2026-03-01" });
+            Assert.Equal((0L, 0L, 0.0, true), (told.Total.DoneCount, told.Total.MissedCount, told.Total.Rate, told.Total.Suppressed));
+            Assert.All([told.Total, .. told.Children], f => Assert.Equal(0, f.DueCount % 5));
+        }
         await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => worker.Visits.GetVisitFiguresAsync(new() { DivisionCode = "510104", MonthDate = "2026-03-01" }));
         await WrongFields(() => worker.Visits.GetVisitFiguresAsync(new() { DivisionCode = "x", MonthDate = "2026-03-02" }), "division_code", "month_date");
     }

@@ -1,0 +1,18 @@
+using Governance.Access;
+using Governance.Events.SocialOrgs.V1;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.PartyBuilding.Coverage;
+
+/// <summary>Once only: a social organisation that is registered is to be covered by the Party, and stands on the list at once.</summary>
+internal sealed class OnOrganizationRegistered(PartyDb db) : IConsumer<OrganizationRegistered>
+{
+    public async Task Consume(ConsumeContext<OrganizationRegistered> context)
+    {
+        var (registered, cancel) = (context.Message, context.CancellationToken);
+        if (!Area.TryParse(registered.Area, out var area) || area.Code.Length > 12 || await db.TwoNewUnits.AnyAsync(u => u.Id == registered.OrganizationId, cancel)) return;
+        db.Add(TwoNewUnit.Registered(registered.OrganizationId, area.Code));
+        await db.SaveAsync(cancel);
+    }
+}

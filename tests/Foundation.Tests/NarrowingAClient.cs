@@ -1,0 +1,65 @@
+using Governance.Foundation.Tests.Wire;
+using Grpc.Core;
+
+namespace Governance.Foundation.Tests;
+
+/// <summary>What a partner's client may do less than its scope says, as data: methods, areas, fields.</summary>
+public sealed class NarrowingAClient(SharedServers servers)
+{
+    private static readonly (string, string)[] Narrow =
+    [
+        ("Access:Clients:narrow:Methods:0", "Notes/ListNotes"), ("Access:Clients:narrow:Methods:1", "Notes/WatchNotes"), ("Access:Clients:narrow:Areas:Notes/ListNotes:0", "510104"),
+        ("Access:Clients:narrow:HiddenFields:0", "NoteReply.text"),
+    ];
+
+    [Fact]
+    public async Task It_calls_its_methods_in_its_areas_and_does_not_see_what_is_hidden()
+    {
+        await using var host = await NotesHost.StartAsync(servers, more: Narrow);
+        var writer = host.As("writer", ["5101"]);
+        await writer.TakeNoteAsync(new() { RequestId = Id(), Text = "here", Area = "510104017001" });
+        await writer.TakeNoteAsync(new() { RequestId = Id(), Text = "there", Area = "510105002002" });
+
+        var narrow = host.AsPartner("testing.read", ["5101"], "narrow");
+        var listed = Assert.Single((await narrow.ListNotesAsync(new())).Notes);
+        Assert.Equal(("", 36), (listed.Text, listed.Id.Length));
+        // Areas are narrowed for this method alone; the stream hides the same field.
+        var watched = new List<NoteReply>();
+        using (var watch = narrow.WatchNotes(new())) while (await watch.ResponseStream.MoveNext(CancellationToken.None)) watched.Add(watch.ResponseStream.Current);
+        Assert.Equal(["", ""], watched.Select(n => n.Text));
+        Assert.Equal("PERMISSION_MISSING", Reason(await Assert.ThrowsAsync<RpcException>(() => narrow.AmendNoteAsync(new() { RequestId = Id() }).ResponseAsync)));
+
+        // Nobody else is narrowed, whatever their scope.
+        Assert.Equal(["here", "there"], (await host.AsPartner("testing.read", ["5101"]).ListNotesAsync(new())).Notes.Select(n => n.Text));
+        // Nor widened: what the token does not cover stays away.
+        Assert.Empty((await host.AsPartner("testing.read", ["5107"], "narrow").ListNotesAsync(new())).Notes);
+    }
+
+    [Fact]
+    public async Task A_method_that_is_not_listed_is_refused_though_the_scope_would_give_it()
+    {
+        await using var host = await NotesHost.StartAsync(servers, more: [("Access:Clients:narrow:Methods:0", "Notes/WatchNotes")]);
+        Assert.Equal("PERMISSION_MISSING", Reason(await Assert.ThrowsAsync<RpcException>(() => host.AsPartner("testing.read", ["5101"], "narrow").ListNotesAsync(new()).ResponseAsync)));
+        await host.AsPartner("testing.read", ["5101"]).ListNotesAsync(new());
+        // Read again when the data changes, without a restart; what cannot be read leaves the rights as they were.
+        host.Set("Access:Clients:narrow:Methods:0", "Notes/NoSuchMethod");
+        await Assert.ThrowsAsync<RpcException>(() => host.AsPartner("testing.read", ["5101"], "narrow").ListNotesAsync(new()).ResponseAsync);
+        host.Set("Access:Clients:narrow:Methods:0", "Notes/ListNotes");
+        await host.AsPartner("testing.read", ["5101"], "narrow").ListNotesAsync(new());
+    }
+
+    [Theory]
+    [InlineData("Methods:0", "Notes/ListNote")]
+    [InlineData("Areas:Notes/ListNotes:0", "5")]
+    [InlineData("Areas:Notes/Nothing:0", "51")]
+    [InlineData("HiddenFields:0", "NoteReply.txt")]
+    public async Task A_typo_keeps_the_service_from_starting(string key, string value)
+    {
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => NotesHost.StartAsync(servers, more: [("Access:Clients:narrow:" + key, value)]));
+        Assert.Contains("Access:Clients:narrow: '", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static string Id() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
+
+    private static string Reason(RpcException e) => e.GetRpcStatus()?.GetDetail<Google.Rpc.ErrorInfo>()?.Reason ?? "";
+}

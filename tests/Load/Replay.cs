@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using Governance.Common.V1;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Npgsql;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Governance.Load;
+
+/// <summary>
+/// A data team begins: everything from the first event on, into a projection (calls by city) that drops what it has seen and keeps its place, all in one transaction a batch. Beside
+/// it a plain consumer that reads the same stream and does nothing.
+/// </summary>
+internal static class Replay
+{
+    private const int Batch = 2_000;
+    private const string Stream = "governance.grid.events";
+
+    private sealed record Read(string Place, Guid Id, string Area);
+
+    public static async Task RunAsync(Options options, Report report, CancellationToken cancel)
+    {
+        await using var platform = await Platform.StartAsync(report, durable: true, cancel);
+        await platform.StartGridAsync(cancel);
+        await using var source = NpgsqlDataSource.Create(platform.Database + ";Application Name=load");
+        report.Say($"writing and relaying {options.Events} events");
+        for (var left = options.Events; left > 0; left -= 100_000)
+        {
+            await Relay.FillAsync(source, Math.Min(left, 100_000), cancel);
+            await EventLog.DrainedAsync(platform.Database, cancel);
+        }
+        await ExecuteAsync(source, "create table seen (id uuid primary key); create table by_city (city text primary key, n bigint not null); create table place (reader text primary key, at text not null)", cancel);
+        var rounds = new List<(double Plain, double Stream, double Feed)>();
+        for (var n = 1; n <= options.Rounds; n++)
+        {
+            report.Say($"round {n}");
+            rounds.Add((await TimeAsync("plain consumer", () => ConsumeAsync(platform, options.Events, null, cancel)),
+                await TimeAsync("stream, projected", () => ProjectAsync("stream", to => ConsumeAsync(platform, options.Events, to, cancel))),
+                await TimeAsync("feed, projected", () => ProjectAsync("feed", to => FeedAsync(platform, to, cancel)))));
+        }
+        report.Result("plain", rounds.Select(r => r.Plain).Median(), "events/s");
+        report.Result("stream", rounds.Select(r => r.Stream).Median(), "events/s");
+        report.Result("feed", rounds.Select(r => r.Feed).Median(), "events/s");
+        report.Result("stream-to-plain", rounds.Select(r => r.Stream / r.Plain).Median(), "ratio");
+        report.Result("feed-to-plain", rounds.Select(r => r.Feed / r.Plain).Median(), "ratio");
+
+        async Task<double> TimeAsync(string name, Func<Task> work)
+        {
+            await ExecuteAsync(source, "truncate seen, by_city, place", cancel);
+            var (began, cpu) = (TimeProvider.System.GetTimestamp(), new CpuTime());
+            await work();
+            var speed = options.Events / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            report.Say($"{name,-18} {speed,7:0} events/s; processor per event: {cpu.Per(options.Events)}");
+            return speed;
+        }
+
+        // What comes is read on while the batch before is written.
+        async Task ProjectAsync(string reader, Func<ChannelWriter<Read>, Task> read)
+        {
+            var queue = Channel.CreateBounded<Read>(Batch * 4);
+            var reading = Task.Run(async () => { await read(queue.Writer); queue.Writer.Complete(); }, cancel);
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            var batch = new List<Read>(Batch);
+            while (await queue.Reader.WaitToReadAsync(cancel))
+            {
+                while (batch.Count < Batch && queue.Reader.TryRead(out var one)) batch.Add(one);
+                if (batch.Count < Batch && !queue.Reader.Completion.IsCompleted && queue.Reader.Count == 0 && !reading.IsCompleted) { await Task.Delay(1, cancel); continue; }
+                await WriteAsync(connection, reader, batch, cancel);
+                batch.Clear();
+            }
+            if (batch.Count > 0) await WriteAsync(connection, reader, batch, cancel);
+            await reading;
+            await using var count = source.CreateCommand("select coalesce(sum(n), 0)::bigint from by_city");
+            var counted = (long)(await count.ExecuteScalarAsync(cancel))!;
+            if (counted != options.Events) throw new InvalidOperationException($"{reader}: {counted} counted of {options.Events}");
+        }
+    }
+
+    private static async Task WriteAsync(NpgsqlConnection connection, string reader, List<Read> batch, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            with come as (select * from unnest($1, $2) as e(id, area)),
+              fresh as (insert into seen select id from come on conflict do nothing returning id),
+              counted as (insert into by_city select left(area, 4), count(*) from come join fresh using (id) group by 1 on conflict (city) do update set n = by_city.n + excluded.n)
+            insert into place values ($3, $4) on conflict (reader) do update set at = excluded.at
+            """, connection);
+        command.Parameters.Add(new() { Value = batch.Select(b => b.Id).ToArray() });
+        command.Parameters.Add(new() { Value = batch.Select(b => b.Area).ToArray() });
+        command.Parameters.Add(new() { Value = reader });
+        command.Parameters.Add(new() { Value = batch[^1].Place });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static async Task ConsumeAsync(Platform platform, int count, ChannelWriter<Read>? to, CancellationToken cancel)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(platform.Servers.RabbitMq) }.CreateConnectionAsync(cancel);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancel);
+        await channel.BasicQosAsync(0, 5_000, false, cancel);
+        var (done, seen) = (new TaskCompletionSource(), 0);
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += async (_, d) =>
+        {
+            if (to is not null)
+            {
+                var headers = d.BasicProperties.Headers!;
+                // As a reader does: the body is read, not only passed by.
+                using var body = JsonDocument.Parse(d.Body);
+                await to.WriteAsync(new Read(Convert.ToString(headers["x-stream-offset"], CultureInfo.InvariantCulture)!, Guid.Parse(Encoding.ASCII.GetString((byte[])headers["ce-id"]!)), body.RootElement.GetProperty("area").GetString()!), cancel);
+            }
+            if (++seen % 1_000 == 0 || seen == count) await channel.BasicAckAsync(d.DeliveryTag, multiple: true, cancel);
+            if (seen == count) done.TrySetResult();
+        };
+        await channel.BasicConsumeAsync(Stream, false, "", false, false, new Dictionary<string, object?> { ["x-stream-offset"] = "first" }, consumer, cancel);
+        await done.Task.WaitAsync(cancel);
+    }
+
+    private static async Task FeedAsync(Platform platform, ChannelWriter<Read> to, CancellationToken cancel)
+    {
+        var token = platform.Tokens.Create("data-team", areas: ["51"], clientId: "data-team", scopes: ["grid.feed.read"], agency: "load");
+        using var channel = GrpcChannel.ForAddress(platform.GridAddress);
+        using var call = new Governance.Grid.V1.Feed.FeedClient(channel).Read(new FeedReadRequest { UntilNow = true }, new Metadata { { "authorization", "Bearer " + token } }, cancellationToken: cancel);
+        while (await call.ResponseStream.MoveNext(cancel))
+        {
+            var item = call.ResponseStream.Current;
+            if (item.Event is null) continue;
+            using var body = JsonDocument.Parse(item.Event.Json);
+            await to.WriteAsync(new Read(item.ResumeToken, Guid.Parse(item.Event.Id), body.RootElement.GetProperty("area").GetString()!), cancel);
+        }
+    }
+
+    internal static async Task ExecuteAsync(NpgsqlDataSource source, string sql, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(sql);
+        command.CommandTimeout = 300;
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}
