@@ -78,3 +78,43 @@ public sealed record OrganizationDeregistered(Guid OrganizationId, string Area, 
 /// <param name="PartyOrganizationId">The party organisation that leads it or sends the instructor.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record PartyBuildingDeclared(Guid OrganizationId, string Area, string Mode, Guid PartyOrganizationId, DateTimeOffset At);
+
+/// <summary>An incubator was opened.</summary>
+/// <param name="IncubatorId">The incubator.</param>
+/// <param name="Area">Division that it serves, 2 to 12 digits.</param>
+/// <param name="Level"><c>Province</c>, <c>City</c>, <c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="Capacity">Places.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record IncubatorOpened(Guid IncubatorId, string Area, string Level, int Capacity, DateTimeOffset At);
+
+/// <summary>An incubator was closed for good.</summary>
+/// <param name="IncubatorId">The incubator.</param>
+/// <param name="Area">Division that it serves, 2 to 12 digits.</param>
+/// <param name="Level"><c>Province</c>, <c>City</c>, <c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record IncubatorClosed(Guid IncubatorId, string Area, string Level, DateTimeOffset At);
+
+/// <summary>An organisation was given a place in an incubator.</summary>
+/// <param name="ResidencyId">The residency.</param>
+/// <param name="Area">Division of the incubator.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="IncubatorId">The incubator.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ResidencyGranted(Guid ResidencyId, string Area, Guid OrganizationId, Guid IncubatorId, DateTimeOffset At);
+
+/// <summary>A stage of incubation was passed.</summary>
+/// <param name="ResidencyId">The residency.</param>
+/// <param name="Area">Division of the incubator.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Number">The stage: 1, 2, 3.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ResidencyStagePassed(Guid ResidencyId, string Area, Guid OrganizationId, int Number, DateTimeOffset At);
+
+/// <summary>An organisation left its incubator; its place is free.</summary>
+/// <param name="ResidencyId">The residency.</param>
+/// <param name="Area">Division of the incubator.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="IncubatorId">The incubator.</param>
+/// <param name="Outcome"><c>Graduated</c> or <c>Exited</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ResidencyEnded(Guid ResidencyId, string Area, Guid OrganizationId, Guid IncubatorId, string Outcome, DateTimeOffset At);

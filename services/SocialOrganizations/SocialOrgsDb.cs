@@ -1,5 +1,6 @@
 using Governance.Map;
 using Governance.Messaging;
+using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +13,13 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     public IQueryable<OrganizationStep> OrganizationSteps => Nationwide<OrganizationStep>();
     public IQueryable<PartyOrganization> PartyOrganizations => Nationwide<PartyOrganization>();
     public IQueryable<GateRule> GateRules => Everywhere<GateRule>("the rule of the division above holds below; writes are guarded by area");
+    public IQueryable<Incubator> Incubators => Visible<Incubator>();
+    public IQueryable<IncubationTarget> IncubationTargets => Everywhere<IncubationTarget>("the plan's target is printed for everybody");
+    public IQueryable<Intake> Intakes => Visible<Intake>();
+    public IQueryable<Panelist> Panelists => Visible<Panelist>();
+    public IQueryable<Candidacy> Candidacies => Visible<Candidacy>();
+    public IQueryable<PanelScore> PanelScores => Nationwide<PanelScore>();
+    public IQueryable<Residency> Residencies => Visible<Residency>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -5,6 +5,7 @@ using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Divisions;
+using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
 
 namespace Governance.SocialOrganizations;
@@ -28,6 +29,8 @@ internal static class SocialOrgsModule
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddScoped<OrganizationWire>();
         builder.Services.AddScoped<OrganizationDesk>();
+        builder.Services.AddScoped<IncubationDesk>();
+        builder.Services.AddScoped<CoverageRows>();
         builder.AddSlices(typeof(SocialOrgsModule).Assembly);
     }
 
@@ -35,5 +38,8 @@ internal static class SocialOrgsModule
     {
         app.MapGrpcService<OrganizationsRpc>();
         app.MapGrpcService<GatesRpc>();
+        app.MapGrpcService<IncubatorsRpc>();
+        app.MapGrpcService<IntakesRpc>();
+        app.MapGrpcService<ResidenciesRpc>();
     }
 }

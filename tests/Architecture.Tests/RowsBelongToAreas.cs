@@ -108,6 +108,8 @@ public sealed class RowsBelongToAreas
         ["MatterDesk"] = "locks matters and returns none; it then finds them inside what the caller sees",
         ["CalendarReplacement"] = "a new calendar wakes the clock for calls of every area; it touches the clock's own column and returns nothing",
         ["CaseRows"] = "locks cases and workers, and moves what belongs to a case by the right of its transfer; returns none",
+        ["IncubationDesk"] = "locks incubators, intakes and candidacies and returns none; it then finds them inside the caller's areas",
+        ["CoverageRows"] = "counts places of the printed map that have an incubator; the slice has checked that the caller covers them",
         ["PersonRows"] = "locks people and moves what belongs to those whom the slice has found; returns none",
     };
 

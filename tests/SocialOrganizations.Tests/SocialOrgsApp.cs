@@ -78,4 +78,10 @@ public sealed class SocialOrgsCaller(Replica replica, string? token) : ServiceCa
     public SocialOrgs.V1.Organizations.OrganizationsClient Organizations => new(Invoker);
 
     public SocialOrgs.V1.Gates.GatesClient Gates => new(Invoker);
+
+    public SocialOrgs.V1.Incubators.IncubatorsClient Incubators => new(Invoker);
+
+    public SocialOrgs.V1.Intakes.IntakesClient Intakes => new(Invoker);
+
+    public SocialOrgs.V1.Residencies.ResidenciesClient Residencies => new(Invoker);
 }

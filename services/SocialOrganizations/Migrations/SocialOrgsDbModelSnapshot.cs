@@ -225,6 +225,524 @@ namespace Governance.SocialOrganizations.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Candidacy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("IntakeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intake_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("plan");
+
+                    b.Property<Guid?>("ResidencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("residency_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_candidacies");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_candidacies_organization_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_candidacies_area_id");
+
+                    b.HasIndex("IntakeId", "OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_candidacies_intake_id_organization_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_candidacies_owner_id");
+
+                    b.ToTable("candidacies", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.IncubationTarget", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("CoveragePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("coverage_percent");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<string[]>("Excepted")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("excepted");
+
+                    b.Property<int>("FunctionalCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("functional_count");
+
+                    b.Property<int>("InterestCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("interest_count");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incubation_targets");
+
+                    b.HasIndex("Area", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_incubation_targets_area_since");
+
+                    b.ToTable("incubation_targets", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Incubator", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Occupied")
+                        .HasColumnType("integer")
+                        .HasColumnName("occupied");
+
+                    b.Property<string>("Offer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("offer");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("OperatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operator_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incubators");
+
+                    b.HasIndex("OperatorId")
+                        .HasDatabaseName("ix_incubators_operator_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_incubators_area_id");
+
+                    b.ToTable("incubators", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_incubators_places", "occupied between 0 and capacity");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Intake", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Admitted")
+                        .HasColumnType("integer")
+                        .HasColumnName("admitted");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<int[]>("CriterionPoints")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("criterion_points");
+
+                    b.PrimitiveCollection<string[]>("CriterionTitles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("criterion_titles");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("IncubatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incubator_id");
+
+                    b.Property<int>("MinScores")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_scores");
+
+                    b.Property<int>("OutlierPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("outlier_percent");
+
+                    b.Property<int>("PassPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("pass_percent");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_intakes");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_intakes_area_id");
+
+                    b.HasIndex("IncubatorId", "Id")
+                        .HasDatabaseName("ix_intakes_incubator_id_id");
+
+                    b.ToTable("intakes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_intakes_admitted", "admitted between 0 and places");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.PanelScore", b =>
+                {
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<Guid>("PanelistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("panelist_id");
+
+                    b.PrimitiveCollection<int[]>("Points")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("points");
+
+                    b.Property<DateTimeOffset>("ScoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scored_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("CandidacyId", "PanelistId")
+                        .HasName("pk_panel_scores");
+
+                    b.HasIndex("PanelistId")
+                        .HasDatabaseName("ix_panel_scores_panelist_id");
+
+                    b.ToTable("panel_scores", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Panelist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("IntakeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intake_id");
+
+                    b.PrimitiveCollection<Guid[]>("OrganizationIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("organization_ids");
+
+                    b.PrimitiveCollection<Guid[]>("Recused")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("recused");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_panelists");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_panelists_area_id");
+
+                    b.HasIndex("IntakeId", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ux_panelists_intake_id_subject");
+
+                    b.ToTable("panelists", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Residency", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Agreement")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("agreement");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("ExtensionCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("extension_count");
+
+                    b.Property<Guid>("IncubatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incubator_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("ReportedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reported_by");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residencies");
+
+                    b.HasIndex("OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_residencies_organization_id")
+                        .HasFilter("ended_on is null");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_residencies_area_id");
+
+                    b.HasIndex("IncubatorId", "Id")
+                        .HasDatabaseName("ix_residencies_incubator_id_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_residencies_owner_id");
+
+                    b.ToTable("residencies", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.ResidencyStage", b =>
+                {
+                    b.Property<Guid>("ResidencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("residency_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly?>("AssessedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("assessed_on");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.PrimitiveCollection<string[]>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("evidence");
+
+                    b.PrimitiveCollection<string[]>("MilestoneTitles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("milestone_titles");
+
+                    b.PrimitiveCollection<DateOnly?[]>("Reached")
+                        .IsRequired()
+                        .HasColumnType("date[]")
+                        .HasColumnName("reached");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("title");
+
+                    b.HasKey("ResidencyId", "Number")
+                        .HasName("pk_residency_stages");
+
+                    b.ToTable("residency_stages", (string)null);
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Organizations.GateRule", b =>
                 {
                     b.Property<Guid>("Id")
@@ -516,6 +1034,96 @@ namespace Governance.SocialOrganizations.Migrations
                     b.ToTable("party_organizations", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Candidacy", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Intake", null)
+                        .WithMany()
+                        .HasForeignKey("IntakeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_candidacies_intake_intake_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_candidacies_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Incubator", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_incubators_organization_operator_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Intake", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Incubator", null)
+                        .WithMany()
+                        .HasForeignKey("IncubatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_intakes_incubators_incubator_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.PanelScore", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Candidacy", null)
+                        .WithMany()
+                        .HasForeignKey("CandidacyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_panel_scores_candidacies_candidacy_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Panelist", null)
+                        .WithMany()
+                        .HasForeignKey("PanelistId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_panel_scores_panelist_panelist_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Panelist", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Intake", null)
+                        .WithMany()
+                        .HasForeignKey("IntakeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_panelists_intakes_intake_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Residency", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Incubator", null)
+                        .WithMany()
+                        .HasForeignKey("IncubatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_residencies_incubators_incubator_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_residencies_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.ResidencyStage", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Residency", null)
+                        .WithMany("Stages")
+                        .HasForeignKey("ResidencyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_residency_stages_residency_residency_id");
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Organizations.OrganizationPaper", b =>
                 {
                     b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
@@ -534,6 +1142,11 @@ namespace Governance.SocialOrganizations.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_organization_steps_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Residency", b =>
+                {
+                    b.Navigation("Stages");
                 });
 #pragma warning restore 612, 618
         }

@@ -16,13 +16,14 @@ public sealed class WhereTheyMay(SocialOrgsApp app) : IClassFixture<SocialOrgsAp
     private static readonly HashSet<string> ForEverybody = ["ListGateRules"];
 
     // The county's to do, or set for it: a town's own area is too narrow.
-    private static readonly HashSet<string> OfMore = ["RegisterOrganization", "DeregisterOrganization", "EnterOrganization", "SetGateRule"];
+    private static readonly HashSet<string> OfMore = ["RegisterOrganization", "DeregisterOrganization", "EnterOrganization", "SetGateRule", "SetIncubationTarget"];
 
     // One line a room. Each sets rows of Scene.Town and gives a request about them for every rpc of its services.
     private async Task<Scene> SetAsync()
     {
         var scene = new Scene();
         await OrganizationScene.SetAsync(app, scene);
+        await IncubationScene.SetAsync(app, scene);
         return scene;
     }
 
