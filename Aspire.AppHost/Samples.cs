@@ -36,6 +36,8 @@ internal static class Samples
                 Person("children", "社区儿童主任", "child-director", "510104017001"),
                 Person("orgsoffice", "锦江区民政局社会组织科", "orgs-office", "510104"),
                 Person("orgsclerk", "街道社会组织经办人", "orgs-clerk", "510104017"),
+                Person("orgscity", "成都市民政局社会组织处", "orgs-office", "5101"),
+                Person("orgsfinance", "锦江区财政局经办人", "orgs-finance", "510104"),
                 Person("orgspanelist", "评审专家", "orgs-panelist", "510104"),
                 Person("orgsstaff", "社会组织工作人员", "orgs-staff", "510104017001"),
                 Person("analyst", "省民政厅分析员", "welfare-analyst", "51"),

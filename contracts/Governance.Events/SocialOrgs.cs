@@ -118,3 +118,91 @@ public sealed record ResidencyStagePassed(Guid ResidencyId, string Area, Guid Or
 /// <param name="Outcome"><c>Graduated</c> or <c>Exited</c>.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record ResidencyEnded(Guid ResidencyId, string Area, Guid OrganizationId, Guid IncubatorId, string Outcome, DateTimeOffset At);
+
+/// <summary>What a city or county buys in a year was published.</summary>
+/// <param name="ListId">The list.</param>
+/// <param name="Area">City of 4 digits or county of 6.</param>
+/// <param name="Year">The year.</param>
+/// <param name="BudgetFen">What may be spent, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ServiceListPublished(Guid ListId, string Area, int Year, long BudgetFen, DateTimeOffset At);
+
+/// <summary>A service was put out to tender.</summary>
+/// <param name="TenderId">The tender.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="ListId">Its list.</param>
+/// <param name="ServiceCode">Code of the service, e.g. <c>professional-counselling</c>.</param>
+/// <param name="CeilingFen">What a bid may ask at most, in fen.</param>
+/// <param name="Deadline">Until when bids are taken, UTC.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TenderCalled(Guid TenderId, string Area, Guid ListId, string ServiceCode, long CeilingFen, DateTimeOffset Deadline, DateTimeOffset At);
+
+/// <summary>A tender was awarded.</summary>
+/// <param name="ContractId">The contract.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="TenderId">The tender.</param>
+/// <param name="ServiceCode">Code of the service, e.g. <c>professional-counselling</c>.</param>
+/// <param name="AmountFen">What it costs, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ContractAwarded(Guid ContractId, string Area, Guid OrganizationId, Guid TenderId, string ServiceCode, long AmountFen, DateTimeOffset At);
+
+/// <summary>A contract was signed and runs.</summary>
+/// <param name="ContractId">The contract.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="ServiceCode">Code of the service, e.g. <c>professional-counselling</c>.</param>
+/// <param name="AmountFen">What it costs, in fen.</param>
+/// <param name="StartsOn">First day.</param>
+/// <param name="EndsOn">Last day.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ContractSigned(Guid ContractId, string Area, Guid OrganizationId, string ServiceCode, long AmountFen, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset At);
+
+/// <summary>A milestone of a contract was accepted.</summary>
+/// <param name="ContractId">The contract.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="MilestoneNumber">The milestone: 1, 2, 3.</param>
+/// <param name="AmountFen">Its tranche, in fen.</param>
+/// <param name="Completed">It was the last one.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ContractAccepted(Guid ContractId, string Area, Guid OrganizationId, int MilestoneNumber, long AmountFen, bool Completed, DateTimeOffset At);
+
+/// <summary>A tranche was paid.</summary>
+/// <param name="ContractId">The contract.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="MilestoneNumber">The milestone: 1, 2, 3.</param>
+/// <param name="AmountFen">Its tranche, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record PaymentReleased(Guid ContractId, string Area, Guid OrganizationId, int MilestoneNumber, long AmountFen, DateTimeOffset At);
+
+/// <summary>A contract was ended before.</summary>
+/// <param name="ContractId">The contract.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="ReturnedFen">What went back to the budget of its list, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ContractTerminated(Guid ContractId, string Area, Guid OrganizationId, long ReturnedFen, DateTimeOffset At);
+
+/// <summary>A need for a professional service was ordered from a contract.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="NeedId">The need, as Welfare calls it.</param>
+/// <param name="ContractId">The contract that serves it.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="ServiceCode">Code of the service, e.g. <c>professional-counselling</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ServiceOrdered(Guid OrderId, string Area, Guid NeedId, Guid ContractId, Guid OrganizationId, string ServiceCode, DateTimeOffset At);
+
+/// <summary>An order was served and accepted. Once for each need; Welfare records it as a service of the person.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="NeedId">The need, as Welfare calls it.</param>
+/// <param name="ContractId">The contract that serves it.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="ServiceCode">Code of the service, e.g. <c>professional-counselling</c>.</param>
+/// <param name="Minutes">How long it took.</param>
+/// <param name="ServedAt">When it was served, UTC.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ServiceOrderAccepted(Guid OrderId, string Area, Guid NeedId, Guid ContractId, Guid OrganizationId, string ServiceCode, int Minutes, DateTimeOffset ServedAt, DateTimeOffset At);

@@ -2,6 +2,7 @@ using Governance.Map;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
+using Governance.SocialOrganizations.Procurement;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.SocialOrganizations;
@@ -20,6 +21,13 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     public IQueryable<Candidacy> Candidacies => Visible<Candidacy>();
     public IQueryable<PanelScore> PanelScores => Nationwide<PanelScore>();
     public IQueryable<Residency> Residencies => Visible<Residency>();
+    public IQueryable<ServiceList> ServiceLists => Visible<ServiceList>();
+    public IQueryable<ListItem> ListItems => Visible<ListItem>();
+    public IQueryable<ProcurementStep> ProcurementSteps => Nationwide<ProcurementStep>();
+    public IQueryable<Tender> Tenders => Visible<Tender>();
+    public IQueryable<Bid> Bids => Visible<Bid>();
+    public IQueryable<Contract> Contracts => Visible<Contract>();
+    public IQueryable<ServiceOrder> ServiceOrders => Visible<ServiceOrder>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

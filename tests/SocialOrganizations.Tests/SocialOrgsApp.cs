@@ -84,4 +84,12 @@ public sealed class SocialOrgsCaller(Replica replica, string? token) : ServiceCa
     public SocialOrgs.V1.Intakes.IntakesClient Intakes => new(Invoker);
 
     public SocialOrgs.V1.Residencies.ResidenciesClient Residencies => new(Invoker);
+
+    public SocialOrgs.V1.ServiceLists.ServiceListsClient ServiceLists => new(Invoker);
+
+    public SocialOrgs.V1.Tenders.TendersClient Tenders => new(Invoker);
+
+    public SocialOrgs.V1.Contracts.ContractsClient Contracts => new(Invoker);
+
+    public SocialOrgs.V1.ServiceOrders.ServiceOrdersClient ServiceOrders => new(Invoker);
 }

@@ -45,6 +45,7 @@ public sealed class AnAppealFromOpenToClosed(Platform platform) : IClassFixture<
         await JsonSaysTheSameAsync(call.Id);
 
         await AnHourOfService.PlayAsync(platform);
+        await ANeedUnderContract.PlayAsync(platform);
 
         watch.Dispose();
         await platform.StopAsync();

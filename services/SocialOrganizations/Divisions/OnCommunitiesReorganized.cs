@@ -14,6 +14,7 @@ internal sealed class OnCommunitiesReorganized(SocialOrgsDb db) : IConsumer<Comm
         update panelists t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update candidacies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update residencies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update service_orders t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         """;
 
     public async Task Consume(ConsumeContext<CommunitiesReorganized> context)

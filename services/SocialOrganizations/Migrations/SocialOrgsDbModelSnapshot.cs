@@ -1034,6 +1034,648 @@ namespace Governance.SocialOrganizations.Migrations
                     b.ToTable("party_organizations", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Bid", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Awarded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("awarded");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("SealedPlan")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_plan");
+
+                    b.Property<byte[]>("SealedPrice")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_price");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<Guid>("TenderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tender_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bids");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_bids_organization_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_bids_area_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_bids_owner_id");
+
+                    b.HasIndex("TenderId", "OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bids_tender_id_organization_id");
+
+                    b.ToTable("bids", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Contract", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<int>("OrderCapacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("order_capacity");
+
+                    b.Property<int>("OrderCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("order_count");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("PaidFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_fen");
+
+                    b.Property<int>("Rating")
+                        .HasColumnType("integer")
+                        .HasColumnName("rating");
+
+                    b.Property<string>("ServiceCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service_code");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("StepCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("step_count");
+
+                    b.Property<Guid>("TenderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tender_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contracts");
+
+                    b.HasIndex("ListId")
+                        .HasDatabaseName("ix_contracts_list_id");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_contracts_organization_id");
+
+                    b.HasIndex("TenderId")
+                        .HasDatabaseName("ix_contracts_tender_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_contracts_area_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_contracts_owner_id");
+
+                    b.HasIndex("ServiceCode", "State")
+                        .HasDatabaseName("ix_contracts_service_code_state");
+
+                    b.ToTable("contracts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_contracts_orders", "order_count between 0 and order_capacity");
+
+                            t.HasCheckConstraint("ck_contracts_paid", "paid_fen between 0 and amount_fen");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ContractMilestone", b =>
+                {
+                    b.Property<Guid>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("DeliveredBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("delivered_by");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("evidence");
+
+                    b.Property<short?>("Payment")
+                        .HasColumnType("smallint")
+                        .HasColumnName("payment");
+
+                    b.Property<string>("ReleasedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("released_by");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("requested_by");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<long>("TrancheFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tranche_fen");
+
+                    b.Property<string>("VerifiedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("verified_by");
+
+                    b.Property<string>("Voucher")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("voucher");
+
+                    b.HasKey("ContractId", "Number")
+                        .HasName("pk_contract_milestones");
+
+                    b.ToTable("contract_milestones", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_contract_milestones_payment", "payment is null or state = 3");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ListItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<long>("CeilingFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ceiling_fen");
+
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<int>("OrderCapacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("order_capacity");
+
+                    b.Property<string>("ServiceCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service_code");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_list_items");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_list_items_area_id");
+
+                    b.HasIndex("ListId", "Id")
+                        .HasDatabaseName("ix_list_items_list_id_id");
+
+                    b.ToTable("list_items", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ProcurementStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("evidence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<int>("Milestone")
+                        .HasColumnType("integer")
+                        .HasColumnName("milestone");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("TenderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tender_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_procurement_steps");
+
+                    b.HasIndex("TenderId")
+                        .HasDatabaseName("ix_procurement_steps_tender_id");
+
+                    b.HasIndex("ListId", "TenderId")
+                        .HasDatabaseName("ix_procurement_steps_list_id_tender_id");
+
+                    b.ToTable("procurement_steps", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ServiceList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<long>("BudgetFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("budget_fen");
+
+                    b.Property<long>("CommittedFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("committed_fen");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("boolean")
+                        .HasColumnName("published");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_lists");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_service_lists_area_id");
+
+                    b.HasIndex("Area", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ux_service_lists_area_year");
+
+                    b.ToTable("service_lists", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_service_lists_committed", "committed_fen between 0 and budget_fen");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ServiceOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("DeliveredBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("delivered_by");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("NeedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("need_id");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("ServiceCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service_code");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_orders");
+
+                    b.HasIndex("NeedId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_service_orders_need_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_service_orders_area_id");
+
+                    b.HasIndex("ContractId", "Id")
+                        .HasDatabaseName("ix_service_orders_contract_id_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_service_orders_owner_id");
+
+                    b.HasIndex("ServiceCode", "Id")
+                        .HasDatabaseName("ix_service_orders_waiting")
+                        .HasFilter("state = 1");
+
+                    b.ToTable("service_orders", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_service_orders_contract", "(contract_id is null) = (state = 1)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Tender", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("CalledBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("called_by");
+
+                    b.Property<long>("CeilingFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ceiling_fen");
+
+                    b.Property<Guid?>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<DateTimeOffset>("Deadline")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deadline");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<int>("MinBids")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_bids");
+
+                    b.Property<int>("OrderCapacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("order_capacity");
+
+                    b.Property<string>("ServiceCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service_code");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tenders");
+
+                    b.HasIndex("ItemId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_tenders_item_id")
+                        .HasFilter("state <> 3");
+
+                    b.HasIndex("ListId")
+                        .HasDatabaseName("ix_tenders_list_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_tenders_area_id");
+
+                    b.ToTable("tenders", (string)null);
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Candidacy", b =>
                 {
                     b.HasOne("Governance.SocialOrganizations.Incubation.Intake", null)
@@ -1144,9 +1786,117 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasConstraintName("fk_organization_steps_organization_organization_id");
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Bid", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bids_organizations_organization_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Procurement.Tender", null)
+                        .WithMany()
+                        .HasForeignKey("TenderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bids_tender_tender_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Contract", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Procurement.ServiceList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contracts_service_list_list_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contracts_organizations_organization_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Procurement.Tender", null)
+                        .WithMany()
+                        .HasForeignKey("TenderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contracts_tender_tender_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ContractMilestone", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Procurement.Contract", null)
+                        .WithMany("Milestones")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contract_milestones_contract_contract_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ListItem", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Procurement.ServiceList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_list_items_service_list_list_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ProcurementStep", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Procurement.ServiceList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_procurement_steps_service_list_list_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Procurement.Tender", null)
+                        .WithMany()
+                        .HasForeignKey("TenderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_procurement_steps_tender_tender_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ServiceOrder", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Procurement.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_service_orders_contracts_contract_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Tender", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Procurement.ListItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tenders_list_items_item_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Procurement.ServiceList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tenders_service_lists_list_id");
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Residency", b =>
                 {
                     b.Navigation("Stages");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Contract", b =>
+                {
+                    b.Navigation("Milestones");
                 });
 #pragma warning restore 612, 618
         }
