@@ -42,13 +42,14 @@ internal static class Samples
                 Person("orgsstaff", "社会组织工作人员", "orgs-staff", "510104017001"),
                 Person("analyst", "省民政厅分析员", "welfare-analyst", "51"),
             ],
-            [Partner("partner-map", "grid.map.read"), Partner("partner-open", "grid.calls.open"), Partner("partner-read", "grid.calls.read"), Partner("partner-handle", "grid.calls.handle", unit: "510104-01"),
+            [Partner("data-team", "grid.feed.read volunteers.feed.read party.feed.read welfare.feed.read"),
+                Partner("partner-map", "grid.map.read"), Partner("partner-open", "grid.calls.open"), Partner("partner-read", "grid.calls.read"), Partner("partner-handle", "grid.calls.handle", unit: "510104-01"),
                 Partner("partner-volunteers", "volunteers.read"), Partner("partner-party", "party.read"), Partner("partner-welfare", "welfare.refer"), Partner("partner-orgs", "socialorgs.read"),
                 Partner("volunteers", "party.reportins.reveal", area: "51")]);
 
         User Person(string name, string displayName, string role, string area, string? unit = null) => new(name, displayName, Password(state, name), [role], [area], unit);
 
-        Client Partner(string id, string scope, string? unit = null, string area = "5101") => new(id, state.Secret(id), "sample", [scope], [area], unit);
+        Client Partner(string id, string scopes, string? unit = null, string area = "5101") => new(id, state.Secret(id), "sample", scopes.Split(' '), [area], unit);
     }
 
     // Letters that nobody confuses when typing them; the end brings the kinds of characters that the password rules ask for.

@@ -6,6 +6,7 @@ using Governance.Gateway.Certificates;
 using Governance.Gateway.Docs;
 using Governance.Gateway.Headers;
 using Governance.Gateway.Limits;
+using Governance.Gateway.Receipts;
 using Governance.Gateway.Refusals;
 using Governance.Gateway.Routes;
 using Governance.Gateway.Uploads;
@@ -33,6 +34,7 @@ internal static class GatewayModule
         services.AddSingleton<ServerCertificate>().AddHostedService(sp => sp.GetRequiredService<ServerCertificate>());
         services.AddSingleton<SharedBuckets>().AddHostedService(sp => sp.GetRequiredService<SharedBuckets>());
         services.AddSingleton<CallAllowance>();
+        services.AddSingleton<ReceiptKeys>();
         services.AddSingleton<JsonContracts>().AddSingleton<ExplainJson>();
         // A file is one call for as long as it lasts: the standard handler would break it off after ten seconds, and cannot send a body that has gone by a second time.
 #pragma warning disable EXTEXP0001 // "for evaluation": the alternative is a handler of our own, without the addresses that service discovery finds
@@ -78,6 +80,7 @@ internal static class GatewayModule
         app.UseAuthorization();
         app.UseMiddleware<Deadlines>();
         app.UseMiddleware<CheckBodies>();
+        app.UseMiddleware<SignReceipts>();
     }
 
     public static void MapGateway(this WebApplication app)
@@ -89,6 +92,7 @@ internal static class GatewayModule
         });
         UploadDoor.Map(app);
         app.MapApiReference();
+        app.MapGet("/.well-known/receipt-keys", (ReceiptKeys keys) => Results.Bytes(keys.Published, "application/jwk-set+json")).AllowAnonymous();
     }
 
     private static string[] TrustedProxies(IConfiguration configuration) => configuration.GetSection("Gateway:TrustedProxies").Get<string[]>() ?? [];

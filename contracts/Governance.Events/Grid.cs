@@ -147,7 +147,16 @@ public sealed record CallEvaluated(Guid CallId, string Area, string Category, st
 /// <param name="Outcome"><c>Closed</c>, <c>Withdrawn</c> or <c>Merged</c>.</param>
 /// <param name="MergedIntoId">The call that stays, for <c>Merged</c>.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CallClosed(Guid CallId, string Area, string? Category, string Outcome, Guid? MergedIntoId, DateTimeOffset At);
+/// <param name="OpenedIn">Where it was taken in, when its community has been reorganised since; else null, as in events before this field existed.</param>
+public sealed record CallClosed(Guid CallId, string Area, string? Category, string Outcome, Guid? MergedIntoId, DateTimeOffset At, string? OpenedIn = null);
+
+/// <summary>A call that was merged into another was answered with it: whoever appealed can be told.</summary>
+/// <param name="CallId">The merged call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Category">Category code; empty when nobody classified it.</param>
+/// <param name="IntoId">The call that it was merged into and that was answered.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CallAnswered(Guid CallId, string Area, string Category, Guid IntoId, DateTimeOffset At);
 
 /// <summary>An answered or closed call was opened again.</summary>
 /// <param name="CallId">The call.</param>
@@ -232,3 +241,71 @@ public sealed record CalendarPublished(Guid PublicationId, string Area, int Year
 /// <param name="SuccessorGrids">Code under which each goes on, in the same order; null in events before this field existed.</param>
 public sealed record CommunitiesReorganized(Guid ReorganizationId, string Area, IReadOnlyList<string> Former, IReadOnlyList<string> Successors, DateTimeOffset At,
     IReadOnlyList<string>? FormerGrids = null, IReadOnlyList<string>? SuccessorGrids = null);
+
+/// <summary>A dispute was taken in.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Community (12 digits) or grid (15 digits) where it is.</param>
+/// <param name="Kind">E.g. <c>Neighbours</c>.</param>
+/// <param name="Risk"><c>Low</c>, <c>Medium</c> or <c>High</c>.</param>
+/// <param name="CallId">Call that it comes out of; null without one.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeOpened(Guid DisputeId, string Area, string Kind, string Risk, Guid? CallId, DateTimeOffset At);
+
+/// <summary>A dispute went up one level.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="Level">Level that answers for it now: <c>Town</c>, <c>County</c> or <c>City</c>.</param>
+/// <param name="Automatic">By the clock: the level below missed its limit.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeEscalated(Guid DisputeId, string Area, string Kind, string Level, bool Automatic, DateTimeOffset At);
+
+/// <summary>The county was told of a dispute with a high risk.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="OnTime">Within the limit.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeReported(Guid DisputeId, string Area, string Kind, bool OnTime, DateTimeOffset At);
+
+/// <summary>Nobody told the county in time of a dispute with a high risk.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="DueAt">When it was due, UTC.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeReportOverdue(Guid DisputeId, string Area, string Kind, DateTimeOffset DueAt, DateTimeOffset At);
+
+/// <summary>A dispute was agreed on or decided.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="Proceeding">Which way, e.g. <c>PeoplesMediation</c>.</param>
+/// <param name="Level">Level that settled it.</param>
+/// <param name="CallId">Call that it came out of; null without one.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeSettled(Guid DisputeId, string Area, string Kind, string Proceeding, string Level, Guid? CallId, DateTimeOffset At);
+
+/// <summary>The agreement of a dispute was broken: it is open again.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="Times">How often, this one included.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeReopened(Guid DisputeId, string Area, string Kind, int Times, DateTimeOffset At);
+
+/// <summary>A dispute came to its end.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="Outcome"><c>Closed</c> (performed) or <c>Withdrawn</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeClosed(Guid DisputeId, string Area, string Kind, string Outcome, DateTimeOffset At);
+
+/// <summary>A dispute comes to another place with its community, which was reorganised.</summary>
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="Area">Where it is now.</param>
+/// <param name="FormerArea">Where it was.</param>
+/// <param name="Kind">As in DisputeOpened.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record DisputeMoved(Guid DisputeId, string Area, string FormerArea, string Kind, DateTimeOffset At);

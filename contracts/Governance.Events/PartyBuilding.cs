@@ -227,3 +227,21 @@ public sealed record ItemClaimed(Guid ClaimId, string Area, Guid ItemId, string 
 /// <param name="Quantity">How much of it.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record ItemCompleted(Guid ClaimId, string Area, Guid ItemId, string List, Guid? UnitId, string? CommunityCode, int Quantity, DateTimeOffset At);
+
+/// <summary>What was resolved by four meetings was made public (四议两公开), or later what came of it.</summary>
+/// <param name="MotionId">The motion.</param>
+/// <param name="Area">Community or village, 12 digits.</param>
+/// <param name="Kind"><c>Decision</c> or <c>Result</c>.</param>
+/// <param name="StartsOn">Public from this day.</param>
+/// <param name="EndsOn">Public until this day.</param>
+/// <param name="At">When it was entered, UTC.</param>
+public sealed record ResolutionPublished(Guid MotionId, string Area, string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset At);
+
+/// <summary>A charter or convention of residents was filed and is in force; the one before is no more.</summary>
+/// <param name="ConventionId">The convention.</param>
+/// <param name="Area">Community or village, 12 digits.</param>
+/// <param name="Kind"><c>Charter</c> or <c>Convention</c>.</param>
+/// <param name="MotionId">The motion by which it was adopted.</param>
+/// <param name="FiledOn">Day of the filing.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ConventionFiled(Guid ConventionId, string Area, string Kind, Guid MotionId, DateOnly FiledOn, DateTimeOffset At);

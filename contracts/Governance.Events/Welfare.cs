@@ -139,3 +139,69 @@ public sealed record CaseTransferred(Guid CaseId, string Area, string FormerArea
 /// <param name="DueAt">When it had been due, UTC.</param>
 /// <param name="At">When the clock noticed, UTC.</param>
 public sealed record CaseOverdue(Guid CaseId, string Area, string Limit, DateTimeOffset DueAt, DateTimeOffset At);
+
+/// <summary>A case came to a state that no other event tells.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Area">Community of the person: the screening may have found out another one than it was referred in.</param>
+/// <param name="State"><c>Screened</c>, <c>InService</c> or <c>Review</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CaseProgressed(Guid CaseId, string Area, string State, DateTimeOffset At);
+
+/// <summary>The day of a visit has come.</summary>
+/// <param name="VisitId">The visit.</param>
+/// <param name="Area">Community of the person.</param>
+/// <param name="PersonId">The record.</param>
+/// <param name="DueOn">The day.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VisitDue(Guid VisitId, string Area, Guid PersonId, DateOnly DueOn, DateTimeOffset At);
+
+/// <summary>A visit was done.</summary>
+/// <param name="VisitId">The visit.</param>
+/// <param name="Area">Community of the person.</param>
+/// <param name="PersonId">The record.</param>
+/// <param name="DueOn">The day on which it was due.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VisitDone(Guid VisitId, string Area, Guid PersonId, DateOnly DueOn, DateTimeOffset At);
+
+/// <summary>The day of a visit went by.</summary>
+/// <param name="VisitId">The visit.</param>
+/// <param name="Area">Community of the person.</param>
+/// <param name="PersonId">The record.</param>
+/// <param name="DueOn">The day.</param>
+/// <param name="Alarm">The one before was missed too.</param>
+/// <param name="At">When the clock noticed, UTC.</param>
+public sealed record VisitMissed(Guid VisitId, string Area, Guid PersonId, DateOnly DueOn, bool Alarm, DateTimeOffset At);
+
+/// <summary>A public-welfare job was opened.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Area">County, town or community.</param>
+/// <param name="Places">How many places it has.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record JobOpened(Guid JobId, string Area, int Places, DateTimeOffset At);
+
+/// <summary>Somebody was given a place of a job for a term.</summary>
+/// <param name="EngagementId">The engagement.</param>
+/// <param name="Area">Where the job is.</param>
+/// <param name="JobId">The job.</param>
+/// <param name="StartsOn">First day.</param>
+/// <param name="UntilOn">Last day of the term.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record PersonEngaged(Guid EngagementId, string Area, Guid JobId, DateOnly StartsOn, DateOnly UntilOn, DateTimeOffset At);
+
+/// <summary>An engagement has ended; the place is free.</summary>
+/// <param name="EngagementId">The engagement.</param>
+/// <param name="Area">Where the job is.</param>
+/// <param name="JobId">The job.</param>
+/// <param name="Ground"><c>Term</c>, <c>OtherWork</c>, <c>Resigned</c>, <c>Unfit</c> or <c>Died</c>.</param>
+/// <param name="EndedOn">Last day.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record EngagementEnded(Guid EngagementId, string Area, Guid JobId, string Ground, DateOnly EndedOn, DateTimeOffset At);
+
+/// <summary>What a county pays to those engaged in jobs in a month was approved.</summary>
+/// <param name="PayListId">The list.</param>
+/// <param name="Area">County.</param>
+/// <param name="Month">First day of the month.</param>
+/// <param name="PaymentCount">How many payments.</param>
+/// <param name="TotalFen">Their sum, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record JobPayListApproved(Guid PayListId, string Area, DateOnly Month, int PaymentCount, long TotalFen, DateTimeOffset At);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Governance.Gateway.Bodies;
+using Governance.Gateway.Receipts;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -27,6 +28,7 @@ internal static class Forwarding
                 context.ProxyRequest.Headers.TryAddWithoutValidation("X-Request-Id", activity.TraceId.ToHexString());
             return ValueTask.CompletedTask;
         });
+        route.AddResponseTrailersTransform(SignReceipts.AddTrailer);
         if (route.Route.Metadata?[ServiceRoutes.Door] is ServiceRoutes.JsonDoor)
             route.AddResponseTransform(route.Services.GetRequiredService<ExplainJson>().ApplyAsync);
     }

@@ -13,6 +13,8 @@ internal sealed class CallsRpc : Wire.Calls.CallsBase
     public override Task<Wire.ListCallsResponse> ListCalls(Wire.ListCallsRequest request, ServerCallContext context) => context.Slice<ListCalls>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListCallStepsResponse> ListCallSteps(Wire.ListCallStepsRequest request, ServerCallContext context) => context.Slice<ListCallSteps>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListDuplicatesResponse> ListDuplicates(Wire.ListDuplicatesRequest request, ServerCallContext context) => context.Slice<ListDuplicates>().Handle(request, context.CancellationToken);
+    public override Task<Wire.ListReturnsResponse> ListReturns(Wire.ListReturnsRequest request, ServerCallContext context) => context.Slice<ListReturns>().Handle(request, context.CancellationToken);
+    public override Task<Wire.ReturnFigures> GetReturnFigures(Wire.GetReturnFiguresRequest request, ServerCallContext context) => context.Slice<GetReturnFigures>().Handle(request, context.CancellationToken);
     public override Task<Wire.Board> GetBoard(Wire.GetBoardRequest request, ServerCallContext context) => context.Slice<GetBoard>().Handle(request, context.CancellationToken);
     public override Task<Wire.Contact> RevealContact(Wire.RevealContactRequest request, ServerCallContext context) => context.Slice<RevealContact>().Handle(request, context.CancellationToken);
     public override Task<Wire.Call> TriageCall(Wire.TriageCallRequest request, ServerCallContext context) => context.Slice<TriageCall>().Handle(request, context.CancellationToken);

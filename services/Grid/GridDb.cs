@@ -4,6 +4,7 @@ using Governance.Grid.Cadres;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
 using Governance.Grid.Communities;
+using Governance.Grid.Disputes;
 using Governance.Grid.Emergencies;
 using Governance.Grid.Grids;
 using Governance.Grid.Matters;
@@ -27,6 +28,8 @@ internal sealed class GridDb(DbContextOptions<GridDb> options) : GovernanceDb(op
     public IQueryable<Worker> Workers => Visible<Worker>();
     public IQueryable<Call> Calls => Visible<Call>();
     public IReadOnlyList<IQueryable<Call>> CallsByPlace(Area? within) => VisibleByPlace<Call>(within);
+    public IQueryable<CallReturn> CallReturns => Visible<CallReturn>();
+    public IReadOnlyList<IQueryable<CallReturn>> CallReturnsByPlace(Area? within) => VisibleByPlace<CallReturn>(within);
     public IQueryable<CallStep> CallSteps => Nationwide<CallStep>();
     public IQueryable<Whistle> Whistles => Visible<Whistle>();
     public IQueryable<WhistleTask> WhistleTasks => Visible<WhistleTask>();
@@ -47,6 +50,10 @@ internal sealed class GridDb(DbContextOptions<GridDb> options) : GovernanceDb(op
     public IQueryable<GridBoundary> GridBoundaries => Visible<GridBoundary>();
     public IQueryable<Cadre> Cadres => Visible<Cadre>();
     public IQueryable<Matter> Matters => Visible<Matter>();
+    public IQueryable<Dispute> Disputes => Visible<Dispute>();
+    public IReadOnlyList<IQueryable<Dispute>> DisputesByPlace(Area? within) => VisibleByPlace<Dispute>(within);
+    public IQueryable<DisputeParty> DisputeParties => Nationwide<DisputeParty>();
+    public IQueryable<DisputeLimit> DisputeLimits => Everywhere<DisputeLimit>("a limit holds in the divisions below too, and is no secret; writes are guarded by area");
     public IQueryable<MatterAssignment> MatterAssignments => Visible<MatterAssignment>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,4 +1,5 @@
 using Governance.Access;
+using Governance.Events.Grid.V1;
 using Governance.Events.Welfare.V1;
 using Governance.Grid.Boards;
 using Governance.Grid.Boundaries;
@@ -6,6 +7,7 @@ using Governance.Grid.Cadres;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
 using Governance.Grid.Communities;
+using Governance.Grid.Disputes;
 using Governance.Grid.Divisions;
 using Governance.Grid.Emergencies;
 using Governance.Grid.Grids;
@@ -25,6 +27,7 @@ internal static class GridModule
         builder.AddGovernanceRpc("grid", typeof(IdempotencyInterceptor));
         builder.AddGovernanceDb<GridDb>("grid");
         builder.AddGovernanceMessaging("grid", consumers => consumers
+            .Consumes<OnCallResolved, CallResolved>("who called about the same may live in another area")
             .Consumes<OnCaseAccepted, CaseAccepted>("a case may come from an appeal of any area")
             .Consumes<OnCaseClosed, CaseClosed>("a case may come from an appeal of any area"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
@@ -45,13 +48,19 @@ internal static class GridModule
         builder.Services.AddScoped<BoundaryRows>();
         builder.Services.AddScoped<CadreWire>();
         builder.Services.AddScoped<MatterDesk>();
+        builder.Services.AddScoped<DisputeWire>();
+        builder.Services.AddScoped<DisputeDesk>();
+        builder.Services.AddScoped<DisputeLimitBook>();
         builder.Services.AddHostedService<CallClock>();
+        builder.Services.AddHostedService<DisputeClock>();
+        builder.Services.AddHostedService<OwnerClock>();
         builder.Services.AddHostedService<BoardFold>();
         builder.AddSlices(typeof(GridModule).Assembly);
     }
 
     public static void MapGrid(this WebApplication app)
     {
+        app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<DivisionsRpc>();
         app.MapGrpcService<GridsRpc>();
         app.MapGrpcService<WorkersRpc>();
@@ -67,5 +76,7 @@ internal static class GridModule
         app.MapGrpcService<BoundariesRpc>();
         app.MapGrpcService<CadresRpc>();
         app.MapGrpcService<MattersRpc>();
+        app.MapGrpcService<DisputesRpc>();
+        app.MapGrpcService<DisputeLimitsRpc>();
     }
 }

@@ -1,5 +1,8 @@
 using Governance.Map;
 using Governance.Messaging;
+using Governance.PartyBuilding.Compounds;
+using Governance.PartyBuilding.Conventions;
+using Governance.PartyBuilding.Deliberation;
 using Governance.PartyBuilding.Establishment;
 using Governance.PartyBuilding.Grades;
 using Governance.PartyBuilding.Members;
@@ -56,6 +59,18 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<RegionalItem> RegionalItems => Visible<RegionalItem>();
     public IQueryable<Claim> Claims => Visible<Claim>();
     public IQueryable<ClaimProgress> ClaimProgress => Nationwide<ClaimProgress>();
+    public IQueryable<OwnersCommittee> OwnersCommittees => Visible<OwnersCommittee>();
+    public IQueryable<OwnersSeat> OwnersSeats => Visible<OwnersSeat>();
+    public IQueryable<PropertyCompany> PropertyCompanies => Visible<PropertyCompany>();
+    public IQueryable<PropertyContract> PropertyContracts => Visible<PropertyContract>();
+    public IQueryable<ManagementRule> ManagementRules => Visible<ManagementRule>();
+    public IQueryable<ScoreScheme> ScoreSchemes => Everywhere<ScoreScheme>("the scheme of the division above holds below; writes are guarded by area");
+    public IQueryable<SupervisionScore> SupervisionScores => Visible<SupervisionScore>();
+    public IQueryable<Motion> Motions => Visible<Motion>();
+    public IQueryable<DeliberationRule> DeliberationRules => Everywhere<DeliberationRule>("the rule of the division above holds below; writes are guarded by area");
+    public IQueryable<Convention> Conventions => Visible<Convention>();
+    public IQueryable<Performance> Performances => Nationwide<Performance>();
+    public IQueryable<Listing> Listings => Visible<Listing>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -5,6 +5,9 @@ using Governance.Events.Volunteers.V1;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
+using Governance.PartyBuilding.Compounds;
+using Governance.PartyBuilding.Conventions;
+using Governance.PartyBuilding.Deliberation;
 using Governance.PartyBuilding.Divisions;
 using Governance.PartyBuilding.Establishment;
 using Governance.PartyBuilding.Grades;
@@ -64,11 +67,16 @@ internal static class PartyModule
         builder.Services.AddScoped<ServiceNews>();
         builder.Services.AddScoped<ServiceEntries>();
         builder.Services.AddScoped<RegionalDesk>();
+        builder.Services.AddScoped<CompoundDesk>();
+        builder.Services.AddScoped<DeliberationDesk>();
+        builder.Services.AddScoped<ConventionDesk>();
+        builder.Services.AddHostedService<ListingClock>();
         builder.AddSlices(typeof(PartyModule).Assembly);
     }
 
     public static void MapPartyBuilding(this WebApplication app)
     {
+        app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<OrganizationsRpc>();
         app.MapGrpcService<EstablishmentRpc>();
         app.MapGrpcService<PeopleRpc>();
@@ -83,5 +91,8 @@ internal static class PartyModule
         app.MapGrpcService<ServiceItemsRpc>();
         app.MapGrpcService<RegionalCommitteesRpc>();
         app.MapGrpcService<RegionalItemsRpc>();
+        app.MapGrpcService<CompoundsRpc>();
+        app.MapGrpcService<DeliberationsRpc>();
+        app.MapGrpcService<ConventionsRpc>();
     }
 }

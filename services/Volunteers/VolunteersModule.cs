@@ -82,6 +82,7 @@ internal static class VolunteersModule
 
     public static void MapVolunteers(this WebApplication app)
     {
+        app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<RegistrationsRpc>();
         app.MapGrpcService<BatchesRpc>();
         app.MapGrpcService<ActivitiesRpc>();

@@ -16,6 +16,7 @@ internal sealed class PeopleRpc : Wire.People.PeopleBase
     public override Task<Wire.RevealedPerson> RevealPerson(Wire.RevealPersonRequest request, ServerCallContext context) => context.Slice<RevealPerson>().Handle(request, context.CancellationToken);
     public override Task<Wire.Person> SealPerson(Wire.SealPersonRequest request, ServerCallContext context) => context.Slice<SealPerson>().Handle(request, context.CancellationToken);
     public override Task<Wire.Person> UnsealPerson(Wire.UnsealPersonRequest request, ServerCallContext context) => context.Slice<UnsealPerson>().Handle(request, context.CancellationToken);
+    public override Task<Wire.Person> RecordDeath(Wire.RecordDeathRequest request, ServerCallContext context) => context.Slice<RecordDeath>().Handle(request, context.CancellationToken);
     public override Task<Wire.Person> MergePeople(Wire.MergePeopleRequest request, ServerCallContext context) => context.Slice<MergePeople>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListPersonStepsResponse> ListPersonSteps(Wire.ListPersonStepsRequest request, ServerCallContext context) => context.Slice<ListPersonSteps>().Handle(request, context.CancellationToken);
     public override Task<Wire.GetPeopleFiguresResponse> GetPeopleFigures(Wire.GetPeopleFiguresRequest request, ServerCallContext context) => context.Slice<GetPeopleFigures>().Handle(request, context.CancellationToken);

@@ -5,18 +5,20 @@ using Governance.Welfare.Assessments;
 using Governance.Welfare.Care;
 using Governance.Welfare.Cases;
 using Governance.Welfare.Emergencies;
+using Governance.Welfare.Jobs;
 using Governance.Welfare.People;
 using Governance.Welfare.Protection;
+using Governance.Welfare.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Welfare;
 
 internal sealed class WelfareDb(DbContextOptions<WelfareDb> options) : GovernanceDb(options)
 {
-    /// <summary>Without sealed and merged ones: what lists, counts and whatever goes through many people sees.</summary>
-    public IQueryable<Person> People => Visible<Person>().Where(p => p.State == PersonState.Open);
+    /// <summary>Without sealed and merged ones, and without the dead: what lists, counts and whatever goes through many people sees.</summary>
+    public IQueryable<Person> People => Visible<Person>().Where(p => p.State == PersonState.Open && p.DiedOn == null);
 
-    /// <summary>Sealed and merged ones too: only by way of <see cref="PersonDesk"/>, which holds the seal.</summary>
+    /// <summary>Sealed and merged ones and the dead too: only by way of <see cref="PersonDesk"/>, which holds the seal.</summary>
     public IQueryable<Person> AllPeople => Visible<Person>();
 
     public IQueryable<Allowance> Allowances => Visible<Allowance>();
@@ -47,6 +49,14 @@ internal sealed class WelfareDb(DbContextOptions<WelfareDb> options) : Governanc
     public IQueryable<CaseReferral> CaseReferrals => Visible<CaseReferral>();
     public IQueryable<CaseTransfer> CaseTransfers => Visible<CaseTransfer>();
     public IQueryable<CaseLimit> CaseLimits => Nationwide<CaseLimit>();
+
+    public IQueryable<Visit> Visits => Visible<Visit>();
+    public IQueryable<Visitor> Visitors => Visible<Visitor>();
+    public IQueryable<VisitRule> VisitRules => Nationwide<VisitRule>();
+
+    public IQueryable<Job> Jobs => Visible<Job>();
+    public IQueryable<JobEngagement> JobEngagements => Visible<JobEngagement>();
+    public IQueryable<JobPayList> JobPayLists => Visible<JobPayList>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

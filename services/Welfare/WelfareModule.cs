@@ -11,15 +11,17 @@ using Governance.Welfare.Care;
 using Governance.Welfare.Cases;
 using Governance.Welfare.Divisions;
 using Governance.Welfare.Emergencies;
+using Governance.Welfare.Jobs;
 using Governance.Welfare.People;
 using Governance.Welfare.Protection;
+using Governance.Welfare.Visits;
 
 namespace Governance.Welfare;
 
 internal static class WelfareModule
 {
     /// <summary><c>welfare reseal</c>.</summary>
-    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed, .. ChildReportWire.Sealed, .. CaseWire.Sealed]);
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. PersonWire.Sealed, .. AssessmentWire.Sealed, .. ChildReportWire.Sealed, .. CaseWire.Sealed, .. VisitWire.Sealed]);
 
     public static void AddWelfare(this IHostApplicationBuilder builder)
     {
@@ -35,7 +37,8 @@ internal static class WelfareModule
             .Consumes<OnServiceOrderAccepted, ServiceOrderAccepted>("as OnNeedFulfilled")
             .Consumes<OnNeedFulfilled, NeedFulfilled>("a need of any area may be served")
             .Consumes<OnCalendarPublished, CalendarPublished>("the calendar is nationwide")
-            .Consumes<OnCallDispatched, CallDispatched>("an appeal of any area may be a matter of civil affairs"));
+            .Consumes<OnCallDispatched, CallDispatched>("an appeal of any area may be a matter of civil affairs")
+            .Consumes<OnCallClosed, CallClosed>("an appeal of any area may have opened a case"));
         builder.Services.AddSingleton<DenialInterceptor>();
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
@@ -62,11 +65,21 @@ internal static class WelfareModule
         builder.Services.AddScoped<ReferralDesk>();
         builder.Services.AddScoped<TransferDesk>();
         builder.Services.AddHostedService<CaseClock>();
+        builder.Services.AddSingleton<VisitWire>();
+        builder.Services.AddScoped<VisitRows>();
+        builder.Services.AddScoped<VisitDesk>();
+        builder.Services.AddHostedService<VisitClock>();
+        builder.Services.AddHostedService<VisitFold>();
+        builder.Services.AddScoped<JobRows>();
+        builder.Services.AddScoped<JobRuleBook>();
+        builder.Services.AddScoped<JobDesk>();
+        builder.Services.AddHostedService<JobClock>();
         builder.AddSlices(typeof(WelfareModule).Assembly);
     }
 
     public static void MapWelfare(this WebApplication app)
     {
+        app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<PeopleRpc>();
         app.MapGrpcService<AllowancesRpc>();
         app.MapGrpcService<PayListsRpc>();
@@ -85,5 +98,8 @@ internal static class WelfareModule
         app.MapGrpcService<CaseTasksRpc>();
         app.MapGrpcService<CaseReferralsRpc>();
         app.MapGrpcService<CaseTransfersRpc>();
+        app.MapGrpcService<VisitsRpc>();
+        app.MapGrpcService<JobsRpc>();
+        app.MapGrpcService<JobPayListsRpc>();
     }
 }

@@ -17,6 +17,9 @@ internal static partial class EventRules
         ["governance.volunteers.v1.RewardRedeemed.AccountId"] = "as PointsPosted",
         ["governance.welfare.v1.PersonFiled.PersonId"] = "id of a record; whose it is only those learn who may see it, with a purpose that is kept",
         ["governance.welfare.v1.RiskLevelChanged.PersonId"] = "as PersonFiled",
+        ["governance.welfare.v1.VisitDue.PersonId"] = "as PersonFiled",
+        ["governance.welfare.v1.VisitDone.PersonId"] = "as PersonFiled",
+        ["governance.welfare.v1.VisitMissed.PersonId"] = "as PersonFiled",
         ["governance.welfare.v1.CaseClosed.Message"] = "written for the resident and for the call's public answer; the service that writes it keeps personal data out",
     };
 
@@ -39,7 +42,7 @@ internal static partial class EventRules
         {
             if (!type.IsSealed || type.GetMethod("<Clone>$") is null) yield return $"{type.Name} is no sealed record";
             if (type.BaseType != typeof(object)) yield return $"{type.Name} derives from {type.BaseType?.Name}: events have no base";
-            if (!Regex.IsMatch(type.Name, "^([A-Z][a-z]+)+(ed|n|lt|In|Up|Overdue)$")) yield return $"{type.Name} is not in the past tense: an event says what has happened";
+            if (!Regex.IsMatch(type.Name, "^([A-Z][a-z]+)+(ed|n|lt|In|Up|Due|Overdue|Done)$")) yield return $"{type.Name} is not in the past tense: an event says what has happened";
             var properties = Properties(type);
             if (properties.Count == 0 || properties[0].PropertyType != typeof(Guid) || !properties[0].Name.EndsWith("Id", StringComparison.Ordinal))
             {

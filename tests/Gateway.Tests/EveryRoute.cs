@@ -12,7 +12,7 @@ namespace Governance.Gateway.Tests;
 public sealed class EveryRoute
 {
     /// <summary>What may be reached without a token; anything else must ask for one.</summary>
-    private static readonly string[] Open = ["/.well-known/{**rest}", "/connect/{**rest}", "/account/{**rest}", "/docs", "/health/", "/", "/volunteers/v1/certificates:verify", "/governance.volunteers.v1.Records/VerifyCertificate", .. DomainServices.All.Select(s => $"/openapi/{s.Name}.json")];
+    private static readonly string[] Open = ["/.well-known/{**rest}", "/connect/{**rest}", "/account/{**rest}", "/docs", "/health/", "/", "/.well-known/receipt-keys", "/volunteers/v1/certificates:verify", "/governance.volunteers.v1.Records/VerifyCertificate", .. DomainServices.All.Select(s => $"/openapi/{s.Name}.json")];
 
     [Fact]
     public async Task Names_its_policy()

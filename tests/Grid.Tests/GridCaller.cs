@@ -34,5 +34,9 @@ public sealed class GridCaller(Replica replica, string? token) : ServiceCaller(r
 
     public V1.Cadres.CadresClient Cadres => new(Invoker);
 
+    public V1.Disputes.DisputesClient Disputes => new(Invoker);
+
+    public V1.DisputeLimits.DisputeLimitsClient DisputeLimits => new(Invoker);
+
     public V1.Matters.MattersClient Matters => new(Invoker);
 }

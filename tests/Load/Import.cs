@@ -93,7 +93,7 @@ internal static class Import
     };
 
     // Another person for each n below 30 million: place of first registration, birth date, sequence.
-    private static string Number(int n)
+    internal static string Number(int n)
     {
         var birth = new DateOnly(1950, 1, 1).AddDays(n / 1000 % 15_000);
         var text = string.Create(CultureInfo.InvariantCulture, $"{510100 + n / 15_000_000}{birth:yyyyMMdd}{n % 1000:000}");

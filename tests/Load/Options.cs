@@ -15,8 +15,11 @@ internal sealed class Options
         ("--rate", "create-call: creates/s at which latency is taken", o => o.Rate, (o, n) => o.Rate = n),
         ("--events", "relay: rows put into the event log", o => o.Events, (o, n) => o.Events = n),
         ("--volunteers", "import: rows in the file; registry: volunteers in the database", o => o.Volunteers, (o, n) => o.Volunteers = n),
+        ("--people", "visits: people who are to be visited", o => o.People, (o, n) => o.People = n),
+        ("--organizations", "rosters: organisations in the tree", o => o.Organizations, (o, n) => o.Organizations = n),
+        ("--members", "rosters: members on the roster", o => o.Members, (o, n) => o.Members = n),
         ("--rows", "board: calls in the database", o => o.Rows, (o, n) => o.Rows = n),
-        ("--requests", "board, registry: requests of each kind", o => o.Requests, (o, n) => o.Requests = n),
+        ("--requests", "board, registry, rosters, visits: requests of each kind", o => o.Requests, (o, n) => o.Requests = n),
     ];
 
     private Options(Scenario scenario) => Scenario = scenario;
@@ -38,6 +41,12 @@ internal sealed class Options
     public int Rows { get; private set; } = 10_000_000;
 
     public int Volunteers { get; private set; } = 1_000_000;
+
+    public int People { get; private set; } = 1_000_000;
+
+    public int Organizations { get; private set; } = 330_000;
+
+    public int Members { get; private set; } = 5_400_000;
 
     public int Requests { get; private set; } = 300;
 
@@ -72,6 +81,6 @@ internal sealed class Options
         foreach (var scenario in scenarios) output.WriteLine($"  {scenario.Name,-12} {scenario.Does}");
         output.WriteLine();
         var defaults = new Options(scenarios[0]);
-        foreach (var (name, meaning, get, _) in Known) output.WriteLine($"  {name,-12} {meaning} ({get(defaults)})");
+        foreach (var (name, meaning, get, _) in Known) output.WriteLine($"  {name,-15} {meaning} ({get(defaults)})");
     }
 }

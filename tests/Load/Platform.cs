@@ -7,11 +7,13 @@ using Governance.Servers;
 namespace Governance.Load;
 
 /// <summary>
-/// The platform as it runs in production, on private servers: Grid or Volunteers and, when asked for, the gateway as processes of their own with their own settings;
+/// The platform as it runs in production, on private servers: Grid, Volunteers, PartyBuilding or Welfare and, when asked for, the gateway as processes of their own with their own settings;
 /// tokens of a real authority; the real map and categories.
 /// </summary>
 internal sealed class Platform : IAsyncDisposable
 {
+    // Services that know the map by a command of theirs; Grid owns it.
+    private static readonly Dictionary<string, string> Projects = new() { ["volunteers"] = "Volunteers", ["party"] = "PartyBuilding", ["welfare"] = "Welfare" };
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
     private readonly string folder = Directory.CreateTempSubdirectory("governance-load-").FullName;
     private readonly Report report;
@@ -34,6 +36,7 @@ internal sealed class Platform : IAsyncDisposable
     public Uri GatewayAddress { get; private set; } = new("https://localhost");
 
     private X509Certificate2? certificate;
+    private ServiceProcess? welfare;
 
     /// <summary>Servers, tokens, and a database with the map and the categories. Nothing serves yet.</summary>
     public static async Task<Platform> StartAsync(Report report, bool durable, CancellationToken cancel, string service = "grid")
@@ -65,10 +68,10 @@ internal sealed class Platform : IAsyncDisposable
         settings["Protection:Keys:load"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         settings["Protection:LookupKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         report.Say("creating the database, importing the map");
-        if (service == "volunteers")
+        if (Projects.TryGetValue(service, out var project))
         {
-            await ServiceProcess.RunAsync("migrate", Binary("services", "Volunteers"), folder, settings, cancel, "migrate");
-            await ServiceProcess.RunAsync("map", Binary("services", "Volunteers"), folder, settings, cancel, "map", Path.Combine(Repository.Root, "deploy", "data", "sichuan-divisions.csv"));
+            await ServiceProcess.RunAsync("migrate", Binary("services", project), folder, settings, cancel, "migrate");
+            await ServiceProcess.RunAsync("map", Binary("services", project), folder, settings, cancel, "map", Path.Combine(Repository.Root, "deploy", "data", "sichuan-divisions.csv"));
             return;
         }
         await ServiceProcess.RunAsync("migrate", Binary("services", "Grid"), folder, settings, cancel, "migrate");
@@ -89,15 +92,30 @@ internal sealed class Platform : IAsyncDisposable
     }
 
     /// <summary>Address of Volunteers, which serves.</summary>
-    public async Task<Uri> StartVolunteersAsync(CancellationToken cancel)
+    public async Task<Uri> StartVolunteersAsync(CancellationToken cancel) => (await StartAsync("volunteers", cancel)).Address;
+
+    /// <summary>Address of PartyBuilding, which serves.</summary>
+    public async Task<Uri> StartPartyAsync(CancellationToken cancel) => (await StartAsync("party", cancel)).Address;
+
+    /// <summary>Address of Welfare, which serves; again after it was killed.</summary>
+    public async Task<Uri> StartWelfareAsync(CancellationToken cancel)
+    {
+        (welfare, var address) = await StartAsync("welfare", cancel);
+        return address;
+    }
+
+    /// <summary>As a machine that loses its power.</summary>
+    public void KillWelfare() => welfare!.Kill();
+
+    private async Task<(ServiceProcess Process, Uri Address)> StartAsync(string service, CancellationToken cancel)
     {
         var (http, grpc) = (new Uri($"http://127.0.0.1:{FreePort()}"), new Uri($"http://127.0.0.1:{FreePort()}"));
         var own = new Dictionary<string, string?>(settings) { ["Kestrel:Endpoints:http:Url"] = http.ToString(), ["Kestrel:Endpoints:grpc:Url"] = grpc.ToString() };
-        var process = await ServiceProcess.StartAsync("volunteers", Binary("services", "Volunteers"), folder, own);
+        var process = await ServiceProcess.StartAsync(service, Binary("services", Projects[service]), folder, own);
         processes.Add(process);
         await process.UntilReadyAsync(new Uri(http, "health/ready"), Trusts, cancel);
-        report.Say($"Volunteers serves (process {process.Id})");
-        return grpc;
+        report.Say($"{Projects[service]} serves (process {process.Id})");
+        return (process, grpc);
     }
 
     public async Task StartGatewayAsync(CancellationToken cancel)

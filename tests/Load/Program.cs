@@ -7,6 +7,8 @@ Scenario[] scenarios =
     new("relay", "events/s that the relay takes from the event log to RabbitMQ, beside a bare publisher with confirms", Relay.RunAsync),
     new("import", "rows/s of BatchRegister with sealing, beside psql \\copy of the same rows into the same indexed table; the same file again; lookups by number", Import.RunAsync),
     new("registry", "p50 and p99 of lookups by number, matching and searches over millions of volunteers; disk use", Registry.RunAsync),
+    new("visits", "a month of visits for a million people, made by the service: seconds, p99 of readers meanwhile; killed and resumed; p99 of the rate by division; an emergency's list", Visits.RunAsync),
+    new("rosters", "p50 and p99 of subtree counts at every level of the tree, at rest and while members are entered; moves at once; CheckEstablishment over a county", Rosters.RunAsync),
     new("board", "p50 and p99 of GetBoard and ListCalls over millions of calls, for a county and a city", Board.RunAsync),
 ];
 

@@ -71,6 +71,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the service at once, in the midst of whatever it does.</summary>
+    public void Kill()
+    {
+        using var service = Process.GetProcessById(Id);
+        service.Kill();
+        service.WaitForExit();
+    }
+
     public async ValueTask DisposeAsync()
     {
         shell.StandardInput.Close();

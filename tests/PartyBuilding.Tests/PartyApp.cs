@@ -93,4 +93,10 @@ public sealed class PartyCaller(Replica replica, string? token) : ServiceCaller(
     public Party.V1.RegionalCommittees.RegionalCommitteesClient RegionalCommittees => new(Invoker);
 
     public Party.V1.RegionalItems.RegionalItemsClient RegionalItems => new(Invoker);
+
+    public Party.V1.Deliberations.DeliberationsClient Deliberations => new(Invoker);
+
+    public Party.V1.Compounds.CompoundsClient Compounds => new(Invoker);
+
+    public Party.V1.Conventions.ConventionsClient Conventions => new(Invoker);
 }

@@ -8,6 +8,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.Testing;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Npgsql;
 
 namespace Governance.SystemTests;
 
@@ -43,6 +44,15 @@ public sealed partial class Platform : IAsyncLifetime
     {
         await app.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Changes a service's rows by hand, for what no rpc can do: to let time go by.</summary>
+    public async Task ExecuteAsync(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection($"{endpoints.GetProperty("postgres").GetString()};Database={database};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Ends the platform now; what a last test looks at afterwards.</summary>

@@ -104,5 +104,11 @@ public sealed class WelfareCaller(Replica replica, string? token) : ServiceCalle
 
     public V1.CaseReferrals.CaseReferralsClient CaseReferrals => new(Invoker);
 
+    public V1.Visits.VisitsClient Visits => new(Invoker);
+
+    public V1.Jobs.JobsClient Jobs => new(Invoker);
+
+    public V1.JobPayLists.JobPayListsClient JobPayLists => new(Invoker);
+
     public V1.CaseTransfers.CaseTransfersClient CaseTransfers => new(Invoker);
 }

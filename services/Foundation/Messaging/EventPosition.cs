@@ -15,6 +15,9 @@ public readonly record struct EventPosition : IComparable<EventPosition>
     /// <summary>Before the first event.</summary>
     public static EventPosition Start => default;
 
+    /// <summary>Before the first event that was written at this time or later, by at most a day.</summary>
+    internal static EventPosition Since(DateTimeOffset time) => new(0, 0, time);
+
     internal ulong Xid { get; }
 
     internal long Number { get; }

@@ -47,11 +47,21 @@ public sealed partial class EventTail : IDisposable
     /// <exception cref="NpgsqlException">The database is gone; go on later from the last position.</exception>
     public async IAsyncEnumerable<IReadOnlyList<LoggedEvent>> ReadAsync(EventFilter filter, EventPosition? after, [EnumeratorCancellation] CancellationToken cancel)
     {
+        await foreach (var page in FollowAsync(filter, after, cancel))
+        {
+            if (page.Events.Count > 0) yield return page.Events;
+        }
+    }
+
+    /// <summary>As <see cref="ReadAsync"/>, and says how far it has looked: a page may be empty, when the filter let nothing through or the end of the log is reached.</summary>
+    internal async IAsyncEnumerable<TailPage> FollowAsync(EventFilter filter, EventPosition? after, [EnumeratorCancellation] CancellationToken cancel)
+    {
         if (filter.IsEmpty) yield break;
         var end = await EndAsync(cancel);
         var at = after ?? end;
-        if (at > end) throw new Refusal(Grpc.Core.StatusCode.OutOfRange, "POSITION_UNKNOWN", "该续传位置不属于本系统当前的事件日志，请从头读取");
+        if (at > end) throw Unknown();
         Join();
+        EventPosition? told = null;
         try
         {
             while (true)
@@ -69,12 +79,13 @@ public sealed partial class EventTail : IDisposable
                 if (stopping.IsCancellationRequested) throw Stopping();
                 if (covered)
                 {
-                    if (fresh.Count > 0) yield return fresh;
+                    if (fresh.Count > 0) yield return new TailPage(fresh, at, false);
+                    else if (told != at) yield return new TailPage(fresh, (told = at).Value, true);
                     else await next.WaitAsync(cancel);
                     continue;
                 }
                 var (page, reached) = await ReplayAsync(at, filter, cancel);
-                if (page.Count > 0) yield return page;
+                if (page.Count > 0 || reached > at) yield return new TailPage(page, reached, false);
                 // Nothing new in the database and no tailer yet to join: it is starting.
                 if (page.Count == 0 && reached == at) await next.WaitAsync(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 at = reached;
@@ -95,6 +106,31 @@ public sealed partial class EventTail : IDisposable
         await using var command = database.CreateCommand(End);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         return await reader.ReadAsync(cancel) ? PositionIn(reader) : EventPosition.Start;
+    }
+
+    /// <summary>
+    /// What is there, to the end of the log, and no further. Waits until every transaction that is open now, in the whole cluster, has ended: whatever was committed before the call
+    /// is read, and nothing can come before what was read.
+    /// </summary>
+    internal async IAsyncEnumerable<TailPage> CatchUpAsync(EventFilter filter, EventPosition at, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var now = await AskAsync<ulong>(Now, cancel);
+        while (await AskAsync<ulong>(Horizon, cancel) < now)
+        {
+            if (stopping.IsCancellationRequested) throw Stopping();
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancel);
+        }
+        var end = await EndAsync(cancel);
+        if (at > end) throw Unknown();
+        while (!filter.IsEmpty)
+        {
+            if (stopping.IsCancellationRequested) throw Stopping();
+            var (page, reached) = await ReplayAsync(at, filter, cancel);
+            yield return new TailPage(page, reached, reached >= end);
+            if (reached >= end) yield break;
+            at = reached;
+        }
+        yield return new TailPage([], end, true);
     }
 
     internal bool IsRunning
@@ -243,6 +279,16 @@ public sealed partial class EventTail : IDisposable
         }
     }
 
+    private async Task<T> AskAsync<T>(string sql, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        return await reader.GetFieldValueAsync<T>(0, cancel);
+    }
+
+    private static Refusal Unknown() => new(Grpc.Core.StatusCode.OutOfRange, "POSITION_UNKNOWN", "该续传位置不属于本系统当前的事件日志，请从头读取");
+
     private static Refusal Stopping() => new(Grpc.Core.StatusCode.Unavailable, "STOPPING", "服务正在停止，请凭最近的续传标记重新连接") { RetryAfter = TimeSpan.FromSeconds(1) };
 
     private void Change()
@@ -271,6 +317,11 @@ public sealed partial class EventTail : IDisposable
         order by e.xid, e.position
         """;
 
+    private const string Horizon = "select event_horizon()";
+
+    // Above every transaction that has begun; event_horizon() counts alike.
+    private const string Now = "select (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + ahead)::text::xid8 from event_log";
+
     private static readonly string End = $"""
         select last.xid, last.position, last.recorded_at
         from (select event_horizon() as horizon) h cross join generate_series(0, {GovernanceDb.Lanes - 1}) l(lane) cross join lateral (
@@ -278,3 +329,9 @@ public sealed partial class EventTail : IDisposable
         order by last.xid desc, last.position desc limit 1
         """;
 }
+
+/// <summary>What a reader of the log gets at once.</summary>
+/// <param name="Events">What the filter let through, in order; perhaps nothing.</param>
+/// <param name="Reached">Everything up to here was looked at.</param>
+/// <param name="Live">The end of the log: nothing more had happened.</param>
+internal readonly record struct TailPage(IReadOnlyList<LoggedEvent> Events, EventPosition Reached, bool Live);

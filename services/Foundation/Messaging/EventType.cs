@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Governance.Events;
 
@@ -11,4 +12,9 @@ public static class EventType
 
     /// <summary>Name of an event on the wire; also its exchange.</summary>
     public static string NameOf(Type type) => EventFormat.NameOf(type);
+
+    /// <summary>Names of all events that a service publishes.</summary>
+    internal static IReadOnlySet<string> Of(string service) => ByService.GetOrAdd(service, static service => RelayChannel.EventsOf(service).ToHashSet(StringComparer.Ordinal));
+
+    private static readonly ConcurrentDictionary<string, IReadOnlySet<string>> ByService = new(StringComparer.Ordinal);
 }

@@ -33,6 +33,9 @@ public sealed class LoggedEvent
     /// <summary>W3C traceparent of the command that raised it.</summary>
     public string? TraceParent { get; private init; }
 
+    /// <summary>When it was written, by the database's clock.</summary>
+    internal DateTimeOffset RecordedAt => Position.At;
+
     internal short Lane { get; private init; }
 
     /// <summary>The event as its record of Governance.Events.</summary>

@@ -68,6 +68,7 @@ public static class MessagingModule
         builder.Services.AddSingleton(sp => new BrokerAddress(sp.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton(sp => new EventTail(sp.GetRequiredService<NpgsqlDataSource>(), sp.GetRequiredService<RelayWake>(),
             sp.GetRequiredService<ILogger<EventTail>>(), sp.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        builder.Services.AddScoped<EventFeed>();
         builder.Services.AddHostedService(sp => ActivatorUtilities.CreateInstance<Relay>(sp, service));
         builder.Services.AddHostedService<Housekeeping>();
         registered.Register(builder.Services, options);

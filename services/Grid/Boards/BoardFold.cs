@@ -125,6 +125,8 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
                 break;
             case nameof(CallClosed):
                 Add(group, at, Figure.Closed, 1);
+                // More people said the same: counted where and when it was taken in, so that a period has as many things as calls without these.
+                if (e.TryGetProperty("mergedIntoId", out var into) && into.ValueKind == JsonValueKind.String) AddIn(Text(e, "openedIn") ?? area, group, Uuid7.TimeOf(e.GetProperty("callId").GetGuid()), Figure.Merged, 1);
                 break;
             case nameof(CallReopened) when e.GetProperty("wasClosed").GetBoolean():
                 Add(group, at, Figure.Reopened, 1);
@@ -200,7 +202,7 @@ internal sealed partial class BoardFold(NpgsqlDataSource source, ILogger<BoardFo
 }
 
 /// <summary>What is counted; also the columns of call_figures, in this order.</summary>
-internal enum Figure { Opened, Closed, Reopened, Overdue, Accepted, AcceptedOnTime, Resolved, ResolvedOnTime, Evaluated, Satisfied, AcceptMissed, Moved }
+internal enum Figure { Opened, Closed, Reopened, Overdue, Accepted, AcceptedOnTime, Resolved, ResolvedOnTime, Evaluated, Satisfied, AcceptMissed, Moved, Merged }
 
 internal static class FigureColumns
 {

@@ -50,6 +50,7 @@ internal sealed class GetBoard(NpgsqlDataSource source, Caller caller, DivisionM
                 row.SatisfiedCount += rows.GetInt64(10);
                 row.OpenCount += rows.GetInt64(11);
                 row.AcceptMissedCount += rows.GetInt64(12);
+                row.MergedCount += rows.GetInt64(13);
             }
         }
         await rows.CloseAsync();
@@ -66,6 +67,7 @@ internal sealed class GetBoard(NpgsqlDataSource source, Caller caller, DivisionM
 
     private static void Rates(Wire.BoardRow row)
     {
+        row.DistinctCount = row.OpenedCount - row.MergedCount;
         // Who never accepts must not look better than who accepts late.
         if (row.AcceptedOnTimeCount + row.AcceptMissedCount is > 0 and var answerable) row.ResponseRate = (double)row.AcceptedOnTimeCount / answerable;
         if (row.ResolvedCount > 0) row.OnTimeRate = (double)row.ResolvedOnTimeCount / row.ResolvedCount;
@@ -87,7 +89,7 @@ internal sealed class GetBoard(NpgsqlDataSource source, Caller caller, DivisionM
           coalesce(sum(accepted_on_time) filter (where inside), 0)::bigint, coalesce(sum(resolved) filter (where inside), 0)::bigint,
           coalesce(sum(resolved_on_time) filter (where inside), 0)::bigint, coalesce(sum(evaluated) filter (where inside), 0)::bigint,
           coalesce(sum(satisfied) filter (where inside), 0)::bigint, coalesce(sum(opened + reopened - closed + moved) filter (where not inside), 0)::bigint,
-          coalesce(sum(accept_missed) filter (where inside), 0)::bigint
+          coalesce(sum(accept_missed) filter (where inside), 0)::bigint, coalesce(sum(merged) filter (where inside), 0)::bigint
         from divisions d cross join lateral (
           select *, true as inside from call_figures where level = $1 and grain = 'm' and area = d.code and period >= $4 and period < $5
           union all select *, true from call_figures where level = $1 and grain = 'd' and area = d.code and period >= $3 and period < least($4, $6)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Governance.Access;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
+using Governance.Grid.Disputes;
 using Governance.Map;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
@@ -39,15 +40,16 @@ internal sealed class ImportCalendar(GridDb db, Caller caller, ReferenceNow refe
 internal static class CalendarReplacement
 {
     /// <summary>
-    /// Lets the clock look at every call whose limit is provisional; should this be lost, it looks when the limit strikes. Not at once: other replicas remember the old
+    /// Lets the clocks look at every call and dispute whose limit is provisional; should this be lost, it looks when the limit strikes. Not at once: other replicas remember the old
     /// calendar for a minute, and a clock that struck before would find nothing new and look no more.
     /// </summary>
-    public static Task WakeProvisionalAsync(this GridDb db, DateTimeOffset now, CancellationToken cancel)
+    public static async Task WakeProvisionalAsync(this GridDb db, DateTimeOffset now, CancellationToken cancel)
     {
         DateTimeOffset? at = now + ReferenceNow.Fresh + TimeSpan.FromSeconds(1);
-        return db.Everywhere<Call>("the calendar is the whole country's; only the clock's own column is touched")
+        await db.Everywhere<Call>("the calendar is the whole country's; only the clock's own column is touched")
             .Where(c => c.Times.Provisional && c.Times.NextAlarmAt > at)
             .ExecuteUpdateAsync(c => c.SetProperty(x => x.Times.NextAlarmAt, at), cancel);
+        await db.Everywhere<Dispute>("as for calls").Where(d => d.Provisional && d.NextAlarmAt > at).ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAlarmAt, at), cancel);
     }
 
     /// <summary>Brings a year to the given days and, if anything differs, tells the other services; takes effect with SaveAsync. Says whether anything differs.</summary>

@@ -25,11 +25,12 @@ internal sealed record Appeal(string Text, string Place, double? Latitude, doubl
 }
 
 /// <summary>A resident's appeal: its state, its clock, and every rule about both.</summary>
-internal sealed class Call : Aggregate, IOwned, IUnitBound
+internal sealed partial class Call : Aggregate, IOwned, IUnitBound
 {
     public const int ReturnsAllowed = 2;
     public static readonly TimeSpan UnevaluatedFor = TimeSpan.FromDays(7), ReopenableFor = TimeSpan.FromDays(30);
     private readonly List<CallStep> steps = [];
+    private readonly List<CallReturn> returns = [];
     private bool followed;
 
     private Call() { }
@@ -73,6 +74,7 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
     public DateTimeOffset? MovedAt { get; private set; }
 
     public IReadOnlyList<CallStep> Steps => steps;
+    public IReadOnlyList<CallReturn> Returns => returns;
     string? IOwned.Owner => Owner;
     bool IOwned.OwnedAnywhere => followed;
 
@@ -135,20 +137,6 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
         Move(CallState.Accepted, "Accept", by, "");
         Times.Accepted();
         Raise(new CallAccepted(Id, Area, Category!, Unit!, onTime, by.At));
-    }
-
-    public void Return(string reason, Actor by)
-    {
-        if (State != CallState.Dispatched) throw CallRefusals.NotDispatched(State);
-        if (Urgency == CallUrgency.Emergency) throw CallRefusals.IsEmergency();
-        if (ReturnCount >= ReturnsAllowed) throw CallRefusals.ReturnedTooOften();
-        ReturnCount++;
-        var unit = Unit!;
-        Unit = null;
-        DispatchReason = $"{unit} 退单：{reason}";
-        Move(CallState.Returned, "Return", by, reason);
-        Times.Accepted();
-        Raise(new CallReturned(Id, Area, Category!, unit, ReturnCount, by.At));
     }
 
     public void Start(Actor by)
@@ -255,17 +243,6 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
         Raise(new CallReopened(Id, Area, Category ?? "", wasClosed, by.At));
     }
 
-    public void Merge(Call into, string reason, Actor by)
-    {
-        if (IsDone || IsAnswered) throw CallRefusals.IsDone(State);
-        if (into.IsDone) throw CallRefusals.IsDone(into.State);
-        if (MergedCount > 0) throw CallRefusals.HasMergedCalls();
-        MergedInto = into.Id;
-        End(CallState.Merged, "Merge", by, reason);
-        into.MergedCount++;
-        into.Step("TakeIn", into.State, by, reason);
-    }
-
     public void Escalate(string reason, bool mayTakeFromUnit, Reference rules, Actor by)
     {
         if (IsDone || IsAnswered) throw CallRefusals.IsDone(State);
@@ -370,7 +347,7 @@ internal sealed class Call : Aggregate, IOwned, IUnitBound
         EndedAt = by.At;
         Move(state, step, by, reason);
         Times.Over();
-        Raise(new CallClosed(Id, Area, Category, state.ToString(), MergedInto, by.At));
+        Raise(new CallClosed(Id, Area, Category, state.ToString(), MergedInto, by.At, OpenedIn));
     }
 
     private void Progressed(string step, Actor by) => Raise(new CallProgressed(Id, Area, step, State.ToString(), Times.ResolveDueAt, by.At));

@@ -27,7 +27,26 @@ internal sealed class CallTable : IEntityTypeConfiguration<Call>
         builder.ComplexProperty(c => c.Times, t => t.Property(x => x.Pause).HasConversion<short?>());
         builder.HasMany(c => c.Steps).WithOne().HasForeignKey(s => s.CallId);
         builder.Navigation(c => c.Steps).UsePropertyAccessMode(PropertyAccessMode.Field);
-        builder.Ignore(c => c.IsDone).Ignore(c => c.IsAnswered).Ignore(c => c.IsInQueue);
+        builder.HasMany(c => c.Returns).WithOne().HasForeignKey(r => r.CallId);
+        builder.Navigation(c => c.Returns).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.Ignore(c => c.IsDone).Ignore(c => c.IsAnswered).Ignore(c => c.IsInQueue).Ignore(c => c.OwnerCode);
+    }
+}
+
+internal sealed class CallReturnTable : IEntityTypeConfiguration<CallReturn>
+{
+    public void Configure(EntityTypeBuilder<CallReturn> builder)
+    {
+        builder.ToTable("call_returns");
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Area).HasMaxLength(15);
+        builder.Property(r => r.Unit).HasMaxLength(20);
+        builder.Property(r => r.Category).HasMaxLength(4);
+        builder.Property(r => r.Reason).HasMaxLength(500);
+        builder.Property(r => r.Actor).HasMaxLength(200);
+        builder.HasIndex(r => new { r.Area, r.Id });
+        builder.HasIndex(r => new { r.Unit, r.Id });
+        builder.HasIndex(r => new { r.CallId, r.Ordinal }).IsUnique();
     }
 }
 
@@ -80,6 +99,7 @@ internal sealed class CallWire(PersonalData personal)
             ResolveTime = call.ResolvedAt.ToWire(),
             CloseTime = call.EndedAt.ToWire(),
             Etag = Etag.Of(call.Version),
+            OwnerCode = call.OwnerCode ?? "",
         };
         wire.Attachments.AddRange(call.Attachments);
         if (call.ContactName is not null || call.ContactPhone is not null)

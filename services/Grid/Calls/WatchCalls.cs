@@ -16,7 +16,7 @@ internal sealed class WatchCalls(GridDb db, Caller caller, EventTail tail, Refer
     private static readonly Dictionary<string, string> Kinds = new System.Type[]
     {
         typeof(CallOpened), typeof(CallTriaged), typeof(CallDispatched), typeof(CallAccepted), typeof(CallReturned), typeof(CallProgressed), typeof(CallEscalated),
-        typeof(CallOverdue), typeof(CallResolved), typeof(CallEvaluated), typeof(CallClosed), typeof(CallReopened), typeof(CallMoved),
+        typeof(CallOverdue), typeof(CallResolved), typeof(CallEvaluated), typeof(CallClosed), typeof(CallReopened), typeof(CallMoved), typeof(CallAnswered),
     }.ToDictionary(t => EventType.NameOf(t), t => t.Name);
 
     public async Task Handle(Wire.WatchCallsRequest request, IServerStreamWriter<Wire.CallChange> changes, CancellationToken cancel)

@@ -41,6 +41,10 @@ internal sealed class Reference(IReadOnlyList<Category> categories, IReadOnlyLis
 
     public string UnitName(string code) => units.GetValueOrDefault(code)?.Name ?? code;
 
+    /// <summary>The same with other rules of one division, to see what they would do.</summary>
+    public Reference WithRules(string area, IEnumerable<DispatchRule> instead) =>
+        new([.. categories.Values], [.. units.Values], [.. rules.Values.Where(r => r.Area != area), .. instead], Calendar);
+
     /// <summary>
     /// The rule with the longest place decides, among those the one with the longest category; without a rule the category's own unit of the county;
     /// without that the centre's queue. The reason is said in the timeline.
@@ -97,6 +101,9 @@ internal sealed class ReferenceNow(IServiceScopeFactory scopes, TimeProvider clo
             loading.Release();
         }
     }
+
+    /// <summary>What is in memory, however old; null before the first use.</summary>
+    public Reference? Known => loaded?.Reference;
 
     /// <summary>After a change in this process.</summary>
     public void Forget() => loaded = null;

@@ -11,18 +11,8 @@ internal sealed class SetDispatchRules(GridDb db, Caller caller, DivisionMap map
     public async Task<Wire.SetDispatchRulesResponse> Handle(Wire.SetDispatchRulesRequest request, CancellationToken cancel)
     {
         var rules = await reference.GetAsync(cancel);
-        var check = new Check()
-            .That(await map.FindAsync(request.DivisionCode, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "没有这个行政区划，或已撤销")
-            .Few("rules", request.Rules.Count, 200);
-        var wanted = new SortedDictionary<string, string?>(StringComparer.Ordinal);
-        for (var i = 0; i < request.Rules.Count; i++)
-        {
-            var rule = request.Rules[i];
-            check.That(rule.DivisionCode.Length == 0 || rule.DivisionCode == request.DivisionCode, $"rules[{i}].division_code", "OTHER_DIVISION", "应与 division_code 相同或为空")
-                .That(rule.CategoryCode.Length == 0 || rules.Categories.Any(c => c.Code == rule.CategoryCode), $"rules[{i}].category_code", "UNKNOWN_CATEGORY", "没有这个诉求类别")
-                .That(rule.UnitCode.Length == 0 || rules.Unit(rule.UnitCode) is { } unit && request.DivisionCode.StartsWith(unit.DivisionCode, StringComparison.Ordinal), $"rules[{i}].unit_code", "UNKNOWN_UNIT", "没有承办该地诉求的这个单位，或已停用");
-            if (!wanted.TryAdd(rule.CategoryCode, rule.UnitCode.Length == 0 ? null : rule.UnitCode)) check.Broken($"rules[{i}].category_code", "TWICE", "同一类别出现了两次");
-        }
+        var check = new Check();
+        var wanted = await map.ReadRulesAsync(check, rules, request.DivisionCode, request.Rules, cancel);
         check.OrThrow();
         // Nothing may be written when there is nothing to write, so the guard of the rows would not see this.
         caller.MustCover(request.DivisionCode);
@@ -38,5 +28,25 @@ internal sealed class SetDispatchRules(GridDb db, Caller caller, DivisionMap map
         await db.SaveAsync(() => reply, cancel);
         reference.Forget();
         return reply;
+    }
+}
+
+internal static class DispatchRuleForm
+{
+    /// <summary>Rules of a division as they are wanted, to be set or to be tried: category → unit, null = the centre's queue.</summary>
+    public static async Task<SortedDictionary<string, string?>> ReadRulesAsync(this DivisionMap map, Check check, Reference reference, string division, IReadOnlyList<Wire.DispatchRule> rules, CancellationToken cancel)
+    {
+        check.That(await map.FindAsync(division, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "没有这个行政区划，或已撤销")
+            .Few("rules", rules.Count, 200);
+        var wanted = new SortedDictionary<string, string?>(StringComparer.Ordinal);
+        for (var i = 0; i < rules.Count; i++)
+        {
+            var rule = rules[i];
+            check.That(rule.DivisionCode.Length == 0 || rule.DivisionCode == division, $"rules[{i}].division_code", "OTHER_DIVISION", "应与 division_code 相同或为空")
+                .That(rule.CategoryCode.Length == 0 || reference.Categories.Any(c => c.Code == rule.CategoryCode), $"rules[{i}].category_code", "UNKNOWN_CATEGORY", "没有这个诉求类别")
+                .That(rule.UnitCode.Length == 0 || reference.Unit(rule.UnitCode) is { } unit && division.StartsWith(unit.DivisionCode, StringComparison.Ordinal), $"rules[{i}].unit_code", "UNKNOWN_UNIT", "没有承办该地诉求的这个单位，或已停用");
+            if (!wanted.TryAdd(rule.CategoryCode, rule.UnitCode.Length == 0 ? null : rule.UnitCode)) check.Broken($"rules[{i}].category_code", "TWICE", "同一类别出现了两次");
+        }
+        return wanted;
     }
 }

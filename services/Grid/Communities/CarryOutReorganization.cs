@@ -41,6 +41,10 @@ internal sealed class CarryOutReorganization(GridDb db, ReorganizationDesk desk,
         MoveGrids(moves, workers, gridCodes, plan, now.At);
         await MoveCallsAsync(calls, moves, gridCodes, now, cancel);
         MoveRules(rules, moves, gridCodes);
+        foreach (var dispute in await rows.DisputesAsync(plan.Sources, cancel))
+        {
+            if (Moves(dispute.Area, moves, gridCodes) is { } to) dispute.MoveTo(to, now);
+        }
         foreach (var visit in await rows.ChecksAsync([.. gridCodes.Keys], cancel)) visit.MoveTo(gridCodes[visit.Area]);
         await rows.RehomeAsync(codes, cancel);
         await MoveProfilesAsync(plan, moves, now.At, cancel);
@@ -109,15 +113,20 @@ internal sealed class CarryOutReorganization(GridDb db, ReorganizationDesk desk,
         var moved = new Dictionary<Guid, Call>();
         foreach (var call in calls)
         {
-            var to = gridCodes.TryGetValue(call.Area, out var grid) ? grid : moves.DestinationOf(call.Area);
-            // A grid that stays, and a community that stays.
-            if (to == call.Area || (call.Area.Length == 15 && to == call.Area[..12])) continue;
+            if (Moves(call.Area, moves, gridCodes) is not { } to) continue;
             call.MoveTo(to, by);
             moved[call.Id] = call;
         }
         if (moved.Count == 0) return;
         var ids = moved.Keys.ToList();
         foreach (var whistle in await db.Whistles.Where(w => ids.Contains(w.CallId)).ToListAsync(cancel)) whistle.MoveTo(moved[whistle.CallId].Area);
+    }
+
+    // Where what happened in a place goes; null for a grid that stays, and a community that stays.
+    private static string? Moves(string place, Resettlement moves, IReadOnlyDictionary<string, string> gridCodes)
+    {
+        var to = gridCodes.TryGetValue(place, out var grid) ? grid : moves.DestinationOf(place);
+        return to == place || (place.Length == 15 && to == place[..12]) ? null : to;
     }
 
     private void MoveRules(List<DispatchRule> rules, Resettlement moves, IReadOnlyDictionary<string, string> gridCodes)

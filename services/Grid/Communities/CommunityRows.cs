@@ -1,6 +1,7 @@
 using Governance.Access;
 using Governance.Grid.Calls;
 using Governance.Grid.Categories;
+using Governance.Grid.Disputes;
 using Governance.Grid.Emergencies;
 using Governance.Grid.Grids;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,7 @@ internal sealed class CommunityRows(GridDb db)
             var (from, to) = (area.Code, area.End);
             await db.Database.ExecuteSqlAsync($"select from grids where area >= {from} and area < {to} and retired_at is null order by id for update", cancel);
             await db.Database.ExecuteSqlAsync($"select from calls where area >= {from} and area < {to} and (state not in (9, 10, 11) or state = 9 and ended_at > now() - interval '31 days') order by id for update", cancel);
+            await db.Database.ExecuteSqlAsync($"select from disputes where area >= {from} and area < {to} and state in (1, 2, 3) order by id for update", cancel);
         }
     }
 
@@ -73,6 +75,10 @@ internal sealed class CommunityRows(GridDb db)
         return db.Calls.In(Areas(sources)).Where(c => (c.State != CallState.Closed && c.State != CallState.Withdrawn && c.State != CallState.Merged)
             || (c.State == CallState.Closed && c.EndedAt >= reopenable)).ToListAsync(cancel);
     }
+
+    /// <summary>Those that are not over: also what was agreed on and is not performed yet has to be looked after.</summary>
+    public Task<List<Dispute>> DisputesAsync(IReadOnlyList<string> sources, CancellationToken cancel) =>
+        db.Disputes.In(Areas(sources)).Where(d => d.State == DisputeState.Open || d.State == DisputeState.Proceeding || d.State == DisputeState.Settled).ToListAsync(cancel);
 
     public async Task<List<(string Place, int Calls)>> OpenCallsAsync(IReadOnlyList<string> sources, CancellationToken cancel)
     {

@@ -415,6 +415,71 @@ namespace Governance.Grid.Migrations
                     b.ToTable("calls", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Grid.Calls.CallReturn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("category");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_call_returns");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_call_returns_area_id");
+
+                    b.HasIndex("CallId", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_call_returns_call_id_ordinal");
+
+                    b.HasIndex("Unit", "Id")
+                        .HasDatabaseName("ix_call_returns_unit_id");
+
+                    b.ToTable("call_returns", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Grid.Calls.CallStep", b =>
                 {
                     b.Property<Guid>("CallId")
@@ -833,6 +898,324 @@ namespace Governance.Grid.Migrations
                         .HasDatabaseName("ix_successions_successor_code");
 
                     b.ToTable("successions", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Disputes.Dispute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Agreement")
+                        .HasColumnType("bytea")
+                        .HasColumnName("agreement");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<byte[]>("Facts")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("facts");
+
+                    b.Property<bool>("FollowUpDue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("follow_up_due");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<DateTimeOffset?>("LevelDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("level_due_at");
+
+                    b.Property<bool>("LevelMissed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("level_missed");
+
+                    b.Property<DateTimeOffset>("LevelSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("level_since");
+
+                    b.Property<TimeSpan>("LevelSpan")
+                        .HasColumnType("interval")
+                        .HasColumnName("level_span");
+
+                    b.Property<DateTimeOffset?>("NextAlarmAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_alarm_at");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<bool>("Overdue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("overdue");
+
+                    b.Property<DateOnly?>("PerformBy")
+                        .HasColumnType("date")
+                        .HasColumnName("perform_by");
+
+                    b.Property<int>("ProceedingCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("proceeding_count");
+
+                    b.Property<bool>("Provisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("provisional");
+
+                    b.Property<int>("ReopenCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("reopen_count");
+
+                    b.Property<DateTimeOffset?>("ReportDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("report_due_at");
+
+                    b.Property<bool>("ReportMissed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("report_missed");
+
+                    b.Property<DateTimeOffset?>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<short>("Risk")
+                        .HasColumnType("smallint")
+                        .HasColumnName("risk");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<short?>("SettledBy")
+                        .HasColumnType("smallint")
+                        .HasColumnName("settled_by");
+
+                    b.Property<DateOnly?>("SignedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("signed_on");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("StepCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("step_count");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_disputes");
+
+                    b.HasIndex("CallId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_disputes_call_id")
+                        .HasFilter("call_id is not null");
+
+                    b.HasIndex("NextAlarmAt")
+                        .HasDatabaseName("ix_disputes_next_alarm_at")
+                        .HasFilter("next_alarm_at is not null");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_disputes_area_id");
+
+                    b.HasIndex("Area", "SettledAt")
+                        .HasDatabaseName("ix_disputes_area_settled_at")
+                        .HasFilter("settled_at is not null");
+
+                    b.ToTable("disputes", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Disputes.DisputeLimit", b =>
+                {
+                    b.Property<string>("Area")
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Amount")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount");
+
+                    b.HasKey("Area", "Kind", "Since")
+                        .HasName("pk_dispute_limits");
+
+                    b.ToTable("dispute_limits", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Disputes.DisputeParty", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DisputeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dispute_id");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Number")
+                        .HasColumnType("bytea")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<byte[]>("Phone")
+                        .HasColumnType("bytea")
+                        .HasColumnName("phone");
+
+                    b.Property<short>("Role")
+                        .HasColumnType("smallint")
+                        .HasColumnName("role");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dispute_parties");
+
+                    b.HasIndex("DisputeId", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dispute_parties_dispute_id_ordinal");
+
+                    b.ToTable("dispute_parties", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Disputes.DisputeProceeding", b =>
+                {
+                    b.Property<Guid>("DisputeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dispute_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<short?>("Docking")
+                        .HasColumnType("smallint")
+                        .HasColumnName("docking");
+
+                    b.Property<string>("DockingNumber")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("docking_number");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<short?>("Outcome")
+                        .HasColumnType("smallint")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("DisputeId", "Ordinal")
+                        .HasName("pk_dispute_proceedings");
+
+                    b.HasIndex("DisputeId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_dispute_proceedings_goes_on")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("dispute_proceedings", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Grid.Disputes.DisputeStep", b =>
+                {
+                    b.Property<Guid>("DisputeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dispute_id");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.HasKey("DisputeId", "Ordinal")
+                        .HasName("pk_dispute_steps");
+
+                    b.ToTable("dispute_steps", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Grid.Divisions.DivisionImport", b =>
@@ -1998,6 +2381,16 @@ namespace Governance.Grid.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.Grid.Calls.CallReturn", b =>
+                {
+                    b.HasOne("Governance.Grid.Calls.Call", null)
+                        .WithMany("Returns")
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_call_returns_call_call_id");
+                });
+
             modelBuilder.Entity("Governance.Grid.Calls.CallStep", b =>
                 {
                     b.HasOne("Governance.Grid.Calls.Call", null)
@@ -2016,6 +2409,36 @@ namespace Governance.Grid.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_reorganization_successors_reorganization_reorganization_id");
+                });
+
+            modelBuilder.Entity("Governance.Grid.Disputes.DisputeParty", b =>
+                {
+                    b.HasOne("Governance.Grid.Disputes.Dispute", null)
+                        .WithMany("Parties")
+                        .HasForeignKey("DisputeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dispute_parties_dispute_dispute_id");
+                });
+
+            modelBuilder.Entity("Governance.Grid.Disputes.DisputeProceeding", b =>
+                {
+                    b.HasOne("Governance.Grid.Disputes.Dispute", null)
+                        .WithMany("Proceedings")
+                        .HasForeignKey("DisputeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dispute_proceedings_dispute_dispute_id");
+                });
+
+            modelBuilder.Entity("Governance.Grid.Disputes.DisputeStep", b =>
+                {
+                    b.HasOne("Governance.Grid.Disputes.Dispute", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("DisputeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dispute_steps_dispute_dispute_id");
                 });
 
             modelBuilder.Entity("Governance.Grid.Emergencies.Drill", b =>
@@ -2112,12 +2535,23 @@ namespace Governance.Grid.Migrations
 
             modelBuilder.Entity("Governance.Grid.Calls.Call", b =>
                 {
+                    b.Navigation("Returns");
+
                     b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Governance.Grid.Communities.Reorganization", b =>
                 {
                     b.Navigation("Successors");
+                });
+
+            modelBuilder.Entity("Governance.Grid.Disputes.Dispute", b =>
+                {
+                    b.Navigation("Parties");
+
+                    b.Navigation("Proceedings");
+
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Governance.Grid.Grids.Grid", b =>

@@ -32,6 +32,20 @@ internal sealed class OnCommunitiesReorganized(PartyDb db, TimeProvider clock) :
         update regional_items t set area = c.area from regional_committees c where t.committee_id = c.id and t.area <> c.area;
         update claims t set area = i.area from regional_items i where t.item_id = i.id and t.area <> i.area;
         update claims t set community_code = m.successor from unnest({0}, {1}) as m (former, successor) where t.community_code = m.former;
+        -- What residents have agreed on stays theirs; where the successor has its own, or several come together, those that come are in force no more.
+        update motions t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update listings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update conventions t set state = 4, kind_in_force = null from unnest({0}, {1}) as m (former, successor) where t.area = m.former and t.state = 2
+          and (exists (select from conventions o where o.area = m.successor and o.kind_in_force = t.kind and o.area <> all ({0}))
+            or exists (select from conventions o join unnest({0}, {1}) as n (former, successor) on n.former = o.area where n.successor = m.successor and o.kind_in_force = t.kind and o.id <> t.id));
+        update conventions t set kind_in_force = null from unnest({0}) as m (former) where t.area = m.former;
+        update conventions t set area = m.successor, kind_in_force = case when t.state = 2 then t.kind end from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update owners_committees t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update owners_seats t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update property_companies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update property_contracts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update management_rules t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update supervision_scores t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update report_ins t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update receipts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update year_appraisals t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;

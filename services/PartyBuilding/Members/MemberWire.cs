@@ -22,7 +22,10 @@ internal sealed class MemberWire(PersonalData personal, DivisionMap map, Grants 
         new("members", "name", NamePurpose), new("members", "number", NumberPurpose), new("members", "phone", PhonePurpose), new("members", "floating_to", FloatingPurpose),
         new("member_steps", "sealed_reason", StepPurpose), new("transfers", "sealed_reason", TransferPurpose),
         new("year_appraisals", "sealed_opinion", ReportIns.ReportInDesk.OpinionPurpose), new("undertakings", "sealed_feedback", ReportIns.ReportInDesk.FeedbackPurpose),
-        new("claims", "sealed_review", Regional.RegionalDesk.ReviewPurpose), new("claim_progress", "sealed_text", Regional.RegionalDesk.ProgressPurpose));
+        new("claims", "sealed_review", Regional.RegionalDesk.ReviewPurpose), new("claim_progress", "sealed_text", Regional.RegionalDesk.ProgressPurpose),
+        new("supervision_scores", "sealed_opinion", Compounds.CompoundDesk.OpinionPurpose),
+        new("conventions", "sealed_reason", Conventions.ConventionDesk.ReasonPurpose), new("performances", "sealed_text", Conventions.ConventionDesk.PerformancePurpose), new("listings", "sealed_name", Conventions.ConventionDesk.NamePurpose),
+        new("listings", "sealed_deed", Conventions.ConventionDesk.DeedPurpose), new("listings", "sealed_appeal", Conventions.ConventionDesk.AppealPurpose));
 
     public SealedMember Seal(string name, IdentityNumber number, string phone) => new(SealName(name), personal.Encrypt(number.Text, NumberPurpose), HashOf(number), SealPhone(phone));
 

@@ -226,6 +226,923 @@ namespace Governance.PartyBuilding.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.ManagementRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AdoptedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("adopted_on");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<short?>("KindInForce")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind_in_force");
+
+                    b.Property<string>("PartyClause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("party_clause");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_management_rules");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_management_rules_area_id");
+
+                    b.HasIndex("PlaceId", "KindInForce")
+                        .IsUnique()
+                        .HasDatabaseName("ux_management_rules_place_id_kind_in_force");
+
+                    b.ToTable("management_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.OwnersCommittee", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("DissolvedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("dissolved_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<Guid?>("RunningPlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("running_place_id");
+
+                    b.Property<DateOnly>("TermEnd")
+                        .HasColumnType("date")
+                        .HasColumnName("term_end");
+
+                    b.Property<DateOnly>("TermStart")
+                        .HasColumnType("date")
+                        .HasColumnName("term_start");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_owners_committees");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_owners_committees_place_id");
+
+                    b.HasIndex("RunningPlaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_owners_committees_running_place_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_owners_committees_area_id");
+
+                    b.ToTable("owners_committees", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_owners_committees_term", "term_end >= term_start");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.OwnersSeat", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("committee_id");
+
+                    b.Property<Guid?>("DirectorOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("director_of");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<short>("Post")
+                        .HasColumnType("smallint")
+                        .HasColumnName("post");
+
+                    b.Property<Guid?>("RunningPersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("running_person_id");
+
+                    b.Property<DateOnly>("SeatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("seated_on");
+
+                    b.Property<DateOnly?>("UnseatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("unseated_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_owners_seats");
+
+                    b.HasIndex("DirectorOf")
+                        .IsUnique()
+                        .HasDatabaseName("ux_owners_seats_director_of");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_owners_seats_person_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_owners_seats_area_id");
+
+                    b.HasIndex("CommitteeId", "Id")
+                        .HasDatabaseName("ix_owners_seats_committee_id_id");
+
+                    b.HasIndex("CommitteeId", "RunningPersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_owners_seats_committee_id_running_person_id");
+
+                    b.ToTable("owners_seats", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.PropertyCompany", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("CreditCode")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("credit_code");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_property_companies");
+
+                    b.HasIndex("CreditCode")
+                        .IsUnique()
+                        .HasDatabaseName("ux_property_companies_credit_code");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_property_companies_organization_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_property_companies_area_id");
+
+                    b.ToTable("property_companies", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.PropertyContract", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<Guid?>("RunningPlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("running_place_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_property_contracts");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_property_contracts_company_id");
+
+                    b.HasIndex("PlaceId")
+                        .HasDatabaseName("ix_property_contracts_place_id");
+
+                    b.HasIndex("RunningPlaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_property_contracts_running_place_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_property_contracts_area_id");
+
+                    b.ToTable("property_contracts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_property_contracts_term", "ends_on >= starts_on");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.ScoreScheme", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("Criteria")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("criteria");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<short>("Subject")
+                        .HasColumnType("smallint")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_score_schemes");
+
+                    b.HasIndex("Area", "Subject", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_score_schemes");
+
+                    b.ToTable("score_schemes", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.SupervisionScore", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("PlaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("place_id");
+
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("points");
+
+                    b.Property<Guid>("SchemeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scheme_id");
+
+                    b.Property<byte[]>("SealedOpinion")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_opinion");
+
+                    b.Property<short>("Subject")
+                        .HasColumnType("smallint")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_supervision_scores");
+
+                    b.HasIndex("SchemeId")
+                        .HasDatabaseName("ix_supervision_scores_scheme_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_supervision_scores_area_id");
+
+                    b.HasIndex("PlaceId", "Subject", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ux_supervision_scores");
+
+                    b.ToTable("supervision_scores", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_supervision_scores_total", "total between 0 and 100");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Conventions.Convention", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AdoptedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("adopted_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly?>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.Property<string>("FilingNumber")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("filing_number");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<short?>("KindInForce")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind_in_force");
+
+                    b.Property<int>("ListingDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("listing_days");
+
+                    b.Property<Guid>("MotionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("motion_id");
+
+                    b.Property<byte[]>("SealedReason")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_reason");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_conventions");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_conventions_area_id");
+
+                    b.HasIndex("Area", "KindInForce")
+                        .IsUnique()
+                        .HasDatabaseName("ux_conventions_area_kind_in_force");
+
+                    b.HasIndex("MotionId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_conventions_motion_id_kind")
+                        .HasFilter("state <> 3");
+
+                    b.ToTable("conventions", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Conventions.Listing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("clause");
+
+                    b.Property<short>("Colour")
+                        .HasColumnType("smallint")
+                        .HasColumnName("colour");
+
+                    b.Property<Guid>("ConventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("convention_id");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("entered_by");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from_date");
+
+                    b.Property<byte[]>("SealedAppeal")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_appeal");
+
+                    b.Property<byte[]>("SealedDeed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_deed");
+
+                    b.Property<byte[]>("SealedName")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_name");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly>("ToldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("told_on");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until_date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_listings");
+
+                    b.HasIndex("ConventionId")
+                        .HasDatabaseName("ix_listings_convention_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_listings_area_id");
+
+                    b.HasIndex("Until", "Id")
+                        .HasDatabaseName("ix_listings_until_date_id")
+                        .HasFilter("state <= 2");
+
+                    b.ToTable("listings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_listings_erased", "state <= 2 or (sealed_name is null and sealed_deed is null and sealed_appeal is null)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Conventions.Performance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ConventionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("convention_id");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("performed_on");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_performances");
+
+                    b.HasIndex("ConventionId", "Id")
+                        .HasDatabaseName("ix_performances_convention_id_id");
+
+                    b.ToTable("performances", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Deliberation.DeliberationRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("basis");
+
+                    b.Property<short?>("Body")
+                        .HasColumnType("smallint")
+                        .HasColumnName("body");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short?>("Form")
+                        .HasColumnType("smallint")
+                        .HasColumnName("form");
+
+                    b.Property<short?>("MajorityOf")
+                        .HasColumnType("smallint")
+                        .HasColumnName("majority_of");
+
+                    b.Property<int>("MinDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_days");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<short>("Step")
+                        .HasColumnType("smallint")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Majority", "Governance.PartyBuilding.Deliberation.DeliberationRule.Majority#Fraction", b1 =>
+                        {
+                            b1.Property<int>("Denominator")
+                                .HasColumnType("integer")
+                                .HasColumnName("majority_denominator");
+
+                            b1.Property<int>("Numerator")
+                                .HasColumnType("integer")
+                                .HasColumnName("majority_numerator");
+
+                            b1.Property<bool>("OrMore")
+                                .HasColumnType("boolean")
+                                .HasColumnName("majority_or_more");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Quorum", "Governance.PartyBuilding.Deliberation.DeliberationRule.Quorum#Fraction", b1 =>
+                        {
+                            b1.Property<int>("Denominator")
+                                .HasColumnType("integer")
+                                .HasColumnName("quorum_denominator");
+
+                            b1.Property<int>("Numerator")
+                                .HasColumnType("integer")
+                                .HasColumnName("quorum_numerator");
+
+                            b1.Property<bool>("OrMore")
+                                .HasColumnType("boolean")
+                                .HasColumnName("quorum_or_more");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_deliberation_rules");
+
+                    b.HasIndex("Area", "Step", "Body", "Form", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_deliberation_rules");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Area", "Step", "Body", "Form", "Since"), false);
+
+                    b.ToTable("deliberation_rules", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_deliberation_rules_kind", "(step <= 4) = (body is not null) and (step <= 4) = (quorum_numerator is not null) and (step <= 4) = (majority_numerator is not null) and (step > 4) = (min_days > 0)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Deliberation.Motion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_motions");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_motions_area_id");
+
+                    b.ToTable("motions", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Deliberation.MotionMeeting", b =>
+                {
+                    b.Property<Guid>("MotionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("motion_id");
+
+                    b.Property<short>("Step")
+                        .HasColumnType("smallint")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Abstained")
+                        .HasColumnType("integer")
+                        .HasColumnName("abstained");
+
+                    b.Property<int>("Approved")
+                        .HasColumnType("integer")
+                        .HasColumnName("approved");
+
+                    b.Property<short>("Body")
+                        .HasColumnType("smallint")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Entitled")
+                        .HasColumnType("integer")
+                        .HasColumnName("entitled");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("explanation");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("held_on");
+
+                    b.Property<int>("Opposed")
+                        .HasColumnType("integer")
+                        .HasColumnName("opposed");
+
+                    b.Property<bool>("Passed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("passed");
+
+                    b.Property<int>("Present")
+                        .HasColumnType("integer")
+                        .HasColumnName("present");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Venue")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("venue");
+
+                    b.HasKey("MotionId", "Step")
+                        .HasName("pk_motion_meetings");
+
+                    b.ToTable("motion_meetings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_motion_meetings_votes", "approved >= 0 and opposed >= 0 and abstained >= 0 and approved + opposed + abstained <= present and present <= entitled");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Deliberation.MotionPublication", b =>
+                {
+                    b.Property<Guid>("MotionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("motion_id");
+
+                    b.Property<short>("Step")
+                        .HasColumnType("smallint")
+                        .HasColumnName("step");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from_date");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until_date");
+
+                    b.PrimitiveCollection<List<string>>("Venues")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("venues");
+
+                    b.HasKey("MotionId", "Step")
+                        .HasName("pk_motion_publications");
+
+                    b.ToTable("motion_publications", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_motion_publications_days", "until_date >= from_date");
+                        });
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Establishment.OrganizationRule", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2709,6 +3626,136 @@ namespace Governance.PartyBuilding.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.ManagementRule", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Establishment.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_management_rules_place_place_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.OwnersCommittee", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Establishment.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_owners_committees_place_place_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.OwnersSeat", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Compounds.OwnersCommittee", null)
+                        .WithMany()
+                        .HasForeignKey("CommitteeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_owners_seats_owners_committees_committee_id");
+
+                    b.HasOne("Governance.PartyBuilding.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_owners_seats_person_person_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.PropertyCompany", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_property_companies_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.PropertyContract", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Compounds.PropertyCompany", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_property_contracts_property_companies_company_id");
+
+                    b.HasOne("Governance.PartyBuilding.Establishment.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_property_contracts_place_place_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Compounds.SupervisionScore", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Establishment.Place", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_supervision_scores_place_place_id");
+
+                    b.HasOne("Governance.PartyBuilding.Compounds.ScoreScheme", null)
+                        .WithMany()
+                        .HasForeignKey("SchemeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_supervision_scores_score_schemes_scheme_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Conventions.Convention", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Deliberation.Motion", null)
+                        .WithMany()
+                        .HasForeignKey("MotionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_conventions_motion_motion_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Conventions.Listing", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Conventions.Convention", null)
+                        .WithMany()
+                        .HasForeignKey("ConventionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_listings_conventions_convention_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Conventions.Performance", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Conventions.Convention", null)
+                        .WithMany()
+                        .HasForeignKey("ConventionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_performances_conventions_convention_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Deliberation.MotionMeeting", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Deliberation.Motion", null)
+                        .WithMany("Meetings")
+                        .HasForeignKey("MotionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_motion_meetings_motion_motion_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Deliberation.MotionPublication", b =>
+                {
+                    b.HasOne("Governance.PartyBuilding.Deliberation.Motion", null)
+                        .WithMany("Publications")
+                        .HasForeignKey("MotionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_motion_publications_motion_motion_id");
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Grades.RegradingRow", b =>
                 {
                     b.HasOne("Governance.PartyBuilding.Grades.Regrading", null)
@@ -3040,6 +4087,13 @@ namespace Governance.PartyBuilding.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_worker_trainings_workers_worker_id");
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Deliberation.Motion", b =>
+                {
+                    b.Navigation("Meetings");
+
+                    b.Navigation("Publications");
                 });
 #pragma warning restore 612, 618
         }

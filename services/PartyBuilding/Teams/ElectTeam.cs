@@ -11,7 +11,7 @@ internal sealed class ElectTeam(PartyDb db, TeamDesk desk, OrganizationDesk days
 {
     public async Task<Wire.Team> Handle(Wire.ElectTeamRequest request, CancellationToken cancel)
     {
-        var check = new Check().Id("id", request.Id, out var id).Few("elected", request.Elected.Count, 30, min: 1);
+        var check = new Check().Id("id", request.Id, out var id).Few("elected", request.Elected.Count, 66, min: 1);
         var on = days.Past(check, "held_date", request.HeldDate);
         var (posts, people) = (new List<Guid>(), new List<Guid>());
         for (var i = 0; i < request.Elected.Count; i++)

@@ -11,7 +11,7 @@ internal sealed class EstablishTeam(PartyDb db, TeamDesk desk, DivisionMap map)
     public async Task<Wire.Team> Handle(Wire.EstablishTeamRequest request, CancellationToken cancel)
     {
         new Check().That(request.DivisionCode.Length == 12, "division_code", "NOT_A_COMMUNITY", "应为 12 位社区（村）编码").Known("body", request.Body).Within("deputies", request.Deputies, 0, 5)
-            .Within("ordinaries", request.Ordinaries, 0, 15).OrThrow();
+            .Within("ordinaries", request.Ordinaries, 0, request.Body == Wire.TeamBody.Council ? 60 : 15).OrThrow();
         if (await map.FindAsync(request.DivisionCode, cancel) is not { Retired: false } division) throw PlaceRefusals.NoDivision(request.DivisionCode);
         var team = Team.Establish(request.DivisionCode, (TeamBody)request.Body, desk.Now);
         db.Add(team);

@@ -12,8 +12,9 @@ internal sealed class GetTeamFigures(PartyDb db, TeamDesk desk, Caller caller)
     {
         new Check().Division("division_code", request.DivisionCode, out var area).OrThrow();
         caller.MustCover(area.Code);
-        var (today, teams) = (desk.Today, db.Teams.In(area).Where(t => !t.Closed));
-        var running = db.TeamHoldings.In(area).Where(h => h.RunningPostId != null);
+        // Of the two committees: who advises or supervises them is no cadre of theirs.
+        var (today, teams) = (desk.Today, db.Teams.In(area).Where(t => !t.Closed && t.Body <= TeamBody.Residents));
+        var running = db.TeamHoldings.In(area).Where(h => h.RunningPostId != null && h.Body <= TeamBody.Residents);
         var (party, residents) = (running.Where(h => h.Body == TeamBody.Party), running.Where(h => h.Body == TeamBody.Residents));
         var secretaries = party.Where(h => h.Kind == TeamPostKind.Head);
         // Who is in both committees of the same community, post against post.

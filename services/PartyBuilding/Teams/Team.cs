@@ -3,11 +3,12 @@ using Governance.Messaging;
 
 namespace Governance.PartyBuilding.Teams;
 
-internal enum TeamBody { Party = 1, Residents }
+/// <summary>The two committees; the residents' council and the supervision committee beside them.</summary>
+internal enum TeamBody { Party = 1, Residents, Council, Supervision }
 
 internal enum TeamPostKind { Head = 1, Deputy, Ordinary }
 
-/// <summary>One of the two committees of a community. One of each kind a community, by a constraint.</summary>
+/// <summary>One of the two committees of a community, its council or its supervision committee. One of each kind a community, by a constraint.</summary>
 internal sealed class Team : Aggregate
 {
     private Team() { }

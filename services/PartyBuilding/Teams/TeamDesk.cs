@@ -50,8 +50,10 @@ internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, T
             var full = await db.Everywhere<Member>("whether somebody whose number the caller had is a full member").Where(m => hashes.Contains(m.Person.NumberHash) && m.State == MemberState.Full).Select(m => m.Person.NumberHash).ToListAsync(cancel);
             if (found.Values.FirstOrDefault(p => !full.Any(h => h.AsSpan().SequenceEqual(p.Sealed.NumberHash))) is { } other) throw TeamRefusals.NotAFullMember(other.Id);
         }
+        await MustSuperviseOthersAsync(team.Body, ids, cancel);
+        // The joint review is for the two committees.
         var rule = await RuleAsync(team.Area, on, cancel);
-        if (!rule.NeedsReview) return found;
+        if (!rule.NeedsReview || team.Body is TeamBody.Council or TeamBody.Supervision) return found;
         // The latest review counts: a veto after a pass is a veto.
         var (from, until) = (ChinaTime.StartOf(on.AddMonths(-rule.ReviewMonths)), ChinaTime.StartOf(on.AddDays(1)));
         var reviews = await db.Everywhere<JointReview>("whether somebody has passed; nothing else of the review is told").AsNoTracking()
@@ -61,6 +63,16 @@ internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, T
             if (reviews.Where(r => r.PersonId == id).MaxBy(r => r.EndedAt)?.State != JointReviewState.Passed) throw TeamRefusals.ReviewNotPassed(id);
         }
         return found;
+    }
+
+    // Nobody supervises the committee they sit on: Organic Law of Villagers' Committees, art. 32. The person is held, so that two who fill both posts at once take turns.
+    private async Task MustSuperviseOthersAsync(TeamBody body, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        if (body is not (TeamBody.Residents or TeamBody.Supervision)) return;
+        var (held, other) = (ids.Order().ToArray(), body == TeamBody.Residents ? TeamBody.Supervision : TeamBody.Residents);
+        await db.Database.ExecuteSqlAsync($"select from people where id = any ({held}) order by id for no key update", cancel);
+        var both = await db.Everywhere<TeamHolding>("whether somebody sits on the committee that is supervised, wherever").Where(h => h.Body == other && h.RunningPersonId != null && held.Contains(h.PersonId)).Select(h => (Guid?)h.PersonId).FirstOrDefaultAsync(cancel);
+        if (both is { } person) throw TeamRefusals.SupervisesItself(person);
     }
 
     /// <summary>Whoever becomes secretary is no longer in the reserve, wherever that was kept.</summary>

@@ -21,6 +21,7 @@ internal static class TeamRefusals
     public static Refusal HasEnded() => No("HOLDING_ENDED", "该任职已结束");
     public static Refusal TooEarly(DateOnly earliest) => No("TERM_TOO_EARLY", $"日期最早为 {earliest.Day()}", ("earliest_date", earliest.Day()));
     public static Refusal NotAFullMember(Guid person) => No("NOT_A_FULL_MEMBER", "社区党组织班子成员须为正式党员", ("person_id", person.ToString()));
+    public static Refusal SupervisesItself(Guid person) => No("SUPERVISES_ITSELF", "居（村）民委员会成员不得担任居务（村务）监督委员会成员", ("person_id", person.ToString()));
     public static Refusal ReviewNotPassed(Guid person) => No("REVIEW_NOT_PASSED", "该人员没有通过有效期内的资格联审", ("person_id", person.ToString()));
 
     private static Refusal No(string reason, string chinese, params (string Key, string Value)[] facts) => new(StatusCode.FailedPrecondition, reason, chinese) { Facts = facts.ToDictionary(f => f.Key, f => f.Value) };

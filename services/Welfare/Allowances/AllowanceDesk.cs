@@ -54,11 +54,12 @@ internal sealed class AllowanceDesk(WelfareDb db, PersonDesk people, AllowanceRu
                              where a.State == AllowanceState.Approved
                              join p in everybody on a.PersonId equals p.Id
                              join q in everybody on p.MergedInto ?? p.Id equals q.Id
-                             select new { a.Id, a.Area, a.Kind, a.Hardship, a.OtherAids, Home = q.Area, q.Disabilities }).ToListAsync(cancel);
+                             select new { a.Id, a.Area, a.Kind, a.Hardship, a.OtherAids, Home = q.Area, q.Disabilities, q.DiedOn }).ToListAsync(cancel);
         var (ends, follows) = (new Dictionary<Guid, StopGround>(), new Dictionary<Guid, string>());
         foreach (var one in running)
         {
-            if (!county.Covers(one.Home)) ends[one.Id] = StopGround.Moved;
+            if (one.DiedOn is not null) ends[one.Id] = StopGround.Died;
+            else if (!county.Covers(one.Home)) ends[one.Id] = StopGround.Moved;
             else if (await rules.FindAsync(one.Home, one.Kind, ThisMonth, cancel) is not { } rule || rule.Gaps(one.Disabilities, one.Hardship, one.OtherAids).Any()) ends[one.Id] = StopGround.Changed;
             else if (one.Home != one.Area) follows[one.Id] = one.Home;
         }

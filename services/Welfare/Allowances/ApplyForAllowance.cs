@@ -17,6 +17,7 @@ internal sealed class ApplyForAllowance(WelfareDb db, PersonDesk people, PersonR
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await rows.ShareAsync(personId, cancel);
         var person = await people.FindAsync(personId, cancel);
+        person.MustLive();
         var (kind, hardship, aids) = ((AllowanceKind)request.Kind, request.HardshipGround == 0 ? (HardshipGround?)null : (HardshipGround)request.HardshipGround, request.OtherAids.Select(a => (int)a).Distinct().Order().ToList());
         await desk.MustBeEligibleAsync(person, kind, hardship, aids, cancel);
         // Of a double, too: the index knows one record only.

@@ -1,12 +1,13 @@
 using Governance.Access;
 using Governance.Rpc;
 using Governance.Welfare.People;
+using Governance.Welfare.Visits;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.Assessments;
 
-internal sealed class RecordAssessment(WelfareDb db, PersonDesk desk, PersonRows rows, FormLibrary library, AssessmentWire wire, Caller caller)
+internal sealed class RecordAssessment(WelfareDb db, PersonDesk desk, PersonRows rows, FormLibrary library, AssessmentWire wire, VisitRows visits, Caller caller)
 {
     public async Task<Wire.Assessment> Handle(Wire.RecordAssessmentRequest request, CancellationToken cancel)
     {
@@ -40,6 +41,8 @@ internal sealed class RecordAssessment(WelfareDb db, PersonDesk desk, PersonRows
         }
         db.AuditRead(person.Id, person.Area, nameof(Wire.ReadPurpose.Assessment));
         var reply = await db.SaveAsync(() => wire.Of(assessment, withAnswers: true), cancel);
+        // Visits follow the risk from tomorrow on.
+        if (form.Kind == FormKind.Risk) await visits.ReplanAsync(person.Id, desk.Today, desk.Me.At, cancel);
         await transaction.CommitAsync(cancel);
         return reply;
     }

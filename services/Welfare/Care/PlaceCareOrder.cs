@@ -15,6 +15,7 @@ internal sealed class PlaceCareOrder(WelfareDb db, PersonDesk people, PersonRows
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await rows.ShareAsync(personId, cancel);
         var person = await people.FindAsync(personId, cancel);
+        person.MustLive();
         await people.MustConsentAsync(await people.IdsOfAsync(person, cancel), ConsentPurpose.Service, cancel);
         var provider = await desk.ProvidersInSight.AsNoTracking().FirstOrDefaultAsync(p => p.Id == providerId && person.Area.StartsWith(p.Area), cancel) ?? throw CareRefusals.NoProvider(request.ProviderId);
         var item = await db.Everywhere<CareItem>("the catalogue is printed for everybody").AsNoTracking().FirstOrDefaultAsync(i => i.Code == request.ItemCode, cancel) ?? throw CareRefusals.NotOffered();

@@ -17,6 +17,7 @@ internal sealed partial class RaiseCareNeed(WelfareDb db, PersonDesk people, Per
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await rows.ShareAsync(id, cancel);
         var person = await people.FindAsync(id, cancel);
+        person.MustLive();
         await people.MustConsentAsync(await people.IdsOfAsync(person, cancel), ConsentPurpose.Service, cancel);
         var need = CareNeed.Need(person, request.Kind, request.Headcount, from, until, people.Me);
         db.Add(need);

@@ -8,11 +8,11 @@ namespace Governance.Welfare.Cases;
 // The numbers are those of the proto; Transferred is what those see whom a case has left.
 internal enum CaseState { Referred = 1, Screened, Open, Planned, InService, Review, Closed, Transferred }
 internal enum CaseSource { Staff = 1, Call, Agency }
-internal enum CaseOutcome { GoalsMet = 1, NotEligible, Declined, MovedAway, Died, Duplicate }
+internal enum CaseOutcome { GoalsMet = 1, NotEligible, Declined, MovedAway, Died, Duplicate, Withdrawn }
 internal enum CaseStepKind
 {
     Referred = 1, Screened, Opened, PlanSubmitted, Planned, PlanRejected, Started, ResultRecorded, Reviewed, Continued, ClosureProposed, ClosureRejected, Closed, Reopened, Flagged, Assigned,
-    LimitMissed, Transferred,
+    LimitMissed, Transferred, Withdrawn,
 }
 
 /// <summary>What is due next, and when.</summary>
@@ -22,6 +22,7 @@ internal readonly record struct Due(CaseLimitKind Kind, DateTimeOffset At);
 internal sealed class Case : Aggregate
 {
     private const int MostStepsASave = 8;
+    private const string AppealClosed = "来源诉求已办结或撤回，转介随之撤回";
     private readonly List<CaseStep> steps = [];
     private int stepped;
 
@@ -31,7 +32,7 @@ internal sealed class Case : Aggregate
     public Guid? PersonId { get; private set; }
 
     /// <summary>Appeal in Grid that it answers.</summary>
-    public Guid? CallId { get; private init; }
+    public Guid? CallId { get; private set; }
     public CaseSource Source { get; private init; }
     public CaseState State { get; private set; }
 
@@ -72,6 +73,7 @@ internal sealed class Case : Aggregate
         MustBe(CaseState.Referred);
         (PersonId, Area) = (person.Id, person.Area);
         Move(CaseState.Screened, CaseStepKind.Screened, due, me);
+        Progressed(me);
     }
 
     /// <summary>The limit of its plan runs since it was screened, so that nothing lies between the two without a clock.</summary>
@@ -120,6 +122,7 @@ internal sealed class Case : Aggregate
     {
         MustBe(CaseState.Planned);
         Move(CaseState.InService, CaseStepKind.Started, due, me);
+        Progressed(me);
     }
 
     public void RecordResult(Actor me)
@@ -132,12 +135,14 @@ internal sealed class Case : Aggregate
     {
         MustBe(CaseState.InService);
         Move(CaseState.Review, CaseStepKind.Reviewed, due, me);
+        Progressed(me);
     }
 
     public void Continue(Due due, Actor me)
     {
         MustBe(CaseState.Review);
         Move(CaseState.InService, CaseStepKind.Continued, due, me);
+        Progressed(me);
     }
 
     public void ProposeClosure(CaseOutcome outcome, string message, Actor me)
@@ -161,6 +166,24 @@ internal sealed class Case : Aggregate
         (State, ClosedAt, PlanWaits, DueKind, DueAt, WithSupervisor) = (CaseState.Closed, me.At, false, null, null, false);
         Step(CaseStepKind.Closed, me);
         Raise(new CaseClosed(Id, Area, CallId, ClosureMessage!, me.At));
+    }
+
+    /// <summary>The appeal that it came from is closed. What somebody has taken on goes on.</summary>
+    public void Withdraw(Actor me)
+    {
+        if (State is not (CaseState.Referred or CaseState.Screened)) return;
+        (State, ClosedAt, DueKind, DueAt, WithSupervisor) = (CaseState.Closed, me.At, null, null, false);
+        (ClosureBy, Outcome, ClosureMessage) = (me.Subject, CaseOutcome.Withdrawn, AppealClosed);
+        Step(CaseStepKind.Withdrawn, me);
+        Raise(new CaseClosed(Id, Area, CallId, AppealClosed, me.At));
+    }
+
+    /// <summary>The appeal was merged into another, which is answered instead.</summary>
+    public void Follow(Guid callId, Actor me)
+    {
+        if (State == CaseState.Closed) return;
+        CallId = callId;
+        Step(CaseStepKind.Referred, me);
     }
 
     public void Reopen(Due due, Actor me)
@@ -202,6 +225,9 @@ internal sealed class Case : Aggregate
         Raise(new CaseOverdue(Id, Area, DueKind!.Value.ToString(), due, me.At));
         return true;
     }
+
+    // Whoever folds the events must come to the same state as the row, in the same place.
+    private void Progressed(Actor me) => Raise(new CaseProgressed(Id, Area, State.ToString(), me.At));
 
     private void MustBe(params ReadOnlySpan<CaseState> states)
     {

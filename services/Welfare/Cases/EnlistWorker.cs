@@ -5,11 +5,11 @@ using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.Cases;
 
-internal sealed class EnlistWorker(WelfareDb db, TimeProvider clock)
+internal sealed class EnlistWorker(WelfareDb db, Grants grants, TimeProvider clock)
 {
     public async Task<Wire.CaseWorker> Handle(Wire.EnlistWorkerRequest request, CancellationToken cancel)
     {
-        new Check().Text("subject", request.Subject, 200).Text("role", request.Role, 50).Division("division_code", request.DivisionCode, out var area, longest: 12).OrThrow();
+        new Check().Text("subject", request.Subject, 200).Text("role", request.Role, 50).That(request.Role.Length == 0 || grants.Roles.Contains(request.Role), "role", "UNKNOWN_ROLE", "没有这个角色").Division("division_code", request.DivisionCode, out var area, longest: 12).OrThrow();
         var worker = new CaseWorker { Id = Guid.CreateVersion7(clock.GetUtcNow()), Subject = request.Subject, Area = area.Code, Role = request.Role };
         db.Add(worker);
         try

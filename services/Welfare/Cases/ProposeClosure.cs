@@ -10,7 +10,7 @@ internal sealed partial class ProposeClosure(WelfareDb db, CaseDesk desk, Person
 {
     public async Task<Wire.Case> Handle(Wire.ProposeClosureRequest request, CancellationToken cancel)
     {
-        var check = new Check().Known("outcome", request.Outcome).Text("message", request.Message, 500, min: 4).That(!LongNumber().IsMatch(request.Message), "message", "PERSONAL_DATA", "答复中不得含证件号码、电话等长数字");
+        var check = new Check().Known("outcome", request.Outcome).That(request.Outcome != V1.CaseOutcome.Withdrawn, "outcome", "NOT_YOURS_TO_SAY", "来源诉求办结时自动撤回，不能填写").Text("message", request.Message, 500, min: 4).That(!LongNumber().IsMatch(request.Message), "message", "PERSONAL_DATA", "答复中不得含证件号码、电话等长数字");
         var found = await desk.FindAsync(request.Id, request.Etag, check, cancel);
         if (await db.AllPeople.AsNoTracking().FirstOrDefaultAsync(p => p.Id == found.PersonId, cancel) is { } person)
         {

@@ -36,8 +36,8 @@ internal sealed class TransferDesk(WelfareDb db, CaseRows rows, ShareWire wire, 
         return gone.FirstOrDefault(t => caller.Covers(t.FromArea));
     }
 
-    /// <summary>One end of a transfer, in one transaction, by whoever covers that side.</summary>
-    public async Task<Wire.CaseTransfer> EndAsync(string id, string etag, Check check, Func<CaseTransfer, string> side, Func<CaseTransfer, Case, Task> end, CancellationToken cancel)
+    /// <summary>One end of a transfer, in one transaction, by whoever covers that side. What follows from rows that are saved comes with <paramref name="then"/>.</summary>
+    public async Task<Wire.CaseTransfer> EndAsync(string id, string etag, Check check, Func<CaseTransfer, string> side, Func<CaseTransfer, Case, Task> end, CancellationToken cancel, Func<Task>? then = null)
     {
         check.Id("id", id, out var key).OrThrow();
         var caseId = await Seen.Where(t => t.Id == key).Select(t => (Guid?)t.CaseId).FirstOrDefaultAsync(cancel) ?? throw TransferRefusals.NotFound(id);
@@ -49,6 +49,7 @@ internal sealed class TransferDesk(WelfareDb db, CaseRows rows, ShareWire wire, 
         transfer.MustBeOffered();
         await end(transfer, await db.Everywhere<Case>("the transfer is the right of whoever answers it").FirstAsync(c => c.Id == caseId, cancel));
         var reply = await db.SaveAsync(() => wire.Of(transfer), cancel);
+        if (then is not null) await then();
         await transaction.CommitAsync(cancel);
         return reply;
     }

@@ -22,9 +22,10 @@ internal sealed class VulnerableRows(WelfareDb db)
           coalesce(risk, 0) * 100 + case ability when 5 then 80 when 4 then 60 when 3 then 30 when 2 then 10 else case when kinds && {DisabledByAge} then 50 else 0 end end
             + case disability_grade when 1 then 60 when 2 then 40 when 3 then 15 when 4 then 5 else 0 end + case when kinds && {Alone} then 30 else 0 end
             + case when kinds && {ChildrenAlone} then 40 else 0 end + case when birth_year <= {bornForAged80} then 25 else 0 end, ''
-        from people where area >= {place.Code} and area < {place.End} and state <= {(short)PersonState.Sealed}
+        from people where area >= {place.Code} and area < {place.End} and state <= {(short)PersonState.Sealed} and died_on is null and not kinds <@ {ForJobs}
         """, cancel);
 
+    private static readonly int[] ForJobs = [.. Enum.GetValues<Wire.ConcernKind>().Select(k => (int)k).Where(Concerns.IsForJobs)];
     private static readonly int[] DisabledByAge = [(int)Wire.ConcernKind.ElderlyDisabledByAge], Alone = [(int)Wire.ConcernKind.ElderlyLivingAlone, (int)Wire.ConcernKind.ElderlyBereaved],
         ChildrenAlone = [(int)Wire.ConcernKind.ChildOrphan, (int)Wire.ConcernKind.ChildUnsupported, (int)Wire.ConcernKind.ChildLeftBehind];
 }

@@ -1684,6 +1684,310 @@ namespace Governance.Welfare.Migrations
                     b.ToTable("emergency_people", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Jobs.Job", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_jobs_area_id");
+
+                    b.ToTable("jobs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_jobs_taken", "taken between 0 and places");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Jobs.JobEngagement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short?>("EndGround")
+                        .HasColumnType("smallint")
+                        .HasColumnName("end_ground");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly>("UntilOn")
+                        .HasColumnType("date")
+                        .HasColumnName("until_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_job_engagements");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_job_engagements_person_id")
+                        .HasFilter("state = 1");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_job_engagements_area_id");
+
+                    b.HasIndex("JobId", "Id")
+                        .HasDatabaseName("ix_job_engagements_job_id_id");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_job_engagements_person_id_id");
+
+                    b.ToTable("job_engagements", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Jobs.JobPayList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("DrawnBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("drawn_by");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<int>("PaymentCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("payment_count");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<long>("TotalFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_fen");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Voucher")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("voucher");
+
+                    b.HasKey("Id")
+                        .HasName("pk_job_pay_lists");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_job_pay_lists_area_id");
+
+                    b.HasIndex("Area", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_job_pay_lists_area_month");
+
+                    b.ToTable("job_pay_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Jobs.JobPayment", b =>
+                {
+                    b.Property<Guid>("EngagementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("engagement_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("PayListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pay_list_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("EngagementId", "Month")
+                        .HasName("pk_job_payments");
+
+                    b.HasIndex("Area", "Month")
+                        .HasDatabaseName("ix_job_payments_area_month");
+
+                    b.HasIndex("PersonId", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_job_payments_person_id_month");
+
+                    b.HasIndex("PayListId", "EngagementId", "Month")
+                        .HasDatabaseName("ix_job_payments_pay_list_id_engagement_id_month");
+
+                    b.ToTable("job_payments", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_job_payments_amount_fen", "amount_fen > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Jobs.JobRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<List<int>>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("kinds");
+
+                    b.Property<int>("MaxAge")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_age");
+
+                    b.Property<int>("MinAge")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_age");
+
+                    b.Property<long>("MonthlyFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("monthly_fen");
+
+                    b.Property<int>("MostMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("most_months");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_job_rules");
+
+                    b.HasIndex("Area", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_job_rules_area_since");
+
+                    b.ToTable("job_rules", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Welfare.People.Consent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1865,6 +2169,10 @@ namespace Governance.Welfare.Migrations
                     b.Property<short>("BirthYear")
                         .HasColumnType("smallint")
                         .HasColumnName("birth_year");
+
+                    b.Property<DateOnly?>("DiedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("died_on");
 
                     b.PrimitiveCollection<List<int>>("Disabilities")
                         .IsRequired()
@@ -2217,6 +2525,155 @@ namespace Governance.Welfare.Migrations
                     b.ToTable("protection_rules", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Visits.Visit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Alarm")
+                        .HasColumnType("boolean")
+                        .HasColumnName("alarm");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("done_by");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<byte[]>("Findings")
+                        .HasColumnType("bytea")
+                        .HasColumnName("findings");
+
+                    b.Property<short?>("Outcome")
+                        .HasColumnType("smallint")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid?>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("Told")
+                        .HasColumnType("boolean")
+                        .HasColumnName("told");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<short?>("VisitorKind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("visitor_kind");
+
+                    b.HasKey("Id")
+                        .HasName("pk_visits");
+
+                    b.HasIndex("DueOn", "Id")
+                        .HasDatabaseName("ix_visits_due_on_id")
+                        .HasFilter("state = 1");
+
+                    b.HasIndex("PersonId", "DueOn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_visits_person_id_due_on");
+
+                    b.HasIndex("Area", "DueOn", "Id")
+                        .HasDatabaseName("ix_visits_area_due_on_id");
+
+                    b.HasIndex("Owner", "DueOn", "Id")
+                        .HasDatabaseName("ix_visits_owner_due_on_id")
+                        .HasFilter("owner is not null");
+
+                    b.HasIndex(new[] { "Area", "DueOn", "Id" }, "ix_visits_alarm")
+                        .HasDatabaseName("ix_visits_area_due_on_id1")
+                        .HasFilter("alarm");
+
+                    b.ToTable("visits", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Visits.VisitRule", b =>
+                {
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<short>("Cadence")
+                        .HasColumnType("smallint")
+                        .HasColumnName("cadence");
+
+                    b.HasKey("Level", "Since")
+                        .HasName("pk_visit_rules");
+
+                    b.ToTable("visit_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Visits.Visitor", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_visitors");
+
+                    b.HasIndex("Area", "PersonId")
+                        .HasDatabaseName("ix_visitors_area_person_id");
+
+                    b.ToTable("visitors", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Welfare.Allowances.Allowance", b =>
                 {
                     b.HasOne("Governance.Welfare.People.Person", null)
@@ -2396,6 +2853,47 @@ namespace Governance.Welfare.Migrations
                         .HasConstraintName("fk_emergency_people_emergencies_emergency_id");
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Jobs.JobEngagement", b =>
+                {
+                    b.HasOne("Governance.Welfare.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_engagements_job_job_id");
+
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_engagements_person_person_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Jobs.JobPayment", b =>
+                {
+                    b.HasOne("Governance.Welfare.Jobs.JobEngagement", null)
+                        .WithMany()
+                        .HasForeignKey("EngagementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_payments_job_engagements_engagement_id");
+
+                    b.HasOne("Governance.Welfare.Jobs.JobPayList", null)
+                        .WithMany()
+                        .HasForeignKey("PayListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_payments_job_pay_lists_pay_list_id");
+
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_payments_person_person_id");
+                });
+
             modelBuilder.Entity("Governance.Welfare.People.Consent", b =>
                 {
                     b.HasOne("Governance.Welfare.People.Person", null)
@@ -2453,6 +2951,16 @@ namespace Governance.Welfare.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_child_report_steps_child_reports_report_id");
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Visits.Visitor", b =>
+                {
+                    b.HasOne("Governance.Welfare.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_visitors_people_person_id");
                 });
 
             modelBuilder.Entity("Governance.Welfare.Cases.Case", b =>

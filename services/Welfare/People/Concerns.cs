@@ -7,7 +7,7 @@ namespace Governance.Welfare.People;
 internal static class Concerns
 {
     public const int Aged80 = (int)Wire.ConcernKind.ElderlyAged80, Disabled = (int)Wire.ConcernKind.Disabled;
-    private const int ElderlyFrom = 60, FullAge = 18, Advanced = 80;
+    private const int ElderlyFrom = 60, FullAge = 18, Advanced = 80, WorksFrom = 16;
 
     // They tell of somebody's health: no event carries them.
     private static readonly HashSet<int> OfHealth = [(int)Wire.ConcernKind.ElderlyDisabledByAge, (int)Wire.ConcernKind.ChildDisabled, Disabled];
@@ -15,6 +15,9 @@ internal static class Concerns
     public static bool IsElderly(int kind) => kind is >= 1 and <= 10;
 
     public static bool IsChild(int kind) => kind is >= 11 and <= 20;
+
+    /// <summary>Of the groups for whom jobs are made; alone they do not make anybody vulnerable.</summary>
+    public static bool IsForJobs(int kind) => kind is >= 31 and <= 40;
 
     /// <summary>Kinds that an event may name.</summary>
     public static List<string> ToTell(IEnumerable<int> kinds) => [.. kinds.Where(k => !OfHealth.Contains(k)).Select(k => ((Wire.ConcernKind)k).ToString())];
@@ -31,7 +34,8 @@ internal static class Concerns
             if (birthYear == 0) continue;
             var age = today.Year - birthYear;
             check.That(!IsElderly((int)kinds[i]) || age >= ElderlyFrom, $"{field}[{i}]", "AGE_DOES_NOT_FIT", "老年人类别须年满 60 周岁")
-                .That(!IsChild((int)kinds[i]) || age <= FullAge, $"{field}[{i}]", "AGE_DOES_NOT_FIT", "儿童类别须未满 18 周岁");
+                .That(!IsChild((int)kinds[i]) || age <= FullAge, $"{field}[{i}]", "AGE_DOES_NOT_FIT", "儿童类别须未满 18 周岁")
+                .That(!IsForJobs((int)kinds[i]) || age >= WorksFrom, $"{field}[{i}]", "AGE_DOES_NOT_FIT", "就业重点人群须年满 16 周岁");
         }
         return [.. kinds.Select(k => (int)k).Distinct().Order()];
     }

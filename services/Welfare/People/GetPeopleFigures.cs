@@ -42,7 +42,7 @@ internal sealed class GetPeopleFigures(NpgsqlDataSource source, Caller caller, P
 
     private const string Figures = """
         select left(area, $3), kind, count(*) from (
-          select area, unnest(kinds || array[0] || case when birth_year <= $4 then array[7] else array[]::int[] end) as kind from people where area >= $1 and area < $2 and state = 1) as of_a_kind
+          select area, unnest(kinds || array[0] || case when birth_year <= $4 then array[7] else array[]::int[] end) as kind from people where area >= $1 and area < $2 and state = 1 and died_on is null) as of_a_kind
         group by grouping sets ((kind), (left(area, $3), kind)) order by 1 nulls first, 2
         """;
 }

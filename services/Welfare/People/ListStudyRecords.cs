@@ -50,7 +50,7 @@ internal sealed class ListStudyRecords(NpgsqlDataSource source, WelfareDb db, Ca
             select id, md5(id::text) as key, greatest(least(($3 - birth_year) / 10 * 10, 100), 0) as age, sex,
               (case when kinds && array[1,2,3,4,5,6] then 2 else 0 end) + (case when kinds && array[11,12,13,14,15] then 4 else 0 end) + (case when kinds && array[21] then 8 else 0 end) as groups,
               coalesce(ability, 0)::smallint as ability, coalesce(risk, 0)::smallint as risk
-            from people where area >= $1 and area < $2 and state = 1) as of_the_county) as counted
+            from people where area >= $1 and area < $2 and state = 1 and died_on is null) as of_the_county) as counted
         where alike >= $4 and key > $5 order by key limit $6
         """;
 }

@@ -21,7 +21,7 @@ internal sealed class MergePeople(WelfareDb db, PersonDesk desk, PersonWire wire
         // Who was merged into the double belongs to the record that goes on too.
         foreach (var earlier in former.Where(f => f != doubleId)) (await db.AllPeople.FirstAsync(p => p.Id == earlier, cancel)).MergeOn(kept);
         await rows.MoveAsync(former, from, kept.Area, PersonRows.Everything, cancel);
-        var reply = await desk.SaveAsync(kept, cancel);
+        var reply = await desk.SaveAndReplanAsync(kept, cancel, doubleId);
         await transaction.CommitAsync(cancel);
         return reply;
     }

@@ -8,7 +8,7 @@ internal enum Sex { Female = 1, Male }
 internal enum PersonState { Open = 1, Sealed, Merged }
 internal enum AbilityGrade { Intact = 1, Mild, Moderate, Severe, Complete }
 internal enum RiskLevel { Low = 1, Medium, High, Critical }
-internal enum PersonStepKind { Registered = 1, Updated, Identified, Moved, Sealed, Unsealed, TookOver, Merged }
+internal enum PersonStepKind { Registered = 1, Updated, Identified, Moved, Sealed, Unsealed, TookOver, Merged, Died }
 
 /// <summary>Somebody of concern. One person has one record in the whole province, found by the keyed hash of the identity number.</summary>
 internal sealed class Person : Aggregate
@@ -46,6 +46,7 @@ internal sealed class Person : Aggregate
     public RiskLevel? Risk { get; private set; }
     public PersonState State { get; private set; }
     public Guid? MergedInto { get; private set; }
+    public DateOnly? DiedOn { get; private set; }
     public DateTimeOffset RegisteredAt { get; private init; }
     public IReadOnlyList<PersonStep> Steps => steps;
 
@@ -104,6 +105,19 @@ internal sealed class Person : Aggregate
         Step(PersonStepKind.Unsealed, me);
     }
 
+    /// <summary>The record stays; nothing is planned for the person any more.</summary>
+    public void Die(DateOnly on, Actor me)
+    {
+        MustLive();
+        DiedOn = on;
+        Step(PersonStepKind.Died, me);
+    }
+
+    public void MustLive()
+    {
+        if (DiedOn is not null) throw PersonRefusals.HasDied();
+    }
+
     /// <summary>This record goes on for two. What the double knows and this one does not is taken over; the rest stays with the double and is told together.</summary>
     /// <param name="twin">The double.</param>
     /// <param name="hash">Keyed hash of the double's number.</param>
@@ -112,7 +126,7 @@ internal sealed class Person : Aggregate
     {
         if (Number is not null && twin.Number is not null) throw PersonRefusals.PeopleDiffer();
         if (Number is null && twin.Number is not null) (Number, NumberHash, BirthYear, Sex) = (twin.Number, hash, twin.BirthYear, twin.Sex);
-        (Phone, Address) = (Phone ?? twin.Phone, Address ?? twin.Address);
+        (Phone, Address, DiedOn) = (Phone ?? twin.Phone, Address ?? twin.Address, DiedOn ?? twin.DiedOn);
         Concern([.. Kinds.Union(twin.Kinds).Order()], Disabilities.Count > 0 ? Disabilities : twin.Disabilities);
         (Ability, ReassessOn) = Ability is null ? (twin.Ability, twin.ReassessOn) : (Ability, ReassessOn);
         if (twin.Risk > (Risk ?? 0)) Rate(twin.Risk.Value, me.At);

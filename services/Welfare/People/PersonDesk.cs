@@ -2,13 +2,14 @@ using Governance.Access;
 using Governance.Map;
 using Governance.Messaging;
 using Governance.Rpc;
+using Governance.Welfare.Visits;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.People;
 
 /// <summary>What the slices about people share: the one way to a person, with its seal and its audit entry; rules for what is entered; save and answer.</summary>
-internal sealed class PersonDesk(WelfareDb db, Caller caller, Grants grants, DivisionMap map, PersonWire wire, DenialTrail denials, TimeProvider clock)
+internal sealed class PersonDesk(WelfareDb db, Caller caller, Grants grants, DivisionMap map, PersonWire wire, DenialTrail denials, VisitRows visits, TimeProvider clock)
 {
     private const int ChildUnder = 14;
 
@@ -60,6 +61,20 @@ internal sealed class PersonDesk(WelfareDb db, Caller caller, Grants grants, Div
     {
         var home = await map.NameAsync(person.Area, cancel);
         return await db.SaveAsync(() => wire.Of(person, home), cancel);
+    }
+
+    /// <summary>The same for a change that the schedule of visits follows from, in one transaction.</summary>
+    /// <param name="person">Who was changed.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="twin">A double that is visited no more.</param>
+    public async Task<Wire.Person> SaveAndReplanAsync(Person person, CancellationToken cancel, Guid? twin = null)
+    {
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
+        var reply = await SaveAsync(person, cancel);
+        await visits.ReplanAsync(person.Id, Today, clock.GetUtcNow(), cancel);
+        if (twin is { } id) await visits.ReplanAsync(id, Today, clock.GetUtcNow(), cancel);
+        if (own is not null) await own.CommitAsync(cancel);
+        return reply;
     }
 
     /// <summary>Somebody filed this number first. The hit is redacted, and itself in the audit trail.</summary>

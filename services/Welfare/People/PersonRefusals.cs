@@ -12,6 +12,7 @@ internal static class PersonRefusals
     public static Refusal NoDivision(string code) => new(StatusCode.NotFound, "DIVISION_NOT_FOUND", $"没有编码为 {code} 的行政区划，或不在您的管辖范围内");
     public static Refusal IsSealed() => new(StatusCode.PermissionDenied, "PERSON_SEALED", "该档案已依申请封存");
     public static Refusal NotSealed() => No("PERSON_NOT_SEALED", "该档案未封存");
+    public static Refusal HasDied() => No("PERSON_DIED", "该对象已登记死亡");
     public static Refusal IsIdentified() => No("PERSON_IDENTIFIED", "该档案已有证件号码");
     public static Refusal PeopleDiffer() => No("PEOPLE_DIFFER", "两份档案各有证件号码，不是同一人，不能合并");
     public static Refusal ConsentMissing() => No("CONSENT_MISSING", "没有有效的知情同意或法定依据");

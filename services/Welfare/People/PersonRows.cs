@@ -45,8 +45,21 @@ internal sealed class PersonRows(WelfareDb db)
             "update case_tasks t set area = {0} from cases c where c.id = t.case_id and c.person_id = any ({1}) and t.area = {2}",
             "update case_referrals r set area = {0} from cases c where c.id = r.case_id and c.person_id = any ({1}) and r.area = {2}",
         ],
+        // What was ordered and is still to come: from the same provider when it serves there too, otherwise it is withdrawn and stays with those who know the provider.
+        [PersonClass.Care] =
+        [
+            "update care_orders o set state = 5, version = o.version + 1 from care_providers p where p.id = o.provider_id and o.person_id = any ({1}) and o.area = {2} and o.state = 1 and not starts_with({0}, p.area)",
+            "update care_orders set area = {0}, version = version + 1 where person_id = any ({1}) and area = {2} and state = 1",
+        ],
+        // A report that is still open is a duty to the child wherever it is; one that is closed stays where it happened.
+        [PersonClass.Protection] =
+        [
+            "update child_report_steps s set area = {0} from child_reports r where r.id = s.report_id and r.person_id = any ({1}) and s.area = {2} and r.state < 4",
+            "update child_reports set area = {0}, version = version + 1 where person_id = any ({1}) and area = {2} and state < 4",
+        ],
+        [PersonClass.Visits] = ["update visits set area = {0} where person_id = any ({1}) and area = {2} and state = 1", "update visitors set area = {0} where person_id = any ({1}) and area = {2}"],
     };
 }
 
 /// <summary>Classes of data about a person, each with a permission of its own.</summary>
-internal enum PersonClass { Contacts, Consents, HealthNotes, Assessments, Cases }
+internal enum PersonClass { Contacts, Consents, HealthNotes, Assessments, Cases, Care, Protection, Visits }

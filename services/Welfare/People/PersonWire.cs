@@ -56,6 +56,7 @@ internal sealed class PersonWire(PersonalData personal, DivisionMap map, Grants 
             Id = person.Id.ToString(), DivisionCode = person.Area, DivisionName = home, NameMasked = Mask.Name(personal.Decrypt(person.Name, NamePurpose)),
             IdentityNumberMasked = Mask.Number(Open(person.Number, NumberPurpose)), PhoneMasked = Mask.Phone(Open(person.Phone, PhonePurpose)), BirthYear = person.BirthYear, Sex = (Wire.Sex)person.Sex,
             RiskLevel = (Wire.RiskLevel)(person.Risk ?? 0), State = (Wire.PersonState)person.State, RegisterTime = person.RegisteredAt.ToTimestamp(), Etag = Etag.Of(person.Version),
+            DeathDate = person.DiedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
         };
         wire.Kinds.AddRange(Concerns.KindsOf(person, clock.Today()));
         wire.Disabilities.AddRange(person.Disabilities.Select(d => new Wire.Disability { Kind = (Wire.DisabilityKind)(d / 10), Grade = d % 10 }));

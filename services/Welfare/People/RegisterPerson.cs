@@ -31,7 +31,7 @@ internal sealed class RegisterPerson(WelfareDb db, PersonDesk desk, PersonWire w
         db.Add(Consent.Of(person, ConsentPurpose.Service, consent.Ground, consent.On, desk.Me));
         try
         {
-            return await desk.SaveAsync(person, cancel);
+            return await desk.SaveAndReplanAsync(person, cancel);
         }
         catch (ConstraintBroken e) when (e.Constraint == PersonTable.OnePersonOnce)
         {

@@ -11,6 +11,6 @@ internal sealed class UnsealPerson(PersonDesk desk, Work work)
         var person = await desk.FindAsync(request.Id, request.Etag, new Check().Text("reason", request.Reason, 200, min: 4), cancel);
         work.Purpose = request.Reason.Trim();
         person.Unseal(desk.Me);
-        return await desk.SaveAsync(person, cancel);
+        return await desk.SaveAndReplanAsync(person, cancel);
     }
 }

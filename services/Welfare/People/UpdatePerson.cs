@@ -28,7 +28,7 @@ internal sealed class UpdatePerson(WelfareDb db, PersonDesk desk, PersonWire wir
             person.Move(request.DivisionCode, desk.Me);
             await rows.MoveAsync(await desk.IdsOfAsync(person, cancel), from, request.DivisionCode, PersonRows.Everything, cancel);
         }
-        var reply = await desk.SaveAsync(person, cancel);
+        var reply = await desk.SaveAndReplanAsync(person, cancel);
         await transaction.CommitAsync(cancel);
         return reply;
     }

@@ -5,6 +5,7 @@ using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Governance.Grid.Tests.Calls;
 using Governance.Grid.Tests.Communities;
+using Governance.Grid.Tests.Disputes;
 using Governance.Grid.Tests.Emergencies;
 using Governance.Grid.Tests.Grids;
 using Governance.Grid.V1;
@@ -24,11 +25,11 @@ internal sealed class Scene
 
     private readonly Dictionary<string, object> values = new(StringComparer.Ordinal);
 
-    private Scene(Call call, Call other, Whistle whistle, V1.Grid grid, Worker worker, Worker successor, Reorganization plan, InEmergency emergency, OnTheGround ground)
+    private Scene(Call call, Call other, Whistle whistle, V1.Grid grid, Worker worker, Worker successor, Reorganization plan, InEmergency emergency, OnTheGround ground, string dispute)
     {
-        Ids = new(StringComparer.Ordinal) { ["Calls"] = call.Id, ["Whistles"] = whistle.Id, ["Workers"] = worker.Id, ["Reorganizations"] = plan.Id, ["EmergencyPlans"] = emergency.Plan, ["Emergencies"] = emergency.Emergency, ["Supplies"] = emergency.Shelter, ["Cadres"] = ground.Cadre, ["Matters"] = ground.Asked };
+        Ids = new(StringComparer.Ordinal) { ["Calls"] = call.Id, ["Whistles"] = whistle.Id, ["Workers"] = worker.Id, ["Reorganizations"] = plan.Id, ["EmergencyPlans"] = emergency.Plan, ["Emergencies"] = emergency.Emergency, ["Supplies"] = emergency.Shelter, ["Cadres"] = ground.Cadre, ["Matters"] = ground.Asked, ["Disputes"] = dispute };
         Codes = new(StringComparer.Ordinal) { ["Grids"] = grid.Code, ["Divisions"] = SmallMap.Community, ["Communities"] = SmallMap.Community, ["Reorganizations"] = plan.SourceCodes[0] };
-        Marks = [call.Id, call.Number, other.Id, whistle.Id, grid.Code, worker.Id, successor.Id, plan.Id, ProfileMark, emergency.Plan, emergency.Emergency, emergency.Shelter, emergency.Supply, emergency.Drill, ground.Cadre, ground.Asked, ground.Admitted, ground.Assignment];
+        Marks = [call.Id, call.Number, other.Id, whistle.Id, grid.Code, worker.Id, successor.Id, plan.Id, ProfileMark, emergency.Plan, emergency.Emergency, emergency.Shelter, emergency.Supply, emergency.Drill, ground.Cadre, ground.Asked, ground.Admitted, ground.Assignment, dispute];
         foreach (var (field, value) in new (string, object)[]
         {
             ("call_id", other.Id), ("into_id", other.Id), ("grid_code", grid.Code), ("worker_id", successor.Id), ("unit_code", Unit), ("category_code", "0201"),
@@ -41,7 +42,7 @@ internal sealed class Scene
             ("convention_filed", true), ("source_codes", plan.SourceCodes[0]),
             ("plan_id", emergency.Plan), ("emergency_id", emergency.Emergency), ("shelter_id", emergency.Shelter), ("supply_id", emergency.Supply), ("measures", "转移群众"), ("participant_count", 30),
             ("level", 2), ("summary", "险情解除"), ("checked_household_count", 5), ("away_household_count", 1), ("help_household_count", 1), ("complete", true), ("address", "某路一号"), ("capacity", 200),
-            ("measure", "箱"), ("geo_json", ground.GeoJson), ("outline_geo_json", ground.GeoJson), ("matter_id", ground.Admitted), ("fee_fen", 12_000L), ("end_date", "2026-12-31"), ("amount", 1), ("least_amount", 10),
+            ("facts", "楼上漏水，多次协商不成"), ("docking_number", "移字12号"), ("agreement", "十日内修好管道"), ("sign_date", "2026-03-04"), ("perform_by_date", "2026-03-20"), ("identity_number", "51010419880102123X"), ("since_date", "2026-12-01"), ("measure", "箱"), ("geo_json", ground.GeoJson), ("outline_geo_json", ground.GeoJson), ("matter_id", ground.Admitted), ("fee_fen", 12_000L), ("end_date", "2026-12-31"), ("amount", 1), ("least_amount", 10),
         })
         {
             values[field] = value;
@@ -72,7 +73,7 @@ internal sealed class Scene
         } } });
         var plan = await app.As("town-clerk", SmallMap.Community[..9], subject: "the-planner").Reorganizations.PlanReorganizationAsync(
             CommunitySteps.Plan(ReorganizationKind.Rename, [SmallMap.Community], CommunitySteps.Becomes($"网格社区{Interlocked.Increment(ref scenes)}")));
-        return new Scene(call, other, whistle, grid, worker, successor, plan, await InEmergency.SetAsync(app), await OnTheGround.SetAsync(app, grid));
+        return new Scene(call, other, whistle, grid, worker, successor, plan, await InEmergency.SetAsync(app), await OnTheGround.SetAsync(app, grid), (await app.NewDispute(SmallMap.Community, DisputeRisk.High)).Id);
     }
 
     private static int scenes;
@@ -92,7 +93,7 @@ internal sealed class Scene
         {
             // Empty is right for these in every request, and what narrows a list would hide what is to be looked for.
             if (field.Name is "request_id" or "etag" or "page_token" or "resume_token" or "name_prefix" or "show_closed" or "show_released" or "short_only" or "only_hazard" or "validate_only" or "show_left" or "show_retired" or "unassigned_only"
-                or "open_only" or "overdue_only" or "queue_only" or "opened_from" or "opened_before" or "states" or "kinds" or "category_hint" or "responsible_worker_id" or "only_kind" or "only_state" or "grid_codes" or "seat" or "abolished_town" or "successor_code" or "former_code"
+                or "open_only" or "overdue_only" or "queue_only" or "opened_from" or "opened_before" or "states" or "kinds" or "category_hint" or "responsible_worker_id" or "only_kind" or "only_state" or "only_risk" or "only_level" or "unreported_only" or "follow_up_due_only" or "grid_codes" or "division_codes" or "types" or "from_now" or "until_now" or "seat" or "abolished_town" or "successor_code" or "former_code"
                 || (rpc.Name.StartsWith("List", StringComparison.Ordinal) && field.Name is "category_code" or "call_id")
                 || (field.Name == "level" && field.FieldType == FieldType.Enum)
                 || field.Name.EndsWith("_time", StringComparison.Ordinal)) continue;
@@ -121,7 +122,8 @@ internal sealed class Scene
         // A plan of the community holds there; a shelter stands in it, and its supplies need no place of their own.
         { Name: "division_code" } when rpc.Name is "ListEmergencyPlans" or "CreateEmergencyPlan" or "RecordDrill" or "ActivateEmergency" or "GetEmergencyProgress" or "CreateShelter" => SmallMap.Community,
         { Name: "division_code" } when rpc.Name == "CreateSupply" => "",
-        { Name: "division_code" } when rpc.Name == "RequestMatter" => "510104",
+        { Name: "division_code" } when rpc.Name is "RequestMatter" or "SetDisputeLimit" => "510104",
+        { Name: "perform_by_date" } when rpc.Name == "FollowUpDispute" => "",
         { Name: "emergency_id" } when rpc.Name == "PostSupply" => "",
         { Name: "date" } when rpc.Name == "RecordDrill" => "2026-03-03",
         { Name: "working" } => false,

@@ -18,7 +18,7 @@ public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
     ];
 
     // These name a place of the map, which is no secret, and no row.
-    private static readonly HashSet<string> NameAPlace = ["OpenCall", "CreateGrid", "EnterWorker", "SetDispatchRules", "ImportDivisions", "CreateEmergencyPlan", "RecordDrill", "ActivateEmergency", "CreateShelter", "RequestMatter", "AssignMatter"];
+    private static readonly HashSet<string> NameAPlace = ["OpenCall", "CreateGrid", "EnterWorker", "SetDispatchRules", "ImportDivisions", "CreateEmergencyPlan", "RecordDrill", "ActivateEmergency", "CreateShelter", "RequestMatter", "AssignMatter", "OpenDispute", "SetDisputeLimit"];
 
     // A plan holds, and an emergency is, for the divisions below too: they are told, and may change nothing.
     private static readonly Dictionary<string, string> ToldBelow = new()
@@ -28,14 +28,14 @@ public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
     };
 
     // A matter is the county's: a town that holds the permission by mistake has none of its own.
-    private static readonly HashSet<string> OfTheCounty = ["RequestMatter", "AdmitMatter", "RefuseMatter"];
+    private static readonly HashSet<string> OfTheCounty = ["RequestMatter", "AdmitMatter", "RefuseMatter", "SetDisputeLimit"];
 
     // A table is refused with every wrong row at once: one that is not theirs in the same words as one of a place that does not exist.
     private static readonly HashSet<string> NameRows = ["ImportCommunities"];
 
     // Lists of rows: inside, a row of the scene must be among them.
     private static readonly HashSet<string> Lists = ["ListCalls", "ListWhistles", "ListGrids", "ListWorkers", "ListCommunities", "ListReorganizations", "ListEmergencyPlans", "ListDrills", "ListEmergencies", "ListHouseholdChecks", "ListShelters", "ListSupplies", "ListSupplyPostings",
-        "ListBoundaries", "ListCadres", "ListMatters", "ListMatterAssignments"];
+        "ListBoundaries", "ListCadres", "ListMatters", "ListMatterAssignments", "ListDisputes"];
 
     // The county's word: a town that holds the permission is told so, and only what it may see anyway.
     private static readonly HashSet<string> CountyDecides = ["ApproveReorganization", "CarryOutReorganization"];
@@ -123,6 +123,6 @@ public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
           (select sum(version) || '/' || count(*) from emergency_plans), (select sum(version) || '/' || count(*) from emergencies), (select sum(version) || '/' || count(*) from household_checks),
           (select sum(version) || '/' || count(*) from grid_boundaries), (select sum(version) || '/' || count(*) from cadres), (select sum(version) || '/' || count(*) from matters),
           (select count(*) from matter_assignments), (select count(*) from drills), (select sum(version) || '/' || count(*) from shelters), (select sum(amount) || '/' || count(*) from supplies), (select count(*) from supply_postings),
-          (select count(*) from dispatch_rules), (select count(*) from divisions where retired_at is null), (select count(*) from events))
+          (select sum(version) || '/' || count(*) from disputes), (select count(*) from dispute_limits), (select count(*) from dispatch_rules), (select count(*) from divisions where retired_at is null), (select count(*) from events))
         """);
 }

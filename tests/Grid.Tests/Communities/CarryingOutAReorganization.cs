@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Governance.Grid.Tests.Calls;
+using Governance.Grid.Tests.Disputes;
 using Governance.Grid.Tests.Emergencies;
 using Governance.Grid.Tests.Grids;
 using Governance.Grid.V1;
@@ -139,6 +140,24 @@ public sealed class CarryingOutAReorganization(GridApp app) : IClassFixture<Grid
         Assert.NotNull((await County.Workers.GetWorkerAsync(new() { Id = there.Id })).ExitTime);
         Assert.Empty((await County.Divisions.GetDivisionAsync(new() { Code = a })).SuccessorCodes);
         Assert.Null((await County.Divisions.GetDivisionAsync(new() { Code = a })).EstablishTime);
+    }
+
+    [Fact]
+    public async Task Disputes_that_are_not_over_go_along_and_what_is_over_stays_where_it_was()
+    {
+        var (_, a, b) = await NewTown();
+        var grid = await app.NewGrid(b);
+        var (open, settled, over) = (await app.NewDispute(grid.Code), await app.SettledDispute(b), await app.NewDispute(b));
+        await County.Disputes.WithdrawDisputeAsync(new() { RequestId = NewId(), Id = over.Id, Reason = "双方和解" });
+        var plan = await app.CarriedOut(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")));
+        var successor = plan.Successors[0].Code;
+        var moved = await County.Disputes.GetDisputeAsync(new() { Id = open.Id });
+        Assert.Equal((successor + "001", open.LevelDueTime), (moved.GridCode, moved.LevelDueTime));
+        Assert.Equal([settled.Id, open.Id], (await County.Disputes.ListDisputesAsync(new() { DivisionCode = successor })).Disputes.Select(d => d.Id));
+        Assert.Equal([over.Id], (await County.Disputes.ListDisputesAsync(new() { DivisionCode = b })).Disputes.Select(d => d.Id));
+        Assert.Equal([$"{grid.Code} {successor}001"], await app.QueryAll<string>("select payload->>'formerArea' || ' ' || area from events where aggregate_id = $1 and type like '%.DisputeMoved'", Guid.Parse(open.Id)));
+        // Who still has the old code is served all the same.
+        Assert.Equal(successor, (await app.As("town-clerk", "510104").Disputes.OpenDisputeAsync(DisputeSteps.Quarrel(b))).DivisionCode);
     }
 
     [Fact]

@@ -2,6 +2,9 @@ using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Governance.Party.V1;
+using Governance.PartyBuilding.Tests.Compounds;
+using Governance.PartyBuilding.Tests.Conventions;
+using Governance.PartyBuilding.Tests.Deliberation;
 using Governance.PartyBuilding.Tests.Members;
 using Governance.PartyBuilding.Tests.Organizations;
 using Governance.PartyBuilding.Tests.Regional;
@@ -21,7 +24,7 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
     private static readonly string[] Inside = ["51", "5101", "510104", Town];
 
     // What these tell is for everybody: rules are data that hold for all. Whether a number is on the roster is asked for the whole province: only the id, with a purpose that is kept.
-    private static readonly HashSet<string> ForEverybody = ["ListOrganizationRules", "ListMemberRules", "FindMember", "ListTeamRules", "ListGradeSchemes"];
+    private static readonly HashSet<string> ForEverybody = ["ListOrganizationRules", "ListMemberRules", "FindMember", "ListTeamRules", "ListGradeSchemes", "ListDeliberationRules", "ListScoreSchemes"];
 
     // What is the county's is nothing to a town.
     private static readonly HashSet<string> OfTheCounty = ["PreviewRegrading", "ApproveRegrading", "ApplyRegrading", "ReverseRegrading", "CancelRegrading", "GetRegrading", "ListRegradingRows"];
@@ -113,6 +116,15 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
         var (claim, declining, withdrawing) = (await app.NewClaim(demand, allied), await app.NewClaim(demand, allied), await app.NewClaim(demand, allied));
         var (running, completed) = (await app.NewConfirmed(demand, allied), await app.NewCompleted(demand, allied));
         const string day = "2026-03-01", reason = "工作需要";
+        var (motion, deciding, leaving) = (await app.NewMotion(), await app.NewResolved(), await app.NewMotion());
+        var (adopted, refiled) = (await app.NewAdopted(), await app.NewAdopted());
+        var convention = await app.NewFiled();
+        var (listing, objecting, objected) = (await app.NewListing(convention), await app.NewListing(convention), await app.NewAppealed(convention));
+        var (estate, bare) = (await app.NewCompound(), await app.NewCompound());
+        var (owners, dissolving) = (await app.NewOwners(estate), await app.NewOwners(await app.NewCompound()));
+        var (owning, leavingSeat) = (await app.NewPerson(SmallMap.Community), await app.Seat(owners, await app.NewPerson(SmallMap.Community), OwnersPost.Director));
+        var (company, contracted) = (await app.NewCompany(Town), await app.NewContract(estate));
+        await Boards.Told(app.Office("51").Compounds.SetScoreSchemeAsync(Estates.Scheme("51", "2020-01-01")));
         await app.SetScheme("510104");
         await Boards.Told(app.Office("51").Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = new() { DivisionCode = Town, TermYears = 5, RemindMonths = 6, ReviewMonths = 12, FilingDays = 30, SinceDate = day } }));
         var (people, home) = (await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => app.NewComrade(SmallMap.Community))), SmallMap.Community);
@@ -134,6 +146,7 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
         var regrading = await app.Office().Grades.PreviewRegradingAsync(new() { RequestId = NewId(), DivisionCode = "510104", Year = 2000 + Interlocked.Increment(ref years), EffectiveDate = $"{2000 + years}-01-01" });
         Dictionary<string, Func<IMessage>> requests = new(StringComparer.Ordinal)
         {
+            ["Read"] = () => new Common.V1.FeedReadRequest(),
             ["EstablishOrganization"] = () => Trees.ToEstablish(town), ["RenameOrganization"] = () => new RenameOrganizationRequest { Id = branch.Id, Name = "中共某某支部委员会" },
             ["ChangeOrganizationKind"] = () => new ChangeOrganizationKindRequest { Id = branch.Id, Kind = OrganizationKind.GeneralBranch }, ["MoveOrganization"] = () => new MoveOrganizationRequest { Id = branch.Id, ParentId = town.Id },
             ["MergeOrganizations"] = () => new MergeOrganizationsRequest { Id = closing.Id, IntoId = branch.Id, Reason = reason }, ["DissolveOrganization"] = () => new DissolveOrganizationRequest { Id = closing.Id, Reason = reason },
@@ -195,10 +208,23 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
             ["ClaimItem"] = () => new ClaimItemRequest { ItemId = demand.Id, UnitId = allied.Id, Quantity = 1 }, ["ConfirmClaim"] = () => new ConfirmClaimRequest { Id = claim.Id }, ["DeclineClaim"] = () => new DeclineClaimRequest { Id = declining.Id },
             ["WithdrawClaim"] = () => new WithdrawClaimRequest { Id = withdrawing.Id }, ["EnterProgress"] = () => new EnterProgressRequest { ClaimId = running.Id, Progress = "已排定志愿教师" },
             ["CompleteClaim"] = () => new CompleteClaimRequest { Id = running.Id }, ["ReviewClaim"] = () => new ReviewClaimRequest { Id = completed.Id, Review = "家长很满意" }, ["ListClaims"] = () => new ListClaimsRequest { PageSize = 500 },
+            ["EnterMotion"] = () => Motions.ToEnter(), ["RecordMeeting"] = () => Motions.ToRecord(motion), ["PublishMotion"] = () => Motions.ToPublish(deciding), ["WithdrawMotion"] = () => new WithdrawMotionRequest { MotionId = leaving.Id, Reason = reason },
+            ["GetMotion"] = () => new GetMotionRequest { Id = motion.Id }, ["ListMotions"] = () => new ListMotionsRequest { PageSize = 500 },
+            ["SetDeliberationRule"] = () => new SetDeliberationRuleRequest { Rule = new() { DivisionCode = Town, Step = DeliberationStep.ResultPublication, MinDays = 7, Basis = "街道议事规程", SinceDate = day } },
+            ["AdoptConvention"] = () => Agreed.ToAdopt(deciding), ["FileConvention"] = () => Agreed.ToFile(adopted), ["ReturnConvention"] = () => new ReturnConventionRequest { Id = refiled.Id, Reason = reason }, ["GetConvention"] = () => new GetConventionRequest { Id = convention.Id },
+            ["ListConventions"] = () => new ListConventionsRequest { PageSize = 500 }, ["EnterPerformance"] = () => new EnterPerformanceRequest { ConventionId = convention.Id, Date = day, Text = "开展文明养犬劝导" },
+            ["ListPerformances"] = () => new ListPerformancesRequest { ConventionId = convention.Id }, ["EnterListing"] = () => Agreed.ToList(convention), ["AppealListing"] = () => new AppealListingRequest { Id = objecting.Id, Appeal = "并非本人" },
+            ["DecideAppeal"] = () => new DecideAppealRequest { Id = objected.Id, Reason = reason }, ["RemoveListing"] = () => new RemoveListingRequest { Id = listing.Id, Reason = reason }, ["RevealListing"] = () => new RevealListingRequest { Id = listing.Id, Purpose = "处理异议" },
+            ["ListListings"] = () => new ListListingsRequest { PageSize = 500, ShowAll = true },
+            ["ListCompounds"] = () => new ListCompoundsRequest { PageSize = 500 }, ["GetCompoundFigures"] = () => new GetCompoundFiguresRequest { DivisionCode = Town }, ["EstablishOwnersCommittee"] = () => Estates.ToElect(bare),
+            ["DissolveOwnersCommittee"] = () => new DissolveOwnersCommitteeRequest { Id = dissolving.Id, Date = day }, ["SeatOwner"] = () => Estates.ToSeat(owners, owning), ["UnseatOwner"] = () => new UnseatOwnerRequest { Id = leavingSeat.Id, EndDate = day },
+            ["ListOwnersSeats"] = () => new ListOwnersSeatsRequest { CommitteeId = owners.Id }, ["RegisterPropertyCompany"] = () => Estates.ToRegister(Town), ["ListPropertyCompanies"] = () => new ListPropertyCompaniesRequest { PageSize = 500 },
+            ["SignPropertyContract"] = () => Estates.ToSign(bare, company), ["EndPropertyContract"] = () => new EndPropertyContractRequest { Id = contracted.Id, Date = day }, ["FileManagementRule"] = () => Estates.ToFile(estate),
+            ["ListManagementRules"] = () => new ListManagementRulesRequest { PageSize = 500 }, ["SetScoreScheme"] = () => Estates.Scheme(Town, day), ["ScoreSupervision"] = () => Estates.ToScore(estate), ["ListSupervisionScores"] = () => new ListSupervisionScoresRequest { PageSize = 500 },
             ["ListClaimProgress"] = () => new ListClaimProgressRequest { ClaimId = running.Id },
         };
         return new Scene([town.Id, branch.Id, other.Id, closing.Id, member.Id, sent.Id, sent2.Id, transfer.Id, place.Id, batch, neighbour.ReportIn.Id, neighbour.Member.Id, unit.ReportIn.Id, item.Id, open.Id, done.Id, served.Id, appraisal.Id, receipt.ToString(),
-            region.Id, parting.Id, allied.Id, sitting.Id, agreement.Id, agreement2.Id, demand.Id, closable.Id, claim.Id, declining.Id, withdrawing.Id, running.Id, completed.Id, .. people.Select(p => p.Id), team.Id, headed.Id, seated.Id, extra.Id, spare.Id, filing.Id, review.Id, opinion.Id, reserve.Id, worker.Id, leaver.Id, regrading.Id], requests);
+            region.Id, parting.Id, allied.Id, sitting.Id, agreement.Id, agreement2.Id, demand.Id, closable.Id, claim.Id, declining.Id, withdrawing.Id, running.Id, completed.Id, estate.Id, bare.Id, owners.Id, dissolving.Id, leavingSeat.Id, owning.Id, company.Id, contracted.Id, motion.Id, deciding.Id, leaving.Id, adopted.Id, refiled.Id, convention.Id, listing.Id, objecting.Id, objected.Id, .. people.Select(p => p.Id), team.Id, headed.Id, seated.Id, extra.Id, spare.Id, filing.Id, review.Id, opinion.Id, reserve.Id, worker.Id, leaver.Id, regrading.Id], requests);
 
         // One committee a community: the second scene finds the first one's.
         async Task<Team> TeamAsync() => (await app.Office("51").Teams.ListTeamsAsync(new() { DivisionCode = home, Body = TeamBody.Party })).Teams is [var found, ..] ? found : (await app.NewTeam(home, deputies: 0, ordinaries: 0)).Team;
@@ -211,6 +237,9 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
           (select sum(version) || '/' || count(*) || '/' || sum(state) from report_ins), (select sum(version) || '/' || count(*) from receipts), (select count(*) from year_appraisals),
           (select sum(version) || '/' || count(*) || '/' || sum(taken) from service_items), (select sum(version) || '/' || count(*) || '/' || sum(state) from undertakings), (select count(*) from service_entries), (select count(*) from regional_committees), (select sum(version) || '/' || count(*) from member_units), (select sum(version) || '/' || count(*) from part_time_members),
           (select sum(version) || '/' || count(*) from agreements), (select sum(version) || '/' || sum(claimed) || '/' || count(*) from regional_items), (select sum(version) || '/' || sum(state) || '/' || count(*) from claims), (select count(*) from claim_progress),
+          (select sum(version) || '/' || sum(state) || '/' || count(*) from motions), (select count(*) from motion_meetings), (select sum(version) || '/' || count(*) from owners_committees), (select sum(version) || '/' || count(*) from owners_seats), (select count(*) from property_companies),
+          (select sum(version) || '/' || count(*) from property_contracts), (select sum(version) || '/' || count(*) from management_rules), (select count(*) from score_schemes), (select count(*) from supervision_scores), (select count(*) from motion_publications), (select count(*) from deliberation_rules), (select sum(version) || '/' || sum(state) || '/' || count(*) from conventions),
+          (select count(*) from performances), (select sum(version) || '/' || sum(state) || '/' || count(*) from listings),
           (select sum(version) || '/' || count(*) from people), (select sum(version) || '/' || count(*) from teams), (select sum(version) || '/' || count(*) from team_posts), (select sum(version) || '/' || count(*) from team_holdings),
           (select sum(version) || '/' || count(*) from team_rules), (select sum(version) || '/' || count(*) || '/' || sum(state) from joint_reviews), (select sum(version) || '/' || count(*) from review_opinions),
           (select sum(version) || '/' || count(*) || '/' || sum(state) from filings), (select sum(version) || '/' || count(*) || '/' || sum(state) from reserves), (select sum(version) || '/' || count(*) || '/' || sum(grade) from workers),

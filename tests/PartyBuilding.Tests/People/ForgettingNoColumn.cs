@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Governance.Party.V1;
+using Governance.PartyBuilding.Tests.Compounds;
+using Governance.PartyBuilding.Tests.Conventions;
 using Governance.PartyBuilding.Tests.Members;
 using Governance.PartyBuilding.Tests.Regional;
 using Governance.PartyBuilding.Tests.ReportIns;
@@ -34,8 +36,16 @@ public sealed class ForgettingNoColumn(PartyApp app) : IClassFixture<PartyApp>
         var (item, unit) = (await app.NewRegionalItem(region, quantity: 2), await app.NewMemberUnit(region));
         await app.Office().RegionalItems.EnterProgressAsync(new() { RequestId = NewId(), ClaimId = (await app.NewConfirmed(item, unit)).Id, Progress = "已排定志愿教师" });
         await app.Office().RegionalItems.ReviewClaimAsync(new() { RequestId = NewId(), Id = (await app.NewCompleted(item, unit)).Id, Review = "家长很满意" });
-        string[] sealedColumns = ["claim_progress.sealed_text", "claims.sealed_review", "filings.sealed_reason", "member_steps.sealed_reason", "members.floating_to", "members.name", "members.number", "members.phone", "people.name", "people.number", "people.phone",
-            "review_opinions.sealed_reason", "team_holdings.sealed_reason", "transfers.sealed_reason", "undertakings.sealed_feedback", "worker_certificates.sealed_number", "workers.sealed_reason", "year_appraisals.sealed_opinion"];
+        var (compound, county) = (await app.NewCompound(place), place[..6]);
+        await app.NewContract(compound);
+        await app.Office("51").Compounds.SetScoreSchemeAsync(Estates.Scheme(county, "2025-01-01"));
+        await app.Office().Compounds.ScoreSupervisionAsync(Estates.ToScore(compound));
+        var convention = await app.NewFiled(place);
+        await app.NewAppealed(convention);
+        await app.Office().Conventions.EnterPerformanceAsync(new() { RequestId = NewId(), ConventionId = convention.Id, Date = "2026-03-02", Text = "开展文明养犬劝导" });
+        await app.Office().Conventions.ReturnConventionAsync(new() { RequestId = NewId(), Id = (await app.NewAdopted(place)).Id, Reason = "与上位法不一致" });
+        string[] sealedColumns = ["claim_progress.sealed_text", "claims.sealed_review", "conventions.sealed_reason", "filings.sealed_reason", "listings.sealed_appeal", "listings.sealed_deed", "listings.sealed_name", "member_steps.sealed_reason", "members.floating_to", "members.name", "members.number", "members.phone", "people.name", "people.number", "people.phone", "performances.sealed_text",
+            "review_opinions.sealed_reason", "supervision_scores.sealed_opinion", "team_holdings.sealed_reason", "transfers.sealed_reason", "undertakings.sealed_feedback", "worker_certificates.sealed_number", "workers.sealed_reason", "year_appraisals.sealed_opinion"];
         Assert.Equal(sealedColumns, (await UnderKey("test")).Order(StringComparer.Ordinal));
 
         var fresh = new Dictionary<string, string?> { ["Protection:Current"] = "later", ["Protection:Keys:later"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) };

@@ -137,6 +137,7 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
             ["GetTimeFigures"] = () => new GetTimeFiguresRequest { DivisionCode = "510104", FromDate = day, ToDate = day },
             ["SetTimeRule"] = () => new SetTimeRuleRequest { Rule = new TimeRule { DivisionCode = "510104017003", Percent = 100 } },
         };
+        requests["Read"] = () => new Common.V1.FeedReadRequest();
         var points = await PointsScene.SetAsync(app, volunteer, requests);
         var teams = await TeamsScene.SetAsync(app, volunteer, requests);
         var protection = await ProtectionScene.SetAsync(app, volunteer, requests);

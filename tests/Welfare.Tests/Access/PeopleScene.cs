@@ -10,7 +10,7 @@ internal static class PeopleScene
     {
         const string reason = "依本人申请办理", purpose = "上门探访前联系";
         var supervisor = app.Supervisor();
-        var (person, other, twin, unknown) = (await app.New(), await app.New(), await app.New(app.Unknown()), await app.New(app.Unknown()));
+        var (person, other, twin, unknown, late) = (await app.New(), await app.New(), await app.New(app.Unknown()), await app.New(app.Unknown()), await app.New());
         await app.Consents(person, ConsentPurpose.Health);
         var visits = await app.Consents(person, ConsentPurpose.Visits);
         var contact = await supervisor.Contacts.AddContactAsync(new() { RequestId = NewId(), PersonId = person.Id, Kind = ContactKind.Relative, Relation = "儿子", Name = "周强" });
@@ -32,6 +32,7 @@ internal static class PeopleScene
         r["RevealPerson"] = () => new RevealPersonRequest { Id = person.Id, Purpose = purpose };
         r["SealPerson"] = () => new SealPersonRequest { Id = other.Id, Reason = reason };
         r["UnsealPerson"] = () => new UnsealPersonRequest { Id = other.Id, Reason = reason };
+        r["RecordDeath"] = () => new RecordDeathRequest { Id = late.Id, DeathDate = app.Day(-1) };
         r["MergePeople"] = () => new MergePeopleRequest { Id = person.Id, DoubleId = twin.Id, Reason = reason };
         r["ListPersonSteps"] = () => new ListPersonStepsRequest { Id = person.Id, Purpose = ReadPurpose.Case };
         r["GetPeopleFigures"] = () => new GetPeopleFiguresRequest { DivisionCode = Scene.Town };

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Governance.Events.Volunteers.V1;
+using Governance.Welfare.Tests.Assessments;
 using Governance.Welfare.Tests.People;
 using Governance.Welfare.V1;
 using Grpc.Core;
@@ -39,6 +40,36 @@ public sealed class NeedingVolunteers(WelfareAppWithBroker app)
         Assert.All(records, r => Assert.Equal((90, "elderly-care", need.Id), (r.Minutes, r.Kind, r.NeedId)));
         var listed = Assert.Single((await worker.CareNeeds.ListCareNeedsAsync(new() { DivisionCode = home, State = CareNeedState.Served, Purpose = ReadPurpose.Service })).Needs);
         Assert.Equal((need.Id, 2), (listed.Id, listed.ServedCount));
+    }
+
+    [Fact]
+    public async Task A_need_of_company_that_is_fulfilled_is_a_visit_once_and_does_the_one_that_was_planned_for_the_day()
+    {
+        const string home = "510104019005";
+        var (planned, other, worker) = (await app.New(home: home), await app.New(app.Unknown(home)), app.Worker(home[..9]));
+        await EventuallyAsync("the month is planned", () => app.Query<bool>("select exists (select from visit_months where county = '510104')"));
+        await app.Supervisor().Assessments.RecordAssessmentAsync(app.Risk(planned, 30));
+        async Task<string> Company(Person person, TimeSpan inAn, string kind = "companionship")
+        {
+            var at = app.Clock.GetUtcNow() + inAn;
+            var need = await worker.CareNeeds.RaiseCareNeedAsync(new(ToRaise(app, person)) { Kind = kind, StartTime = at.ToTimestamp(), EndTime = at.AddHours(2).ToTimestamp() });
+            // Certified some days later, and told twice under two ids.
+            var (record, volunteer) = (Guid.Parse(NewId()), Guid.Parse(NewId()));
+            for (var i = 0; i < 2; i++) await app.PublishAsync(new NeedFulfilled(Guid.Parse(NewId()), home, "Welfare", Guid.Parse(need.Id), volunteer, record, 60, at.AddDays(3)));
+            await EventuallyAsync("the service is there", () => app.Query<bool>("select exists (select from care_records where record_id = $1)", record));
+            return record.ToString();
+        }
+        Task<List<string>> Done(Person person) => app.QueryAll<string>("select due_on || ' ' || record_id from visits where person_id = $1 and state = 2", Guid.Parse(person.Id));
+
+        var (first, second) = (await Company(planned, TimeSpan.FromDays(1)), await Company(other, TimeSpan.FromDays(1)));
+        await Company(other, TimeSpan.FromDays(2), kind: "haircut");
+        Assert.Equal([$"{app.Day(1)} {first}"], await Done(planned));
+        Assert.Equal([$"{app.Day(1)} {second}"], await Done(other));
+        var visit = Assert.Single((await worker.Visits.ListVisitsAsync(new() { PersonId = other.Id, Purpose = ReadPurpose.Service })).Visits);
+        Assert.Equal((VisitState.Done, VisitorKind.Volunteer, second), (visit.State, visit.VisitorKind, visit.RecordId));
+        Assert.Single(await app.Events("VisitDone"), e => e.Contains(other.Id, StringComparison.Ordinal));
+        // Nobody types it again: it cannot even be entered.
+        await Refused(StatusCode.FailedPrecondition, "VISIT_NOT_THERE", () => worker.Visits.DoVisitAsync(new() { RequestId = NewId(), Id = visit.Id, Outcome = VisitOutcome.Well, Findings = "在家" }));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class ComingFromAnAppeal(WelfareAppWithBroker app)
     public async Task An_appeal_of_civil_affairs_is_one_referral_and_its_closing_names_the_appeal()
     {
         var (call, again, other) = (Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()));
+        var before = await app.Query<long>("select count(*) from cases where source = 2");
         await app.PublishAsync(Dispatched(call), again);
         await app.PublishAsync(Dispatched(call), again);
         await app.PublishAsync(Dispatched(Guid.Parse(NewId()), "0201"));
@@ -21,7 +22,7 @@ public sealed class ComingFromAnAppeal(WelfareAppWithBroker app)
         await app.PublishAsync(Dispatched(call));
         await app.PublishAsync(Dispatched(other));
         await EventuallyAsync("the last is dealt with", async () => await app.Query<long>("select count(*) from cases where call_id = $1", other) == 1);
-        Assert.Equal(2, await app.Query<long>("select count(*) from cases where source = 2"));
+        Assert.Equal(before + 2, await app.Query<long>("select count(*) from cases where source = 2"));
         var worker = app.Worker();
         var found = Assert.Single((await worker.Cases.ListCasesAsync(new() { State = CaseState.Referred, Purpose = ReadPurpose.Case, PageSize = 500 })).Cases, c => c.CallId == call.ToString());
         Assert.Equal((CaseSource.Call, SmallMap.Community, "", app.Clock.GetUtcNow().AddHours(24)), (found.Source, found.DivisionCode, found.PersonId, found.DueTime.ToDateTimeOffset()));
@@ -31,5 +32,28 @@ public sealed class ComingFromAnAppeal(WelfareAppWithBroker app)
         await worker.Cases.OpenCaseAsync(new() { RequestId = NewId(), Id = found.Id, Worker = CaseLife.Reader });
         await app.Close(found, "已上门核实，下月起按规定发放");
         foreach (var type in new[] { "CaseReferred", "CaseAccepted", "CaseClosed" }) Assert.Single(await app.Events(type), e => e.Contains(call.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_appeal_that_is_closed_takes_back_the_referral_that_nobody_has_taken_on_and_no_other()
+    {
+        var (undecided, begun, merged, kept) = (Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()));
+        foreach (var call in new[] { undecided, begun, merged }) await app.PublishAsync(Dispatched(call));
+        await EventuallyAsync("all are here", async () => await app.Query<long>("select count(*) from cases where call_id in ($1, $2, $3)", undecided, begun, merged) == 3);
+        var worker = app.Worker();
+        var person = await app.New();
+        await app.Enlist(CaseLife.Reader);
+        var taken = (await app.Query<Guid>("select id from cases where call_id = $1", begun)).ToString();
+        await worker.Cases.ScreenCaseAsync(new() { RequestId = NewId(), Id = taken, PersonId = person.Id, Findings = "情况属实" });
+        await worker.Cases.OpenCaseAsync(new() { RequestId = NewId(), Id = taken, Worker = CaseLife.Reader });
+        CallClosed Closed(Guid call, Guid? into = null) => new(call, SmallMap.Community, "0701", into is null ? "Withdrawn" : "Merged", into, app.Clock.GetUtcNow());
+        foreach (var closed in new[] { Closed(undecided), Closed(undecided), Closed(begun), Closed(merged, kept), Closed(Guid.Parse(NewId())) }) await app.PublishAsync(closed);
+        await EventuallyAsync("the merged one answers the appeal that goes on", () => app.Query<bool>("select exists (select from cases where call_id = $1)", kept));
+        await EventuallyAsync("it is withdrawn", () => app.Query<bool>("select state = 7 from cases where call_id = $1", undecided));
+        var gone = await worker.Cases.GetCaseAsync(new() { Id = (await app.Query<Guid>("select id from cases where call_id = $1", undecided)).ToString(), Purpose = ReadPurpose.Case });
+        Assert.Equal((CaseState.Closed, CaseOutcome.Withdrawn), (gone.State, gone.Closure?.Outcome ?? CaseOutcome.Unspecified));
+        Assert.Single(await app.Events("CaseClosed"), e => e.Contains(undecided.ToString(), StringComparison.Ordinal));
+        Assert.Equal(2, await app.Query<long>("select count(*) from cases where state < 7 and call_id in ($1, $2)", begun, kept));
+        await WrongFields(() => worker.Cases.ProposeClosureAsync(new() { Id = taken, Outcome = CaseOutcome.Withdrawn, Message = "来源诉求已办结" }), "outcome");
     }
 }

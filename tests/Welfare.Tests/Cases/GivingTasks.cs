@@ -35,6 +35,7 @@ public sealed class GivingTasks(WelfareApp app) : IClassFixture<WelfareApp>
         var found = await app.Opened();
         var enlisted = await app.Supervisor().CaseTasks.EnlistWorkerAsync(new() { RequestId = NewId(), Subject = "leaves", DivisionCode = "510104", Role = "welfare-worker" });
         await Refused(StatusCode.AlreadyExists, "WORKER_ENLISTED", () => app.Supervisor().CaseTasks.EnlistWorkerAsync(new() { RequestId = NewId(), Subject = "leaves", DivisionCode = "510104", Role = "welfare-worker" }));
+        await WrongFields(() => app.Supervisor().CaseTasks.EnlistWorkerAsync(new() { Subject = "leaves", DivisionCode = "510104", Role = "welfare-magician" }), "role");
         await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Supervisor().CaseTasks.EnlistWorkerAsync(new() { RequestId = NewId(), Subject = "leaves", DivisionCode = "510105", Role = "welfare-worker" }));
         var task = await app.Worker().CaseTasks.GiveTaskAsync(Give(found, "leaves"));
         await Refused(StatusCode.FailedPrecondition, "WORKER_IS_BUSY", () => app.Supervisor().CaseTasks.RetireWorkerAsync(new() { RequestId = NewId(), Id = enlisted.Id }));

@@ -1,5 +1,7 @@
 using Governance.Welfare.Tests.Assessments;
+using Governance.Welfare.Tests.Care;
 using Governance.Welfare.Tests.People;
+using Governance.Welfare.Tests.Protection;
 using Governance.Welfare.V1;
 using Grpc.Core;
 
@@ -108,6 +110,27 @@ public sealed class SharingCases(WelfareApp app) : IClassFixture<WelfareApp>
         await receiver.People.UpdatePersonAsync(new() { RequestId = NewId(), Id = found.PersonId, UpdateMask = new() { Paths = { "division_code" } }, DivisionCode = "510105003003" });
         Assert.Empty((await receiver.Contacts.ListContactsAsync(new() { PersonId = found.PersonId, Purpose = ReadPurpose.Case })).Contacts);
         Assert.Equal(1, await app.Query<long>("select count(*) from contacts where person_id = $1 and area = $2", Guid.Parse(found.PersonId), SmallMap.Community));
+    }
+
+    [Fact]
+    public async Task An_open_report_goes_with_the_child_and_orders_where_the_provider_serves()
+    {
+        var child = await app.New(app.Child());
+        await app.Consents(child, ConsentPurpose.Sharing, ConsentGround.Guardian);
+        var provider = await OrderingCare.ProviderAsync(app, "510104");
+        var order = await app.Supervisor().CareOrders.PlaceCareOrderAsync(OrderingCare.ToPlace(app, child, provider));
+        await app.As("resident", SmallMap.Community).ChildReports.ReportChildAtRiskAsync(ProtectingAChild.ToReport());
+        var report = await app.Query<Guid>("select id from child_reports where person_id is null and area = $1 order by id desc limit 1", SmallMap.Community);
+        await app.Supervisor().ChildReports.RespondToChildReportAsync(new() { RequestId = NewId(), Id = report.ToString(), PersonId = child.Id, Text = "已到场，孩子平安" });
+        Task<string> Where() => app.Query<string>("select concat_ws(' ', (select area || ' ' || state from care_orders where id = $1), (select area from child_reports where id = $2), (select string_agg(distinct area, ',') from child_report_steps where report_id = $2))", Guid.Parse(order.Id), report);
+        // Inside the county everything that is open goes along; the provider serves there too.
+        await app.Supervisor().People.UpdatePersonAsync(new() { RequestId = NewId(), Id = child.Id, UpdateMask = new() { Paths = { "division_code" } }, DivisionCode = SmallMap.OtherTown });
+        Assert.Equal($"{SmallMap.OtherTown} 1 {SmallMap.OtherTown} {SmallMap.OtherTown}", await Where());
+        child.DivisionCode = SmallMap.OtherTown;
+        var found = await app.Opened(child, SmallMap.OtherTown);
+        var offered = await app.Supervisor().CaseTransfers.OfferTransferAsync(new() { RequestId = NewId(), CaseId = found.Id, ToDivisionCode = SmallMap.NextCounty, Reason = "随父母迁居" });
+        await app.Supervisor("510105").CaseTransfers.AcceptTransferAsync(new() { RequestId = NewId(), Id = offered.Id });
+        Assert.Equal($"{SmallMap.OtherTown} 5 {SmallMap.NextCounty} {SmallMap.NextCounty}", await Where());
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Governance.Events.Grid.V1;
 using Governance.Welfare.Tests.Allowances;
+using Governance.Welfare.Tests.Assessments;
 using Governance.Welfare.Tests.Cases;
+using Governance.Welfare.Tests.Jobs;
 using Governance.Welfare.Tests.People;
 using Governance.Welfare.Tests.Protection;
 using Governance.Welfare.V1;
@@ -21,13 +23,20 @@ public sealed class ReorganizingCommunities(WelfareAppWithBroker app)
         await app.Worker(former[..9]).Allowances.ApplyForAllowanceAsync(Pay.Application(person));
         await app.As("resident", former).ChildReports.ReportChildAtRiskAsync(ProtectingAChild.ToReport(former));
         await app.InService(person, former);
+        await app.Worker(former[..9]).Visits.AssignVisitorAsync(new() { RequestId = NewId(), PersonId = person.Id, Kind = VisitorKind.GridWorker, Subject = "walker" });
+        await EventuallyAsync("the month is planned", () => app.Query<bool>("select exists (select from visit_months where county = '510104')"));
+        await app.Supervisor().Assessments.RecordAssessmentAsync(app.Risk(person, 30));
+        await app.Job(former);
+        var visits = await app.Query<long>("select count(*) from visits where area = $1 and state = 1", former);
+        Assert.True(visits > 0);
         await app.PublishAsync(new EmergencyActivated(Guid.Parse(NewId()), former, "flood", 3, app.Clock.GetUtcNow()));
         await EventuallyAsync("the list is there", () => app.Query<bool>("select exists (select from emergency_people where area = $1)", former));
         var told = new CommunitiesReorganized(Guid.Parse(NewId()), "510104", [former], [successor], app.Clock.GetUtcNow());
         await app.PublishAsync(told);
         await EventuallyAsync("it has moved", async () => (await app.Supervisor().People.GetPersonAsync(new() { Id = person.Id, Purpose = ReadPurpose.Upkeep })).DivisionCode == successor);
+        Assert.Equal(visits, await app.Query<long>("select count(*) from visits where area = $1 and person_id = $2 and owner = 'walker' and state = 1", successor, Guid.Parse(person.Id)));
         // Every table that has rows of a place, but what is a fact: events, the trail, what was paid.
-        foreach (var table in await app.QueryAll<string>("select table_name::text from information_schema.columns where column_name = 'area' and table_schema = 'public' and table_name !~ '^(events|audit)' and table_name <> 'allowance_payments'"))
+        foreach (var table in await app.QueryAll<string>("select table_name::text from information_schema.columns where column_name = 'area' and table_schema = 'public' and table_name !~ '^(events|audit)' and table_name not in ('allowance_payments', 'job_payments', 'visit_count_changes')"))
         {
             Assert.True(await app.Query<long>($"select count(*) from {table} where area = $1", former) == 0, $"{table} has rows of the former community");
         }

@@ -1,0 +1,70 @@
+// Counts the calls by city out of the stream governance.grid.events. RabbitMQ.Client 7.
+//   dotnet run -- AMQP_URI first|saved|2026-11-01T00:00:00Z STATE_FILE
+// Prints {"5101":3,…} when nothing has come for IDLE_SECONDS (3); a real consumer goes on for ever.
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using Governance.Events;
+using Governance.Events.Grid.V1;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+if (args is not [var uri, var from, var file])
+{
+    Console.Error.WriteLine("CountByCity AMQP_URI first|saved|TIME STATE_FILE");
+    return 2;
+}
+var idle = TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable("IDLE_SECONDS") ?? "3", CultureInfo.InvariantCulture));
+var state = from == "saved" ? JsonSerializer.Deserialize<State>(await File.ReadAllTextAsync(file))! : new State(-1, []);
+
+await using var connection = await new ConnectionFactory { Uri = new Uri(uri) }.CreateConnectionAsync();
+await using var channel = await connection.CreateChannelAsync();
+await channel.BasicQosAsync(0, prefetchCount: 200, global: false);          // a stream has to have a limit, and acknowledgements
+var arrived = Channel.CreateUnbounded<(long Offset, ulong Tag, string Type, string Subject, int Sequence, byte[] Body)>();
+var consumer = new AsyncEventingBasicConsumer(channel);
+consumer.ReceivedAsync += async (_, d) =>
+{
+    var headers = d.BasicProperties.Headers!;
+    string Text(string name) => Encoding.UTF8.GetString((byte[])headers[name]!);
+    await arrived.Writer.WriteAsync((Convert.ToInt64(headers["x-stream-offset"], CultureInfo.InvariantCulture), d.DeliveryTag, Text("ce-type"), Text("ce-subject"),
+        Convert.ToInt32(headers["ce-sequence"], CultureInfo.InvariantCulture), d.Body.ToArray()));
+};
+object offset = from switch
+{
+    "first" => "first",
+    "saved" => state.Offset + 1,
+    _ => new AmqpTimestamp(DateTimeOffset.Parse(from, CultureInfo.InvariantCulture).ToUnixTimeSeconds()),
+};
+await channel.BasicConsumeAsync("governance.grid.events", autoAck: false, "", noLocal: false, exclusive: false, new Dictionary<string, object?> { ["x-stream-offset"] = offset }, consumer);
+
+while (true)
+{
+    using var patience = new CancellationTokenSource(idle);
+    try { if (!await arrived.Reader.WaitToReadAsync(patience.Token)) break; }
+    catch (OperationCanceledException) { break; }
+    while (arrived.Reader.TryRead(out var e))
+    {
+        var known = state.Calls.GetValueOrDefault(e.Subject);
+        if (known is null || e.Sequence > known.Sequence)                   // else it was seen: delivery is at least once
+        {
+            if (known is not null && e.Sequence > known.Sequence + 1) await Console.Error.WriteLineAsync($"missed {e.Subject} {known.Sequence + 1} to {e.Sequence - 1}");
+            // What is not known is skipped, and its number kept: events grow.
+            var area = e.Type == EventFormat.NameOf(typeof(CallOpened)) ? JsonSerializer.Deserialize<CallOpened>(e.Body, EventFormat.Json)!.Area
+                : e.Type == EventFormat.NameOf(typeof(CallMoved)) ? JsonSerializer.Deserialize<CallMoved>(e.Body, EventFormat.Json)!.Area
+                : known?.Area;
+            if (area is not null) state.Calls[e.Subject] = new(e.Sequence, area);
+        }
+        state = state with { Offset = e.Offset };
+        await channel.BasicAckAsync(e.Tag, multiple: false);
+    }
+    // Counts and offset in one file, replaced at once: neither is ever ahead of the other. In a database: one transaction.
+    await File.WriteAllTextAsync(file + ".new", JsonSerializer.Serialize(state));
+    File.Move(file + ".new", file, overwrite: true);
+}
+Console.WriteLine(JsonSerializer.Serialize(state.Calls.Values.CountBy(c => c.Area[..4]).OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value)));
+return 0;
+
+internal sealed record State(long Offset, Dictionary<string, Known> Calls);
+
+internal sealed record Known(int Sequence, string Area);

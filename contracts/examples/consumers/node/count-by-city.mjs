@@ -1,0 +1,44 @@
+// Counts the calls by city out of the stream governance.grid.events. npm install amqplib
+//   node count-by-city.mjs AMQP_URI first|saved|2026-11-01T00:00:00Z STATE_FILE
+// Prints {"5101":3,…} when nothing has come for IDLE_SECONDS (3); a real consumer goes on for ever.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import amqp from 'amqplib';
+
+const [uri, from, file] = process.argv.slice(2);
+if (!file) { console.error('count-by-city.mjs AMQP_URI first|saved|TIME STATE_FILE'); process.exit(2); }
+const idle = 1000 * (process.env.IDLE_SECONDS ?? 3);
+const state = from === 'saved' ? JSON.parse(readFileSync(file, 'utf8')) : { offset: -1, calls: {} };
+const offset = from === 'first' ? 'first' : from === 'saved' ? state.offset + 1 : { '!': 'timestamp', value: Math.floor(Date.parse(from) / 1000) };
+
+const connection = await amqp.connect(uri);
+const channel = await connection.createChannel();
+await channel.prefetch(200);                                   // a stream has to have a limit, and acknowledgements
+
+// Counts and offset in one file, replaced at once: neither is ever ahead of the other. In a database: one transaction.
+const save = () => { writeFileSync(`${file}.new`, JSON.stringify(state)); renameSync(`${file}.new`, file); };
+
+let timer, unsaved = 0;
+const finish = async () => {
+  save();
+  const counts = {};
+  for (const { area } of Object.values(state.calls)) counts[area.slice(0, 4)] = (counts[area.slice(0, 4)] ?? 0) + 1;
+  console.log(JSON.stringify(Object.fromEntries(Object.entries(counts).sort())));
+  await connection.close();
+};
+const wait = () => { clearTimeout(timer); timer = setTimeout(finish, idle); };
+wait();
+
+await channel.consume('governance.grid.events', message => {
+  wait();
+  const { 'x-stream-offset': at, 'ce-type': type, 'ce-subject': subject, 'ce-sequence': sequence } = message.properties.headers;
+  const known = state.calls[subject];
+  if (!known || sequence > known.sequence) {                   // else it was seen: delivery is at least once
+    if (known && sequence > known.sequence + 1) console.error(`missed ${subject} ${known.sequence + 1} to ${sequence - 1}`);
+    // What is not known is skipped, and its number kept: events grow.
+    const area = type === 'governance.grid.v1.CallOpened' || type === 'governance.grid.v1.CallMoved' ? JSON.parse(message.content).area : known?.area;
+    if (area) state.calls[subject] = { sequence, area };
+  }
+  state.offset = at;
+  channel.ack(message);
+  if (++unsaved % 1000 === 0) save();
+}, { noAck: false, arguments: { 'x-stream-offset': offset } });

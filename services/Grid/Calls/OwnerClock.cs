@@ -1,0 +1,74 @@
+using Governance.Access;
+using Governance.Grid.Categories;
+using Governance.Messaging;
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Grid.Calls;
+
+/// <summary>Calls of a unit that is retired are nobody's: they are taken back, each in its own transaction, so that of several replicas one wins.</summary>
+internal sealed partial class OwnerClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<OwnerClock> logger) : BackgroundService
+{
+    private const int Batch = 200;
+    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Tick, clock);
+        do
+        {
+            try { await TakeBackAsync(stoppingToken); }
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested) { LogFailed(e); }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task TakeBackAsync(CancellationToken cancel)
+    {
+        var last = Guid.Empty;
+        while (true)
+        {
+            List<Guid> held;
+            await using (Scope(out var db, out var reference))
+            {
+                var retired = await db.Units.Where(u => u.Retired).Select(u => u.Code).ToListAsync(cancel);
+                if (retired.Count == 0) return;
+                // The rules in memory may still name the unit.
+                if (retired.Exists(code => reference.Known?.Unit(code) is not null)) reference.Forget();
+                held = await db.Calls.Where(c => retired.Contains(c.Unit!) && (c.State == CallState.Dispatched || c.State == CallState.Accepted || c.State == CallState.InProgress) && c.Id > last)
+                    .OrderBy(c => c.Id).Select(c => c.Id).Take(Batch).ToListAsync(cancel);
+            }
+            foreach (var id in held)
+            {
+                await using var scope = Scope(out var db, out var reference);
+                try
+                {
+                    var call = await db.Calls.FirstAsync(c => c.Id == id, cancel);
+                    call.TakeBack(await reference.GetAsync(cancel), new Actor("system:owner", clock.GetUtcNow()));
+                    await db.SaveAsync(cancel);
+                }
+                // Another replica, or the unit itself, was faster.
+                catch (Refusal e) when (e.Reason == "ETAG_MISMATCH") { }
+                catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e)) { LogCallFailed(e, id); }
+            }
+            if (held.Count < Batch) return;
+            last = held[^1];
+        }
+    }
+
+    private AsyncServiceScope Scope(out GridDb db, out ReferenceNow reference)
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().BecomeSystem("owner", "no call may be nobody's, in any area");
+        scope.ServiceProvider.GetRequiredService<Work>().Action = "grid.OwnerClock";
+        db = scope.ServiceProvider.GetRequiredService<GridDb>();
+        reference = scope.ServiceProvider.GetRequiredService<ReferenceNow>();
+        return scope;
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Calls of retired units could not be looked for; tried again in a minute")]
+    private partial void LogFailed(Exception e);
+
+    [LoggerMessage(2, LogLevel.Error, "Call {Id} of a retired unit could not be taken back; tried again in a minute")]
+    private partial void LogCallFailed(Exception e, Guid id);
+}

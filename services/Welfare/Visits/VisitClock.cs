@@ -1,0 +1,98 @@
+using Governance.Access;
+using Governance.Messaging;
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.Welfare.Visits;
+
+/// <summary>Plans this month and, from the 20th on, the next; tells of visits whose day has come, and of missed ones. All of it stands in the database: a run that is killed goes on where it was, twice run is once.</summary>
+internal sealed partial class VisitClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<VisitClock> logger) : BackgroundService
+{
+    private const int Batch = 500, PlansAheadFrom = 20;
+    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Tick, clock);
+        do
+        {
+            try
+            {
+                await PlanAsync(stoppingToken);
+                while (await MissAsync(stoppingToken) || await TellAsync(stoppingToken)) { }
+            }
+            catch (Refusal e) when (e.Reason == "ETAG_MISMATCH")
+            {
+                // Somebody was faster with one of them: the next round sees it.
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(e);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task PlanAsync(CancellationToken cancel)
+    {
+        var today = clock.Today();
+        var first = new DateOnly(today.Year, today.Month, 1);
+        foreach (var month in today.Day >= PlansAheadFrom ? new[] { first, first.AddMonths(1) } : [first])
+        {
+            List<string> counties;
+            await using (var scope = Scope(out _, out var rows)) counties = await rows.UnplannedAsync(month, cancel);
+            foreach (var county in counties)
+            {
+                await using var scope = Scope(out _, out var planning);
+                // What lies behind us is not planned any more.
+                await planning.PlanAsync(county, month > today ? month : today, month.AddMonths(1).AddDays(-1), clock.GetUtcNow(), cancel);
+            }
+        }
+    }
+
+    // One day at a time: whether the one before was missed must be known when the next is looked at.
+    private async Task<bool> MissAsync(CancellationToken cancel)
+    {
+        await using var scope = Scope(out var db, out var rows);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var today = clock.Today();
+        if (!await rows.TakeTurnAsync(cancel)) return false;
+        var day = await db.Visits.Where(v => v.State == VisitState.Planned && v.DueOn < today).OrderBy(v => v.DueOn).Select(v => (DateOnly?)v.DueOn).FirstOrDefaultAsync(cancel);
+        if (day is null) return false;
+        var missed = await db.Visits.Where(v => v.State == VisitState.Planned && v.DueOn == day).OrderBy(v => v.Id).Take(Batch).ToListAsync(cancel);
+        var ids = missed.ConvertAll(v => v.Id);
+        var twice = await db.Visits.Where(v => ids.Contains(v.Id) && db.Visits.Where(o => o.PersonId == v.PersonId && o.DueOn < v.DueOn && o.State != VisitState.Dropped).OrderByDescending(o => o.DueOn)
+            .Select(o => o.State).FirstOrDefault() == VisitState.Missed).Select(v => v.Id).ToListAsync(cancel);
+        foreach (var visit in missed) visit.Miss(twice.Contains(visit.Id), clock.GetUtcNow());
+        await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    private async Task<bool> TellAsync(CancellationToken cancel)
+    {
+        await using var scope = Scope(out var db, out var rows);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var today = clock.Today();
+        if (!await rows.TakeTurnAsync(cancel)) return false;
+        var due = await db.Visits.Where(v => v.State == VisitState.Planned && v.DueOn == today && !v.Told).OrderBy(v => v.Id).Take(Batch).ToListAsync(cancel);
+        if (due.Count == 0) return false;
+        foreach (var visit in due) visit.ComeDue(clock.GetUtcNow());
+        await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return due.Count == Batch;
+    }
+
+    private AsyncServiceScope Scope(out WelfareDb db, out VisitRows rows)
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Caller>().BecomeSystem("clock", "visits come due in every area");
+        scope.ServiceProvider.GetRequiredService<Work>().Action = "welfare.VisitClock";
+        db = scope.ServiceProvider.GetRequiredService<WelfareDb>();
+        rows = scope.ServiceProvider.GetRequiredService<VisitRows>();
+        return scope;
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Visits could not be planned or told; the clock tries again in a minute")]
+    private partial void LogFailed(Exception e);
+}

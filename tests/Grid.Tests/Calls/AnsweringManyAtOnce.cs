@@ -1,0 +1,106 @@
+using Governance.Events.Grid.V1;
+using Governance.Grid.V1;
+using static Governance.Grid.Tests.Calls.Appeals;
+
+namespace Governance.Grid.Tests.Calls;
+
+/// <summary>Several people call about the same: one answer, told to all of them, and both counts are kept.</summary>
+public sealed class AnsweringManyAtOnce(GridAppWithBroker app) : IClassFixture<GridAppWithBroker>
+{
+    [Fact]
+    public async Task The_answer_goes_out_to_everybody_once()
+    {
+        var (_, stays, merged) = await Cluster(app, 3);
+        await Resolve(stays, "东门路灯已修复");
+        foreach (var (resident, call) in merged)
+        {
+            var told = await EventuallyAsync("the answer", async () => Assert.Single((await resident.Calls.ListCallsAsync(new())).Calls, c => c.Id == call.Id), c => c.Resolution.Length > 0);
+            Assert.Equal(("东门路灯已修复", CallState.Merged, ""), (told.Resolution, told.State, told.OwnerCode));
+        }
+        Assert.Equal([1L, 1L, 1L], await Told(merged));
+        // A second delivery, by whatever id it comes, tells nobody anything new.
+        var first = Guid.Parse(await app.Query<string>("select id::text from events where aggregate_id = $1 and type like '%.CallResolved'", Guid.Parse(stays.Id)));
+        var happened = new CallResolved(Guid.Parse(stays.Id), stays.DivisionCode, StreetLight, Appeals.Unit, true, app.Clock.GetUtcNow());
+        await app.PublishAsync(happened, first);
+        var again = Guid.CreateVersion7(app.Clock.GetUtcNow());
+        await app.PublishAsync(happened, again);
+        await EventuallyAsync("the repeated event is consumed", async () => await app.Query<long>("select count(*) from inbox where event_id = $1", again) == 1);
+        Assert.Equal([1L, 1L, 1L], await Told(merged));
+    }
+
+    [Fact]
+    public async Task Opened_again_and_answered_anew_they_get_the_new_answer_and_who_comes_late_gets_it_at_once()
+    {
+        var (resident, stays, merged) = await Cluster(app, 1);
+        await Resolve(stays, "已经更换灯泡");
+        await EventuallyAsync("the answer", async () => (await Told(merged))[0] == 1);
+        await resident.Calls.ReopenCallAsync(new() { Id = stays.Id, Reason = "路灯又不亮了，请再来看" });
+        await app.Centre().Calls.DispatchCallAsync(new() { Id = stays.Id, UnitCode = Appeals.Unit, Reason = "再次派单" });
+        await Resolve(stays, "已经更换线路");
+        await EventuallyAsync("the new answer", async () => (await Told(merged))[0] == 2);
+        Assert.Equal("已经更换线路", (await merged[0].Resident.Calls.ListCallsAsync(new())).Calls[0].Resolution);
+
+        var late = app.AsResident();
+        var call = await late.Calls.OpenCallAsync(Appeal());
+        await app.Centre().Calls.MergeCallsAsync(new() { Id = call.Id, IntoId = stays.Id, Reason = "同一盏路灯" });
+        Assert.Equal("已经更换线路", Assert.Single((await late.Calls.ListCallsAsync(new())).Calls).Resolution);
+    }
+
+    [Fact]
+    public async Task The_board_counts_calls_and_on_how_many_things_people_called()
+    {
+        var before = await Folded();
+        await Cluster(app, 3);
+        var board = await Folded();
+        Assert.Equal((before.Total.OpenedCount + 4, before.Total.MergedCount + 3, before.Total.DistinctCount + 1), (board.Total.OpenedCount, board.Total.MergedCount, board.Total.DistinctCount));
+        Assert.Equal(board.Total.DistinctCount, board.Children.Sum(c => c.DistinctCount));
+        // Merged on another day, they still count on the day on which they came in.
+        var (_, stays, _) = await Cluster(app, 0);
+        var late = await app.AsResident().Calls.OpenCallAsync(Appeal());
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.Centre().Calls.MergeCallsAsync(new() { Id = late.Id, IntoId = stays.Id, Reason = "同一盏路灯" });
+        var opened = DateOnly.FromDateTime(app.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime).AddDays(-1).ToString("yyyy-MM-dd", null);
+        await Folded();
+        var day = await app.Centre().Calls.GetBoardAsync(new() { DivisionCode = "510104", FromDate = opened, ToDate = opened });
+        Assert.Equal(board.Total.MergedCount + 1, (await Folded()).Total.MergedCount);
+        Assert.Equal(day.Total.OpenedCount - day.Total.MergedCount, day.Total.DistinctCount);
+        Assert.True(day.Total.MergedCount >= 1);
+    }
+
+    private static async Task<(GridCaller Resident, Call Stays, List<(GridCaller Resident, Call Call)> Merged)> Cluster(GridAppWithBroker app, int others)
+    {
+        var first = app.AsResident();
+        var stays = await first.Calls.OpenCallAsync(Appeal());
+        var merged = new List<(GridCaller, Call)>();
+        for (var i = 0; i < others; i++)
+        {
+            var resident = app.AsResident();
+            var call = await resident.Calls.OpenCallAsync(Appeal(text: "东门的灯坏了"));
+            await app.Centre().Calls.MergeCallsAsync(new() { Id = call.Id, IntoId = stays.Id, Reason = "同一盏路灯" });
+            merged.Add((resident, call));
+        }
+        return (first, stays, merged);
+    }
+
+    private async Task Resolve(Call call, string answer)
+    {
+        var clerk = app.Clerk();
+        await clerk.Calls.AcceptCallAsync(new() { Id = call.Id });
+        await clerk.Calls.StartCallAsync(new() { Id = call.Id });
+        await clerk.Calls.ResolveCallAsync(new() { Id = call.Id, Resolution = answer });
+    }
+
+    private async Task<List<long>> Told(List<(GridCaller Resident, Call Call)> merged)
+    {
+        var counts = new List<long>();
+        foreach (var (_, call) in merged) counts.Add(await app.Query<long>("select count(*) from events where aggregate_id = $1 and type like '%.CallAnswered'", Guid.Parse(call.Id)));
+        return counts;
+    }
+
+    // The board follows the log: as it is once everything that happened is folded in.
+    private async Task<Board> Folded()
+    {
+        while (await app.Query<bool>("select exists (select 1 from events e join board_lanes l using (lane) where (e.xid, e.position) > (l.xid, l.position))")) await Task.Delay(50);
+        return await app.Centre().Calls.GetBoardAsync(new() { DivisionCode = "510104", FromDate = "2026-03-01", ToDate = "2026-03-31" });
+    }
+}

@@ -1,0 +1,121 @@
+using Governance.Grid.Tests.Disputes;
+using Governance.Grid.V1;
+using Grpc.Core;
+using Npgsql;
+using static Governance.Grid.Tests.Calls.Appeals;
+
+namespace Governance.Grid.Tests.Calls;
+
+/// <summary>A call is always somebody's: who has it, why, who sent it back, and what other rules would have done.</summary>
+public sealed class OwningACall(GridApp app) : IClassFixture<GridApp>
+{
+    // Whoever owns it, from intake to the end; and nothing that is open may be nobody's.
+    private const string Unowned = "select count(*) from calls where state not in (9, 10, 11) and unit is null and state in (3, 4, 6)";
+
+    [Fact]
+    public async Task From_intake_to_the_end_somebody_owns_it()
+    {
+        var centre = app.Centre();
+        var call = await app.AsResident().Calls.OpenCallAsync(Appeal(""));
+        Assert.Equal("510104", call.OwnerCode);
+        call = await centre.Calls.TriageCallAsync(new() { Id = call.Id, CategoryCode = StreetLight });
+        Assert.Equal((Appeals.Unit, Appeals.Unit), (call.UnitCode, call.OwnerCode));
+        call = await app.Clerk().Calls.ReturnCallAsync(new() { Id = call.Id, Reason = "不属于本单位职责" });
+        Assert.Equal(("", "510104"), (call.UnitCode, call.OwnerCode));
+        call = await centre.Calls.EscalateCallAsync(new() { Id = call.Id, Reason = "需要市级协调" });
+        Assert.Equal((ResponseLevel.City, "5101"), (call.Level, call.OwnerCode));
+        call = await centre.Calls.WithdrawCallAsync(new() { Id = call.Id, Reason = "居民撤回" });
+        Assert.Equal("", call.OwnerCode);
+        Assert.Equal(0, await app.Query<long>(Unowned));
+    }
+
+    [Fact]
+    public async Task The_database_refuses_a_call_that_a_unit_works_on_and_nobody_has()
+    {
+        var call = await app.InProgress();
+        var broken = await Assert.ThrowsAsync<PostgresException>(() => app.Query<int>("update calls set unit = null where id = $1 returning 1", Guid.Parse(call.Id)));
+        Assert.Equal("ck_calls_owned", broken.ConstraintName);
+    }
+
+    [Fact]
+    public async Task Calls_of_a_unit_that_is_no_more_are_taken_back_and_the_rules_decide_anew()
+    {
+        await app.QueryAll<int>("insert into units (code, name, division_code, retired) values ('510104-77', '将撤销的单位', '510104', false) returning 1");
+        app.Clock.Advance(TimeSpan.FromSeconds(61));
+        var centre = app.Centre();
+        async Task<Call> At(string category)
+        {
+            var call = await app.AsResident().Calls.OpenCallAsync(Appeal(category));
+            if (call.UnitCode.Length > 0) await app.Clerk(call.UnitCode).Calls.ReturnCallAsync(new() { Id = call.Id, Reason = "不属于本单位职责" });
+            await centre.Calls.DispatchCallAsync(new() { Id = call.Id, UnitCode = "510104-77", Reason = "指定办理" });
+            return await app.Clerk("510104-77").Calls.AcceptCallAsync(new() { Id = call.Id });
+        }
+        var (ruled, unruled) = (await At(StreetLight), await At(Suggestion));
+        await app.QueryAll<int>("update units set retired = true where code = '510104-77' returning 1");
+        foreach (var (call, owner, state) in new[] { (ruled, Appeals.Unit, CallState.Dispatched), (unruled, "510104", CallState.Triaged) })
+        {
+            var now = await EventuallyAsync("it is taken back", async () =>
+            {
+                app.Clock.Advance(TimeSpan.FromSeconds(61));
+                return await centre.Calls.GetCallAsync(new() { Id = call.Id });
+            }, c => c.OwnerCode != "510104-77");
+            Assert.Equal((owner, state), (now.OwnerCode, now.State));
+            Assert.Single((await centre.Calls.ListCallStepsAsync(new() { Id = call.Id })).Steps, s => s.Kind == "TakeBack");
+        }
+        Assert.Equal(0, await app.Query<long>("select count(*) from calls c join units u on u.code = c.unit where u.retired and c.state in (3, 4, 6)"));
+    }
+
+    [Fact]
+    public async Task Who_sent_a_call_back_how_often_is_kept_and_counted()
+    {
+        var place = await app.NewCommunity();
+        var call = await app.AsResident(place).Calls.OpenCallAsync(Appeal(place: place));
+        await app.Clerk().Calls.ReturnCallAsync(new() { Id = call.Id, Reason = "不属于本单位职责" });
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.Centre().Calls.DispatchCallAsync(new() { Id = call.Id, UnitCode = "510104-14", Reason = "供电设施" });
+        await app.Clerk("510104-14").Calls.ReturnCallAsync(new() { Id = call.Id, Reason = "路灯不归供电公司" });
+
+        var returns = (await app.Centre().Calls.ListReturnsAsync(new() { CallId = call.Id })).Returns;
+        Assert.Equal([("510104-14", 2, "路灯不归供电公司"), (Appeals.Unit, 1, "不属于本单位职责")], returns.Select(r => (r.UnitCode, r.Ordinal, r.Reason)));
+        var page = await app.Centre().Calls.ListReturnsAsync(new() { DivisionCode = place, PageSize = 1 });
+        Assert.Equal(1, Assert.Single((await app.Centre().Calls.ListReturnsAsync(new() { DivisionCode = place, PageSize = 1, PageToken = page.NextPageToken })).Returns).Ordinal);
+        // A unit sees what it sent back itself, a resident nothing of it, another county nothing at all.
+        Assert.Equal(Appeals.Unit, Assert.Single((await app.Clerk().Calls.ListReturnsAsync(new() { CallId = call.Id })).Returns).UnitCode);
+        Assert.Empty((await app.AsResident(place).Calls.ListReturnsAsync(new())).Returns);
+        Assert.Empty((await app.Centre("510105").Calls.ListReturnsAsync(new() { CallId = call.Id })).Returns);
+
+        var figures = await app.As("town-clerk", place[..9]).Calls.GetReturnFiguresAsync(new() { DivisionCode = place[..9], FromDate = "2026-03-01", ToDate = "2026-12-31" });
+        Assert.Equal((2, 1), (figures.ReturnCount, figures.CallCount));
+        Assert.Equal([(Appeals.Unit, 1, 0), ("510104-14", 1, 1)], figures.Units.Select(u => (u.UnitCode, (int)u.ReturnCount, (int)u.AgainCount)));
+        await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => app.As("town-clerk", place[..9]).Calls.GetReturnFiguresAsync(new() { DivisionCode = "510104", FromDate = "2026-03-01", ToDate = "2026-12-31" }));
+    }
+
+    [Fact]
+    public async Task Rules_are_tried_on_what_was_before_they_are_set()
+    {
+        var place = await app.NewCommunity();
+        var town = place[..9];
+        for (var i = 0; i < 3; i++) await app.AsResident(place).Calls.OpenCallAsync(Appeal(place: place));
+        await app.AsResident(place).Calls.OpenCallAsync(Appeal(Suggestion, place));
+        var bounced = await app.AsResident(place).Calls.OpenCallAsync(Appeal(place: place));
+        await app.Clerk().Calls.ReturnCallAsync(new() { Id = bounced.Id, Reason = "不属于本单位职责" });
+        await app.Centre().Calls.DispatchCallAsync(new() { Id = bounced.Id, UnitCode = "510104-14", Reason = "供电设施" });
+
+        var centre = app.Centre();
+        TryDispatchRulesRequest Try(params (string Category, string To)[] rules) => new()
+        {
+            DivisionCode = town, FromDate = "2026-03-01", ToDate = "2026-05-31", Rules = { rules.Select(r => new DispatchRule { CategoryCode = r.Category, UnitCode = r.To }) },
+        };
+        var trial = await centre.Categories.TryDispatchRulesAsync(Try((StreetLight, "510104-14"), ("10", "510104-05")));
+        Assert.Equal((5, 5), (trial.CallCount, trial.ChangedCount));
+        Assert.Equal([(StreetLight, Appeals.Unit, "510104-14", 4, 1, 1), (Suggestion, "", "510104-05", 1, 0, 0)],
+            trial.Changes.Select(c => (c.CategoryCode, c.UnitCode, c.TriedUnitCode, (int)c.CallCount, (int)c.ReturnedCount, (int)c.MatchedCount)));
+        Assert.Contains(town, trial.Changes[0].Reason, StringComparison.Ordinal);
+        // Nothing was set; and what is set as it is today changes nothing.
+        Assert.Equal(Appeals.Unit, (await app.AsResident(place).Calls.OpenCallAsync(Appeal(place: place))).UnitCode);
+        Assert.Equal(0, await app.Query<long>("select count(*) from dispatch_rules where area = $1", town));
+        Assert.Equal(0, (await centre.Categories.TryDispatchRulesAsync(Try())).ChangedCount);
+        await WrongFields(() => centre.Categories.TryDispatchRulesAsync(Try(("02", "510105-04"), ("99", ""))), "rules[0].unit_code", "rules[1].category_code");
+        await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => app.Centre("510105").Categories.TryDispatchRulesAsync(Try()));
+    }
+}

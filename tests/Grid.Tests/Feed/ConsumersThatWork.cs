@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Governance.Grid.Tests.Calls;
+using Governance.Servers;
+using RabbitMQ.Client;
+
+namespace Governance.Grid.Tests.Feed;
+
+/// <summary>A broker of its own: the stream then holds the events of one database.</summary>
+public sealed class GridAppWithStream(GridServers servers) : GridApp(servers)
+{
+    private TestServers? own;
+
+    public string Amqp => own!.RabbitMq;
+
+    public TestServers Own => own!;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (own is not null) await own.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override async Task<string?> BrokerAsync() => (own = await TestServers.StartAsync(ServerKinds.RabbitMq)).RabbitMq;
+}
+
+/// <summary>The programs under contracts/examples/consumers, run as a data team runs them.</summary>
+public sealed class ConsumersThatWork(GridAppWithStream app) : IClassFixture<GridAppWithStream>
+{
+    public static TheoryData<string> Languages => ["csharp", "node", "python"];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task They_replay_from_the_first_a_saved_and_a_timed_place_and_count_as_the_database_does(string language)
+    {
+        var state = Path.Combine(Path.GetTempPath(), $"count-{language}-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}");
+        try
+        {
+            for (var n = 0; n < 5; n++) await OpenAsync(n % 2 == 0 ? SmallMap.Community : "510703001003");
+            await app.Resolved();
+            await ArrivedAsync();
+            Assert.Equal(await CountAsync(), await RunAsync(language, app.Amqp, "first", state));
+
+            // Stopped, and on from there: no event twice, none left out.
+            for (var n = 0; n < 3; n++) await OpenAsync(SmallMap.NextCounty);
+            await ArrivedAsync();
+            Assert.Equal(await CountAsync(), await RunAsync(language, app.Amqp, "saved", state));
+            Assert.Equal(await CountAsync(), await RunAsync(language, app.Amqp, "saved", state));
+
+            // A timestamp of the stream is as fine as a second.
+            await Task.Delay(TimeSpan.FromSeconds(2));
+            var since = TimeProvider.System.GetUtcNow();
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            await OpenAsync("510703001003");
+            await ArrivedAsync();
+            Assert.Equal(await CountAsync(since), await RunAsync(language, app.Amqp, since.ToString("yyyy-MM-ddTHH:mm:ssZ", null), state));
+        }
+        finally
+        {
+            File.Delete(state);
+        }
+    }
+
+    private async Task OpenAsync(string place) => await app.AsResident(place).Calls.OpenCallAsync(Appeals.Appeal(place: place));
+
+    private async Task<Dictionary<string, int>> CountAsync(DateTimeOffset since = default) => JsonSerializer.Deserialize<Dictionary<string, int>>(await app.Query<string>("""
+        select jsonb_object_agg(city, n)::text from (select left(area, 4) as city, count(*) as n from calls
+          where id in (select aggregate_id from events where type like '%.CallOpened' and recorded_at >= $1) group by 1) c
+        """, since))!;
+
+    // The relay has sent all that is in the log: the stream holds as many messages.
+    private Task ArrivedAsync() => EventuallyAsync("all events are in the stream", async () =>
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(app.Amqp) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        try { return (await channel.QueueDeclarePassiveAsync("governance.grid.events")).MessageCount - await app.Query<long>("select count(*) from events"); }
+        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException) { return -1; }
+    }, behind => behind >= 0);
+
+    internal static async Task<Dictionary<string, int>> RunAsync(string language, params string[] arguments)
+    {
+        var folder = Path.Combine(Repository.Root, "contracts", "examples", "consumers", language);
+        // The same configuration as these tests: …/bin/Debug/net10.0.
+        var build = string.Join('/', AppContext.BaseDirectory.TrimEnd('/').Split('/')[^3..]);
+        var (program, file) = language switch
+        {
+            "csharp" => ("dotnet", Path.Combine(folder, build, "Governance.CountByCity.dll")),
+            "node" => ("node", Path.Combine(folder, "count-by-city.mjs")),
+            // Debian's own, for which its packages are; the first on the path may be another.
+            _ => (File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", Path.Combine(folder, "count_by_city.py")),
+        };
+        var start = new ProcessStartInfo(program, [file, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["IDLE_SECONDS"] = "2";
+        using var process = Process.Start(start)!;
+        var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0 && output[1].Length == 0, string.Concat(output));
+        return JsonSerializer.Deserialize<Dictionary<string, int>>(output[0])!;
+    }
+}

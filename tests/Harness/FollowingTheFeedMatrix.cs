@@ -1,0 +1,155 @@
+using System.Text.Json;
+using Google.Protobuf.WellKnownTypes;
+using Governance.Common.V1;
+using Grpc.Core;
+using Npgsql;
+using static Governance.Harness.Outcomes;
+
+namespace Governance.Harness;
+
+/// <summary>What every service's feed guarantees. Each service's tests derive one class, say what happens there, and fold it.</summary>
+/// <param name="app">The running service.</param>
+/// <param name="service">Its name, e.g. <c>grid</c>.</param>
+public abstract class FollowingTheFeedMatrix<TProgram, TCaller>(ServiceApp<TProgram, TCaller> app, string service) where TProgram : class where TCaller : ServiceCaller
+{
+    /// <summary>Does something in this community that raises at least one event there.</summary>
+    protected abstract Task StirAsync(string community);
+
+    /// <summary>The life of many things, in several places: every event that the fold knows.</summary>
+    protected abstract Task LiveAsync();
+
+    /// <summary>Applies an event to what is known of each thing: where it is and how it stands.</summary>
+    protected abstract void Fold(Dictionary<string, Folded> things, string type, string subject, JsonElement happened);
+
+    /// <summary>The same out of the database: <c>area/state</c> or however <see cref="Folded"/> prints, with its count.</summary>
+    protected abstract string CountInDatabase { get; }
+
+    [Fact]
+    public async Task Folded_it_is_the_database()
+    {
+        await LiveAsync();
+        var (things, items) = (new Dictionary<string, Folded>(), await Reader().ReadFeedAsync(service));
+        foreach (var e in items.Events())
+        {
+            using var happened = JsonDocument.Parse(e.Json);
+            Fold(things, e.Type[(e.Type.LastIndexOf('.') + 1)..], e.Subject, happened.RootElement);
+        }
+        var counted = things.Values.CountBy(t => t).Select(c => $"{c.Key.Area} {c.Key.State} {c.Value}").Order(StringComparer.Ordinal).ToList();
+        Assert.InRange(counted.Count, 3, 10_000);
+        Assert.Equal((await app.QueryAll<string>(CountInDatabase)).Order(StringComparer.Ordinal), counted);
+    }
+
+    [Fact]
+    public async Task After_a_broken_connection_it_goes_on_without_gap_or_double()
+    {
+        for (var n = 0; n < 3; n++) await StirAsync(SmallMap.Community);
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(async () => { for (var n = 0; n < 12 && !stop.IsCancellationRequested; n++) await StirAsync(n % 2 == 0 ? SmallMap.Community : SmallMap.NextCounty); });
+        var (seen, token) = (new List<FeedEvent>(), "");
+        // Broken off again and again, in the middle of whatever is under way, while others write.
+        for (var n = 1; !writing.IsCompleted || n < 8; n++)
+        {
+            var items = await Reader().ReadFeedAsync(service, new() { ResumeToken = token, UntilNow = true }, got => got.Count >= n % 5 + 2);
+            seen.AddRange(items.Events());
+            token = items[^1].ResumeToken;
+        }
+        await writing;
+        seen.AddRange((await Reader().ReadFeedAsync(service, new() { ResumeToken = token })).Events());
+        Assert.Equal(await app.QueryAll<string>("select id::text from events order by xid, position"), seen.Select(e => e.Id));
+        // No gap within a subject: this is how a reader notices that one is missing.
+        Assert.All(seen.GroupBy(e => e.Subject), of => Assert.Equal(Enumerable.Range(1, of.Count()), of.Select(e => e.Sequence)));
+        Assert.Equal(seen.Count, seen.Select(e => e.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Only_events_of_the_callers_areas_come()
+    {
+        await StirAsync(SmallMap.Community);
+        await StirAsync(SmallMap.NextCounty);
+        foreach (var (areas, asked, let) in new (string, string[], string[])[]
+        {
+            ("510104", [], ["510104"]), ("510104,510105", [], ["510104", "510105"]), ("5101", ["510105"], ["510105"]), ("510104", ["5101"], ["510104"]), ("510104", ["510105"], []), ("", [], []), ("52", [], []),
+        })
+        {
+            var expected = await app.QueryAll<string>("select id::text from events where exists (select from unnest($1) a where area like a || '%') order by xid, position", (object)let);
+            if (let.Length > 0) Assert.NotEmpty(expected);
+            Assert.Equal(expected, (await Reader(areas).ReadFeedAsync(service, new() { DivisionCodes = { asked } })).Events().Select(e => e.Id));
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_reads_it_without_its_scope()
+    {
+        await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => app.AsPartner("no.such.scope", "51").ReadFeedAsync(service));
+        await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => app.As("province-operator", "51").ReadFeedAsync(service));
+        await Refused(StatusCode.Unauthenticated, "TOKEN_MISSING_OR_INVALID", () => app.AsNobody().ReadFeedAsync(service));
+    }
+
+    [Fact]
+    public async Task A_late_commit_is_never_skipped()
+    {
+        await StirAsync(SmallMap.Community);
+        var token = (await Reader().ReadFeedAsync(service))[^1].ResumeToken;
+        await using var connection = new NpgsqlConnection(app.Database + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        // Gets its place in the log first, and is committed last.
+        await using (var insert = new NpgsqlCommand($$"""
+            insert into events (id, lane, type, aggregate_id, sequence, area, occurred_at, payload)
+            values (gen_random_uuid(), 0, 'governance.{{service}}.v1.Late', gen_random_uuid(), 1, '{{SmallMap.Community}}', now(), '{}') returning id::text
+            """, connection)) await insert.ExecuteScalarAsync();
+        await StirAsync(SmallMap.Community);
+        var early = await Reader().ReadFeedAsync(service, new() { ResumeToken = token }, items => items.Any(i => i.Live));
+        Assert.Empty(early.Events());
+        await transaction.CommitAsync();
+        var late = (await Reader().ReadFeedAsync(service, new() { ResumeToken = early[^1].ResumeToken })).Events();
+        Assert.EndsWith(".Late", late[0].Type, StringComparison.Ordinal);
+        Assert.True(late.Count > 1, "what was committed before it");
+    }
+
+    [Fact]
+    public async Task It_begins_where_it_is_asked_to()
+    {
+        await StirAsync(SmallMap.Community);
+        var now = await app.Query<DateTime>("select clock_timestamp()");
+        var before = await app.Query<long>("select count(*) from events");
+        await StirAsync(SmallMap.NextCounty);
+        var fresh = await app.QueryAll<string>("select id::text from events order by xid, position offset $1", before);
+        Assert.Equal(fresh, (await Reader().ReadFeedAsync(service, new() { FromTime = now.ToTimestamp() })).Events().Select(e => e.Id));
+        Assert.Empty((await Reader().ReadFeedAsync(service, new() { FromNow = true })).Events());
+        // Live: what happens once the mark has come.
+        var live = Reader().ReadFeedAsync(service, new() { FromNow = true }, items => items.Any(i => i.Event is not null));
+        var stirred = await Task.WhenAny(live, Task.Run(async () => { while (!live.IsCompleted) await StirAsync(SmallMap.Community); }));
+        Assert.Same(live, stirred);
+        Assert.Equal(SmallMap.Community, (await live).Events()[0].Area);
+    }
+
+    [Fact]
+    public async Task Types_are_chosen_by_name_and_a_wrong_request_is_told_whole()
+    {
+        await StirAsync(SmallMap.Community);
+        var type = await app.Query<string>("select type from events where type not like '%.Late' limit 1");
+        var chosen = (await Reader().ReadFeedAsync(service, new() { Types_ = { type } })).Events();
+        Assert.Equal(await app.Query<long>("select count(*) from events where type = $1", type), chosen.Count);
+        var told = await Refused(StatusCode.InvalidArgument, "INVALID_FIELDS", () => Reader().ReadFeedAsync(service,
+            new() { ResumeToken = "nonsense", DivisionCodes = { "51", "5" }, Types_ = { type, $"governance.{service}.v1.NoSuchEvent" } }));
+        Assert.Equal(["resume_token", "division_codes[1]", "types[1]"], told.Fields);
+    }
+
+    [Fact]
+    public async Task A_narrow_reader_is_told_how_far_it_has_come()
+    {
+        await StirAsync(SmallMap.Community);
+        var items = await Reader("510703").ReadFeedAsync(service);
+        Assert.Empty(items.Events());
+        Assert.True(items[^1].Live);
+        // From there on there is nothing to look at again: it begins at the end of the log.
+        Assert.Equal(items[^1].ResumeToken, (await Reader().ReadFeedAsync(service, new() { ResumeToken = items[^1].ResumeToken }))[0].ResumeToken);
+        Assert.Equal((await Reader().ReadFeedAsync(service))[^1].ResumeToken, items[^1].ResumeToken);
+    }
+
+    private TCaller Reader(string areas = "51") => app.AsPartner($"{service}.feed.read", areas, clientId: "data-team");
+}
+
+/// <summary>What a reader of the events knows of a thing.</summary>
+public sealed record Folded(string Area, string State);
