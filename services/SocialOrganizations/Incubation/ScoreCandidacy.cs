@@ -16,7 +16,8 @@ internal sealed class ScoreCandidacy(SocialOrgsDb db, IncubationDesk desk)
         var intake = await db.Intakes.AsNoTracking().FirstAsync(i => i.Id == candidacy.IntakeId, cancel);
         var me = await desk.MeAsync(intake.Id, cancel);
         var check = new Check().That(request.Points.Count == intake.CriterionPoints.Length, "points", "NOT_AS_MANY", $"应有 {intake.CriterionPoints.Length} 项");
-        for (var i = 0; check.Passed && i < request.Points.Count; i++) check.Within($"points[{i}]", request.Points[i], 0, intake.CriterionPoints[i]);
+        check.OrThrow();
+        for (var i = 0; i < request.Points.Count; i++) check.Within($"points[{i}]", request.Points[i], 0, intake.CriterionPoints[i]);
         check.OrThrow();
         var score = candidacy.Score(intake, me, request.Points, desk.Today, desk.Now);
         db.Add(score);

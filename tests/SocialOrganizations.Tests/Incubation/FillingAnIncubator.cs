@@ -96,22 +96,22 @@ public sealed class FillingAnIncubator(SocialOrgsApp app) : IClassFixture<Social
         Assert.True(Assert.Single((await operators.ListUncoveredDivisionsAsync(new() { DivisionCode = "51", Level = IncubatorLevel.City })).Divisions).Excepted);
         await app.As("orgs-office", "5101").Incubators.CloseIncubatorAsync(new() { RequestId = NewId(), Id = incubator.Id });
         Assert.Equal(0, Of(await operators.GetIncubationCoverageAsync(new() { DivisionCode = "51" }), IncubatorLevel.City).Covered);
-        var counties = await operators.ListUncoveredDivisionsAsync(new() { DivisionCode = "51", Level = IncubatorLevel.County, PageSize = 2 });
-        Assert.Equal(2, counties.Divisions.Count);
-        var next = await operators.ListUncoveredDivisionsAsync(new() { DivisionCode = "51", Level = IncubatorLevel.County, PageSize = 2, PageToken = counties.NextPageToken });
-        Assert.True(string.CompareOrdinal(next.Divisions[0].DivisionCode, counties.Divisions[1].DivisionCode) > 0);
+        var towns = await operators.ListUncoveredDivisionsAsync(new() { DivisionCode = "5101", Level = IncubatorLevel.Town, PageSize = 2 });
+        Assert.Equal(2, towns.Divisions.Count);
+        var next = await operators.ListUncoveredDivisionsAsync(new() { DivisionCode = "5101", Level = IncubatorLevel.Town, PageSize = 2, PageToken = towns.NextPageToken });
+        Assert.True(string.CompareOrdinal(next.Divisions[0].DivisionCode, towns.Divisions[1].DivisionCode) > 0);
         await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Office().Incubators.GetIncubationCoverageAsync(new() { DivisionCode = "5101" }));
     }
 
     [Fact]
     public async Task The_two_thousands_count_what_has_grown_against_the_target()
     {
-        const string town = "510104025";
-        await app.Filed(OrganizationKind.Interest, town + "001");
-        await app.Incubating(OrganizationKind.Interest, place: town + "001");
-        await app.Registered(place: town + "001");
-        await app.Filed(place: town + "001");
-        await app.Entered(kind: OrganizationKind.Charity, place: town + "001");
+        const string town = "510104026";
+        await app.Filed(OrganizationKind.Interest, town + "006");
+        await app.Incubating(OrganizationKind.Interest, place: town + "006");
+        await app.Registered(place: town + "006");
+        await app.Filed(place: town + "006");
+        await app.Entered(kind: OrganizationKind.Charity, place: town + "006");
         var progress = (await app.Office().Incubators.GetIncubationProgressAsync(new() { DivisionCode = town })).Kinds;
         Assert.Equal([(OrganizationKind.Functional, 2, 0), (OrganizationKind.Interest, 1, 1)], progress.Select(k => (k.Kind, k.Grown, k.Incubating)));
         Assert.All(progress, k => Assert.True(k.Target > 0));
