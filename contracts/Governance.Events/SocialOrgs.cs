@@ -78,3 +78,131 @@ public sealed record OrganizationDeregistered(Guid OrganizationId, string Area, 
 /// <param name="PartyOrganizationId">The party organisation that leads it or sends the instructor.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record PartyBuildingDeclared(Guid OrganizationId, string Area, string Mode, Guid PartyOrganizationId, DateTimeOffset At);
+
+/// <summary>An incubator was opened.</summary>
+/// <param name="IncubatorId">The incubator.</param>
+/// <param name="Area">Division that it serves, 2 to 12 digits.</param>
+/// <param name="Level"><c>Province</c>, <c>City</c>, <c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="Capacity">Places.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record IncubatorOpened(Guid IncubatorId, string Area, string Level, int Capacity, DateTimeOffset At);
+
+/// <summary>An incubator was closed for good.</summary>
+/// <param name="IncubatorId">The incubator.</param>
+/// <param name="Area">Division that it serves, 2 to 12 digits.</param>
+/// <param name="Level"><c>Province</c>, <c>City</c>, <c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record IncubatorClosed(Guid IncubatorId, string Area, string Level, DateTimeOffset At);
+
+/// <summary>An organisation was given a place in an incubator.</summary>
+/// <param name="ResidencyId">The residency.</param>
+/// <param name="Area">Division of the incubator.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="IncubatorId">The incubator.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ResidencyGranted(Guid ResidencyId, string Area, Guid OrganizationId, Guid IncubatorId, DateTimeOffset At);
+
+/// <summary>A stage of incubation was passed.</summary>
+/// <param name="ResidencyId">The residency.</param>
+/// <param name="Area">Division of the incubator.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Number">The stage: 1, 2, 3.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ResidencyStagePassed(Guid ResidencyId, string Area, Guid OrganizationId, int Number, DateTimeOffset At);
+
+/// <summary>An organisation left its incubator; its place is free.</summary>
+/// <param name="ResidencyId">The residency.</param>
+/// <param name="Area">Division of the incubator.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="IncubatorId">The incubator.</param>
+/// <param name="Outcome"><c>Graduated</c> or <c>Exited</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ResidencyEnded(Guid ResidencyId, string Area, Guid OrganizationId, Guid IncubatorId, string Outcome, DateTimeOffset At);
+
+/// <summary>What a city or county buys in a year was published.</summary>
+/// <param name="ListId">The list.</param>
+/// <param name="Area">City of 4 digits or county of 6.</param>
+/// <param name="Year">The year.</param>
+/// <param name="BudgetFen">What may be spent, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ServiceListPublished(Guid ListId, string Area, int Year, long BudgetFen, DateTimeOffset At);
+
+/// <summary>A service was put out to tender.</summary>
+/// <param name="TenderId">The tender.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="ListId">Its list.</param>
+/// <param name="ServiceCode">Code of the service, e.g. <c>professional-counselling</c>.</param>
+/// <param name="CeilingFen">What a bid may ask at most, in fen.</param>
+/// <param name="Deadline">Until when bids are taken, UTC.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record TenderCalled(Guid TenderId, string Area, Guid ListId, string ServiceCode, long CeilingFen, DateTimeOffset Deadline, DateTimeOffset At);
+
+/// <summary>A tender was awarded.</summary>
+/// <param name="ContractId">The contract.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="TenderId">The tender.</param>
+/// <param name="ServiceCode">Code of the service, e.g. <c>professional-counselling</c>.</param>
+/// <param name="AmountFen">What it costs, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ContractAwarded(Guid ContractId, string Area, Guid OrganizationId, Guid TenderId, string ServiceCode, long AmountFen, DateTimeOffset At);
+
+/// <summary>A contract was signed and runs.</summary>
+/// <param name="ContractId">The contract.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="ServiceCode">Code of the service, e.g. <c>professional-counselling</c>.</param>
+/// <param name="AmountFen">What it costs, in fen.</param>
+/// <param name="StartsOn">First day.</param>
+/// <param name="EndsOn">Last day.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ContractSigned(Guid ContractId, string Area, Guid OrganizationId, string ServiceCode, long AmountFen, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset At);
+
+/// <summary>A milestone of a contract was accepted.</summary>
+/// <param name="ContractId">The contract.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="MilestoneNumber">The milestone: 1, 2, 3.</param>
+/// <param name="AmountFen">Its tranche, in fen.</param>
+/// <param name="Completed">It was the last one.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ContractAccepted(Guid ContractId, string Area, Guid OrganizationId, int MilestoneNumber, long AmountFen, bool Completed, DateTimeOffset At);
+
+/// <summary>A tranche was paid.</summary>
+/// <param name="ContractId">The contract.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="MilestoneNumber">The milestone: 1, 2, 3.</param>
+/// <param name="AmountFen">Its tranche, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record PaymentReleased(Guid ContractId, string Area, Guid OrganizationId, int MilestoneNumber, long AmountFen, DateTimeOffset At);
+
+/// <summary>A contract was ended before.</summary>
+/// <param name="ContractId">The contract.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="ReturnedFen">What went back to the budget of its list, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ContractTerminated(Guid ContractId, string Area, Guid OrganizationId, long ReturnedFen, DateTimeOffset At);
+
+/// <summary>A need for a professional service was ordered from a contract.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="NeedId">The need, as Welfare calls it.</param>
+/// <param name="ContractId">The contract that serves it.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="ServiceCode">Code of the service, e.g. <c>professional-counselling</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ServiceOrdered(Guid OrderId, string Area, Guid NeedId, Guid ContractId, Guid OrganizationId, string ServiceCode, DateTimeOffset At);
+
+/// <summary>An order was served and accepted. Once for each need; Welfare records it as a service of the person.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="NeedId">The need, as Welfare calls it.</param>
+/// <param name="ContractId">The contract that serves it.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="ServiceCode">Code of the service, e.g. <c>professional-counselling</c>.</param>
+/// <param name="Minutes">How long it took.</param>
+/// <param name="ServedAt">When it was served, UTC.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ServiceOrderAccepted(Guid OrderId, string Area, Guid NeedId, Guid ContractId, Guid OrganizationId, string ServiceCode, int Minutes, DateTimeOffset ServedAt, DateTimeOffset At);

@@ -1,6 +1,8 @@
 using Governance.Map;
 using Governance.Messaging;
+using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
+using Governance.SocialOrganizations.Procurement;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.SocialOrganizations;
@@ -12,6 +14,20 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     public IQueryable<OrganizationStep> OrganizationSteps => Nationwide<OrganizationStep>();
     public IQueryable<PartyOrganization> PartyOrganizations => Nationwide<PartyOrganization>();
     public IQueryable<GateRule> GateRules => Everywhere<GateRule>("the rule of the division above holds below; writes are guarded by area");
+    public IQueryable<Incubator> Incubators => Visible<Incubator>();
+    public IQueryable<IncubationTarget> IncubationTargets => Everywhere<IncubationTarget>("the plan's target is printed for everybody");
+    public IQueryable<Intake> Intakes => Visible<Intake>();
+    public IQueryable<Panelist> Panelists => Visible<Panelist>();
+    public IQueryable<Candidacy> Candidacies => Visible<Candidacy>();
+    public IQueryable<PanelScore> PanelScores => Nationwide<PanelScore>();
+    public IQueryable<Residency> Residencies => Visible<Residency>();
+    public IQueryable<ServiceList> ServiceLists => Visible<ServiceList>();
+    public IQueryable<ListItem> ListItems => Visible<ListItem>();
+    public IQueryable<ProcurementStep> ProcurementSteps => Nationwide<ProcurementStep>();
+    public IQueryable<Tender> Tenders => Visible<Tender>();
+    public IQueryable<Bid> Bids => Visible<Bid>();
+    public IQueryable<Contract> Contracts => Visible<Contract>();
+    public IQueryable<ServiceOrder> ServiceOrders => Visible<ServiceOrder>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

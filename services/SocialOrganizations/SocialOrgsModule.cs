@@ -1,18 +1,21 @@
 using Governance.Access;
 using Governance.Events.Grid.V1;
 using Governance.Events.Party.V1;
+using Governance.Events.Welfare.V1;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Divisions;
+using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
+using Governance.SocialOrganizations.Procurement;
 
 namespace Governance.SocialOrganizations;
 
 internal static class SocialOrgsModule
 {
     /// <summary><c>socialorgs reseal</c>.</summary>
-    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. OrganizationWire.Sealed]);
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. OrganizationWire.Sealed, .. BidWire.Sealed]);
 
     public static void AddSocialOrganizations(this IHostApplicationBuilder builder)
     {
@@ -23,11 +26,16 @@ internal static class SocialOrgsModule
             .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
             .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its organisations with it")
             .Consumes<OnOrganizationEstablished, OrganizationEstablished>("a party organisation of any area may be a social organisation's")
+            .Consumes<OnNeedRaised, NeedRaised>("a need of any area may be served by a contract")
             .Consumes<OnOrganizationDissolved, OrganizationDissolved>("as OnOrganizationEstablished"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddScoped<OrganizationWire>();
         builder.Services.AddScoped<OrganizationDesk>();
+        builder.Services.AddScoped<IncubationDesk>();
+        builder.Services.AddScoped<CoverageRows>();
+        builder.Services.AddScoped<ProcurementDesk>();
+        builder.Services.AddSingleton<BidWire>();
         builder.AddSlices(typeof(SocialOrgsModule).Assembly);
     }
 
@@ -37,5 +45,12 @@ internal static class SocialOrgsModule
         app.MapGrpcService<FeedRpc>();
         app.MapGrpcService<OrganizationsRpc>();
         app.MapGrpcService<GatesRpc>();
+        app.MapGrpcService<IncubatorsRpc>();
+        app.MapGrpcService<IntakesRpc>();
+        app.MapGrpcService<ResidenciesRpc>();
+        app.MapGrpcService<ServiceListsRpc>();
+        app.MapGrpcService<TendersRpc>();
+        app.MapGrpcService<ContractsRpc>();
+        app.MapGrpcService<ServiceOrdersRpc>();
     }
 }

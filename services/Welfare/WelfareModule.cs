@@ -1,5 +1,6 @@
 using Governance.Access;
 using Governance.Events.Grid.V1;
+using Governance.Events.SocialOrgs.V1;
 using Governance.Events.Volunteers.V1;
 using Governance.Hosting;
 using Governance.Map;
@@ -33,6 +34,7 @@ internal static class WelfareModule
             .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
             .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its people with it")
             .Consumes<OnEmergencyActivated, EmergencyActivated>("an emergency may be anywhere")
+            .Consumes<OnServiceOrderAccepted, ServiceOrderAccepted>("as OnNeedFulfilled")
             .Consumes<OnNeedFulfilled, NeedFulfilled>("a need of any area may be served")
             .Consumes<OnCalendarPublished, CalendarPublished>("the calendar is nationwide")
             .Consumes<OnCallDispatched, CallDispatched>("an appeal of any area may be a matter of civil affairs")

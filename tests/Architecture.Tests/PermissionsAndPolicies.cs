@@ -18,7 +18,7 @@ public sealed class PermissionsAndPolicies
         "scope/grid.map.read", "scope/grid.calls.open", "scope/grid.calls.read", "scope/grid.calls.handle", "scope/volunteers.read",
         "party-office", "party-clerk", "scope/party.read", "scope/party.reportins.reveal",
         "welfare-worker", "welfare-supervisor", "child-director", "welfare-analyst", "scope/welfare.refer",
-        "orgs-office", "orgs-clerk", "orgs-staff", "scope/socialorgs.read",
+        "orgs-office", "orgs-clerk", "orgs-staff", "orgs-panelist", "orgs-finance", "scope/socialorgs.read",
         "scope/grid.feed.read", "scope/volunteers.feed.read", "scope/party.feed.read", "scope/welfare.feed.read", "scope/socialorgs.feed.read"];
 
     [Fact]

@@ -113,6 +113,9 @@ public sealed class RowsBelongToAreas
         ["JobRows"] = "locks jobs that the slice has found, and writes payments of a county that the caller covers whole; tells how many months people whom the slice has found have held",
         ["VisitRows"] = "plans visits of every area for the clock, and of people whom the slice has found; tells of them only which months are planned",
         ["CaseRows"] = "locks cases and workers, and moves what belongs to a case by the right of its transfer; returns none",
+        ["IncubationDesk"] = "locks incubators, intakes and candidacies and returns none; it then finds them inside the caller's areas",
+        ["ProcurementDesk"] = "locks lists, tenders and services and returns none; it then finds them inside what the caller sees",
+        ["CoverageRows"] = "counts places of the printed map that have an incubator; the slice has checked that the caller covers them",
         ["PersonRows"] = "locks people and moves what belongs to those whom the slice has found; returns none",
     };
 

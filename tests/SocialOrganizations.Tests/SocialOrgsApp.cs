@@ -78,4 +78,18 @@ public sealed class SocialOrgsCaller(Replica replica, string? token) : ServiceCa
     public SocialOrgs.V1.Organizations.OrganizationsClient Organizations => new(Invoker);
 
     public SocialOrgs.V1.Gates.GatesClient Gates => new(Invoker);
+
+    public SocialOrgs.V1.Incubators.IncubatorsClient Incubators => new(Invoker);
+
+    public SocialOrgs.V1.Intakes.IntakesClient Intakes => new(Invoker);
+
+    public SocialOrgs.V1.Residencies.ResidenciesClient Residencies => new(Invoker);
+
+    public SocialOrgs.V1.ServiceLists.ServiceListsClient ServiceLists => new(Invoker);
+
+    public SocialOrgs.V1.Tenders.TendersClient Tenders => new(Invoker);
+
+    public SocialOrgs.V1.Contracts.ContractsClient Contracts => new(Invoker);
+
+    public SocialOrgs.V1.ServiceOrders.ServiceOrdersClient ServiceOrders => new(Invoker);
 }

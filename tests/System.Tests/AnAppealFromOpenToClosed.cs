@@ -46,6 +46,7 @@ public sealed class AnAppealFromOpenToClosed(Platform platform) : IClassFixture<
 
         await AnHourOfService.PlayAsync(platform);
         await PartnerKit.PlayAsync(platform);
+        await ANeedUnderContract.PlayAsync(platform);
         await ACaseOfCare.PlayAsync(platform);
 
         watch.Dispose();

@@ -13,7 +13,7 @@ internal sealed partial class User
     public static readonly string[] KnownRoles =
         ["province-operator", "city-centre", "county-centre", "town-clerk", "unit-clerk", "grid-worker", "resident", "auditor",
             "party-office", "party-clerk", "welfare-worker", "welfare-supervisor", "child-director", "welfare-analyst",
-            "orgs-office", "orgs-clerk", "orgs-staff"];
+            "orgs-office", "orgs-clerk", "orgs-staff", "orgs-panelist", "orgs-finance"];
 
     public required Guid Id { get; init; }
     public required string Name { get; init; }

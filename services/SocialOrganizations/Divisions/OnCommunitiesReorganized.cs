@@ -9,6 +9,12 @@ internal sealed class OnCommunitiesReorganized(SocialOrgsDb db) : IConsumer<Comm
 {
     private const string Move = """
         update organizations t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update incubators t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update intakes t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update panelists t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update candidacies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update residencies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update service_orders t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         """;
 
     public async Task Consume(ConsumeContext<CommunitiesReorganized> context)

@@ -225,6 +225,524 @@ namespace Governance.SocialOrganizations.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Candidacy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("IntakeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intake_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("plan");
+
+                    b.Property<Guid?>("ResidencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("residency_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_candidacies");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_candidacies_organization_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_candidacies_area_id");
+
+                    b.HasIndex("IntakeId", "OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_candidacies_intake_id_organization_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_candidacies_owner_id");
+
+                    b.ToTable("candidacies", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.IncubationTarget", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("CoveragePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("coverage_percent");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<string[]>("Excepted")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("excepted");
+
+                    b.Property<int>("FunctionalCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("functional_count");
+
+                    b.Property<int>("InterestCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("interest_count");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incubation_targets");
+
+                    b.HasIndex("Area", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_incubation_targets_area_since");
+
+                    b.ToTable("incubation_targets", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Incubator", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Level")
+                        .HasColumnType("smallint")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Occupied")
+                        .HasColumnType("integer")
+                        .HasColumnName("occupied");
+
+                    b.Property<string>("Offer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("offer");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("OperatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("operator_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incubators");
+
+                    b.HasIndex("OperatorId")
+                        .HasDatabaseName("ix_incubators_operator_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_incubators_area_id");
+
+                    b.ToTable("incubators", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_incubators_places", "occupied between 0 and capacity");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Intake", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Admitted")
+                        .HasColumnType("integer")
+                        .HasColumnName("admitted");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<int[]>("CriterionPoints")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("criterion_points");
+
+                    b.PrimitiveCollection<string[]>("CriterionTitles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("criterion_titles");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("IncubatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incubator_id");
+
+                    b.Property<int>("MinScores")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_scores");
+
+                    b.Property<int>("OutlierPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("outlier_percent");
+
+                    b.Property<int>("PassPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("pass_percent");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_intakes");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_intakes_area_id");
+
+                    b.HasIndex("IncubatorId", "Id")
+                        .HasDatabaseName("ix_intakes_incubator_id_id");
+
+                    b.ToTable("intakes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_intakes_admitted", "admitted between 0 and places");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.PanelScore", b =>
+                {
+                    b.Property<Guid>("CandidacyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("candidacy_id");
+
+                    b.Property<Guid>("PanelistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("panelist_id");
+
+                    b.PrimitiveCollection<int[]>("Points")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("points");
+
+                    b.Property<DateTimeOffset>("ScoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scored_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("CandidacyId", "PanelistId")
+                        .HasName("pk_panel_scores");
+
+                    b.HasIndex("PanelistId")
+                        .HasDatabaseName("ix_panel_scores_panelist_id");
+
+                    b.ToTable("panel_scores", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Panelist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("IntakeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("intake_id");
+
+                    b.PrimitiveCollection<Guid[]>("OrganizationIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("organization_ids");
+
+                    b.PrimitiveCollection<Guid[]>("Recused")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("recused");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_panelists");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_panelists_area_id");
+
+                    b.HasIndex("IntakeId", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ux_panelists_intake_id_subject");
+
+                    b.ToTable("panelists", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Residency", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Agreement")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("agreement");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("ExtensionCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("extension_count");
+
+                    b.Property<Guid>("IncubatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incubator_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("ReportedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reported_by");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_residencies");
+
+                    b.HasIndex("OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_residencies_organization_id")
+                        .HasFilter("ended_on is null");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_residencies_area_id");
+
+                    b.HasIndex("IncubatorId", "Id")
+                        .HasDatabaseName("ix_residencies_incubator_id_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_residencies_owner_id");
+
+                    b.ToTable("residencies", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.ResidencyStage", b =>
+                {
+                    b.Property<Guid>("ResidencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("residency_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly?>("AssessedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("assessed_on");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.PrimitiveCollection<string[]>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("evidence");
+
+                    b.PrimitiveCollection<string[]>("MilestoneTitles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("milestone_titles");
+
+                    b.PrimitiveCollection<DateOnly?[]>("Reached")
+                        .IsRequired()
+                        .HasColumnType("date[]")
+                        .HasColumnName("reached");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("title");
+
+                    b.HasKey("ResidencyId", "Number")
+                        .HasName("pk_residency_stages");
+
+                    b.ToTable("residency_stages", (string)null);
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Organizations.GateRule", b =>
                 {
                     b.Property<Guid>("Id")
@@ -516,6 +1034,738 @@ namespace Governance.SocialOrganizations.Migrations
                     b.ToTable("party_organizations", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Bid", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Awarded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("awarded");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<byte[]>("SealedPlan")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_plan");
+
+                    b.Property<byte[]>("SealedPrice")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_price");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<Guid>("TenderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tender_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bids");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_bids_organization_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_bids_area_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_bids_owner_id");
+
+                    b.HasIndex("TenderId", "OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bids_tender_id_organization_id");
+
+                    b.ToTable("bids", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Contract", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<int>("OrderCapacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("order_capacity");
+
+                    b.Property<int>("OrderCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("order_count");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("PaidFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_fen");
+
+                    b.Property<int>("Rating")
+                        .HasColumnType("integer")
+                        .HasColumnName("rating");
+
+                    b.Property<string>("ServiceCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service_code");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("StepCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("step_count");
+
+                    b.Property<Guid>("TenderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tender_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contracts");
+
+                    b.HasIndex("ListId")
+                        .HasDatabaseName("ix_contracts_list_id");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_contracts_organization_id");
+
+                    b.HasIndex("TenderId")
+                        .HasDatabaseName("ix_contracts_tender_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_contracts_area_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_contracts_owner_id");
+
+                    b.HasIndex("ServiceCode", "State")
+                        .HasDatabaseName("ix_contracts_service_code_state");
+
+                    b.ToTable("contracts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_contracts_orders", "order_count between 0 and order_capacity");
+
+                            t.HasCheckConstraint("ck_contracts_paid", "paid_fen between 0 and amount_fen");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ContractMilestone", b =>
+                {
+                    b.Property<Guid>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("DeliveredBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("delivered_by");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("evidence");
+
+                    b.Property<short?>("Payment")
+                        .HasColumnType("smallint")
+                        .HasColumnName("payment");
+
+                    b.Property<string>("ReleasedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("released_by");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("requested_by");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<long>("TrancheFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tranche_fen");
+
+                    b.Property<string>("VerifiedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("verified_by");
+
+                    b.Property<string>("Voucher")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("voucher");
+
+                    b.HasKey("ContractId", "Number")
+                        .HasName("pk_contract_milestones");
+
+                    b.ToTable("contract_milestones", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_contract_milestones_payment", "payment is null or state = 3");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ListItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<long>("CeilingFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ceiling_fen");
+
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<int>("OrderCapacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("order_capacity");
+
+                    b.Property<string>("ServiceCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service_code");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_list_items");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_list_items_area_id");
+
+                    b.HasIndex("ListId", "Id")
+                        .HasDatabaseName("ix_list_items_list_id_id");
+
+                    b.ToTable("list_items", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ProcurementStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("evidence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<int>("Milestone")
+                        .HasColumnType("integer")
+                        .HasColumnName("milestone");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("TenderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tender_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_procurement_steps");
+
+                    b.HasIndex("TenderId")
+                        .HasDatabaseName("ix_procurement_steps_tender_id");
+
+                    b.HasIndex("ListId", "TenderId")
+                        .HasDatabaseName("ix_procurement_steps_list_id_tender_id");
+
+                    b.ToTable("procurement_steps", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ServiceList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<long>("BudgetFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("budget_fen");
+
+                    b.Property<long>("CommittedFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("committed_fen");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("boolean")
+                        .HasColumnName("published");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_lists");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_service_lists_area_id");
+
+                    b.HasIndex("Area", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ux_service_lists_area_year");
+
+                    b.ToTable("service_lists", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_service_lists_committed", "committed_fen between 0 and budget_fen");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ServiceOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("DeliveredBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("delivered_by");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<Guid>("NeedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("need_id");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("ServiceCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service_code");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_orders");
+
+                    b.HasIndex("NeedId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_service_orders_need_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_service_orders_area_id");
+
+                    b.HasIndex("ContractId", "Id")
+                        .HasDatabaseName("ix_service_orders_contract_id_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_service_orders_owner_id");
+
+                    b.HasIndex("ServiceCode", "Id")
+                        .HasDatabaseName("ix_service_orders_waiting")
+                        .HasFilter("state = 1");
+
+                    b.ToTable("service_orders", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_service_orders_contract", "(contract_id is null) = (state = 1)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Tender", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("CalledBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("called_by");
+
+                    b.Property<long>("CeilingFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ceiling_fen");
+
+                    b.Property<Guid?>("ContractId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contract_id");
+
+                    b.Property<DateTimeOffset>("Deadline")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deadline");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<int>("MinBids")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_bids");
+
+                    b.Property<int>("OrderCapacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("order_capacity");
+
+                    b.Property<string>("ServiceCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("service_code");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tenders");
+
+                    b.HasIndex("ItemId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_tenders_item_id")
+                        .HasFilter("state <> 3");
+
+                    b.HasIndex("ListId")
+                        .HasDatabaseName("ix_tenders_list_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_tenders_area_id");
+
+                    b.ToTable("tenders", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Candidacy", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Intake", null)
+                        .WithMany()
+                        .HasForeignKey("IntakeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_candidacies_intake_intake_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_candidacies_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Incubator", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OperatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_incubators_organization_operator_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Intake", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Incubator", null)
+                        .WithMany()
+                        .HasForeignKey("IncubatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_intakes_incubators_incubator_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.PanelScore", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Candidacy", null)
+                        .WithMany()
+                        .HasForeignKey("CandidacyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_panel_scores_candidacies_candidacy_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Panelist", null)
+                        .WithMany()
+                        .HasForeignKey("PanelistId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_panel_scores_panelist_panelist_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Panelist", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Intake", null)
+                        .WithMany()
+                        .HasForeignKey("IntakeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_panelists_intakes_intake_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Residency", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Incubator", null)
+                        .WithMany()
+                        .HasForeignKey("IncubatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_residencies_incubators_incubator_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_residencies_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.ResidencyStage", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Incubation.Residency", null)
+                        .WithMany("Stages")
+                        .HasForeignKey("ResidencyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_residency_stages_residency_residency_id");
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Organizations.OrganizationPaper", b =>
                 {
                     b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
@@ -534,6 +1784,119 @@ namespace Governance.SocialOrganizations.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_organization_steps_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Bid", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bids_organizations_organization_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Procurement.Tender", null)
+                        .WithMany()
+                        .HasForeignKey("TenderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bids_tender_tender_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Contract", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Procurement.ServiceList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contracts_service_list_list_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contracts_organizations_organization_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Procurement.Tender", null)
+                        .WithMany()
+                        .HasForeignKey("TenderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contracts_tender_tender_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ContractMilestone", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Procurement.Contract", null)
+                        .WithMany("Milestones")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contract_milestones_contract_contract_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ListItem", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Procurement.ServiceList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_list_items_service_list_list_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ProcurementStep", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Procurement.ServiceList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_procurement_steps_service_list_list_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Procurement.Tender", null)
+                        .WithMany()
+                        .HasForeignKey("TenderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_procurement_steps_tender_tender_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.ServiceOrder", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Procurement.Contract", null)
+                        .WithMany()
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_service_orders_contracts_contract_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Tender", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Procurement.ListItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tenders_list_items_item_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Procurement.ServiceList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tenders_service_lists_list_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Residency", b =>
+                {
+                    b.Navigation("Stages");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Contract", b =>
+                {
+                    b.Navigation("Milestones");
                 });
 #pragma warning restore 612, 618
         }

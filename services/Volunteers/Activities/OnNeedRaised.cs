@@ -11,6 +11,8 @@ internal sealed class OnNeedRaised(VolunteersDb db, TimeProvider clock) : IConsu
     public async Task Consume(ConsumeContext<NeedRaised> context)
     {
         var raised = context.Message;
+        // For organisations under contract (SocialOrganizations).
+        if (raised.Kind.StartsWith("professional-", StringComparison.Ordinal)) return;
         // Told again under another event id.
         if (await db.Needs.AnyAsync(n => n.Source == NeedSource.Welfare && n.SourceId == raised.NeedId, context.CancellationToken)) return;
         var kind = Skills.All.TryGetValue(raised.Kind, out var name) ? name : "志愿服务";

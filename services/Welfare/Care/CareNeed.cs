@@ -7,7 +7,7 @@ namespace Governance.Welfare.Care;
 
 internal enum CareNeedState { Raised = 1, Served }
 
-/// <summary>That a person needs volunteers. The registry of volunteers opens a need of its own by the event, which carries no words about the person.</summary>
+/// <summary>That a person needs volunteers, or a professional service (kinds that begin with professional-). The registry of volunteers, or the social organisations, take it up by the event, which carries no words about the person.</summary>
 internal sealed class CareNeed : Aggregate
 {
     private CareNeed() { }

@@ -13,6 +13,9 @@ public sealed class AnsweringNeeds(VolunteersAppWithBroker app)
     {
         var raised = new NeedRaised(Guid.Parse(NewId()), SmallMap.Community, Guid.Parse(NewId()), "elderly-care", 2, app.Clock.GetUtcNow(), app.Clock.GetUtcNow().AddDays(3), app.Clock.GetUtcNow());
         var id = Guid.Parse(NewId());
+        // A professional service is an organisation's under contract, and none of ours.
+        var professional = raised with { NeedId = Guid.Parse(NewId()), Kind = "professional-counselling" };
+        await app.PublishAsync(professional);
         await app.PublishAsync(raised, id);
         await app.PublishAsync(raised, id);
         var elsewhere = raised with { NeedId = Guid.Parse(NewId()), Area = SmallMap.OtherTown };
@@ -21,6 +24,7 @@ public sealed class AnsweringNeeds(VolunteersAppWithBroker app)
         var need = Assert.Single((await app.Town().Activities.ListNeedsAsync(new() { DivisionCode = SmallMap.Community })).Needs, n => n.Source == NeedSource.Welfare && n.SourceId == raised.NeedId.ToString());
         Assert.Equal((raised.NeedId.ToString(), 2, NeedState.Open), (need.SourceId, need.Headcount, need.State));
         Assert.Equal(["elderly-care"], need.Skills);
+        Assert.Equal(0, await app.Query<long>("select count(*) from needs where source_id = $1", professional.NeedId));
     }
 
     [Fact]

@@ -1,0 +1,30 @@
+using Governance.Messaging;
+using Governance.Rpc;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Incubation;
+
+internal sealed class AdmitCandidacy(SocialOrgsDb db, IncubationDesk desk)
+{
+    public async Task<Wire.Candidacy> Handle(Wire.AdmitCandidacyRequest request, CancellationToken cancel)
+    {
+        new Check().Id("id", request.Id, out var id).OrThrow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var candidacy = await desk.HoldCandidacyAsync(id, cancel);
+        Etag.Match(request.Etag, candidacy.Version);
+        var intake = await desk.HoldIntakeAsync(candidacy.IntakeId, cancel);
+        var incubator = await desk.HoldIncubatorAsync(intake.IncubatorId, cancel) ?? throw IncubationRefusals.NoCandidacy(request.Id);
+        var (review, _) = await desk.ReviewAsync(intake, candidacy, cancel);
+        db.Add(candidacy.Admit(intake, incubator, review, desk.Now));
+        try
+        {
+            var reply = await db.SaveAsync(() => IncubationDesk.Of(candidacy), cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
+        }
+        catch (ConstraintBroken e) when (e.Constraint == ResidencyTable.OneAtATime)
+        {
+            throw IncubationRefusals.IncubatedAlready();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using Google.Protobuf.WellKnownTypes;
+using Governance.Access;
+using Governance.Map;
+using Governance.Rpc;
+using Governance.SocialOrganizations.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Incubation;
+
+/// <summary>What the slices about incubation share. Who admits holds the intake and then the incubator, who ends a residency holds the incubator: nobody waits in a circle.</summary>
+internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap map, TimeProvider clock)
+{
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public DateOnly Today => clock.Today();
+
+    /// <summary>Intakes of the caller's divisions and of those above: they are announced to everybody there.</summary>
+    public IQueryable<Intake> Announced
+    {
+        get
+        {
+            var areas = caller.Areas.Select(a => a.Code).ToArray();
+            return db.Everywhere<Intake>("an intake is announced to everybody in its division").AsNoTracking().Where(i => areas.Any(a => i.Area.StartsWith(a) || a.StartsWith(i.Area)));
+        }
+    }
+
+    /// <summary>The incubator, of which nobody takes or frees a place before the transaction ends.</summary>
+    public async Task<Incubator?> HoldIncubatorAsync(Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from incubators where id = {id} for no key update", cancel);
+        return await db.Incubators.FirstOrDefaultAsync(i => i.Id == id, cancel);
+    }
+
+    /// <summary>The intake, to which nobody is admitted before the transaction ends.</summary>
+    public async Task<Intake> HoldIntakeAsync(Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from intakes where id = {id} for no key update", cancel);
+        return await db.Intakes.FirstAsync(i => i.Id == id, cancel);
+    }
+
+    /// <summary>The candidacy, which nobody scores or decides before the transaction ends.</summary>
+    public async Task<Candidacy> HoldCandidacyAsync(Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from candidacies where id = {id} for no key update", cancel);
+        return await db.Candidacies.FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw IncubationRefusals.NoCandidacy(id.ToString());
+    }
+
+    public async Task<Residency> ResidencyAsync(string id, string etag, Check check, CancellationToken cancel)
+    {
+        check.Id("id", id, out var key).OrThrow();
+        var residency = await db.Residencies.Include(r => r.Stages).FirstOrDefaultAsync(r => r.Id == key, cancel) ?? throw IncubationRefusals.NoResidency(id);
+        Etag.Match(etag, residency.Version);
+        return residency;
+    }
+
+    public async Task<Wire.Residency> ChangeAsync(string id, string etag, Check check, Action<Residency> change, CancellationToken cancel)
+    {
+        var residency = await ResidencyAsync(id, etag, check, cancel);
+        change(residency);
+        return await db.SaveAsync(() => Of(residency), cancel);
+    }
+
+    /// <summary>Ends a residency and frees its place.</summary>
+    public async Task<Wire.Residency> EndAsync(string id, string etag, Check check, Action<Residency, Incubator> end, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var residency = await ResidencyAsync(id, etag, check, cancel);
+        var incubator = await HoldIncubatorAsync(residency.IncubatorId, cancel) ?? throw IncubationRefusals.NoResidency(id);
+        end(residency, incubator);
+        var reply = await db.SaveAsync(() => Of(residency), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
+    }
+
+    /// <summary>Who calls, as a member of the panel.</summary>
+    public async Task<Panelist> MeAsync(Guid intakeId, CancellationToken cancel) =>
+        await db.Panelists.FirstOrDefaultAsync(p => p.IntakeId == intakeId && p.Subject == caller.Subject, cancel) ?? throw IncubationRefusals.NotOnThePanel();
+
+    public async Task<(Review Review, IReadOnlyList<Panelist> Panel)> ReviewAsync(Intake intake, Candidacy candidacy, CancellationToken cancel)
+    {
+        var panel = await db.Panelists.AsNoTracking().Where(p => p.IntakeId == intake.Id).ToListAsync(cancel);
+        var barred = panel.Where(p => p.IsBarredFrom(candidacy)).Select(p => p.Id).ToHashSet();
+        var scores = await db.PanelScores.AsNoTracking().Where(s => s.CandidacyId == candidacy.Id).OrderBy(s => s.ScoredAt).ToListAsync(cancel);
+        return (new Review(intake, [.. scores.Where(s => !barred.Contains(s.PanelistId))]), panel);
+    }
+
+    public async Task<IncubationTarget> TargetAsync(CancellationToken cancel)
+    {
+        var today = Today;
+        return await db.IncubationTargets.AsNoTracking().Where(t => t.Since <= today).OrderByDescending(t => t.Since).FirstOrDefaultAsync(cancel) ?? IncubationTarget.Set(today, 100, [], 0, 0, Now);
+    }
+
+    /// <summary>Refuses an operator that the caller does not see.</summary>
+    public async Task<Guid?> OperatorAsync(Check check, string field, string id, CancellationToken cancel)
+    {
+        if (id.Length == 0) return null;
+        check.Id(field, id, out var key);
+        if (check.Passed && !await db.Organizations.AnyAsync(o => o.Id == key, cancel)) throw OrganizationRefusals.NotFound(id);
+        return key;
+    }
+
+    public async Task<Wire.Incubator> OfAsync(Incubator incubator, CancellationToken cancel) => Of(incubator, await map.NameAsync(incubator.Area, cancel));
+
+    public static Wire.Incubator Of(Incubator incubator, string division) => new()
+    {
+        Id = incubator.Id.ToString(), DivisionCode = incubator.Area, DivisionName = division, Level = (Wire.IncubatorLevel)incubator.Level, Name = incubator.Name, OperatorId = incubator.OperatorId?.ToString() ?? "",
+        Offer = incubator.Offer, Capacity = incubator.Capacity, Occupied = incubator.Occupied, Closed = incubator.Closed, OpenTime = incubator.OpenedAt.ToTimestamp(), Etag = Etag.Of(incubator.Version),
+    };
+
+    public static Wire.IncubationTarget Of(IncubationTarget target)
+    {
+        var wire = new Wire.IncubationTarget { Id = target.Id.ToString(), SinceDate = target.Since.Day(), CoveragePercent = target.CoveragePercent, FunctionalCount = target.FunctionalCount, InterestCount = target.InterestCount };
+        wire.ExceptedCodes.AddRange(target.Excepted);
+        return wire;
+    }
+
+    public static Wire.Intake Of(Intake intake)
+    {
+        var wire = new Wire.Intake
+        {
+            Id = intake.Id.ToString(), IncubatorId = intake.IncubatorId.ToString(), DivisionCode = intake.Area, Title = intake.Title, StartDate = intake.StartsOn.Day(), EndDate = intake.EndsOn.Day(), Places = intake.Places,
+            Admitted = intake.Admitted, PassPercent = intake.PassPercent, MinScores = intake.MinScores, OutlierPercent = intake.OutlierPercent, Etag = Etag.Of(intake.Version),
+        };
+        wire.Criteria.AddRange(intake.CriterionTitles.Zip(intake.CriterionPoints, (title, points) => new Wire.Criterion { Title = title, Points = points }));
+        return wire;
+    }
+
+    public static Wire.Panelist Of(Panelist panelist)
+    {
+        var wire = new Wire.Panelist { Id = panelist.Id.ToString(), IntakeId = panelist.IntakeId.ToString(), Subject = panelist.Subject };
+        wire.OrganizationIds.AddRange(panelist.OrganizationIds.Select(o => o.ToString()));
+        return wire;
+    }
+
+    public static Wire.Candidacy Of(Candidacy candidacy) => new()
+    {
+        Id = candidacy.Id.ToString(), IntakeId = candidacy.IntakeId.ToString(), OrganizationId = candidacy.OrganizationId.ToString(), OrganizationName = candidacy.OrganizationName, State = (Wire.CandidacyState)candidacy.State,
+        Plan = candidacy.Plan, ResidencyId = candidacy.ResidencyId?.ToString() ?? "", SubmitTime = candidacy.SubmittedAt.ToTimestamp(), Etag = Etag.Of(candidacy.Version),
+    };
+
+    public static Wire.PanelScore Of(PanelScore score, bool outlier)
+    {
+        var wire = new Wire.PanelScore { PanelistId = score.PanelistId.ToString(), Total = score.Total, Outlier = outlier, ScoreTime = score.ScoredAt.ToTimestamp() };
+        wire.Points.AddRange(score.Points);
+        return wire;
+    }
+
+    public static Wire.Residency Of(Residency residency)
+    {
+        var wire = new Wire.Residency
+        {
+            Id = residency.Id.ToString(), IncubatorId = residency.IncubatorId.ToString(), OrganizationId = residency.OrganizationId.ToString(), OrganizationName = residency.OrganizationName, DivisionCode = residency.Area,
+            State = (Wire.ResidencyState)residency.State, Agreement = residency.Agreement, StartDate = residency.StartsOn.Day(), EndDate = residency.EndsOn.Day(), ExtensionCount = residency.ExtensionCount,
+            EndedDate = residency.EndedOn.Day(), Etag = Etag.Of(residency.Version),
+        };
+        foreach (var stage in residency.Stages.OrderBy(s => s.Number))
+        {
+            var one = new Wire.Stage { Number = stage.Number, Title = stage.Title, DueDate = stage.DueOn.Day(), State = (Wire.StageState)stage.State, AssessedDate = stage.AssessedOn.Day() };
+            one.Milestones.AddRange(stage.MilestoneTitles.Select((title, i) => new Wire.Milestone { Number = i + 1, Title = title, ReachedDate = stage.Reached[i].Day(), Evidence = stage.Evidence[i] }));
+            wire.Stages.Add(one);
+        }
+        return wire;
+    }
+}

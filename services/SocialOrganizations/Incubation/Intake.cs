@@ -1,0 +1,165 @@
+using Governance.Access;
+using Governance.Messaging;
+using Governance.SocialOrganizations.Organizations;
+
+namespace Governance.SocialOrganizations.Incubation;
+
+internal enum CandidacyState { Submitted = 1, Admitted, Declined }
+
+/// <summary>A round in which an incubator takes organisations. Whoever admits holds the row.</summary>
+internal sealed class Intake : Aggregate
+{
+    private Intake() { }
+
+    public Guid IncubatorId { get; private init; }
+    public string Title { get; private init; } = "";
+    public DateOnly StartsOn { get; private init; }
+    public DateOnly EndsOn { get; private init; }
+    public int Places { get; private init; }
+    public int Admitted { get; private set; }
+    public string[] CriterionTitles { get; private init; } = [];
+    public int[] CriterionPoints { get; private init; } = [];
+    public int PassPercent { get; private init; }
+    public int MinScores { get; private init; }
+    public int OutlierPercent { get; private init; }
+
+    public int Points => CriterionPoints.Sum();
+
+    public static Intake Open(Incubator incubator, string title, DateOnly from, DateOnly until, int places, IReadOnlyList<(string Title, int Points)> criteria, int passPercent, int minScores, int outlierPercent, DateTimeOffset at)
+    {
+        incubator.MustBeOpen();
+        return new Intake
+        {
+            Id = Guid.CreateVersion7(at), Area = incubator.Area, IncubatorId = incubator.Id, Title = title, StartsOn = from, EndsOn = until, Places = places, CriterionTitles = [.. criteria.Select(c => c.Title)],
+            CriterionPoints = [.. criteria.Select(c => c.Points)], PassPercent = passPercent, MinScores = minScores, OutlierPercent = outlierPercent,
+        };
+    }
+
+    public Candidacy Submit(Organization organization, string plan, DateOnly today, DateTimeOffset at)
+    {
+        organization.MustLive();
+        if (today < StartsOn || today > EndsOn) throw IncubationRefusals.IntakeNotOpen();
+        if (!organization.Area.StartsWith(Area, StringComparison.Ordinal)) throw IncubationRefusals.OutsideIncubator();
+        return Candidacy.Of(this, organization, plan, at);
+    }
+
+    public void Admit()
+    {
+        if (Admitted >= Places) throw IncubationRefusals.IntakeFull();
+        Admitted++;
+    }
+}
+
+/// <summary>Somebody on a panel; once a panel, by a constraint.</summary>
+internal sealed class Panelist : Aggregate
+{
+    private Panelist() { }
+
+    public Guid IntakeId { get; private init; }
+    public string Subject { get; private init; } = "";
+    public Guid[] OrganizationIds { get; private init; } = [];
+
+    /// <summary>Candidacies from which they have recused themselves.</summary>
+    public Guid[] Recused { get; private set; } = [];
+
+    public static Panelist Seat(Intake intake, string subject, IEnumerable<Guid> organizations, DateTimeOffset at) =>
+        new() { Id = Guid.CreateVersion7(at), Area = intake.Area, IntakeId = intake.Id, Subject = subject, OrganizationIds = [.. organizations.Distinct()] };
+
+    public void Recuse(Candidacy from) => Recused = [.. Recused.Append(from.Id).Distinct()];
+
+    /// <summary>Whoever works for the organisation, owns its row or has said so has a conflict of interest.</summary>
+    public bool IsBarredFrom(Candidacy candidacy) => Recused.Contains(candidacy.Id) || OrganizationIds.Contains(candidacy.OrganizationId) || candidacy.Owner == Subject;
+}
+
+/// <summary>That an organisation applies to an intake; once each, by a constraint. It lies where the incubator is, wherever the organisation is.</summary>
+internal sealed class Candidacy : Aggregate, IOwned
+{
+    private Candidacy() { }
+
+    public Guid IntakeId { get; private init; }
+    public Guid OrganizationId { get; private init; }
+    public string OrganizationName { get; private init; } = "";
+    public string? Owner { get; private init; }
+    public string Plan { get; private init; } = "";
+    public CandidacyState State { get; private set; }
+    public Guid? ResidencyId { get; private set; }
+    public DateTimeOffset SubmittedAt { get; private init; }
+
+    public bool OwnedAnywhere => true;
+
+    public static Candidacy Of(Intake intake, Organization organization, string plan, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(at), Area = intake.Area, IntakeId = intake.Id, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, Plan = plan, State = CandidacyState.Submitted, SubmittedAt = at,
+    };
+
+    public PanelScore Score(Intake intake, Panelist by, IReadOnlyList<int> points, DateOnly today, DateTimeOffset at)
+    {
+        if (by.IsBarredFrom(this)) throw IncubationRefusals.ConflictOfInterest();
+        if (today <= intake.EndsOn) throw IncubationRefusals.IntakeStillOpen();
+        MustBeOpen();
+        return new PanelScore { CandidacyId = Id, PanelistId = by.Id, Points = [.. points], Total = points.Sum(), ScoredAt = at };
+    }
+
+    public Residency Admit(Intake intake, Incubator incubator, Review review, DateTimeOffset at)
+    {
+        MustBeOpen();
+        review.MustPass();
+        intake.Admit();
+        incubator.Take();
+        var residency = Residency.Of(incubator, this, at);
+        (State, ResidencyId) = (CandidacyState.Admitted, residency.Id);
+        return residency;
+    }
+
+    public void Decline()
+    {
+        MustBeOpen();
+        State = CandidacyState.Declined;
+    }
+
+    private void MustBeOpen()
+    {
+        if (State != CandidacyState.Submitted) throw IncubationRefusals.Decided();
+    }
+}
+
+/// <summary>What one panelist gave one candidacy; once, by its key. Insert-only.</summary>
+[Nationwide("reached only through its candidacy, which is area-scoped")]
+internal sealed class PanelScore
+{
+    public Guid CandidacyId { get; init; }
+    public Guid PanelistId { get; init; }
+    public int[] Points { get; init; } = [];
+    public int Total { get; init; }
+    public DateTimeOffset ScoredAt { get; init; }
+}
+
+/// <summary>What a panel says. A score of somebody who has recused themselves since does not count.</summary>
+internal sealed class Review(Intake intake, IReadOnlyList<PanelScore> scores)
+{
+    public IReadOnlyList<PanelScore> Scores => scores;
+
+    public double Mean => scores.Count == 0 ? 0 : scores.Average(s => s.Total);
+
+    public double Median
+    {
+        get
+        {
+            if (scores.Count == 0) return 0;
+            var totals = scores.Select(s => s.Total).Order().ToList();
+            return totals.Count % 2 == 1 ? totals[totals.Count / 2] : (totals[totals.Count / 2 - 1] + totals[totals.Count / 2]) / 2.0;
+        }
+    }
+
+    public bool Enough => scores.Count >= intake.MinScores;
+
+    public bool Passed => Enough && Mean * 100 >= intake.PassPercent * (double)intake.Points;
+
+    public bool IsOutlier(PanelScore score) => Math.Abs(score.Total - Median) * 100 > intake.OutlierPercent * (double)intake.Points;
+
+    public void MustPass()
+    {
+        if (!Enough) throw IncubationRefusals.TooFewScores(scores.Count, intake.MinScores);
+        if (!Passed) throw IncubationRefusals.ScoreTooLow();
+    }
+}

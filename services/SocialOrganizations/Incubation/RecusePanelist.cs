@@ -1,0 +1,18 @@
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Incubation;
+
+internal sealed class RecusePanelist(SocialOrgsDb db, IncubationDesk desk)
+{
+    public async Task<Wire.Panelist> Handle(Wire.RecusePanelistRequest request, CancellationToken cancel)
+    {
+        new Check().Id("candidacy_id", request.CandidacyId, out var id).OrThrow();
+        var candidacy = await db.Candidacies.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw IncubationRefusals.NoCandidacy(request.CandidacyId);
+        var me = await desk.MeAsync(candidacy.IntakeId, cancel);
+        if (await db.PanelScores.AnyAsync(s => s.CandidacyId == id && s.PanelistId == me.Id, cancel)) throw IncubationRefusals.ScoredAlready();
+        me.Recuse(candidacy);
+        return await db.SaveAsync(() => IncubationDesk.Of(me), cancel);
+    }
+}

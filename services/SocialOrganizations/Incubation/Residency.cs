@@ -1,0 +1,139 @@
+using Governance.Access;
+using Governance.Events.SocialOrgs.V1;
+using Governance.Messaging;
+using Governance.SocialOrganizations.Organizations;
+
+namespace Governance.SocialOrganizations.Incubation;
+
+internal enum ResidencyState { Admitted = 1, Running, Graduated, Exited }
+
+internal enum StageState { Waiting = 1, Running, Passed }
+
+/// <summary>The place of an organisation in an incubator, one at a time by a constraint. A stage begins when the one before it is passed, and is passed when all its milestones were reached.</summary>
+internal sealed class Residency : Aggregate, IOwned
+{
+    public const int MostExtensions = 2;
+
+    private Residency() { }
+
+    public Guid IncubatorId { get; private init; }
+    public Guid OrganizationId { get; private init; }
+    public string OrganizationName { get; private init; } = "";
+    public string? Owner { get; private init; }
+    public ResidencyState State { get; private set; }
+    public string Agreement { get; private set; } = "";
+    public DateOnly? StartsOn { get; private set; }
+    public DateOnly? EndsOn { get; private set; }
+    public DateOnly? EndedOn { get; private set; }
+    public int ExtensionCount { get; private set; }
+    public string ReportedBy { get; private set; } = "";
+    public List<ResidencyStage> Stages { get; } = [];
+
+    public static Residency Of(Incubator incubator, Candidacy candidacy, DateTimeOffset at)
+    {
+        var residency = new Residency
+        {
+            Id = Guid.CreateVersion7(at), Area = incubator.Area, IncubatorId = incubator.Id, OrganizationId = candidacy.OrganizationId, OrganizationName = candidacy.OrganizationName, Owner = candidacy.Owner, State = ResidencyState.Admitted,
+        };
+        residency.Raise(new ResidencyGranted(residency.Id, residency.Area, residency.OrganizationId, incubator.Id, at));
+        return residency;
+    }
+
+    public void Sign(Organization organization, string agreement, DateOnly from, DateOnly until, IReadOnlyList<StagePlan> stages)
+    {
+        Must(ResidencyState.Admitted);
+        organization.MustLive();
+        if (organization.State == OrganizationState.Applied) throw OrganizationRefusals.StateForbids(organization.State);
+        (State, Agreement, StartsOn, EndsOn) = (ResidencyState.Running, agreement, from, until);
+        Stages.AddRange(stages.Select((s, i) => new ResidencyStage
+        {
+            ResidencyId = Id, Number = i + 1, Title = s.Title, DueOn = s.DueOn, State = i == 0 ? StageState.Running : StageState.Waiting,
+            MilestoneTitles = [.. s.Milestones], Reached = new DateOnly?[s.Milestones.Count], Evidence = [.. s.Milestones.Select(_ => "")],
+        }));
+    }
+
+    public void Reach(int stage, int milestone, string evidence, string by, DateOnly today)
+    {
+        Must(ResidencyState.Running);
+        var at = Stages.SingleOrDefault(s => s.Number == stage);
+        if (at is null || milestone < 1 || milestone > at.MilestoneTitles.Length) throw IncubationRefusals.NoMilestone();
+        if (at.State != StageState.Running) throw IncubationRefusals.StageNotRunning();
+        at.Reach(milestone - 1, evidence, today);
+        ReportedBy = by;
+    }
+
+    public void Pass(string by, DateOnly today, DateTimeOffset at)
+    {
+        Must(ResidencyState.Running);
+        var stage = Stages.SingleOrDefault(s => s.State == StageState.Running) ?? throw IncubationRefusals.StateForbids();
+        if (stage.Reached.Any(r => r is null)) throw IncubationRefusals.MilestonesOpen(stage.Reached.Count(r => r is null));
+        if (by == ReportedBy) throw IncubationRefusals.SamePerson();
+        stage.Pass(today);
+        Stages.SingleOrDefault(s => s.Number == stage.Number + 1)?.Begin();
+        Raise(new ResidencyStagePassed(Id, Area, OrganizationId, stage.Number, at));
+    }
+
+    public void Extend(DateOnly until)
+    {
+        Must(ResidencyState.Running);
+        if (until <= EndsOn) throw IncubationRefusals.NotLater();
+        if (ExtensionCount >= MostExtensions) throw IncubationRefusals.ExtendedEnough();
+        (EndsOn, ExtensionCount) = (until, ExtensionCount + 1);
+    }
+
+    /// <summary>The paper that the organisation's own gate asks for comes of itself: nobody enters it twice.</summary>
+    public OrganizationPaper Graduate(Incubator incubator, DateOnly today, DateTimeOffset at)
+    {
+        Must(ResidencyState.Running);
+        if (Stages.Any(s => s.State != StageState.Passed)) throw IncubationRefusals.StagesOpen();
+        End(ResidencyState.Graduated, incubator, today, at);
+        return new OrganizationPaper { Id = Guid.CreateVersion7(at), OrganizationId = OrganizationId, Kind = PaperKind.FinalAssessment, Reference = Agreement, Date = today, PresentedAt = at };
+    }
+
+    public void Exit(Incubator incubator, DateOnly today, DateTimeOffset at)
+    {
+        if (State is not (ResidencyState.Admitted or ResidencyState.Running)) throw IncubationRefusals.StateForbids();
+        End(ResidencyState.Exited, incubator, today, at);
+    }
+
+    private void End(ResidencyState how, Incubator incubator, DateOnly today, DateTimeOffset at)
+    {
+        (State, EndedOn) = (how, today);
+        incubator.Free();
+        Raise(new ResidencyEnded(Id, Area, OrganizationId, IncubatorId, how.ToString(), at));
+    }
+
+    private void Must(ResidencyState state)
+    {
+        if (State != state) throw IncubationRefusals.StateForbids();
+    }
+}
+
+/// <summary>A stage as it is planned.</summary>
+internal sealed record StagePlan(string Title, DateOnly DueOn, IReadOnlyList<string> Milestones);
+
+/// <summary>A stage with its milestones, three columns of one length.</summary>
+[Nationwide("reached only through its residency, which is area-scoped")]
+internal sealed class ResidencyStage
+{
+    public Guid ResidencyId { get; init; }
+    public int Number { get; init; }
+    public string Title { get; init; } = "";
+    public DateOnly DueOn { get; init; }
+    public StageState State { get; set; }
+    public string[] MilestoneTitles { get; init; } = [];
+    public DateOnly?[] Reached { get; set; } = [];
+    public string[] Evidence { get; set; } = [];
+    public DateOnly? AssessedOn { get; set; }
+
+    public void Reach(int milestone, string evidence, DateOnly today)
+    {
+        if (Reached[milestone] is not null) throw IncubationRefusals.MilestoneReached();
+        // New arrays: that an element of one has changed goes unnoticed.
+        (Reached, Evidence) = ([.. Reached.Select((r, i) => i == milestone ? today : r)], [.. Evidence.Select((e, i) => i == milestone ? evidence : e)]);
+    }
+
+    public void Pass(DateOnly today) => (State, AssessedOn) = (StageState.Passed, today);
+
+    public void Begin() => State = StageState.Running;
+}

@@ -1,0 +1,32 @@
+using Governance.Messaging;
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Incubation;
+
+internal sealed class SeatPanelist(SocialOrgsDb db, IncubationDesk desk)
+{
+    public async Task<Wire.Panelist> Handle(Wire.SeatPanelistRequest request, CancellationToken cancel)
+    {
+        var check = new Check().Id("intake_id", request.IntakeId, out var intakeId).Text("subject", request.Subject, 200).Few("organization_ids", request.OrganizationIds.Count, 50);
+        var organizations = new List<Guid>();
+        for (var i = 0; i < request.OrganizationIds.Count; i++)
+        {
+            check.Id($"organization_ids[{i}]", request.OrganizationIds[i], out var organization);
+            organizations.Add(organization);
+        }
+        check.OrThrow();
+        var intake = await db.Intakes.AsNoTracking().FirstOrDefaultAsync(i => i.Id == intakeId, cancel) ?? throw IncubationRefusals.NoIntake(request.IntakeId);
+        var panelist = Panelist.Seat(intake, request.Subject, organizations, desk.Now);
+        db.Add(panelist);
+        try
+        {
+            return await db.SaveAsync(() => IncubationDesk.Of(panelist), cancel);
+        }
+        catch (ConstraintBroken e) when (e.Constraint == PanelistTable.Once)
+        {
+            throw IncubationRefusals.PanelistSeated();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Governance.Messaging;
+using Governance.Rpc;
+using Governance.SocialOrganizations.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Incubation;
+
+internal sealed class SubmitCandidacy(SocialOrgsDb db, IncubationDesk desk, OrganizationDesk organizations)
+{
+    public async Task<Wire.Candidacy> Handle(Wire.SubmitCandidacyRequest request, CancellationToken cancel)
+    {
+        new Check().Id("intake_id", request.IntakeId, out var intakeId).Id("organization_id", request.OrganizationId, out var organizationId).Text("plan", request.Plan, 2_000, min: 10).OrThrow();
+        var organization = await organizations.FindAsync(organizationId, cancel);
+        var intake = await desk.Announced.FirstOrDefaultAsync(i => i.Id == intakeId, cancel) ?? throw IncubationRefusals.NoIntake(request.IntakeId);
+        var candidacy = intake.Submit(organization, request.Plan.Trim(), desk.Today, desk.Now);
+        db.Add(candidacy);
+        try
+        {
+            return await db.SaveAsync(() => IncubationDesk.Of(candidacy), cancel);
+        }
+        catch (ConstraintBroken e) when (e.Constraint == CandidacyTable.Once)
+        {
+            throw IncubationRefusals.CandidacyExists();
+        }
+    }
+}

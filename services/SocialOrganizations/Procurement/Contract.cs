@@ -1,0 +1,184 @@
+using System.Globalization;
+using Governance.Access;
+using Governance.Events.SocialOrgs.V1;
+using Governance.Messaging;
+using Governance.Rpc;
+
+namespace Governance.SocialOrganizations.Procurement;
+
+internal enum ContractState { Awarded = 1, Running, Completed, Terminated }
+
+internal enum MilestoneState { Pending = 1, Delivered, Accepted }
+
+internal enum PaymentState { Requested = 1, Verified, Approved, Paid }
+
+/// <summary>
+/// What an organisation does for government. A tranche is paid for a milestone that was accepted, once, after three levels by three people, none of whom asked for it. What it has in orders is taken under the row's lock.
+/// </summary>
+internal sealed class Contract : Aggregate, IOwned
+{
+    private Contract() { }
+
+    public string Number { get; private init; } = "";
+    public Guid TenderId { get; private init; }
+    public Guid ListId { get; private init; }
+    public Guid OrganizationId { get; private init; }
+    public string OrganizationName { get; private init; } = "";
+    public string? Owner { get; private init; }
+    public string ServiceCode { get; private init; } = "";
+    public string Title { get; private init; } = "";
+    public long AmountFen { get; private init; }
+    public long PaidFen { get; private set; }
+    public ContractState State { get; private set; }
+    public DateOnly? StartsOn { get; private set; }
+    public DateOnly? EndsOn { get; private set; }
+    public int OrderCapacity { get; private init; }
+    public int OrderCount { get; private set; }
+    public int Rating { get; private set; }
+    public int StepCount { get; private set; }
+    public List<ContractMilestone> Milestones { get; } = [];
+
+    public static Contract Award(Tender tender, Bid bid, long amountFen, DateTimeOffset at)
+    {
+        var id = Guid.CreateVersion7(at);
+        var contract = new Contract
+        {
+            Id = id, Area = tender.Area, Number = string.Create(CultureInfo.InvariantCulture, $"GF-{ChinaTime.DateOf(at).Year}-{id.ToString("N")[20..].ToUpperInvariant()}"), TenderId = tender.Id, ListId = tender.ListId,
+            OrganizationId = bid.OrganizationId, OrganizationName = bid.OrganizationName, Owner = bid.Owner, ServiceCode = tender.ServiceCode, Title = tender.Title, AmountFen = amountFen, State = ContractState.Awarded,
+            OrderCapacity = tender.OrderCapacity,
+        };
+        contract.Raise(new ContractAwarded(id, contract.Area, contract.OrganizationId, tender.Id, contract.ServiceCode, amountFen, at));
+        return contract;
+    }
+
+    public ProcurementStep Sign(DateOnly from, DateOnly until, IReadOnlyList<MilestonePlan> milestones, string by, DateTimeOffset at)
+    {
+        Must(ContractState.Awarded);
+        (State, StartsOn, EndsOn) = (ContractState.Running, from, until);
+        Milestones.AddRange(milestones.Select((m, i) => new ContractMilestone { ContractId = Id, Number = i + 1, Title = m.Title, DueOn = m.DueOn, TrancheFen = m.TrancheFen, State = MilestoneState.Pending }));
+        Raise(new ContractSigned(Id, Area, OrganizationId, ServiceCode, AmountFen, from, until, at));
+        return Step(TrailStepKind.Signed, by, at, amountFen: AmountFen);
+    }
+
+    public ProcurementStep Deliver(int number, string evidence, string by, DateTimeOffset at)
+    {
+        Must(ContractState.Running);
+        var milestone = Find(number);
+        milestone.Must(MilestoneState.Pending);
+        (milestone.State, milestone.Evidence, milestone.DeliveredBy) = (MilestoneState.Delivered, evidence, by);
+        return Step(TrailStepKind.Delivered, by, at, number, evidence: evidence);
+    }
+
+    public IEnumerable<ProcurementStep> Accept(int number, bool accepted, string evidence, string by, DateTimeOffset at)
+    {
+        Must(ContractState.Running);
+        var milestone = Find(number);
+        milestone.Must(MilestoneState.Delivered);
+        if (by == milestone.DeliveredBy) throw ProcurementRefusals.SamePerson();
+        milestone.State = accepted ? MilestoneState.Accepted : MilestoneState.Pending;
+        var steps = new List<ProcurementStep> { Step(accepted ? TrailStepKind.Accepted : TrailStepKind.Returned, by, at, number, accepted ? milestone.TrancheFen : 0, evidence) };
+        if (!accepted) return steps;
+        if (Milestones.All(m => m.State == MilestoneState.Accepted))
+        {
+            State = ContractState.Completed;
+            steps.Add(Step(TrailStepKind.Completed, by, at, amountFen: AmountFen));
+        }
+        Raise(new ContractAccepted(Id, Area, OrganizationId, number, milestone.TrancheFen, State == ContractState.Completed, at));
+        return steps;
+    }
+
+    public ProcurementStep Request(int number, string by, DateTimeOffset at)
+    {
+        var milestone = Find(number);
+        milestone.Must(MilestoneState.Accepted);
+        if (milestone.Payment is not null) throw ProcurementRefusals.PaymentStateForbids();
+        (milestone.Payment, milestone.RequestedBy) = (PaymentState.Requested, by);
+        return Step(TrailStepKind.PaymentRequested, by, at, number, milestone.TrancheFen);
+    }
+
+    public ProcurementStep Verify(int number, string by, DateTimeOffset at) => Clear(number, PaymentState.Verified, by, at);
+
+    public ProcurementStep Approve(int number, string by, DateTimeOffset at) => Clear(number, PaymentState.Approved, by, at);
+
+    public ProcurementStep Release(int number, string voucher, string by, DateTimeOffset at)
+    {
+        var step = Clear(number, PaymentState.Paid, by, at, voucher);
+        PaidFen += step.AmountFen;
+        Raise(new PaymentReleased(Id, Area, OrganizationId, number, step.AmountFen, at));
+        return step;
+    }
+
+    public ProcurementStep Terminate(ServiceList list, string by, DateTimeOffset at)
+    {
+        if (State is not (ContractState.Awarded or ContractState.Running)) throw ProcurementRefusals.ContractStateForbids();
+        // What was accepted is owed.
+        var back = AmountFen - Milestones.Where(m => m.State == MilestoneState.Accepted).Sum(m => m.TrancheFen);
+        list.GiveBack(back);
+        State = ContractState.Terminated;
+        Raise(new ContractTerminated(Id, Area, OrganizationId, back, at));
+        return Step(TrailStepKind.Terminated, by, at, amountFen: back);
+    }
+
+    public ProcurementStep Evaluate(int rating, string by, DateTimeOffset at)
+    {
+        if (State is not (ContractState.Completed or ContractState.Terminated) || Rating > 0) throw ProcurementRefusals.ContractStateForbids();
+        Rating = rating;
+        return Step(TrailStepKind.Evaluated, by, at);
+    }
+
+    public bool HasRoom => State == ContractState.Running && OrderCount < OrderCapacity;
+
+    public void TakeOrder() => OrderCount++;
+
+    // The next level, by somebody who had no part in it before.
+    private ProcurementStep Clear(int number, PaymentState to, string by, DateTimeOffset at, string voucher = "")
+    {
+        var milestone = Find(number);
+        if (milestone.Payment is not { } now || (int)now != (int)to - 1) throw ProcurementRefusals.PaymentStateForbids();
+        if (by == milestone.RequestedBy || by == milestone.VerifiedBy || by == milestone.ApprovedBy || by == milestone.DeliveredBy) throw ProcurementRefusals.SamePerson();
+        milestone.Payment = to;
+        if (to == PaymentState.Verified) milestone.VerifiedBy = by;
+        else if (to == PaymentState.Approved) milestone.ApprovedBy = by;
+        else (milestone.ReleasedBy, milestone.Voucher) = (by, voucher);
+        var kind = to switch { PaymentState.Verified => TrailStepKind.PaymentVerified, PaymentState.Approved => TrailStepKind.PaymentApproved, _ => TrailStepKind.PaymentReleased };
+        return Step(kind, by, at, number, milestone.TrancheFen, voucher);
+    }
+
+    private ContractMilestone Find(int number) => Milestones.SingleOrDefault(m => m.Number == number) ?? throw ProcurementRefusals.NoMilestone();
+
+    private ProcurementStep Step(TrailStepKind kind, string by, DateTimeOffset at, int milestone = 0, long amountFen = 0, string evidence = "") =>
+        ProcurementStep.Of(kind, ListId, TenderId, by, at, milestone, amountFen, evidence, (int)TrailStepKind.Awarded + ++StepCount);
+
+    private void Must(ContractState state)
+    {
+        if (State != state) throw ProcurementRefusals.ContractStateForbids();
+    }
+}
+
+/// <summary>A milestone as it is agreed.</summary>
+internal sealed record MilestonePlan(string Title, DateOnly DueOn, long TrancheFen);
+
+/// <summary>What is delivered, and what is paid for it.</summary>
+[Nationwide("reached only through its contract, which is area-scoped")]
+internal sealed class ContractMilestone
+{
+    public Guid ContractId { get; init; }
+    public int Number { get; init; }
+    public string Title { get; init; } = "";
+    public DateOnly DueOn { get; init; }
+    public long TrancheFen { get; init; }
+    public MilestoneState State { get; set; }
+    public string Evidence { get; set; } = "";
+    public string DeliveredBy { get; set; } = "";
+    public PaymentState? Payment { get; set; }
+    public string RequestedBy { get; set; } = "";
+    public string VerifiedBy { get; set; } = "";
+    public string ApprovedBy { get; set; } = "";
+    public string ReleasedBy { get; set; } = "";
+    public string Voucher { get; set; } = "";
+
+    public void Must(MilestoneState state)
+    {
+        if (State != state) throw ProcurementRefusals.MilestoneStateForbids();
+    }
+}

@@ -1,0 +1,16 @@
+using Governance.Rpc;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Procurement;
+
+internal sealed class GetContractTrail(ProcurementDesk desk)
+{
+    public async Task<Wire.ContractTrail> Handle(Wire.GetContractTrailRequest request, CancellationToken cancel)
+    {
+        new Check().Id("id", request.Id, out var id).OrThrow();
+        var contract = await desk.ContractAsync(id, cancel);
+        var reply = new Wire.ContractTrail { Contract = ProcurementDesk.Of(contract) };
+        reply.Steps.AddRange((await desk.TrailAsync(contract, cancel)).Select(ProcurementDesk.Of));
+        return reply;
+    }
+}

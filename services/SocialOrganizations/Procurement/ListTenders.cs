@@ -1,0 +1,26 @@
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Procurement;
+
+internal sealed class ListTenders(SocialOrgsDb db, ProcurementDesk desk)
+{
+    public async Task<Wire.ListTendersResponse> Handle(Wire.ListTendersRequest request, CancellationToken cancel)
+    {
+        var check = new Check().That(Enum.IsDefined(request.State), "state", "UNKNOWN_VALUE", "不是有效的取值");
+        var page = Page.Read(check, request.PageSize, request.PageToken, request.State);
+        var after = page.AfterId(check);
+        check.OrThrow();
+        var (rows, state) = (desk.Tenders, (TenderState)request.State);
+        if (state > 0) rows = rows.Where(r => r.State == state);
+        if (after is { } last) rows = rows.Where(r => r.Id < last);
+        var found = await rows.OrderByDescending(r => r.Id).Take(page.Size + 1).ToListAsync(cancel);
+        var reply = new Wire.ListTendersResponse();
+        var ids = found.Select(t => t.Id).ToArray();
+        var bids = await db.Everywhere<Bid>("how many bids a tender has; nothing of them is told").Where(b => ids.Contains(b.TenderId)).GroupBy(b => b.TenderId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        reply.Tenders.AddRange(found.Take(page.Size).Select(t => ProcurementDesk.Of(t, bids.GetValueOrDefault(t.Id))));
+        if (found.Count > page.Size) reply.NextPageToken = page.Next(true, found[page.Size - 1].Id.ToString());
+        return reply;
+    }
+}

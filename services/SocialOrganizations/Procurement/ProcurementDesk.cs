@@ -1,0 +1,136 @@
+using Google.Protobuf.WellKnownTypes;
+using Governance.Access;
+using Governance.Map;
+using Governance.Rpc;
+using Governance.SocialOrganizations.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Procurement;
+
+/// <summary>What the slices about procurement share. Locks are taken in one order: tender, contract, list.</summary>
+internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMap map, TimeProvider clock)
+{
+    public string Me => caller.Subject;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public DateOnly Today => clock.Today();
+
+    /// <summary>Lists of the caller's divisions; published ones of the divisions above too.</summary>
+    public IQueryable<ServiceList> Lists
+    {
+        get
+        {
+            var areas = Areas;
+            return db.Everywhere<ServiceList>("a published list is told to everybody in its division").AsNoTracking().Where(l => areas.Any(a => l.Area.StartsWith(a) || (l.Published && a.StartsWith(l.Area))));
+        }
+    }
+
+    /// <summary>Tenders of the caller's divisions and of those above.</summary>
+    public IQueryable<Tender> Tenders
+    {
+        get
+        {
+            var areas = Areas;
+            return db.Everywhere<Tender>("a tender is announced to everybody in its division").AsNoTracking().Where(t => areas.Any(a => t.Area.StartsWith(a) || a.StartsWith(t.Area)));
+        }
+    }
+
+    private string[] Areas => [.. caller.Areas.Select(a => a.Code)];
+
+    /// <summary>The list, of whose budget nobody commits or gives back before the transaction ends.</summary>
+    public async Task<ServiceList> HoldListAsync(Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from service_lists where id = {id} for no key update", cancel);
+        return await db.ServiceLists.FirstOrDefaultAsync(l => l.Id == id, cancel) ?? throw ProcurementRefusals.NoList(id.ToString());
+    }
+
+    /// <summary>The tender, which nobody decides before the transaction ends.</summary>
+    public async Task<Tender?> ShareTenderAsync(Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from tenders where id = {id} for share", cancel);
+        return await Tenders.FirstOrDefaultAsync(t => t.Id == id, cancel);
+    }
+
+    /// <summary>The tender, for which nobody bids before the transaction ends.</summary>
+    public async Task<Tender> HoldTenderAsync(Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from tenders where id = {id} for no key update", cancel);
+        return await db.Tenders.FirstOrDefaultAsync(t => t.Id == id, cancel) ?? throw ProcurementRefusals.NoTender(id.ToString());
+    }
+
+    /// <summary>Needs of this service are matched by one at a time: none waits beside a contract that has just been signed.</summary>
+    public Task HoldServiceAsync(string serviceCode, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"socialorgs.orders:" + serviceCode}, 0))", cancel);
+
+    public async Task<Contract> ContractAsync(Guid id, CancellationToken cancel) =>
+        await db.Contracts.Include(c => c.Milestones).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw ProcurementRefusals.NoContract(id.ToString());
+
+    public async Task<int> BidCountAsync(Guid tenderId, CancellationToken cancel) => await db.Everywhere<Bid>("how many bids a tender has; nothing of them is told").CountAsync(b => b.TenderId == tenderId, cancel);
+
+    /// <summary>One change of a contract, saved with its steps.</summary>
+    public async Task<Wire.Contract> ChangeAsync(string id, string etag, Check check, Func<Contract, IEnumerable<ProcurementStep>> change, CancellationToken cancel)
+    {
+        check.Id("id", id, out var key).OrThrow();
+        var contract = await ContractAsync(key, cancel);
+        Etag.Match(etag, contract.Version);
+        foreach (var step in change(contract)) db.Add(step);
+        return await db.SaveAsync(() => Of(contract), cancel);
+    }
+
+    public async Task<ServiceOrder> OrderAsync(string id, string etag, Check check, CancellationToken cancel)
+    {
+        check.Id("id", id, out var key).OrThrow();
+        var order = await db.ServiceOrders.FirstOrDefaultAsync(o => o.Id == key, cancel) ?? throw ProcurementRefusals.NoOrder(id);
+        Etag.Match(etag, order.Version);
+        return order;
+    }
+
+    public async Task<IReadOnlyList<ProcurementStep>> TrailAsync(Contract contract, CancellationToken cancel) => await db.ProcurementSteps.AsNoTracking()
+        .Where(s => s.ListId == contract.ListId && (s.TenderId == contract.TenderId || s.TenderId == null)).OrderBy(s => s.Number).ThenBy(s => s.At).ToListAsync(cancel);
+
+    public async ValueTask<Wire.ServiceList> OfAsync(ServiceList list, CancellationToken cancel) => Of(list, await map.NameAsync(list.Area, cancel));
+
+    public static Wire.ServiceList Of(ServiceList list, string division) => new()
+    {
+        Id = list.Id.ToString(), DivisionCode = list.Area, DivisionName = division, Year = list.Year, Title = list.Title, BudgetFen = list.BudgetFen, CommittedFen = list.CommittedFen, Published = list.Published, Etag = Etag.Of(list.Version),
+    };
+
+    public static Wire.ListItem Of(ListItem item) => new()
+    {
+        Id = item.Id.ToString(), ListId = item.ListId.ToString(), ServiceCode = item.ServiceCode, Title = item.Title, CeilingFen = item.CeilingFen, OrderCapacity = item.OrderCapacity,
+    };
+
+    public static Wire.Tender Of(Tender tender, int bids) => new()
+    {
+        Id = tender.Id.ToString(), ItemId = tender.ItemId.ToString(), ListId = tender.ListId.ToString(), DivisionCode = tender.Area, Title = tender.Title, CeilingFen = tender.CeilingFen, Deadline = tender.Deadline.ToTimestamp(),
+        MinBids = tender.MinBids, BidCount = bids, State = (Wire.TenderState)tender.State, ContractId = tender.ContractId?.ToString() ?? "", Etag = Etag.Of(tender.Version),
+    };
+
+    public static Wire.Contract Of(Contract contract)
+    {
+        var wire = new Wire.Contract
+        {
+            Id = contract.Id.ToString(), Number = contract.Number, TenderId = contract.TenderId.ToString(), ListId = contract.ListId.ToString(), DivisionCode = contract.Area, OrganizationId = contract.OrganizationId.ToString(),
+            OrganizationName = contract.OrganizationName, ServiceCode = contract.ServiceCode, Title = contract.Title, AmountFen = contract.AmountFen, PaidFen = contract.PaidFen, State = (Wire.ContractState)contract.State,
+            StartDate = contract.StartsOn.Day(), EndDate = contract.EndsOn.Day(), OrderCapacity = contract.OrderCapacity, OrderCount = contract.OrderCount, Rating = contract.Rating, Etag = Etag.Of(contract.Version),
+        };
+        wire.Milestones.AddRange(contract.Milestones.OrderBy(m => m.Number).Select(m => new Wire.ContractMilestone
+        {
+            Number = m.Number, Title = m.Title, DueDate = m.DueOn.Day(), TrancheFen = m.TrancheFen, State = (Wire.MilestoneState)m.State, Evidence = m.Evidence, PaymentState = (Wire.PaymentState)(m.Payment ?? 0),
+        }));
+        return wire;
+    }
+
+    public static Wire.TrailStep Of(ProcurementStep step) => new()
+    {
+        Kind = (Wire.TrailStepKind)step.Kind, StepTime = step.At.ToTimestamp(), Subject = step.By, MilestoneNumber = step.Milestone, AmountFen = step.AmountFen, Evidence = step.Evidence,
+    };
+
+    public static Wire.ServiceOrder Of(ServiceOrder order) => new()
+    {
+        Id = order.Id.ToString(), NeedId = order.NeedId.ToString(), DivisionCode = order.Area, ServiceCode = order.ServiceCode, ContractId = order.ContractId?.ToString() ?? "", State = (Wire.ServiceOrderState)order.State,
+        StartTime = order.StartsAt.ToTimestamp(), EndTime = order.EndsAt.ToTimestamp(), Minutes = order.Minutes, Etag = Etag.Of(order.Version),
+    };
+}

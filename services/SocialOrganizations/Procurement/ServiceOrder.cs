@@ -1,0 +1,57 @@
+using Governance.Access;
+using Governance.Events.SocialOrgs.V1;
+using Governance.Messaging;
+
+namespace Governance.SocialOrganizations.Procurement;
+
+internal enum ServiceOrderState { Waiting = 1, Ordered, Delivered, Accepted }
+
+/// <summary>A need of a person that a contract serves; one a need, by a constraint. Of the person nothing is known here.</summary>
+internal sealed class ServiceOrder : Aggregate, IOwned
+{
+    private ServiceOrder() { }
+
+    public Guid NeedId { get; private init; }
+    public string ServiceCode { get; private init; } = "";
+    public DateTimeOffset StartsAt { get; private init; }
+    public DateTimeOffset EndsAt { get; private init; }
+    public Guid? ContractId { get; private set; }
+    public Guid? OrganizationId { get; private set; }
+    public string? Owner { get; private set; }
+    public ServiceOrderState State { get; private set; }
+    public int Minutes { get; private set; }
+    public string DeliveredBy { get; private set; } = "";
+    public DateTimeOffset? DeliveredAt { get; private set; }
+
+    public static ServiceOrder For(Guid needId, string area, string serviceCode, DateTimeOffset from, DateTimeOffset until, DateTimeOffset at) =>
+        new() { Id = Guid.CreateVersion7(at), Area = area, NeedId = needId, ServiceCode = serviceCode, StartsAt = from, EndsAt = until, State = ServiceOrderState.Waiting };
+
+    public void PlaceAt(Contract contract, DateTimeOffset at)
+    {
+        contract.TakeOrder();
+        (ContractId, OrganizationId, Owner, State) = (contract.Id, contract.OrganizationId, contract.Owner, ServiceOrderState.Ordered);
+        Raise(new ServiceOrdered(Id, Area, NeedId, contract.Id, contract.OrganizationId, ServiceCode, at));
+    }
+
+    /// <summary>Its contract was ended before it was served.</summary>
+    public void WaitAgain() => (ContractId, OrganizationId, Owner, State) = (null, null, null, ServiceOrderState.Waiting);
+
+    public void Deliver(int minutes, string by, DateTimeOffset at)
+    {
+        Must(ServiceOrderState.Ordered);
+        (State, Minutes, DeliveredBy, DeliveredAt) = (ServiceOrderState.Delivered, minutes, by, at);
+    }
+
+    public void Accept(string by, DateTimeOffset at)
+    {
+        Must(ServiceOrderState.Delivered);
+        if (by == DeliveredBy) throw ProcurementRefusals.SamePerson();
+        State = ServiceOrderState.Accepted;
+        Raise(new ServiceOrderAccepted(Id, Area, NeedId, ContractId!.Value, OrganizationId!.Value, ServiceCode, Minutes, DeliveredAt!.Value, at));
+    }
+
+    private void Must(ServiceOrderState state)
+    {
+        if (State != state) throw ProcurementRefusals.OrderStateForbids();
+    }
+}

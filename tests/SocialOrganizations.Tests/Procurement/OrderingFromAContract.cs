@@ -1,0 +1,64 @@
+using Governance.Events.Welfare.V1;
+using Governance.SocialOrgs.V1;
+using Grpc.Core;
+
+namespace Governance.SocialOrganizations.Tests.Procurement;
+
+[Collection(WithBroker.Name)]
+public sealed class OrderingFromAContract(SocialOrgsAppWithBroker app)
+{
+    private Task Raise(Guid need, string kind, string place = SmallMap.Community) =>
+        app.PublishAsync(new NeedRaised(need, place, need, kind, 1, app.Clock.GetUtcNow().AddDays(1), app.Clock.GetUtcNow().AddDays(1).AddHours(2), app.Clock.GetUtcNow()));
+
+    private async Task<ServiceOrder?> Of(Guid need) => (await app.Office().ServiceOrders.ListServiceOrdersAsync(new() { PageSize = 500 })).Orders.SingleOrDefault(o => o.NeedId == need.ToString());
+
+    private Task<ServiceOrder?> Eventually(Guid need, ServiceOrderState state) => EventuallyAsync($"an order that is {state}", () => Of(need), o => o?.State == state);
+
+    [Fact]
+    public async Task A_need_is_ordered_from_the_contract_that_runs_served_and_accepted_and_welfare_is_told_once()
+    {
+        const string service = "professional-mediation";
+        var contract = await app.Running(staff: "staff-m", service: service, capacity: 1);
+        var (need, other) = (Guid.Parse(NewId()), Guid.Parse(NewId()));
+        await Raise(need, service);
+        await Raise(need, service);
+        var order = (await Eventually(need, ServiceOrderState.Ordered))!;
+        Assert.Equal((contract.Id, SmallMap.Community), (order.ContractId, order.DivisionCode));
+        // It has room for one: the second waits.
+        await Raise(other, service);
+        await Eventually(other, ServiceOrderState.Waiting);
+        Assert.Equal(1, (await app.Office().Contracts.GetContractAsync(new() { Id = contract.Id })).OrderCount);
+
+        var staff = app.Staff("staff-m").ServiceOrders;
+        Assert.Equal([order.Id], (await staff.ListServiceOrdersAsync(new())).Orders.Select(o => o.Id));
+        await Refused(StatusCode.NotFound, "SERVICE_ORDER_NOT_FOUND", () => app.Staff("staff-n").ServiceOrders.DeliverOrderAsync(new() { Id = order.Id, Minutes = 90 }));
+        await Refused(StatusCode.FailedPrecondition, "SERVICE_ORDER_STATE", () => app.Clerk().ServiceOrders.AcceptOrderAsync(new() { Id = order.Id }));
+        await staff.DeliverOrderAsync(new() { RequestId = NewId(), Id = order.Id, Minutes = 90 });
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Clerk(subject: "staff-m").ServiceOrders.AcceptOrderAsync(new() { Id = order.Id }));
+        Assert.Equal(ServiceOrderState.Accepted, (await app.Clerk().ServiceOrders.AcceptOrderAsync(new() { RequestId = NewId(), Id = order.Id })).State);
+        var told = Assert.Single(await app.Events("ServiceOrderAccepted"), e => e.Contains(order.Id, StringComparison.Ordinal));
+        Assert.Contains(need.ToString(), told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_waits_is_taken_by_the_next_contract_and_needs_for_volunteers_and_other_counties_are_left_alone()
+    {
+        const string service = "professional-legal";
+        var (need, elsewhere, volunteers) = (Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()));
+        await Raise(volunteers, "elderly-care");
+        await Raise(elsewhere, service, SmallMap.NextCounty);
+        await Raise(need, service);
+        await Eventually(need, ServiceOrderState.Waiting);
+        Assert.Null(await Of(volunteers));
+        var awarded = await app.Awarded(service: service);
+        // The need lies in the past by now: a contract that begins earlier still serves its day.
+        var sign = Buying.ToSign(app, awarded);
+        (sign.StartDate, sign.Milestones[0].DueDate) = (app.Day(-10), app.Day(-1));
+        await app.Office().Contracts.SignContractAsync(sign);
+        Assert.Equal(awarded.Id, (await Of(need))!.ContractId);
+        Assert.Equal(ServiceOrderState.Waiting, (await app.Office("510105").ServiceOrders.ListServiceOrdersAsync(new())).Orders.Single(o => o.NeedId == elsewhere.ToString()).State);
+        // Its contract ends before it is served: it waits again.
+        await app.Office().Contracts.TerminateContractAsync(new() { RequestId = NewId(), Id = awarded.Id, Reason = "承接主体无法履行" });
+        Assert.Equal((ServiceOrderState.Waiting, ""), ((await Of(need))!.State, (await Of(need))!.ContractId));
+    }
+}
