@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using Governance.Grid.V1;
 using Governance.Volunteers.V1;
+using Governance.Welfare.V1;
 using Grpc.Core;
+using Contact = Governance.Grid.V1.Contact;
 
 namespace Governance.SystemTests.Failures;
 
@@ -115,12 +117,64 @@ public sealed class KeepingPersonalData(Ground ground)
         Scene.Say($"{everything.Count} files, {everything.Sum(f => new FileInfo(f).Length) >> 20} MB");
     }
 
-    private static RegisterVolunteerRequest Person(int n)
+    /// <summary>The most sensitive of all: who somebody is, where they live, what they suffer from, and who told of a child.</summary>
+    [Fact]
+    public async Task Neither_disks_nor_logs_nor_telemetry_show_who_is_cared_for_or_what_they_suffer_from()
+    {
+        const string Address = "探测里 7 号 2 单元", Illness = "注射胰岛素三年", Story = "孩子手臂有探测伤痕";
+        await using var scene = await ground.SetAsync("personal-data-of-welfare", "welfare");
+        await using var otlp = await OtlpReceiver.StartAsync();
+        var replica = await scene.StartReplicaAsync([.. otlp.Settings.Select(s => (s.Key, s.Value!)), ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft.AspNetCore", "Debug"),
+            ("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Trace"), ("Logging:LogLevel:Grpc", "Trace")]);
+        var invoker = replica.As(ground.Tokens.Create("supervisor", ["welfare-supervisor"], ["510104"]));
+        var (people, health, cases) = (new Governance.Welfare.V1.People.PeopleClient(invoker), new HealthNotes.HealthNotesClient(invoker), new Cases.CasesClient(invoker));
+        var today = TimeProvider.System.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd", null);
+        RegisterPersonRequest Record(int n) => new()
+        {
+            RequestId = Load.NewId(), Name = $"{Name}{n}", IdentityNumber = NumberOf(n), Phone = $"{Phone}{n:0000}", Address = Address, DivisionCode = Ground.Community,
+            Kinds = { ConcernKind.ElderlyLivingAlone }, Consent = new() { Ground = ConsentGround.Self, GiveDate = today },
+        };
+        var request = Record(1);
+        var person = await people.RegisterPersonAsync(request);
+        Assert.Equal(person, await people.RegisterPersonAsync(request));    // the kept answer
+        await new Consents.ConsentsClient(invoker).RecordConsentAsync(new() { RequestId = Load.NewId(), PersonId = person.Id, Purpose = ConsentPurpose.Health, Consent = new() { Ground = ConsentGround.Self, GiveDate = today } });
+        await health.AddHealthNoteAsync(new() { RequestId = Load.NewId(), PersonId = person.Id, Kind = HealthNoteKind.Medication, Text = Illness, NoteDate = today });
+        Assert.Equal(Illness, Assert.Single((await health.ListHealthNotesAsync(new() { PersonId = person.Id, Purpose = ReadPurpose.Case })).Notes).Text);
+        await cases.ReferCaseAsync(new() { RequestId = Load.NewId(), PersonId = person.Id, Summary = $"{Name}，{Illness}" });
+        await new ChildReports.ChildReportsClient(invoker).ReportChildAtRiskAsync(new()
+        {
+            RequestId = Load.NewId(), DivisionCode = Ground.Community, Text = Story, Address = Address, ChildName = $"{Name}童", Age = 6, Duty = ReporterDuty.School, ReporterName = $"{Name}师", ReporterPhone = Phone + "0007",
+        });
+        // Somebody who is there already, and what is wrong.
+        var twin = Record(1);
+        Assert.Equal(StatusCode.AlreadyExists, (await Assert.ThrowsAsync<RpcException>(async () => await people.RegisterPersonAsync(twin))).StatusCode);
+        var wrong = Record(2);
+        (wrong.IdentityNumber, wrong.Phone) = (wrong.IdentityNumber[..17] + "?", Phone);
+        Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(async () => await people.RegisterPersonAsync(wrong))).StatusCode);
+        // A failure of the database, with everything it has to say about the row.
+        await scene.ExecuteAsync("alter table people add constraint broken check (area is null) not valid");
+        await Assert.ThrowsAsync<RpcException>(async () => await people.RegisterPersonAsync(Record(3)));
+
+        await Outcome.StreamIsTheLogAsync(scene, await Outcome.LogAsync(scene));
+        await Scene.EventuallyAsync("the spans are in", () => Task.FromResult(otlp.Spans.Any(s => s.Name.Contains("AddHealthNote", StringComparison.Ordinal))), 20);
+        var servers = await ServersAsync(scene);
+        var telemetry = Path.Combine(ground.Folder, "personal-data-of-welfare.otlp");
+        await File.WriteAllBytesAsync(telemetry, otlp.Bodies.SelectMany(b => b).ToArray());
+        Assert.NotEmpty(Find(Files(Path.Combine(servers, "rabbitmq")), person.Id));
+        Assert.NotEmpty(Find(scene.LogFiles, "/governance.welfare.v1.HealthNotes/AddHealthNote"));
+        Assert.NotEmpty(Find([telemetry], "AddHealthNote"));
+        var everything = Files(servers).Concat(scene.LogFiles).Append(telemetry).ToList();
+        Assert.Empty(Find(everything, Name, Escaped(Name), Phone, Number, Address, Escaped(Address), Illness, Escaped(Illness), Story, Escaped(Story)));
+    }
+
+    private static string NumberOf(int n)
     {
         int[] weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
         var seventeen = $"{Number}{n:000}";
-        return new() { Name = $"{Name}{n}", IdentityNumber = seventeen + "10X98765432"[seventeen.Select((c, i) => (c - '0') * weights[i]).Sum() % 11], Phone = $"{Phone}{n:0000}", DivisionCode = Ground.Community };
+        return seventeen + "10X98765432"[seventeen.Select((c, i) => (c - '0') * weights[i]).Sum() % 11];
     }
+
+    private static RegisterVolunteerRequest Person(int n) => new() { Name = $"{Name}{n}", IdentityNumber = NumberOf(n), Phone = $"{Phone}{n:0000}", DivisionCode = Ground.Community };
 
     private static async Task SendVolunteerAsync(Replica replica, Scene scene, RegisterVolunteerRequest person, string phone, int status)
     {
