@@ -30,10 +30,28 @@ internal static class Forwarding
             return ValueTask.CompletedTask;
         });
         route.AddRequestTransform(route.Services.GetRequiredService<TellQuota>().ApplyAsync);
+        route.AddResponseTransform(StatusIntoTrailers);
         route.AddResponseTrailersTransform(SignReceipts.AddTrailer);
         if (route.Route.Metadata?[ServiceRoutes.Door] is ServiceRoutes.JsonDoor)
             route.AddResponseTransform(route.Services.GetRequiredService<ExplainJson>().ApplyAsync);
     }
+
+    /// <summary>
+    /// A service's refusal without a message is nothing but headers. Passed on they are followed by an empty frame of data, and so are no trailers: gRPC for Node finds no status in
+    /// such an answer. As trailers every client finds it.
+    /// </summary>
+    private static ValueTask StatusIntoTrailers(ResponseTransformContext context)
+    {
+        var response = context.HttpContext.Response;
+        if (!response.Headers.ContainsKey("grpc-status") || !response.SupportsTrailers()) return ValueTask.CompletedTask;
+        foreach (var name in StatusHeaders)
+        {
+            if (response.Headers.Remove(name, out var value)) response.AppendTrailer(name, value);
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    private static readonly string[] StatusHeaders = ["grpc-status", "grpc-message", "grpc-status-details-bin"];
 }
 
 /// <summary>

@@ -132,7 +132,7 @@ public sealed class KeepingPersonalData(Ground ground)
         RegisterPersonRequest Record(int n) => new()
         {
             RequestId = Load.NewId(), Name = $"{Name}{n}", IdentityNumber = NumberOf(n), Phone = $"{Phone}{n:0000}", Address = Address, DivisionCode = Ground.Community,
-            Kinds = { ConcernKind.ElderlyLivingAlone }, Consent = new() { Ground = ConsentGround.Self, GiveDate = today },
+            Kinds = { ConcernKind.LowIncome }, Consent = new() { Ground = ConsentGround.Self, GiveDate = today },
         };
         var request = Record(1);
         var person = await people.RegisterPersonAsync(request);
