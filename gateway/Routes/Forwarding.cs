@@ -43,6 +43,8 @@ internal static class Forwarding
     private static ValueTask StatusIntoTrailers(ResponseTransformContext context)
     {
         var response = context.HttpContext.Response;
+        // Clients of gRPC-Web look for it in the headers.
+        if (context.HttpContext.Features.Get<GrpcWeb.BrowserCall>() is not null) return ValueTask.CompletedTask;
         if (!response.Headers.ContainsKey("grpc-status") || !response.SupportsTrailers()) return ValueTask.CompletedTask;
         foreach (var name in StatusHeaders)
         {
