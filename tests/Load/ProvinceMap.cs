@@ -74,9 +74,9 @@ internal static class ProvinceMap
         // Squares side by side, as well-known binary with the most significant byte first: byte order, polygon, one ring, five points.
         await RunAsync($"{Polygons} grids with their polygons", string.Create(CultureInfo.InvariantCulture, $"""
             alter table grids disable trigger place_must_exist;
-            create table places as select code, row_number() over (order by code) - 1 as nth, count(*) over () as among from divisions where length(code) = 12 and retired_at is null;
+            create table places as select code, row_number() over (order by code) - 1 as nth from divisions where length(code) = 12 and retired_at is null;
             insert into grids (id, area, name, kind, household_count, building_count, created_at, version, event_sequence)
-              select gen_random_uuid(), p.code || to_char(1 + n / p.among, 'FM000'), '某网格', 1, 100, 5, now(), 1, 0 from generate_series(0, {Polygons - 1}) n join places p on p.nth = n % p.among;
+              select gen_random_uuid(), p.code || to_char(1 + n / (select count(*) from places), 'FM000'), '某网格', 1, 100, 5, now(), 1, 0 from generate_series(0, {Polygons - 1}) n join places p on p.nth = n % (select count(*) from places);
             insert into grid_boundaries (id, area, shape, west, south, east, north, square_metres, version, event_sequence)
               select gen_random_uuid(), area, '\x00000000030000000100000005'::bytea || float8send(w) || float8send(s) || float8send(e) || float8send(s) || float8send(e) || float8send(n) || float8send(w) || float8send(n) || float8send(w) || float8send(s),
                 w, s, e, n, 10000, 1, 0
@@ -92,7 +92,7 @@ internal static class ProvinceMap
         await RunAsync($"{FacilityCount} facilities", string.Create(CultureInfo.InvariantCulture, $"""
             insert into facilities (id, area, kind, name, latitude, longitude, square_metres, opening, off_hours, version, event_sequence)
               select gen_random_uuid(), p.code, 1 + n % 17, '某设施', {South} + random() * {Cell} * {Polygons / Columns}, {West} + random() * {Cell} * {Columns}, n % 500, array[]::text[], n % 3 = 0, 1, 0
-              from generate_series(0, {FacilityCount - 1}) n join places p on p.nth = n % p.among;
+              from generate_series(0, {FacilityCount - 1}) n join places p on p.nth = n % (select count(*) from places);
             """));
         await RunAsync("vacuum analyze", "vacuum (analyze) grids, grid_boundaries, communities, facilities");
     }
