@@ -45,9 +45,9 @@ public sealed class ConsumingCases(Ground ground)
         await using var welfare = await Welfare.ConnectAsync(scene.Servers.RabbitMq);
         await welfare.HasQueueAsync();
         foreach (var call in calls) await welfare.PublishAsync(Welfare.CaseOf(call), Load.NewId());
-        await Scene.EventuallyAsync("some are dealt with", async () => await scene.CountAsync("select count(*) from inbox") >= 5);
+        await Scene.EventuallyAsync("some are dealt with", async () => await scene.CountAsync("select count(*) from inbox where consumer = 'OnCaseClosed'") >= 5);
         await grid.KillAndStartAsync();
-        await Scene.EventuallyAsync("all are dealt with", async () => await scene.CountAsync("select count(*) from inbox") == Cases);
+        await Scene.EventuallyAsync("all are dealt with", async () => await scene.CountAsync("select count(*) from inbox where consumer = 'OnCaseClosed'") == Cases);
         foreach (var call in calls) Assert.Equal(1, await AnswersAsync(scene, call));
         Assert.Equal(0u, await welfare.ErrorsAsync());
         await Outcome.StreamIsTheLogAsync(scene, await Outcome.LogAsync(scene));
