@@ -1,4 +1,5 @@
 using Governance.Messaging;
+using Governance.Welfare.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Welfare.Cases;
