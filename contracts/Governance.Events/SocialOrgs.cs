@@ -212,7 +212,7 @@ public sealed record ServiceOrderAccepted(Guid OrderId, string Area, Guid NeedId
 /// <param name="Area">Division where they are registered, 6 to 12 digits.</param>
 /// <param name="EndsOn">Last day on which it is valid.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CertificateEnding(Guid SocialWorkerId, string Area, DateOnly EndsOn, DateTimeOffset At);
+public sealed record SocialWorkerReminded(Guid SocialWorkerId, string Area, DateOnly EndsOn, DateTimeOffset At);
 
 /// <summary>The certificate of a social worker has ended.</summary>
 /// <param name="SocialWorkerId">The social worker.</param>

@@ -133,7 +133,7 @@ internal sealed class SocialWorker : Aggregate
         else
         {
             DueOn = ValidUntil.AddDays(1);
-            Raise(new CertificateEnding(Id, Area, ValidUntil, at));
+            Raise(new SocialWorkerReminded(Id, Area, ValidUntil, at));
         }
     }
 

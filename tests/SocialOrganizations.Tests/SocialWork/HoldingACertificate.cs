@@ -115,15 +115,15 @@ public sealed class ACertificateThatEnds(SocialOrgsApp app) : IClassFixture<Soci
         var (ends, lasts) = (await app.Certified(validDays: 120), await app.Certified(validDays: 400));
         async Task<int> Told(string type, SocialWorker worker) => (await app.Events(type)).Count(e => e.Contains(worker.Id, StringComparison.Ordinal));
         app.Clock.Advance(TimeSpan.FromDays(29));
-        await EventuallyAsync("the clock has looked", async () => { app.Clock.Advance(TimeSpan.FromMinutes(5)); return await Told("CertificateEnding", ends) == 0; });
+        await EventuallyAsync("the clock has looked", async () => { app.Clock.Advance(TimeSpan.FromMinutes(5)); return await Told("SocialWorkerReminded", ends) == 0; });
         app.Clock.Advance(TimeSpan.FromDays(2));
-        await EventuallyAsync("the holder is reminded", async () => { app.Clock.Advance(TimeSpan.FromMinutes(5)); return await Told("CertificateEnding", ends) > 0; });
+        await EventuallyAsync("the holder is reminded", async () => { app.Clock.Advance(TimeSpan.FromMinutes(5)); return await Told("SocialWorkerReminded", ends) > 0; });
         app.Clock.Advance(TimeSpan.FromDays(10));
         Assert.Equal(SocialWorkerState.Certified, (await app.Now(ends)).State);
         app.Clock.Advance(TimeSpan.FromDays(90));
         await EventuallyAsync("the certificate has ended", async () => { app.Clock.Advance(TimeSpan.FromMinutes(5)); return (await app.Now(ends)).State == SocialWorkerState.Expired; });
         app.Clock.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal((1, 1, 0, SocialWorkerState.Certified), (await Told("CertificateEnding", ends), await Told("SocialWorkerExpired", ends), await Told("CertificateEnding", lasts), (await app.Now(lasts)).State));
+        Assert.Equal((1, 1, 0, SocialWorkerState.Certified), (await Told("SocialWorkerReminded", ends), await Told("SocialWorkerExpired", ends), await Told("SocialWorkerReminded", lasts), (await app.Now(lasts)).State));
         Assert.Equal([ends.Id], (await app.Office().SocialWorkers.ListSocialWorkersAsync(new() { State = SocialWorkerState.Expired })).SocialWorkers.Select(w => w.Id));
         await Refused(StatusCode.FailedPrecondition, "SOCIAL_WORKER_STATE", async () => await app.Posted(ends, await app.Station(Certifying.NewPlace())));
     }
