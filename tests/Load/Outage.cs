@@ -17,28 +17,28 @@ internal static class Outage
         await using var source = NpgsqlDataSource.Create(platform.Database + ";Application Name=load");
         await Relay.FillAsync(source, 10_000, cancel);
         await EventLog.DrainedAsync(platform.Database, cancel);
-        report.Say($"killing the broker; {options.PerSecond} events/s for {options.Away} s");
+        report.Say($"killing the broker; {options.PerSecond} events/s for {options.Down} s");
         await platform.Servers.KillAsync(ServerKinds.RabbitMq);
         var (began, late) = (TimeProvider.System.GetTimestamp(), 0);
-        for (var second = 1; second <= options.Away; second++)
+        for (var second = 1; second <= options.Down; second++)
         {
             await Relay.FillAsync(source, options.PerSecond, cancel);
             var ahead = TimeSpan.FromSeconds(second) - TimeProvider.System.GetElapsedTime(began);
             if (ahead > TimeSpan.Zero) await Task.Delay(ahead, cancel);
             else late++;
         }
-        var waiting = options.Away * options.PerSecond;
-        report.Say($"{waiting} events wait; {late} of {options.Away} seconds were late; starting the broker");
+        var waiting = options.Down * options.PerSecond;
+        report.Say($"{waiting} events wait; {late} of {options.Down} seconds were late; starting the broker");
         await platform.Servers.StartAgainAsync(ServerKinds.RabbitMq);
         var back = TimeProvider.System.GetTimestamp();
         await EventLog.DrainedAsync(platform.Database, cancel, boardToo: false);
         var drained = TimeProvider.System.GetElapsedTime(back);
         report.Say($"drained {drained.TotalSeconds:0.0} s after the broker was back");
         var (lost, twice, disordered) = await CompareAsync(platform, source, cancel);
-        report.Result("drain", waiting / drained.TotalSeconds, "events/s");
-        report.Result("lost", lost, "events");
+        report.AtLeast("drain", waiting / drained.TotalSeconds, "events/s", 5_000);
+        report.AtMost("lost", lost, "events", 0);
         report.Result("second-deliveries", twice, "events");
-        report.Result("out-of-order", disordered, "events");
+        report.AtMost("out-of-order", disordered, "events", 0);
     }
 
     // Second deliveries are allowed (a reader drops them by id); a loss or a wrong order is not.

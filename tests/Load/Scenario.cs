@@ -18,8 +18,7 @@ internal sealed record Scenario(string Name, string Does, Func<Options, Report, 
             Console.Error.WriteLine("stopped");
             return 130;
         }
-        report.WriteResults();
-        return 0;
+        return report.WriteResults() ? 0 : 1;
     }
 }
 
@@ -28,6 +27,7 @@ internal sealed class Report(string scenario)
 {
     private readonly long began = TimeProvider.System.GetTimestamp();
     private readonly List<string> results = [];
+    private readonly List<string> missed = [];
 
     /// <summary>A line of progress, with the machine's load: figures taken while others work on it are worth less.</summary>
     public void Say(string text) =>
@@ -36,9 +36,23 @@ internal sealed class Report(string scenario)
     public void Result(string name, double value, string unit) =>
         results.Add(string.Create(CultureInfo.InvariantCulture, $"RESULT {scenario}.{name} {(value >= 1000 ? Math.Round(value) : Math.Round(value, 3))} {unit}"));
 
-    public void WriteResults()
+    /// <summary>A figure that must not be below its goal: otherwise the run fails.</summary>
+    public void AtLeast(string name, double value, string unit, double goal) => Judge(name, value, unit, value >= goal, $"at least {goal}");
+
+    /// <summary>A figure that must not be above its goal: otherwise the run fails.</summary>
+    public void AtMost(string name, double value, string unit, double goal) => Judge(name, value, unit, value <= goal, $"at most {goal}");
+
+    /// <summary>Whether every goal was met.</summary>
+    public bool WriteResults()
     {
-        foreach (var result in results) Console.WriteLine(result);
+        foreach (var line in results.Concat(missed)) Console.WriteLine(line);
+        return missed.Count == 0;
+    }
+
+    private void Judge(string name, double value, string unit, bool met, string goal)
+    {
+        Result(name, value, unit);
+        if (!met) missed.Add(string.Create(CultureInfo.InvariantCulture, $"MISSED {scenario}.{name}: {value:0.###} {unit}, the goal is {goal}"));
     }
 }
 
