@@ -28,7 +28,7 @@ public sealed class KillingAGateway
         gateway.Start();
         try
         {
-            using var http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", partner) } };
+            using var http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, presented, _, _) => presented is not null } }) { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", partner) } };
             await Until(async () =>
             {
                 try { return (await http.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK; }

@@ -17,7 +17,7 @@ internal static class ACommunityMerged
 
     public static async Task PlayAsync(Platform platform)
     {
-        var (town, county, resident) = (await platform.SignedInAsync("town"), await platform.SignedInAsync("jinjiang"), await platform.SignedInAsync("resident"));
+        var (town, county) = (await platform.SignedInAsync("town"), await platform.SignedInAsync("jinjiang"));
         var (social, party, orgs) = (await platform.SignedInAsync("welfare"), await platform.SignedInAsync("partyoffice"), await platform.SignedInAsync("orgsclerk"));
         var (divisions, calls, grids) = (new Divisions.DivisionsClient(town), new Calls.CallsClient(town), new Grids.GridsClient(town));
         var (volunteers, people, cases) = (new Registrations.RegistrationsClient(town), new WelfarePeople.PeopleClient(social), new Cases.CasesClient(social));
@@ -26,7 +26,7 @@ internal static class ACommunityMerged
 
         // What each service keeps in the community that will be no more.
         var grid = await grids.CreateGridAsync(new() { RequestId = Id(), CommunityCode = Former, Name = "点将台第一网格", Kind = GridKind.General, HouseholdCount = 320, BuildingCount = 12 });
-        var call = await new Calls.CallsClient(resident).OpenCallAsync(new() { RequestId = Id(), Text = "楼上老人生活困难，想问救助政策", PlaceCode = grid.Code, CategoryCode = "0703", Source = CallSource.Online, Contact = new() { Name = "王小明", Phone = "13812345678" } });
+        var call = await calls.OpenCallAsync(new() { RequestId = Id(), Text = "楼上老人生活困难，想问救助政策", PlaceCode = grid.Code, CategoryCode = "0703", Source = CallSource.Online, Contact = new() { Name = "王小明", Phone = "13812345678" } });
         var volunteer = await volunteers.RegisterVolunteerAsync(new() { RequestId = Id(), Name = "唐志强", IdentityNumber = "110101197209041532", Phone = "13512345678", DivisionCode = Former });
         var person = await people.RegisterPersonAsync(new()
         {
