@@ -35,11 +35,11 @@ internal static class Poison
 
         report.Result("good", rounds.Select(r => r.Good).Median(), "events/s");
         report.Result("good-beside-poison", rounds.Select(r => r.Poisoned).Median(), "events/s");
-        report.AtLeast("kept", rounds.Select(r => r.Poisoned / r.Good).Median(), "ratio", 0.9);
-        report.AtMost("not-parked", Math.Abs(bad - parked), "messages", 0);
-        report.AtMost("parked-without-reason", parked - reasons, "messages", 0);
+        report.Result("kept", rounds.Select(r => r.Poisoned / r.Good).Median(), "ratio", atLeast: 0.9);
+        report.Result("not-parked", Math.Abs(bad - parked), "messages", atMost: 0);
+        report.Result("parked-without-reason", parked - reasons, "messages", atMost: 0);
         report.Result("redrive", bad / redriven.TotalSeconds, "messages/s");
-        report.AtMost("not-parked-again", Math.Abs(bad - again) + again - reasonsAgain, "messages", 0);
+        report.Result("not-parked-again", Math.Abs(bad - again) + again - reasonsAgain, "messages", atMost: 0);
 
         async Task<double> RunAsync(string name, int good, int every)
         {

@@ -27,32 +27,28 @@ internal sealed class Report(string scenario)
 {
     private readonly long began = TimeProvider.System.GetTimestamp();
     private readonly List<string> results = [];
-    private readonly List<string> missed = [];
 
     /// <summary>A line of progress, with the machine's load: figures taken while others work on it are worth less.</summary>
     public void Say(string text) =>
         Console.WriteLine($"{TimeProvider.System.GetElapsedTime(began):mm\\:ss} load {File.ReadAllText("/proc/loadavg").Split(' ')[0],5}  {text}");
 
-    public void Result(string name, double value, string unit) =>
-        results.Add(string.Create(CultureInfo.InvariantCulture, $"RESULT {scenario}.{name} {(value >= 1000 ? Math.Round(value) : Math.Round(value, 3))} {unit}"));
+    private bool missed;
 
-    /// <summary>A figure that must not be below its goal: otherwise the run fails.</summary>
-    public void AtLeast(string name, double value, string unit, double goal) => Judge(name, value, unit, value >= goal, $"at least {goal}");
-
-    /// <summary>A figure that must not be above its goal: otherwise the run fails.</summary>
-    public void AtMost(string name, double value, string unit, double goal) => Judge(name, value, unit, value <= goal, $"at most {goal}");
-
-    /// <summary>Whether every goal was met.</summary>
-    public bool WriteResults()
+    /// <summary>A figure, and the goal set for it, if any: a run that misses one ends with 1, after all its figures.</summary>
+    public void Result(string name, double value, string unit, double? atLeast = null, double? atMost = null)
     {
-        foreach (var line in results.Concat(missed)) Console.WriteLine(line);
-        return missed.Count == 0;
+        // NaN, which is no figure, meets no goal.
+        var met = (atLeast is null || value >= atLeast) && (atMost is null || value <= atMost);
+        missed |= !met;
+        var goal = atLeast is null && atMost is null ? "" : $" (goal {(atLeast is not null ? "≥" : "≤")} {atLeast ?? atMost}{(met ? "" : ": MISSED")})";
+        results.Add(string.Create(CultureInfo.InvariantCulture, $"RESULT {scenario}.{name} {(value >= 1000 ? Math.Round(value) : Math.Round(value, 3))} {unit}{goal}"));
     }
 
-    private void Judge(string name, double value, string unit, bool met, string goal)
+    /// <returns>Whether every goal was met.</returns>
+    public bool WriteResults()
     {
-        Result(name, value, unit);
-        if (!met) missed.Add(string.Create(CultureInfo.InvariantCulture, $"MISSED {scenario}.{name}: {value:0.###} {unit}, the goal is {goal}"));
+        foreach (var result in results) Console.WriteLine(result);
+        return !missed;
     }
 }
 
