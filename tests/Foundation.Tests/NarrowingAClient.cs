@@ -53,6 +53,7 @@ public sealed class NarrowingAClient(SharedServers servers)
     [InlineData("Areas:Notes/ListNotes:0", "5")]
     [InlineData("Areas:Notes/Nothing:0", "51")]
     [InlineData("HiddenFields:0", "NoteReply.txt")]
+    [InlineData("Events:0", "governance.grid.v1.CallOpend")]
     public async Task A_typo_keeps_the_service_from_starting(string key, string value)
     {
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => NotesHost.StartAsync(servers, more: [("Access:Clients:narrow:" + key, value)]));

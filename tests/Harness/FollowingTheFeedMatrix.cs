@@ -154,7 +154,101 @@ public abstract class FollowingTheFeedMatrix<TProgram, TCaller>(ServiceApp<TProg
         Assert.Equal((await Reader().ReadFeedAsync(service))[^1].ResumeToken, items[^1].ResumeToken);
     }
 
-    private TCaller Reader(string areas = "51") => app.AsPartner($"{service}.feed.read", areas, clientId: "data-team");
+    [Fact]
+    public async Task A_clients_rights_hold_in_what_is_replayed_in_what_comes_and_from_any_place_on()
+    {
+        await StirAsync(SmallMap.NextCounty);
+        var before = (await Reader().ReadFeedAsync(service))[^1].ResumeToken;
+        await StirAsync(SmallMap.Community);
+        var shown = (await Reader("510104").ReadFeedAsync(service, new() { ResumeToken = before })).Events()[0];
+        var (name, secret) = (shown.Type[(shown.Type.LastIndexOf('.') + 1)..], Properties(shown).First(p => p != "area"));
+        app.SetRights("narrow", ("Areas:Feed/Read:0", "510104"), ("HiddenFields:0", $"{name}.{secret}"), ("Events:0", shown.Type));
+        TCaller Narrow() => Reader(clientId: "narrow");
+        // What it gets: of this type, in these areas, without that property; and all of it.
+        Task<List<string>> Logged() => app.QueryAll<string>("select id::text from events where type = $1 and area like '510104%' order by xid, position", shown.Type);
+        void MustBeMasked(IEnumerable<FeedEvent> events) => Assert.All(events, e =>
+        {
+            Assert.Equal(shown.Type, e.Type);
+            Assert.StartsWith("510104", e.Area, StringComparison.Ordinal);
+            Assert.Contains("area", Properties(e));
+            Assert.DoesNotContain(secret, Properties(e));
+        });
+
+        // Snapshot, then tail: what happens once the end was reached.
+        var (live, stirring) = (new TaskCompletionSource(), true);
+        var reading = Narrow().ReadFeedAsync(service, new(), got =>
+        {
+            if (got[^1].Live) live.TrySetResult();
+            return live.Task.IsCompleted && got[^1].Event is not null;
+        });
+        await Task.WhenAny(live.Task, reading);
+        while (stirring)
+        {
+            await StirAsync(SmallMap.NextCounty);
+            await StirAsync(SmallMap.Community);
+            stirring = await Task.WhenAny(reading, Task.Delay(200)) != reading;
+        }
+        var items = await reading;
+        MustBeMasked(items.Events());
+        Assert.Equal((await Logged()).Take(items.Events().Count), items.Events().Select(e => e.Id));
+        Assert.Contains(items, i => i.Live);
+
+        // From the middle on, with a token of its own, and with one that a wider reader got: a token is a place and no right.
+        var all = (await Reader().ReadFeedAsync(service)).ToList();
+        foreach (var token in new[] { items.First(i => i.Event is not null).ResumeToken, all.First(i => i.Event is not null).ResumeToken })
+        {
+            var rest = (await Narrow().ReadFeedAsync(service, new() { ResumeToken = token })).Events();
+            MustBeMasked(rest);
+            Assert.Equal((await Logged()).TakeLast(rest.Count), rest.Select(e => e.Id));
+            Assert.InRange(rest.Count, items.Events().Count - 1, 10_000);
+        }
+        // What it may not see cannot be asked for.
+        Assert.Empty((await Narrow().ReadFeedAsync(service, new() { DivisionCodes = { "510105" } })).Events());
+        if (all.Events().FirstOrDefault(e => e.Type != shown.Type && !e.Type.EndsWith(".Late", StringComparison.Ordinal)) is { } other) Assert.Empty((await Narrow().ReadFeedAsync(service, new() { Types_ = { other.Type } })).Events());
+        // Nobody else is narrowed.
+        Assert.Contains(all.Events(), e => e.Type == shown.Type && Properties(e).Contains(secret));
+        Assert.Contains(all.Events(), e => e.Area == SmallMap.NextCounty);
+    }
+
+    [Theory]
+    [InlineData("Methods:0", "Connections/GetConnection"), InlineData("Areas:Feed/Read:0", "510105"), InlineData("HiddenFields:0", "CallOpened.urgency"), InlineData("Events:0", "governance.grid.v1.CallOpened")]
+    public async Task A_client_whose_rights_are_changed_while_it_reads_is_ended_and_told_why(string key, string value)
+    {
+        await StirAsync(SmallMap.Community);
+        var client = "changed-" + key[..4];
+        var (live, others, changed) = (new TaskCompletionSource<string>(), new TaskCompletionSource(), false);
+        var reading = Reader(clientId: client).ReadFeedAsync(service, new(), got =>
+        {
+            if (got[^1].Live) live.TrySetResult(got[^1].ResumeToken);
+            return false;
+        });
+        var another = Reader().ReadFeedAsync(service, new() { FromNow = true }, got =>
+        {
+            if (got[^1].Live) others.TrySetResult();
+            return Volatile.Read(ref changed) && got[^1].Event is not null;
+        });
+        await Task.WhenAny(Task.WhenAll(live.Task, others.Task), reading, another);
+        app.SetRights(client, (key, value));
+        var token = await live.Task;
+        await Refused(StatusCode.PermissionDenied, "RIGHTS_CHANGED", () => reading);
+        // Whose rights are as they were reads on.
+        Volatile.Write(ref changed, true);
+        await StirAsync(SmallMap.Community);
+        Assert.NotNull((await another)[^1].Event);
+        // And what is left holds from there on.
+        Task<List<FeedItem>> AgainAsync() => Reader(clientId: client).ReadFeedAsync(service, new() { ResumeToken = token });
+        if (key.StartsWith("Methods", StringComparison.Ordinal)) await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", AgainAsync);
+        else if (key.StartsWith("Areas", StringComparison.Ordinal)) Assert.DoesNotContain((await AgainAsync()).Events(), e => e.Area == SmallMap.Community);
+        else await AgainAsync();
+    }
+
+    private static HashSet<string> Properties(FeedEvent e)
+    {
+        using var happened = JsonDocument.Parse(e.Json);
+        return [.. happened.RootElement.EnumerateObject().Select(p => p.Name)];
+    }
+
+    private TCaller Reader(string areas = "51", string clientId = "data-team") => app.AsPartner($"{service}.feed.read", areas, clientId: clientId);
 }
 
 /// <summary>What a reader of the events knows of a thing.</summary>

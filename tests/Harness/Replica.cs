@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -15,10 +16,11 @@ public sealed class Replica : IAsyncDisposable
 {
     private readonly IAsyncDisposable factory;
     private readonly ServerLog log;
+    private readonly IConfigurationRoot configuration;
 
     private Replica(IAsyncDisposable factory, IServiceProvider services, ServerLog log)
     {
-        (this.factory, this.log) = (factory, log);
+        (this.factory, this.log, configuration) = (factory, log, (IConfigurationRoot)services.GetRequiredService<IConfiguration>());
         // Kestrel starts its endpoints in the order of their names in the configuration: grpc, http.
         var addresses = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         (Grpc, Http) = (new Uri(addresses[0]), new Uri(addresses[1]));
@@ -42,6 +44,13 @@ public sealed class Replica : IAsyncDisposable
         factory.UseKestrel();
         factory.StartServer();
         return new(factory, factory.Services, log);
+    }
+
+    /// <summary>Changes the configuration while the service runs, as a file does that was written again.</summary>
+    public void Configure(params IEnumerable<(string Key, string Value)> settings)
+    {
+        foreach (var (key, value) in settings) configuration[key] = value;
+        configuration.Reload();
     }
 
     public async ValueTask DisposeAsync()

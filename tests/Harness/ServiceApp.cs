@@ -51,6 +51,9 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
     public TCaller AsPartner(string scopes, string areas = "", string? unit = null, string clientId = "partner") =>
         NewCaller(replicas[0], servers.Tokens.Create(clientId, [], Split(areas), unit, clientId, scopes.Split(' '), agency: "sample"));
 
+    /// <summary>What this client may do less than its scopes say, from now on: <c>("Methods:0", "Feed/Read")</c> and so on.</summary>
+    public void SetRights(string clientId, params IEnumerable<(string Key, string Value)> rights) => replicas[0].Configure(rights.Select(r => ($"Access:Clients:{clientId}:{r.Key}", r.Value)));
+
     /// <summary>Somebody with a role, or a partner with a scope (written <c>scope/NAME</c>).</summary>
     public TCaller WithRole(string role, string areas, string? unit = null, string subject = "somebody") =>
         role.StartsWith("scope/", StringComparison.Ordinal) ? AsPartner(role[6..], areas, unit, subject) : As(role, areas, unit, subject);

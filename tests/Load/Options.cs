@@ -13,7 +13,9 @@ internal sealed class Options
         ("--warmup", "create-call: seconds for the just-in-time compiler before the first round", o => o.Warmup, (o, n) => o.Warmup = n),
         ("--callers", "create-call: calls under way at a time", o => o.Callers, (o, n) => o.Callers = n),
         ("--rate", "create-call: creates/s at which latency is taken", o => o.Rate, (o, n) => o.Rate = n),
-        ("--away", "outage: seconds without a broker", o => o.Away, (o, n) => o.Away = n),
+        ("--left", "outbox: rows that the kill leaves", o => o.Left, (o, n) => o.Left = n),
+        ("--limit", "outbox: seconds of sending after which a drain is given up, and its rate taken from what had gone", o => o.Limit, (o, n) => o.Limit = n),
+        ("--down", "outage: seconds without a broker", o => o.Down, (o, n) => o.Down = n),
         ("--per-second", "outage: events written a second", o => o.PerSecond, (o, n) => o.PerSecond = n),
         ("--events", "relay, replay, poison: events", o => o.Events, (o, n) => o.Events = n),
         ("--volunteers", "import: rows in the file; registry: volunteers in the database", o => o.Volunteers, (o, n) => o.Volunteers = n),
@@ -40,7 +42,11 @@ internal sealed class Options
 
     public int Events { get; private set; } = 100_000;
 
-    public int Away { get; private set; } = 300;
+    public int Left { get; private set; } = 10_000;
+
+    public int Limit { get; private set; } = 60;
+
+    public int Down { get; private set; } = 300;
 
     public int PerSecond { get; private set; } = 500;
 

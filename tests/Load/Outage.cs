@@ -17,18 +17,18 @@ internal static class Outage
         await using var source = NpgsqlDataSource.Create(platform.Database + ";Application Name=load");
         await Relay.FillAsync(source, 10_000, cancel);
         await EventLog.DrainedAsync(platform.Database, cancel);
-        report.Say($"killing the broker; {options.PerSecond} events/s for {options.Away} s");
+        report.Say($"killing the broker; {options.PerSecond} events/s for {options.Down} s");
         await platform.Servers.KillAsync(ServerKinds.RabbitMq);
         var (began, late) = (TimeProvider.System.GetTimestamp(), 0);
-        for (var second = 1; second <= options.Away; second++)
+        for (var second = 1; second <= options.Down; second++)
         {
             await Relay.FillAsync(source, options.PerSecond, cancel);
             var ahead = TimeSpan.FromSeconds(second) - TimeProvider.System.GetElapsedTime(began);
             if (ahead > TimeSpan.Zero) await Task.Delay(ahead, cancel);
             else late++;
         }
-        var waiting = options.Away * options.PerSecond;
-        report.Say($"{waiting} events wait; {late} of {options.Away} seconds were late; starting the broker");
+        var waiting = options.Down * options.PerSecond;
+        report.Say($"{waiting} events wait; {late} of {options.Down} seconds were late; starting the broker");
         await platform.Servers.StartAgainAsync(ServerKinds.RabbitMq);
         var back = TimeProvider.System.GetTimestamp();
         await EventLog.DrainedAsync(platform.Database, cancel, boardToo: false);

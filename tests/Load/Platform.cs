@@ -78,7 +78,8 @@ internal sealed class Platform : IAsyncDisposable
         await ServiceProcess.RunAsync("import", Binary("services", "Grid"), folder, settings, cancel, "import", Path.Combine(Repository.Root, "deploy", "data"));
     }
 
-    public async Task StartGridAsync(CancellationToken cancel)
+    /// <summary>One more Grid; it serves when this returns.</summary>
+    public async Task<ServiceProcess> StartGridAsync(CancellationToken cancel)
     {
         var (http, grpc) = (new Uri($"http://127.0.0.1:{FreePort()}"), new Uri($"http://127.0.0.1:{FreePort()}"));
         var own = new Dictionary<string, string?>(settings) { ["Kestrel:Endpoints:http:Url"] = http.ToString(), ["Kestrel:Endpoints:grpc:Url"] = grpc.ToString() };
@@ -89,7 +90,21 @@ internal sealed class Platform : IAsyncDisposable
         settings["services:grid:grpc:0"] = grpc.ToString();
         settings["services:grid:http:0"] = http.ToString();
         report.Say($"Grid serves (process {Grid.Id})");
+        return Grid;
     }
+
+    /// <summary>A command of Grid's binary, e.g. <c>redrive</c>; what it says.</summary>
+    public async Task<string> RunGridAsync(CancellationToken cancel, params string[] command)
+    {
+        var log = Path.Combine(folder, "command.log");
+        File.Delete(log);
+        await ServiceProcess.RunAsync("command", Binary("services", "Grid"), folder, settings, cancel, command);
+        return await File.ReadAllTextAsync(log, cancel);
+    }
+
+    /// <summary>This program as a process of its own, on these servers with a database of its own: see <see cref="Rivals.Rival"/>.</summary>
+    public Task<ServiceProcess> StartRivalAsync(string database, params string[] arguments) =>
+        ServiceProcess.StartAsync("rival", typeof(Platform).Assembly.Location, folder, new Dictionary<string, string?>(settings) { ["ConnectionStrings:rival"] = database }, ["rival", .. arguments]);
 
     /// <summary>Address of Volunteers, which serves.</summary>
     public async Task<Uri> StartVolunteersAsync(CancellationToken cancel) => (await StartAsync("volunteers", cancel)).Address;

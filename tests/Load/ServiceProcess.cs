@@ -79,6 +79,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
         service.WaitForExit();
     }
 
+    /// <summary>The exit code, once it has ended by itself.</summary>
+    public async Task<int> EndedAsync(CancellationToken cancel)
+    {
+        await shell.WaitForExitAsync(cancel);
+        return shell.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         shell.StandardInput.Close();
@@ -93,6 +100,6 @@ internal sealed class ServiceProcess : IAsyncDisposable
         shell.Dispose();
     }
 
-    private InvalidOperationException Failed(string how) =>
+    public InvalidOperationException Failed(string how) =>
         new($"{name} {how}:\n{string.Join('\n', File.Exists(log) ? File.ReadLines(log).TakeLast(30) : [])}");
 }

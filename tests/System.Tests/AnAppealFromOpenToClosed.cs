@@ -48,6 +48,8 @@ public sealed class AnAppealFromOpenToClosed(Platform platform) : IClassFixture<
         await PartnerKit.PlayAsync(platform);
         await ANeedUnderContract.PlayAsync(platform);
         await ACaseOfCare.PlayAsync(platform);
+        await AnOrganizationFromGroupToGraduate.PlayAsync(platform);
+        await ACommunityMerged.PlayAsync(platform);
 
         watch.Dispose();
         await platform.StopAsync();

@@ -39,6 +39,9 @@ public sealed class Caller
     /// <summary>When the token ends; null for the system.</summary>
     public DateTimeOffset? Until { get; private set; }
 
+    /// <summary>Cancelled when the rights of the caller's client are changed.</summary>
+    internal CancellationToken RightsChanged { get; set; }
+
     /// <summary>What the gateway says is left of the caller's allowances; only on the way to <see cref="ConnectionReport"/>.</summary>
     internal string? Quota { get; set; }
 
@@ -73,13 +76,15 @@ public sealed class Caller
     internal static IReadOnlyList<Area> Both(IReadOnlyList<Area> some, IReadOnlyList<Area>? others) => others is null ? some
         : Area.Distinct(some.Where(a => others.Any(o => o.Covers(a.Code))).Concat(others.Where(o => some.Any(a => a.Covers(o.Code)))).Select(a => a.Code));
 
-    /// <summary>For whatever outlives one answer, such as a watch: runs it until the caller's token ends, and then refuses, so that no right lives on in an open stream.</summary>
-    /// <exception cref="Refusal">UNAUTHENTICATED, reason TOKEN_EXPIRED.</exception>
+    /// <summary>
+    /// For whatever outlives one answer, such as a watch: runs it until the caller's token ends or its client's rights change, and then refuses, so that no right lives on in an open stream.
+    /// </summary>
+    /// <exception cref="Refusal">UNAUTHENTICATED, reason TOKEN_EXPIRED; PERMISSION_DENIED, reason RIGHTS_CHANGED.</exception>
     public async Task WhileSignedInAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
     {
         // The token was made by another clock than a test's: the machine's time counts.
         using var expired = Until is { } until ? new CancellationTokenSource(Later(until - TimeProvider.System.GetUtcNow())) : new CancellationTokenSource();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, expired.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, expired.Token, RightsChanged);
         try
         {
             await work(either.Token);
@@ -87,6 +92,10 @@ public sealed class Caller
         catch (OperationCanceledException) when (expired.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             throw new Refusal(Grpc.Core.StatusCode.Unauthenticated, "TOKEN_EXPIRED", "登录已到期，请重新登录后凭续传标记继续");
+        }
+        catch (OperationCanceledException) when (RightsChanged.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new Refusal(Grpc.Core.StatusCode.PermissionDenied, "RIGHTS_CHANGED", "本客户端的权限已变更，请凭最近的续传标记重新连接");
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class ConnectionReport(Caller caller, PermissionMap permissions, G
             Subject = caller.Subject, ClientId = caller.ClientId ?? "", Agency = caller.Agency ?? "", Unit = caller.Unit ?? "",
             DivisionCodes = { caller.Areas.Select(a => a.Code) }, Scopes = { caller.Roles.Where(r => r.StartsWith("scope/", StringComparison.Ordinal)).Select(r => r[6..]) },
             Time = clock.GetUtcNow().ToTimestamp(), TokenExpireTime = caller.Until?.ToTimestamp(), HiddenFields = { rights.HiddenFrom(caller).Order(StringComparer.Ordinal) },
+            EventTypes = { (rights.EventsOf(caller) ?? Everything).Order(StringComparer.Ordinal) },
         };
         foreach (var (method, permission) in permissions.All.Where(m => m.Key.StartsWith($"/governance.{service}.", StringComparison.Ordinal)).OrderBy(m => m.Key, StringComparer.Ordinal))
         {
@@ -31,6 +32,8 @@ public sealed class ConnectionReport(Caller caller, PermissionMap permissions, G
         }
         return told;
     }
+
+    private static readonly IReadOnlySet<string> Everything = new HashSet<string>();
 
     private static readonly string[] Names = ["", "own", "unit", "area"];
 

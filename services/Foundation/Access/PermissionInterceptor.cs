@@ -51,6 +51,7 @@ public sealed class PermissionInterceptor(PermissionMap permissions, Grants gran
         if (permission is null) throw new Refusal(StatusCode.PermissionDenied, "PERMISSION_UNDECLARED", "该接口未声明权限，拒绝访问");
         var signedIn = http.User.Identity?.IsAuthenticated == true;
         if (signedIn) caller.Become(http.User, roles => permission is PermissionMap.Public or PermissionMap.Authenticated ? Reach.Area : grants.Of(permission, roles));
+        caller.RightsChanged = rights.ChangeOf(caller);
         if (permission == PermissionMap.Public) return rights.HiddenFrom(caller);
         if (!signedIn || caller.Subject.Length == 0) throw new Refusal(StatusCode.Unauthenticated, "TOKEN_MISSING_OR_INVALID", "未登录，或登录已失效，请重新登录");
         Activity.Current?.SetTag("enduser.id", caller.Subject);

@@ -41,7 +41,9 @@ public sealed class EventFeed(EventTail tail, Caller caller, ClientRights rights
         var since = request.FromTime?.ToDateTimeOffset() ?? DateTimeOffset.MinValue;
         var start = request.ResumeToken.Length > 0 ? position : request.FromNow ? await tail.EndAsync(cancel) : EventPosition.Since(since);
         await items.WriteAsync(new FeedItem { ResumeToken = start.ToString() }, cancel);
-        await caller.WhileSignedInAsync(until => SendAsync(EventFilter.For(caller, request.Types_, within), start, since, request.UntilNow, items, until), cancel);
+        var filter = EventFilter.For(caller, request.Types_, within);
+        if (rights.EventsOf(caller) is { } allowed) filter = filter.AtMost(allowed);
+        await caller.WhileSignedInAsync(until => SendAsync(filter, start, since, request.UntilNow, items, until), cancel);
     }
 
     private async Task SendAsync(EventFilter filter, EventPosition start, DateTimeOffset since, bool untilNow, IServerStreamWriter<FeedItem> items, CancellationToken cancel)

@@ -8,8 +8,9 @@ public sealed class EventFilter
     private readonly IReadOnlyList<Area>? areas;    // null = everywhere; empty = nothing
     private readonly HashSet<string>? types;
 
-    private EventFilter(IReadOnlyList<Area>? areas, IReadOnlyCollection<string> types) =>
-        (this.areas, this.types) = (areas, types.Count == 0 ? null : types.ToHashSet(StringComparer.Ordinal));
+    private EventFilter(IReadOnlyList<Area>? areas, HashSet<string>? types) => (this.areas, this.types) = (areas, types);
+
+    private EventFilter(IReadOnlyList<Area>? areas, IReadOnlyCollection<string> types) : this(areas, types.Count == 0 ? null : types.ToHashSet(StringComparer.Ordinal)) { }
 
     /// <summary>
     /// Events in the caller's areas. Without areas, or with a permission that reaches only one's own or one's unit's rows, nothing: events carry neither
@@ -27,8 +28,11 @@ public sealed class EventFilter
         return new EventFilter(Area.Distinct(both), types);
     }
 
+    /// <summary>The same, but of these types at most. None of them asked for is nothing, and not everything.</summary>
+    public EventFilter AtMost(IReadOnlySet<string> allowed) => new(areas, types is null ? allowed.ToHashSet(StringComparer.Ordinal) : types.Where(allowed.Contains).ToHashSet(StringComparer.Ordinal));
+
     /// <summary>Whether it lets nothing through, whatever happens.</summary>
-    public bool IsEmpty => areas is { Count: 0 };
+    public bool IsEmpty => areas is { Count: 0 } || types is { Count: 0 };
 
     internal bool Lets(LoggedEvent e)
     {

@@ -1,0 +1,95 @@
+using Governance.Grid.V1;
+using Governance.Party.V1;
+using Governance.SocialOrgs.V1;
+using Governance.Volunteers.V1;
+using Governance.Welfare.V1;
+using OrganizationKind = Governance.SocialOrgs.V1.OrganizationKind;
+using PartyOrganizations = Governance.Party.V1.Organizations;
+using SocialOrganizations = Governance.SocialOrgs.V1.Organizations;
+using WelfarePeople = Governance.Welfare.V1.People;
+
+namespace Governance.SystemTests;
+
+/// <summary>A town merges two communities, once, in Grid: what all five services keep by place is in the new community, and the old codes go on telling where it is.</summary>
+internal static class ACommunityMerged
+{
+    private const string Town = "510104017", Stays = "510104017004", Former = "510104017005";
+
+    public static async Task PlayAsync(Platform platform)
+    {
+        var (town, county) = (await platform.SignedInAsync("town"), await platform.SignedInAsync("jinjiang"));
+        var (social, party, orgs) = (await platform.SignedInAsync("welfare"), await platform.SignedInAsync("partyoffice"), await platform.SignedInAsync("orgsclerk"));
+        var (divisions, calls, grids) = (new Divisions.DivisionsClient(town), new Calls.CallsClient(town), new Grids.GridsClient(town));
+        var (volunteers, people, cases) = (new Registrations.RegistrationsClient(town), new WelfarePeople.PeopleClient(social), new Cases.CasesClient(social));
+        var (tree, organizations) = (new PartyOrganizations.OrganizationsClient(party), new SocialOrganizations.OrganizationsClient(orgs));
+        var today = TimeProvider.System.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd", null);
+
+        // What each service keeps in the community that will be no more.
+        var grid = await grids.CreateGridAsync(new() { RequestId = Id(), CommunityCode = Former, Name = "点将台第一网格", Kind = GridKind.General, HouseholdCount = 320, BuildingCount = 12 });
+        var call = await calls.OpenCallAsync(new() { RequestId = Id(), Text = "楼上老人生活困难，想问救助政策", PlaceCode = grid.Code, CategoryCode = "0703", Source = CallSource.Online, Contact = new() { Name = "王小明", Phone = "13812345678" } });
+        var volunteer = await volunteers.RegisterVolunteerAsync(new() { RequestId = Id(), Name = "唐志强", IdentityNumber = "110101197209041532", Phone = "13512345678", DivisionCode = Former });
+        var person = await people.RegisterPersonAsync(new()
+        {
+            RequestId = Id(), Name = "邓素芬", IdentityNumber = "510104194806114285", DivisionCode = Former, Kinds = { ConcernKind.ElderlyLivingAlone }, Consent = new() { Ground = ConsentGround.Self, GiveDate = today },
+        });
+        var committee = await tree.EstablishOrganizationAsync(new()
+        {
+            RequestId = Id(), DivisionCode = Town, Name = "中共锦官驿街道委员会", Kind = Party.V1.OrganizationKind.Committee, Seat = OrganizationSeat.Town, FullMembers = 100, EstablishedDate = "2021-07-01",
+        });
+        var branch = await tree.EstablishOrganizationAsync(new()
+        {
+            RequestId = Id(), ParentId = committee.Id, DivisionCode = Former, Name = "中共点将台社区支部委员会", Kind = Party.V1.OrganizationKind.Branch, Seat = OrganizationSeat.Community, FullMembers = 3, EstablishedDate = "2022-07-01",
+        });
+        var organization = await organizations.ApplyForOrganizationAsync(new()
+        {
+            RequestId = Id(), DivisionCode = Former, Name = "点将台书画社", Kind = OrganizationKind.Interest, Purpose = "社区书画学习与展览", MemberCount = 12, LeaderName = "唐志强", LeaderPhone = "13512345678",
+        });
+        async Task<Case?> ReferralAsync() => (await cases.ListCasesAsync(new() { State = CaseState.Referred, Purpose = ReadPurpose.Case, PageSize = 500 })).Cases.FirstOrDefault(c => c.CallId == call.Id);
+        await UntilAsync("the appeal is a referral", async () => (await ReferralAsync())?.DivisionCode == Former);
+
+        // Planned by the town, approved and carried out by the county: the one time that anybody enters it.
+        var plan = await new Reorganizations.ReorganizationsClient(town).PlanReorganizationAsync(new() { RequestId = Id(), Kind = ReorganizationKind.Merge, SourceCodes = { Stays, Former }, Successors = { new ReorganizationSuccessor { Name = "江畔社区居委会" } }, Reason = "规模偏小，相邻社区合并" });
+        var decisions = new Reorganizations.ReorganizationsClient(county);
+        await decisions.ApproveReorganizationAsync(new() { RequestId = Id(), Id = plan.Id });
+        await decisions.CarryOutReorganizationAsync(new() { RequestId = Id(), Id = plan.Id });
+        var successor = plan.Successors[0].Code;
+
+        // Grid at once, the other four by themselves.
+        var moved = await grids.GetGridAsync(new() { Code = (await grids.GetGridAsync(new() { Code = grid.Code })).SuccessorCode });
+        Assert.StartsWith(successor, moved.Code, StringComparison.Ordinal);
+        Assert.Equal((moved.Code, successor), (await calls.GetCallAsync(new() { Id = call.Id })) is var now ? (now.GridCode, now.DivisionCode) : default);
+        await UntilAsync("the volunteer has moved", async () => (await volunteers.GetVolunteerAsync(new() { Id = volunteer.Id })).DivisionCode == successor);
+        await UntilAsync("the person has moved", async () => (await people.GetPersonAsync(new() { Id = person.Id, Purpose = ReadPurpose.Service })).DivisionCode == successor);
+        await UntilAsync("the case has moved", async () => (await ReferralAsync())?.DivisionCode == successor);
+        await UntilAsync("the party organisation has moved", async () => (await tree.GetOrganizationAsync(new() { Id = branch.Id })).DivisionCode == successor);
+        await UntilAsync("the social organisation has moved", async () => (await organizations.GetOrganizationAsync(new() { Id = organization.Id })) is { DivisionCode: var code, DivisionName: "江畔社区居委会" } && code == successor);
+
+        // Old codes resolve: to their successor, for whoever asks, and for whoever still uses them.
+        foreach (var old in new[] { Stays, Former })
+        {
+            var division = await divisions.GetDivisionAsync(new() { Code = old });
+            Assert.Equal([successor], division.SuccessorCodes);
+            Assert.NotNull(division.RetireTime);
+        }
+        Assert.Equal([successor], (await divisions.ResolvePathAsync(new() { Code = Former })).Path[^1].SuccessorCodes);
+        var late = await calls.OpenCallAsync(new() { RequestId = Id(), Text = "路灯坏了三天", PlaceCode = Former, CategoryCode = "0201", Source = CallSource.Online, Contact = new() { Name = "王小明", Phone = "13812345678" } });
+        Assert.Equal(successor, late.DivisionCode);
+        // Nobody is left behind.
+        Assert.Empty((await tree.ListOrganizationsAsync(new() { DivisionCode = Former })).Organizations);
+        Assert.Empty((await organizations.ListOrganizationsAsync(new() { DivisionCode = Former })).Organizations);
+        Assert.Contains((await tree.ListOrganizationsAsync(new() { DivisionCode = successor })).Organizations, o => o.Id == branch.Id);
+        Assert.Contains((await organizations.ListOrganizationsAsync(new() { DivisionCode = successor })).Organizations, o => o.Id == organization.Id);
+    }
+
+    private static async Task UntilAsync(string what, Func<Task<bool>> happened)
+    {
+        for (var i = 0; i < 150; i++)
+        {
+            if (await happened()) return;
+            await Task.Delay(200);
+        }
+        Assert.Fail($"{what}: not within 30 s");
+    }
+
+    private static string Id() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
+}
