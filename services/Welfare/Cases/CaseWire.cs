@@ -43,7 +43,7 @@ internal sealed class CaseWire(PersonalData personal)
             ReferTime = found.ReferredAt.ToTimestamp(), CloseTime = found.ClosedAt?.ToTimestamp(), Etag = Etag.Of(found.Version),
         };
         wire.Flags.AddRange(found.Flags.Select(f => (Wire.CaseFlag)f));
-        if (found.ClosureBy is { } by) wire.Closure = new Wire.ClosureProposal { Proposer = by, Outcome = (Wire.CaseOutcome)found.Outcome!, Message = found.ClosureMessage };
+        if (found.ClosureBy is { } by) wire.Closure = new Wire.ClosureProposal { Proposer = by, Outcome = (Wire.CaseOutcome)found.Outcome!, Message = found.ClosureMessage, DeathDate = found.ClosureDiedOn is { } died ? Day(died) : "" };
         return wire;
     }
 
