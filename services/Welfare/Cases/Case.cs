@@ -59,7 +59,10 @@ internal sealed class Case : Aggregate
     public string? ClosureBy { get; private set; }
     public CaseOutcome? Outcome { get; private set; }
 
-    /// <summary>Stays in the case: whoever appealed is told by the outcome alone, see <see cref="CaseClosed"/>.</summary>
+    /// <summary>What somebody typed, encrypted. It stays in the case: whoever appealed is told by the outcome alone, see <see cref="CaseClosed"/>.</summary>
+    public byte[]? ClosureText { get; private set; }
+
+    /// <summary>A sentence of ours; in cases of before <see cref="ClosureText"/> the text.</summary>
     public string? ClosureMessage { get; private set; }
 
     /// <summary>When the person died, if that is the outcome and was not recorded before.</summary>
@@ -156,11 +159,11 @@ internal sealed class Case : Aggregate
         Progressed(me);
     }
 
-    public void ProposeClosure(CaseOutcome outcome, string message, DateOnly? diedOn, Actor me)
+    public void ProposeClosure(CaseOutcome outcome, byte[] text, DateOnly? diedOn, Actor me)
     {
         MustBe(CaseState.Screened, CaseState.Open, CaseState.Planned, CaseState.InService, CaseState.Review);
         if (ClosureBy is not null) throw CaseRefusals.ClosureWaits();
-        (ClosureBy, Outcome, ClosureMessage, ClosureDiedOn) = (me.Subject, outcome, message, diedOn);
+        (ClosureBy, Outcome, ClosureText, ClosureDiedOn) = (me.Subject, outcome, text, diedOn);
         Step(CaseStepKind.ClosureProposed, me);
     }
 
@@ -170,7 +173,7 @@ internal sealed class Case : Aggregate
         if (ClosureBy == me.Subject) throw CaseRefusals.OwnApproval();
         if (!approve)
         {
-            (ClosureBy, Outcome, ClosureMessage, ClosureDiedOn) = (null, null, null, null);
+            Unpropose();
             Step(CaseStepKind.ClosureRejected, me);
             return;
         }
@@ -180,7 +183,7 @@ internal sealed class Case : Aggregate
     /// <summary>The person had two records, each with a case: the other one goes on.</summary>
     public void GiveWay(Actor me)
     {
-        (ClosureBy, Outcome, ClosureMessage) = (me.Subject, CaseOutcome.Duplicate, OtherGoesOn);
+        (ClosureBy, Outcome, ClosureText, ClosureMessage) = (me.Subject, CaseOutcome.Duplicate, null, OtherGoesOn);
         End(CaseStepKind.Closed, me);
     }
 
@@ -188,7 +191,7 @@ internal sealed class Case : Aggregate
     public void Withdraw(Actor me)
     {
         if (State is not (CaseState.Referred or CaseState.Screened)) return;
-        (ClosureBy, Outcome, ClosureMessage) = (me.Subject, CaseOutcome.Withdrawn, AppealClosed);
+        (ClosureBy, Outcome, ClosureText, ClosureMessage) = (me.Subject, CaseOutcome.Withdrawn, null, AppealClosed);
         End(CaseStepKind.Withdrawn, me);
     }
 
@@ -203,7 +206,7 @@ internal sealed class Case : Aggregate
     public void Reopen(Due due, Actor me)
     {
         MustBe(CaseState.Closed);
-        (ClosureBy, Outcome, ClosureMessage, ClosureDiedOn, ClosedAt) = (null, null, null, null, null);
+        Unpropose();
         Move(CaseState.Open, CaseStepKind.Reopened, due, me);
         Raise(new CaseReopened(Id, Area, me.At));
     }
@@ -216,7 +219,8 @@ internal sealed class Case : Aggregate
     public void ReferAgain(bool underWay, Due due, Actor me, DateTimeOffset callAt)
     {
         MustBe(CaseState.Closed);
-        (ClosureBy, Outcome, ClosureMessage, ClosureDiedOn, ClosedAt, Worker, CallAt) = (null, null, null, null, null, "", callAt);
+        Unpropose();
+        (Worker, CallAt) = ("", callAt);
         if (underWay) PersonId = null;
         Move(CaseState.Referred, CaseStepKind.Referred, due, me);
         Raise(new CaseReferred(Id, Area, Source.ToString(), CallId, me.At));
@@ -273,6 +277,8 @@ internal sealed class Case : Aggregate
 
     // Whoever folds the events must come to the same state as the row, in the same place.
     private void Progressed(Actor me) => Raise(new CaseProgressed(Id, Area, State.ToString(), me.At));
+
+    private void Unpropose() => (ClosureBy, Outcome, ClosureText, ClosureMessage, ClosureDiedOn, ClosedAt) = (null, null, null, null, null, null);
 
     private void End(CaseStepKind step, Actor me)
     {

@@ -82,7 +82,7 @@ internal sealed class CaseDesk(WelfareDb db, PersonDesk people, CaseWire wire, C
     {
         try
         {
-            return await db.SaveAsync(() => CaseWire.Of(found), cancel);
+            return await db.SaveAsync(() => wire.Of(found), cancel);
         }
         catch (ConstraintBroken e) when (e.Constraint == CaseTable.OneUnderWay)
         {

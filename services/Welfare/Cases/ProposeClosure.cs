@@ -5,7 +5,7 @@ using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.Cases;
 
-internal sealed partial class ProposeClosure(CaseDesk desk, PersonWire people)
+internal sealed partial class ProposeClosure(CaseDesk desk, CaseWire wire, PersonWire people)
 {
     public async Task<Wire.Case> Handle(Wire.ProposeClosureRequest request, CancellationToken cancel)
     {
@@ -21,7 +21,7 @@ internal sealed partial class ProposeClosure(CaseDesk desk, PersonWire people)
             new Check().That(!request.Message.Contains(people.Reveal(person).Name, StringComparison.Ordinal), "message", "PERSONAL_DATA", "结案说明中不得含姓名")
                 .That(!died || person.DiedOn is not null || request.DeathDate.Length > 0, "death_date", "REQUIRED", "结案原因为死亡的，须填写死亡日期").OrThrow();
         }
-        found.ProposeClosure((CaseOutcome)request.Outcome, request.Message.Trim(), request.DeathDate.Length > 0 ? diedOn : null, desk.Me);
+        found.ProposeClosure((CaseOutcome)request.Outcome, wire.SealReason(request.Message), request.DeathDate.Length > 0 ? diedOn : null, desk.Me);
         return await desk.SaveAsync(found, cancel);
     }
 

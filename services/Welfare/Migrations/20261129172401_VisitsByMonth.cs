@@ -17,7 +17,8 @@ namespace Governance.Welfare.Migrations
             declare first date := date_trunc('month', day::timestamp)::date; part text := 'visits_' || to_char(day, 'YYYY_MM'); begin
               if to_regclass(part) is not null then return; end if;
               perform pg_advisory_xact_lock(7424006);
-              if to_regclass(part) is not null then return; end if;
+              -- What another has made meanwhile: asked of the catalogue itself, as names are remembered.
+              if exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'visits'::regclass and c.relname = part) then return; end if;
               execute format('create table %I (like visits including all)', part);
               execute format('alter table visits attach partition %I for values from (%L) to (%L)', part, first, (first + interval '1 month')::date);
             end $$;
@@ -28,6 +29,7 @@ namespace Governance.Welfare.Migrations
             create index ix_visits_area_due_on_id on visits (area, due_on, id);
             create index ix_visits_area_due_on_id1 on visits (area, due_on, id) where alarm;
             create index ix_visits_due_on_id on visits (due_on, id) where state = 1;
+            create index ix_visits_untold on visits (due_on, id) where state = 1 and not told;
             create index ix_visits_owner_due_on_id on visits (owner, due_on, id) where owner is not null;
             create trigger count_new_visits after insert on visits referencing new table as new_rows for each statement execute function count_new_visits();
             create trigger count_changed_visits after update on visits referencing old table as old_rows new table as new_rows for each statement execute function count_changed_visits();
@@ -72,6 +74,12 @@ namespace Governance.Welfare.Migrations
                 name: "closure_died_on",
                 table: "cases",
                 type: "date",
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "closure_text",
+                table: "cases",
+                type: "bytea",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
@@ -135,6 +143,10 @@ namespace Governance.Welfare.Migrations
 
             migrationBuilder.DropColumn(
                 name: "closure_died_on",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "closure_text",
                 table: "cases");
 
             migrationBuilder.DropColumn(

@@ -1068,6 +1068,10 @@ namespace Governance.Welfare.Migrations
                         .HasColumnType("character varying(500)")
                         .HasColumnName("closure_message");
 
+                    b.Property<byte[]>("ClosureText")
+                        .HasColumnType("bytea")
+                        .HasColumnName("closure_text");
+
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
@@ -2680,6 +2684,9 @@ namespace Governance.Welfare.Migrations
                     b.HasIndex(new[] { "Area", "DueOn", "Id" }, "ix_visits_alarm")
                         .HasDatabaseName("ix_visits_area_due_on_id1")
                         .HasFilter("alarm");
+
+                    b.HasIndex(new[] { "DueOn", "Id" }, "ix_visits_untold")
+                        .HasFilter("state = 1 and not told");
 
                     b.ToTable("visits", (string)null);
                 });

@@ -39,6 +39,13 @@ internal sealed class PersonDesk(WelfareDb db, Caller caller, Grants grants, Div
         if (await Veiled.AnyAsync(p => p.Id == personId, cancel)) throw PersonRefusals.IsSealed();
     }
 
+    /// <summary>What is said to have been done for the person on a day was not done after the death.</summary>
+    public async Task MustHaveLivedAsync(Guid personId, DateOnly on, CancellationToken cancel)
+    {
+        var all = Everybody;
+        if (await all.AnyAsync(p => p.Id == personId && (p.DiedOn < on || all.Any(k => k.Id == p.MergedInto && k.DiedOn < on)), cancel)) throw PersonRefusals.HasDied();
+    }
+
     /// <summary>The person, ready to be changed.</summary>
     public async Task<Person> FindAsync(string id, string etag, Check check, CancellationToken cancel, string field = "id")
     {

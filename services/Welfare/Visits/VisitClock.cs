@@ -8,7 +8,7 @@ namespace Governance.Welfare.Visits;
 /// <summary>Plans this month and, from the 20th on, the next; tells of visits whose day has come, and of missed ones. All of it stands in the database: a run that is killed goes on where it was, twice run is once.</summary>
 internal sealed partial class VisitClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<VisitClock> logger) : BackgroundService
 {
-    private const int Batch = 500, PlansAheadFrom = 20, MonthsAhead = 2;
+    private const int Batch = 2_000, PlansAheadFrom = 20, MonthsAhead = 2;
     private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
