@@ -63,6 +63,15 @@ public sealed class ClosingACase(WelfareApp app) : IClassFixture<WelfareApp>
     }
 
     [Fact]
+    public async Task What_is_kept_elsewhere_is_referred_to_by_no_title()
+    {
+        var found = await app.Opened();
+        AsyncUnaryCall<CaseNote> Add(params string[] attachments) => app.Worker().CaseNotes.AddCaseNoteAsync(new() { RequestId = NewId(), CaseId = found.Id, Text = "附材料", Attachments = { attachments } });
+        await WrongFields(() => Add("dms:2026/0007-1.pdf", "陈桂芳诊断书.jpg", "scan 1.pdf", "51010419480102123X.pdf"), "attachments[1]", "attachments[2]", "attachments[3]");
+        Assert.Equal(["dms:2026/0007-1.pdf"], (await Add("dms:2026/0007-1.pdf")).Attachments);
+    }
+
+    [Fact]
     public async Task What_somebody_typed_never_comes_into_an_event()
     {
         const string typed = "已联系其侄女接回照料并落实临时救助";
@@ -78,6 +87,8 @@ public sealed class ClosingACase(WelfareApp app) : IClassFixture<WelfareApp>
             sentences.Add(told.GetProperty("message").GetString()!);
         }
         Assert.Single(sentences);
+        // Nor does it lie in clear where it stays.
+        Assert.Equal(0, await app.Query<long>("select count(*) from cases c where c::text like '%侄女%'"));
         Assert.Equal(0, await app.Query<long>("select count(*) from events where payload::text like '%侄女%'"));
     }
 }
