@@ -2686,6 +2686,7 @@ namespace Governance.Welfare.Migrations
                         .HasFilter("alarm");
 
                     b.HasIndex(new[] { "DueOn", "Id" }, "ix_visits_untold")
+                        .HasDatabaseName("ix_visits_untold")
                         .HasFilter("state = 1 and not told");
 
                     b.ToTable("visits", (string)null);

@@ -30,7 +30,7 @@ internal sealed class VisitTable : IEntityTypeConfiguration<Visit>
         builder.HasIndex(v => new { v.DueOn, v.Id }).HasFilter("state = 1");
         builder.HasIndex(v => new { v.Area, v.DueOn, v.Id }, "ix_visits_alarm").HasFilter("alarm");
         // What is told leaves it: the last batch of a day costs what the first did.
-        builder.HasIndex(v => new { v.DueOn, v.Id }, "ix_visits_untold").HasFilter("state = 1 and not told");
+        builder.HasIndex(v => new { v.DueOn, v.Id }, "ix_visits_untold").HasDatabaseName("ix_visits_untold").HasFilter("state = 1 and not told");
     }
 }
 
