@@ -90,9 +90,10 @@ public sealed record CaseAccepted(Guid CaseId, string Area, Guid? CallId, DateTi
 /// <param name="CaseId">The case.</param>
 /// <param name="Area">Community of the person.</param>
 /// <param name="CallId">Appeal in Grid that it came from; null when it came otherwise.</param>
-/// <param name="Message">Message to the resident, without personal data; at most 500 characters.</param>
+/// <param name="Message">Deprecated: the same sentence in every event, for readers who do not know <c>Outcome</c> yet. In events from before <c>Outcome</c> existed: a message to the resident.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CaseClosed(Guid CaseId, string Area, Guid? CallId, string Message, DateTimeOffset At);
+/// <param name="Outcome"><c>GoalsMet</c>, <c>NotEligible</c>, <c>Declined</c>, <c>Withdrawn</c>, or <c>Ended</c> for whatever else: who reads it says it in words of their own. Null in events from before this field existed.</param>
+public sealed record CaseClosed(Guid CaseId, string Area, Guid? CallId, string Message, DateTimeOffset At, string? Outcome = null);
 
 /// <summary>A case, or a person without one, needs volunteers.</summary>
 /// <param name="NeedId">The need.</param>
@@ -131,6 +132,13 @@ public sealed record CaseReopened(Guid CaseId, string Area, DateTimeOffset At);
 /// <param name="FormerArea">Community where it belonged before.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record CaseTransferred(Guid CaseId, string Area, string FormerArea, DateTimeOffset At);
+
+/// <summary>A case belongs to another community of the same keeper: its person has moved, two records were merged, or the community was. It goes on as it was.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Area">Community where it belongs now.</param>
+/// <param name="FormerArea">Community where it belonged before.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CaseMoved(Guid CaseId, string Area, string FormerArea, DateTimeOffset At);
 
 /// <summary>A limit was missed: the case lies with the supervisor. Once per limit.</summary>
 /// <param name="CaseId">The case.</param>

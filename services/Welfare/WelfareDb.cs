@@ -49,9 +49,11 @@ internal sealed class WelfareDb(DbContextOptions<WelfareDb> options) : Governanc
     public IQueryable<CaseReferral> CaseReferrals => Visible<CaseReferral>();
     public IQueryable<CaseTransfer> CaseTransfers => Visible<CaseTransfer>();
     public IQueryable<CaseLimit> CaseLimits => Nationwide<CaseLimit>();
+    public IQueryable<EndedCall> EndedCalls => Nationwide<EndedCall>();
 
     public IQueryable<Visit> Visits => Visible<Visit>();
     public IQueryable<Visitor> Visitors => Visible<Visitor>();
+    public IQueryable<DefaultVisitor> DefaultVisitors => Visible<DefaultVisitor>();
     public IQueryable<VisitRule> VisitRules => Nationwide<VisitRule>();
 
     public IQueryable<Job> Jobs => Visible<Job>();

@@ -20,7 +20,7 @@ internal static partial class EventRules
         ["governance.welfare.v1.VisitDue.PersonId"] = "as PersonFiled",
         ["governance.welfare.v1.VisitDone.PersonId"] = "as PersonFiled",
         ["governance.welfare.v1.VisitMissed.PersonId"] = "as PersonFiled",
-        ["governance.welfare.v1.CaseClosed.Message"] = "written for the resident and for the call's public answer; the service that writes it keeps personal data out",
+        ["governance.welfare.v1.CaseClosed.Message"] = "one sentence, the same in every event; what somebody typed never comes here",
         ["governance.volunteers.v1.ServiceRefused.Reason"] = "one of two words: Overlap or MoreThanADay",
     };
 

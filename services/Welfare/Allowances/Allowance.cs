@@ -8,7 +8,7 @@ namespace Governance.Welfare.Allowances;
 internal enum AllowanceKind { Living = 1, Nursing }
 internal enum AllowanceState { Applied = 1, Verified, Published, Approved, Refused, Stopped }
 internal enum HardshipGround { MinimumLiving = 1, Marginal, Expenses }
-internal enum StopGround { Died = 1, Moved, Changed, Renounced }
+internal enum StopGround { Died = 1, Moved, Changed, Renounced, Duplicate }
 
 /// <summary>An allowance of a person, from the application to its end. No step but entering is taken by whoever took one before.</summary>
 internal sealed class Allowance : Aggregate

@@ -94,7 +94,7 @@ internal static class AllowanceWire
 
     public static Wire.AllowanceRule Of(AllowanceRule rule)
     {
-        var wire = new Wire.AllowanceRule { Id = rule.Id.ToString(), DivisionCode = rule.Area, Kind = (Wire.AllowanceKind)rule.Kind, SinceDate = Day(rule.Since), PublishDays = rule.PublishDays };
+        var wire = new Wire.AllowanceRule { Id = rule.Id.ToString(), DivisionCode = rule.Area, Kind = (Wire.AllowanceKind)rule.Kind, SinceDate = Day(rule.Since), PublishDays = rule.PublishDays, MonthsAfterDeath = rule.MonthsAfterDeath };
         wire.Amounts.AddRange(rule.Disabilities.Zip(rule.AmountsFen, (d, fen) => new Wire.DisabilityAmount { Kind = (Wire.DisabilityKind)(d / 10), Grade = d % 10, AmountFen = fen }));
         wire.HardshipGrounds.AddRange(rule.HardshipGrounds.Select(g => (Wire.HardshipGround)g));
         wire.ExcludingAids.AddRange(rule.ExcludingAids.Select(a => (Wire.OtherAid)a));

@@ -19,10 +19,13 @@ internal sealed class AllowanceRule : Aggregate
     public List<int> ExcludingAids { get; private init; } = [];
     public int PublishDays { get; private init; }
 
-    public static AllowanceRule Set(string area, AllowanceKind kind, DateOnly since, IReadOnlyList<(int Disability, long Fen)> amounts, List<int> hardshipGrounds, List<int> excludingAids, int publishDays, DateTimeOffset at) => new()
+    /// <summary>Months that are paid after that of the death; 0 = that of the death is the last.</summary>
+    public int MonthsAfterDeath { get; private init; }
+
+    public static AllowanceRule Set(string area, AllowanceKind kind, DateOnly since, IReadOnlyList<(int Disability, long Fen)> amounts, List<int> hardshipGrounds, List<int> excludingAids, int publishDays, int monthsAfterDeath, DateTimeOffset at) => new()
     {
         Id = Guid.CreateVersion7(at), Area = area, Kind = kind, Since = since, Disabilities = [.. amounts.Select(a => a.Disability)], AmountsFen = [.. amounts.Select(a => a.Fen)], HardshipGrounds = hardshipGrounds,
-        ExcludingAids = excludingAids, PublishDays = publishDays,
+        ExcludingAids = excludingAids, PublishDays = publishDays, MonthsAfterDeath = monthsAfterDeath,
     };
 
     /// <summary>What a disability is paid; 0 = nothing.</summary>

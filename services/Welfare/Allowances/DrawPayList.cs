@@ -19,10 +19,12 @@ internal sealed class DrawPayList(WelfareDb db, Caller caller, DivisionMap map, 
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await rows.HoldCountyAsync(county.Code, cancel);
+        var ended = await desk.EndWhatNoLongerHoldsAsync(county, cancel);
+        // Before the list is read: its version rises with what is taken off.
+        await rows.TakeOffAsync([.. ended.Keys], [.. ended.Values], cancel);
         var list = await rows.OpenAsync(county.Code, month, desk.Me.At, cancel);
         list.MustBeOpen();
-        var ended = await desk.EndWhatNoLongerHoldsAsync(county, cancel);
-        await rows.FillAsync(list, county, await RatesAsync(county.Code, month, cancel), ended, desk.ThisMonth.AddMonths(-1), cancel);
+        await rows.FillAsync(list, county, await RatesAsync(county.Code, month, cancel), ended, cancel);
         list.Draw(await rows.SumAsync(list.Id, cancel), desk.Me);
         var reply = await db.SaveAsync(list.ToWire, cancel);
         await transaction.CommitAsync(cancel);

@@ -25,16 +25,15 @@ internal sealed class PayListRows(WelfareDb db)
     /// <param name="list">The list.</param>
     /// <param name="county">Its county.</param>
     /// <param name="rates">What is paid for which disability in which month.</param>
-    /// <param name="ended">Allowances that end in this same transaction.</param>
-    /// <param name="lastMonth">Their last month.</param>
+    /// <param name="ended">Allowances that end in this same transaction, with their last months.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public async Task FillAsync(PayList list, Area county, IReadOnlyList<PayRate> rates, Guid[] ended, DateOnly lastMonth, CancellationToken cancel)
+    public async Task FillAsync(PayList list, Area county, IReadOnlyList<PayRate> rates, Dictionary<Guid, DateOnly> ended, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(Fill, (NpgsqlConnection)db.Database.GetDbConnection());
         command.Parameters.AddRange((NpgsqlParameter[])[
             new() { Value = county.Code }, new() { Value = county.End }, new() { Value = list.Id }, new() { Value = rates.Select(r => r.Month).ToArray() },
             new() { Value = rates.Select(r => (short)r.Kind).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint }, new() { Value = rates.Select(r => r.Disability).ToArray() },
-            new() { Value = rates.Select(r => r.Fen).ToArray() }, new() { Value = ended }, new() { Value = lastMonth }]);
+            new() { Value = rates.Select(r => r.Fen).ToArray() }, new() { Value = ended.Keys.ToArray() }, new() { Value = ended.Values.ToArray() }]);
         await command.ExecuteNonQueryAsync(cancel);
     }
 
@@ -47,10 +46,28 @@ internal sealed class PayListRows(WelfareDb db)
         return new PaySum(rows.GetInt32(0), rows.GetInt64(1));
     }
 
+    /// <summary>Of two payments of a kind and month to people who turned out to be one, one is taken off a list that is not approved yet. The counties are held.</summary>
+    public Task TakeOffDoublesAsync(Guid[] people, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        with doubled as (
+          select p.allowance_id, p.month, l.state, row_number() over (partition by p.kind, p.month order by l.state desc, p.allowance_id) as nth
+          from allowance_payments p join pay_lists l on l.id = p.pay_list_id where p.person_id = any ({people})),
+        taken as (delete from allowance_payments p using doubled d where d.nth > 1 and d.state = 1 and p.allowance_id = d.allowance_id and p.month = d.month returning p.pay_list_id, p.amount_fen)
+        update pay_lists l set payment_count = l.payment_count - t.n, total_fen = l.total_fen - t.fen, version = l.version + 1
+        from (select pay_list_id, count(*)::int as n, sum(amount_fen)::bigint as fen from taken group by pay_list_id) t where l.id = t.pay_list_id
+        """, cancel);
+
+    /// <summary>Counties that pay these people, or have paid them what is on a list that is still open. Whoever merges them holds all of these first: no list is drawn from before and after at once.</summary>
+    public Task<List<string>> CountiesOfAsync(Guid[] people, CancellationToken cancel) => db.Database.SqlQuery<string>($"""
+        select distinct left(c.area, 6) as "Value" from (
+          select area from people where id = any ({people}) union all select area from allowances where person_id = any ({people}) union all select area from job_engagements where person_id = any ({people})
+          union all select l.area from allowance_payments p join pay_lists l on l.id = p.pay_list_id where p.person_id = any ({people}) and l.state = 1
+          union all select l.area from job_payments p join job_pay_lists l on l.id = p.pay_list_id where p.person_id = any ({people}) and l.state = 1) c
+        """).ToListAsync(cancel);
+
     /// <summary>Takes what lies beyond the last month off lists that are not approved yet. The list's etag speaks for its sum: its version rises with it.</summary>
-    public Task TakeOffAsync(Guid allowance, DateOnly lastMonth, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+    public Task TakeOffAsync(Guid[] allowances, DateOnly[] lastMonths, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         with taken as (
-          delete from allowance_payments p using pay_lists l where p.allowance_id = {allowance} and p.month > {lastMonth} and l.id = p.pay_list_id and l.state = 1 returning p.pay_list_id, p.amount_fen)
+          delete from allowance_payments p using pay_lists l, unnest({allowances}, {lastMonths}) as e (id, last) where p.allowance_id = e.id and p.month > e.last and l.id = p.pay_list_id and l.state = 1 returning p.pay_list_id, p.amount_fen)
         update pay_lists l set payment_count = l.payment_count - t.n, total_fen = l.total_fen - t.fen, version = l.version + 1
         from (select pay_list_id, count(*)::int as n, sum(amount_fen)::bigint as fen from taken group by pay_list_id) t where l.id = t.pay_list_id
         """, cancel);
@@ -84,7 +101,8 @@ internal sealed class PayListRows(WelfareDb db)
         select a.id, r.month, case when q.area >= $1 and q.area < $2 then q.area else a.area end, $3, q.id, a.kind, max(r.fen), 1
         from allowances a join people p on p.id = a.person_id join people q on q.id = coalesce(p.merged_into, p.id) cross join lateral unnest(q.disabilities) as d (disability)
           join unnest($4::date[], $5::smallint[], $6::int[], $7::bigint[]) as r (month, kind, disability, fen) on r.kind = a.kind and r.disability = d.disability
-        where a.area >= $1 and a.area < $2 and a.state in (4, 6) and r.month >= a.since and (a.until is null or r.month <= a.until) and not (a.id = any ($8) and r.month > $9)
+          left join unnest($8::uuid[], $9::date[]) as e (id, last) on e.id = a.id
+        where a.area >= $1 and a.area < $2 and a.state in (4, 6) and r.month >= a.since and (coalesce(e.last, a.until) is null or r.month <= coalesce(e.last, a.until))
           and not exists (select from people s join allowance_payments o on o.person_id = s.id where s.merged_into = q.id and o.kind = a.kind and o.month = r.month)
         group by a.id, r.month, q.id order by q.id, a.kind, r.month, a.id
         on conflict do nothing

@@ -32,9 +32,9 @@ internal sealed class GetCareFigures(NpgsqlDataSource source, Caller caller, Div
         return reply;
     }
 
-    // By where people live now: whoever has moved counts there.
+    // By where people live now: whoever has moved counts there. What a double received counts for the record that goes on.
     private const string Figures = """
-        with records as (select person_id, count(*) as n from care_records where served_at >= $4 and served_at < $5 and area >= $1 and area < $2 group by person_id)
+        with records as (select coalesce(o.merged_into, o.id) as person_id, count(*) as n from care_records c join people o on o.id = c.person_id where c.served_at >= $4 and c.served_at < $5 and c.area >= $1 and c.area < $2 group by 1)
         select left(p.area, $3), count(*) filter (where p.kinds && array[1,2,3,4,5,6]), count(*) filter (where p.kinds && array[1,2,3,4,5,6] and r.n > 0), coalesce(sum(r.n), 0)::bigint
         from people p left join records r on r.person_id = p.id where p.area >= $1 and p.area < $2 and p.state = 1 and p.died_on is null group by grouping sets ((), (left(p.area, $3))) order by 1 nulls first
         """;

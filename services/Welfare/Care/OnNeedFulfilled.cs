@@ -10,7 +10,7 @@ namespace Governance.Welfare.Care;
 /// Once only: what a volunteer did for a need that was raised here is the person's service here, and their visit when company was what was needed; nobody types it again. Needs of others are
 /// none of ours.
 /// </summary>
-internal sealed class OnNeedFulfilled(WelfareDb db, IConfiguration configuration, TimeProvider clock) : IConsumer<NeedFulfilled>
+internal sealed class OnNeedFulfilled(WelfareDb db, VisitRows visits, IConfiguration configuration) : IConsumer<NeedFulfilled>
 {
     /// <summary>Kinds of need that are a visit: data of the installation.</summary>
     public const string VisitingKinds = "Care:VisitingKinds";
@@ -34,7 +34,8 @@ internal sealed class OnNeedFulfilled(WelfareDb db, IConfiguration configuration
         // It is told when it was certified; the visit was while the need ran.
         var at = served.At < need.StartsAt ? need.StartsAt : served.At > need.EndsAt ? need.EndsAt : served.At;
         var on = ChinaTime.DateOf(at);
-        if (await db.Visits.FirstOrDefaultAsync(v => v.PersonId == person.Id && v.DueOn == on, cancel) is not { } visit) db.Add(visit = Visit.Unplanned(person.Id, person.Area, on, clock.GetUtcNow()));
+        await visits.PrepareAsync(on, cancel);
+        if (await db.Visits.FirstOrDefaultAsync(v => v.PersonId == person.Id && v.DueOn == on, cancel) is not { } visit) db.Add(visit = Visit.Unplanned(person.Id, person.Area, on, at));
         visit.TakeFrom(served.RecordId, at);
     }
 }

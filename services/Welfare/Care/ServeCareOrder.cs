@@ -11,6 +11,7 @@ internal sealed class ServeCareOrder(WelfareDb db, CareDesk desk, PersonDesk peo
         var at = request.ServeTime?.ToDateTimeOffset() ?? DateTimeOffset.MaxValue;
         var check = new Check().That(at <= people.Me.At, "serve_time", "IN_THE_FUTURE", "不能晚于现在").Within("minutes", request.Minutes, 1, 720);
         var order = await desk.FindAsync(request.Id, request.Etag, check, cancel);
+        await people.MustHaveLivedAsync(order.PersonId, ChinaTime.DateOf(at), cancel);
         db.Add(order.Serve(at, request.Minutes, people.Me));
         return await db.SaveAsync(order.ToWire, cancel);
     }

@@ -22,7 +22,10 @@ internal readonly record struct Due(CaseLimitKind Kind, DateTimeOffset At);
 internal sealed class Case : Aggregate
 {
     private const int MostStepsASave = 8;
-    private const string AppealClosed = "来源诉求已办结或撤回，转介随之撤回";
+    private const string AppealClosed = "来源诉求已办结或撤回，转介随之撤回", OtherGoesOn = "同一人重复建档已合并，由另一个案继续办理";
+
+    // One sentence for all, for readers of events who do not know the outcome yet.
+    private const string Answered = "您反映的事项已由民政部门办结";
     private readonly List<CaseStep> steps = [];
     private int stepped;
 
@@ -33,6 +36,9 @@ internal sealed class Case : Aggregate
 
     /// <summary>Appeal in Grid that it answers.</summary>
     public Guid? CallId { get; private set; }
+
+    /// <summary>When Grid dispatched it, the last time.</summary>
+    public DateTimeOffset? CallAt { get; private set; }
     public CaseSource Source { get; private init; }
     public CaseState State { get; private set; }
 
@@ -52,16 +58,24 @@ internal sealed class Case : Aggregate
     /// <summary>Who proposes that it be closed; kept with the closure.</summary>
     public string? ClosureBy { get; private set; }
     public CaseOutcome? Outcome { get; private set; }
+
+    /// <summary>What somebody typed, encrypted. It stays in the case: whoever appealed is told by the outcome alone, see <see cref="CaseClosed"/>.</summary>
+    public byte[]? ClosureText { get; private set; }
+
+    /// <summary>A sentence of ours; in cases of before <see cref="ClosureText"/> the text.</summary>
     public string? ClosureMessage { get; private set; }
+
+    /// <summary>When the person died, if that is the outcome and was not recorded before.</summary>
+    public DateOnly? ClosureDiedOn { get; private set; }
     public DateTimeOffset ReferredAt { get; private init; }
     public DateTimeOffset? ClosedAt { get; private set; }
     public IReadOnlyList<CaseStep> Steps => steps;
 
     public bool ClosureWaits => ClosureBy is not null && State != CaseState.Closed;
 
-    public static Case Refer(string area, Guid? personId, Guid? callId, CaseSource source, Due due, Actor me)
+    public static Case Refer(string area, Guid? personId, Guid? callId, CaseSource source, Due due, Actor me, DateTimeOffset? callAt = null)
     {
-        var found = new Case { Id = Guid.CreateVersion7(me.At), Area = area, PersonId = personId, CallId = callId, Source = source, State = CaseState.Referred, ReferredAt = me.At };
+        var found = new Case { Id = Guid.CreateVersion7(me.At), Area = area, PersonId = personId, CallId = callId, CallAt = callAt, Source = source, State = CaseState.Referred, ReferredAt = me.At };
         found.Await(due);
         found.Step(CaseStepKind.Referred, me);
         found.Raise(new CaseReferred(found.Id, area, source.ToString(), callId, me.At));
@@ -145,11 +159,11 @@ internal sealed class Case : Aggregate
         Progressed(me);
     }
 
-    public void ProposeClosure(CaseOutcome outcome, string message, Actor me)
+    public void ProposeClosure(CaseOutcome outcome, byte[] text, DateOnly? diedOn, Actor me)
     {
         MustBe(CaseState.Screened, CaseState.Open, CaseState.Planned, CaseState.InService, CaseState.Review);
         if (ClosureBy is not null) throw CaseRefusals.ClosureWaits();
-        (ClosureBy, Outcome, ClosureMessage) = (me.Subject, outcome, message);
+        (ClosureBy, Outcome, ClosureText, ClosureDiedOn) = (me.Subject, outcome, text, diedOn);
         Step(CaseStepKind.ClosureProposed, me);
     }
 
@@ -159,23 +173,26 @@ internal sealed class Case : Aggregate
         if (ClosureBy == me.Subject) throw CaseRefusals.OwnApproval();
         if (!approve)
         {
-            (ClosureBy, Outcome, ClosureMessage) = (null, null, null);
+            Unpropose();
             Step(CaseStepKind.ClosureRejected, me);
             return;
         }
-        (State, ClosedAt, PlanWaits, DueKind, DueAt, WithSupervisor) = (CaseState.Closed, me.At, false, null, null, false);
-        Step(CaseStepKind.Closed, me);
-        Raise(new CaseClosed(Id, Area, CallId, ClosureMessage!, me.At));
+        End(CaseStepKind.Closed, me);
+    }
+
+    /// <summary>The person had two records, each with a case: the other one goes on.</summary>
+    public void GiveWay(Actor me)
+    {
+        (ClosureBy, Outcome, ClosureText, ClosureMessage) = (me.Subject, CaseOutcome.Duplicate, null, OtherGoesOn);
+        End(CaseStepKind.Closed, me);
     }
 
     /// <summary>The appeal that it came from is closed. What somebody has taken on goes on.</summary>
     public void Withdraw(Actor me)
     {
         if (State is not (CaseState.Referred or CaseState.Screened)) return;
-        (State, ClosedAt, DueKind, DueAt, WithSupervisor) = (CaseState.Closed, me.At, null, null, false);
-        (ClosureBy, Outcome, ClosureMessage) = (me.Subject, CaseOutcome.Withdrawn, AppealClosed);
-        Step(CaseStepKind.Withdrawn, me);
-        Raise(new CaseClosed(Id, Area, CallId, AppealClosed, me.At));
+        (ClosureBy, Outcome, ClosureText, ClosureMessage) = (me.Subject, CaseOutcome.Withdrawn, null, AppealClosed);
+        End(CaseStepKind.Withdrawn, me);
     }
 
     /// <summary>The appeal was merged into another, which is answered instead.</summary>
@@ -189,7 +206,7 @@ internal sealed class Case : Aggregate
     public void Reopen(Due due, Actor me)
     {
         MustBe(CaseState.Closed);
-        (ClosureBy, Outcome, ClosureMessage, ClosedAt) = (null, null, null, null);
+        Unpropose();
         Move(CaseState.Open, CaseStepKind.Reopened, due, me);
         Raise(new CaseReopened(Id, Area, me.At));
     }
@@ -198,13 +215,32 @@ internal sealed class Case : Aggregate
     /// <param name="underWay">The person has another case by now: who it is must be found out again, as one goes on at a time.</param>
     /// <param name="due">Until when it is screened.</param>
     /// <param name="me">Who and when.</param>
-    public void ReferAgain(bool underWay, Due due, Actor me)
+    /// <param name="callAt">When it was dispatched.</param>
+    public void ReferAgain(bool underWay, Due due, Actor me, DateTimeOffset callAt)
     {
         MustBe(CaseState.Closed);
-        (ClosureBy, Outcome, ClosureMessage, ClosedAt, Worker) = (null, null, null, null, "");
+        Unpropose();
+        (Worker, CallAt) = ("", callAt);
         if (underWay) PersonId = null;
         Move(CaseState.Referred, CaseStepKind.Referred, due, me);
         Raise(new CaseReferred(Id, Area, Source.ToString(), CallId, me.At));
+    }
+
+    /// <summary>The appeal was dispatched anew while the case goes on. False: that was known.</summary>
+    public bool DispatchedAgain(DateTimeOffset callAt)
+    {
+        if (CallAt >= callAt) return false;
+        CallAt = callAt;
+        return true;
+    }
+
+    /// <summary>The person lives in another community of the caller's areas: the case goes along.</summary>
+    public void Relocate(string area, DateTimeOffset at)
+    {
+        if (area == Area) return;
+        var former = Area;
+        Area = area;
+        Raise(new CaseMoved(Id, area, former, at));
     }
 
     public void Flag(List<int> flags, Actor me)
@@ -241,6 +277,18 @@ internal sealed class Case : Aggregate
 
     // Whoever folds the events must come to the same state as the row, in the same place.
     private void Progressed(Actor me) => Raise(new CaseProgressed(Id, Area, State.ToString(), me.At));
+
+    private void Unpropose() => (ClosureBy, Outcome, ClosureText, ClosureMessage, ClosureDiedOn, ClosedAt) = (null, null, null, null, null, null);
+
+    private void End(CaseStepKind step, Actor me)
+    {
+        (State, ClosedAt, PlanWaits, DueKind, DueAt, WithSupervisor) = (CaseState.Closed, me.At, false, null, null, false);
+        Step(step, me);
+        Raise(new CaseClosed(Id, Area, CallId, Answered, me.At, CodeOf(Outcome!.Value)));
+    }
+
+    // That somebody died or left is told to nobody who only appealed.
+    private static string CodeOf(CaseOutcome outcome) => outcome is CaseOutcome.Died or CaseOutcome.MovedAway or CaseOutcome.Duplicate ? "Ended" : outcome.ToString();
 
     private void MustBe(params ReadOnlySpan<CaseState> states)
     {

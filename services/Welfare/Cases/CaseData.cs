@@ -85,6 +85,15 @@ internal sealed class CaseWorker : IAreaScoped
     public DateTimeOffset? RetiredAt { get; set; }
 }
 
+/// <summary>An appeal of which Grid told that it has ended before it told that it was dispatched: what comes late opens nothing.</summary>
+[Messaging.Nationwide("the id of an appeal, told of nobody; read by the consumer alone")]
+internal sealed class EndedCall
+{
+    public Guid CallId { get; init; }
+    public DateTimeOffset At { get; set; }
+    public Guid? MergedInto { get; set; }
+}
+
 /// <summary>How long a step may take, from a day on.</summary>
 [Messaging.Nationwide("limits hold for the whole province; who may set one covers it")]
 internal sealed class CaseLimit

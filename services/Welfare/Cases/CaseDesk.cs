@@ -50,6 +50,15 @@ internal sealed class CaseDesk(WelfareDb db, PersonDesk people, CaseWire wire, C
         return found;
     }
 
+    /// <summary>The record of whom it is about, the one that goes on when it was a double's; null while nobody knows who it is.</summary>
+    public async Task<Person?> PersonOfAsync(Case found, CancellationToken cancel)
+    {
+        const string why = "of a case that the slice has found: whose record a death is entered in, and whose name a text must not tell";
+        if (found.PersonId is not { } id) return null;
+        var person = await db.Everywhere<Person>(why).FirstAsync(p => p.Id == id, cancel);
+        return person.MergedInto is { } kept ? await db.Everywhere<Person>(why).FirstAsync(p => p.Id == kept, cancel) : person;
+    }
+
     public Task MustNotBeSealedAsync(Guid personId, CancellationToken cancel) => people.MustNotBeSealedAsync(personId, cancel);
 
     public Task<Due> DueAsync(CaseLimitKind kind, CancellationToken cancel) => limits.DueAsync(kind, cancel);
@@ -73,7 +82,7 @@ internal sealed class CaseDesk(WelfareDb db, PersonDesk people, CaseWire wire, C
     {
         try
         {
-            return await db.SaveAsync(() => CaseWire.Of(found), cancel);
+            return await db.SaveAsync(() => wire.Of(found), cancel);
         }
         catch (ConstraintBroken e) when (e.Constraint == CaseTable.OneUnderWay)
         {
@@ -84,6 +93,19 @@ internal sealed class CaseDesk(WelfareDb db, PersonDesk people, CaseWire wire, C
     /// <summary>The person has a case that is under way; which one only those learn who see it.</summary>
     public async Task<Refusal> UnderWayAsync(Guid personId, CancellationToken cancel) =>
         CaseRefusals.UnderWay(await db.Cases.Where(c => c.PersonId == personId && c.State != CaseState.Closed).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel));
+
+    /// <summary>Of people who turned out to be one, one case goes on: that of the record that goes on, or the earliest. The others end, with what was shared and offered. The cases are held.</summary>
+    public async Task GiveWayAsync(Guid kept, Guid[] people, CancellationToken cancel)
+    {
+        const string why = "of people whose records the caller merges: where a case is that the caller does not cover, the save refuses";
+        var underWay = await db.Everywhere<Case>(why).Where(c => c.PersonId != null && people.Contains(c.PersonId.Value) && c.State != CaseState.Closed).ToListAsync(cancel);
+        foreach (var other in underWay.OrderByDescending(c => c.PersonId == kept).ThenBy(c => c.Id).Skip(1))
+        {
+            other.GiveWay(Me);
+            await EndSharesAsync(other, cancel);
+            foreach (var transfer in await db.CaseTransfers.Where(t => t.CaseId == other.Id && t.State == CaseTransferState.Offered).ToListAsync(cancel)) transfer.Revoke(Me.At);
+        }
+    }
 
     /// <summary>Tasks are dropped and other units see nothing any more. The case is held.</summary>
     public async Task EndSharesAsync(Case found, CancellationToken cancel)

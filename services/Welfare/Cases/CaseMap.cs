@@ -107,6 +107,17 @@ internal sealed class CaseWorkerTable : IEntityTypeConfiguration<CaseWorker>
     }
 }
 
+internal sealed class EndedCallTable : IEntityTypeConfiguration<EndedCall>
+{
+    public void Configure(EntityTypeBuilder<EndedCall> builder)
+    {
+        builder.ToTable("ended_calls");
+        builder.HasKey(c => c.CallId);
+        builder.Property(c => c.CallId).ValueGeneratedNever();
+        builder.HasIndex(c => c.At);
+    }
+}
+
 internal sealed class CaseLimitTable : IEntityTypeConfiguration<CaseLimit>
 {
     public const string Key = "pk_case_limits";

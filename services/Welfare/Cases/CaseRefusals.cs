@@ -17,7 +17,7 @@ internal static class CaseRefusals
     public static Refusal ClosureWaits() => No("CLOSURE_WAITS", "结案申请尚待审批");
     public static Refusal NoClosureWaits() => No("NO_CLOSURE_WAITS", "没有待审批的结案申请");
     public static Refusal WorkerMayNotOpen() => No("WORKER_MAY_NOT_OPEN", "该人员无权查看此个案，不能派给任务");
-    public static Refusal WorkerIsBusy() => No("WORKER_IS_BUSY", "该人员尚有未完成的任务或负责的个案，请先移交");
+    public static Refusal WorkerIsBusy() => No("WORKER_IS_BUSY", "该人员尚有未完成的任务、负责的个案或探访对象，请先移交");
     public static Refusal TaskEnded() => No("TASK_ENDED", "该任务已结束");
 
     public static Refusal UnderWay(Guid? other)

@@ -11,6 +11,16 @@ internal sealed class CaseRows(WelfareDb db)
     /// <summary>Nobody adds to the case, closes or moves it before the transaction ends.</summary>
     public Task HoldAsync(Guid id, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select from cases where id = {id} for no key update", cancel);
 
+    /// <summary>Nobody else works on the cases that these people have under way before the transaction ends.</summary>
+    public Task HoldUnderWayAsync(Guid[] people, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select from cases where person_id = any ({people}) and state <> 7 order by id for no key update", cancel);
+
+    /// <summary>What is told of an appeal is dealt with one after the other, in whatever order it comes.</summary>
+    public Task HoldCallAsync(Guid call, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({call}::text, 7424007))", cancel);
+
+    /// <summary>What ended so long ago that nothing can be late any more is forgotten: some each time, so that the table does not grow.</summary>
+    public Task ForgetEndedCallsAsync(DateTimeOffset before, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"delete from ended_calls where call_id in (select call_id from ended_calls where at < {before} order by at limit 20 for update skip locked)", cancel);
+
     /// <summary>The worker does not retire before the transaction ends.</summary>
     public Task ShareWorkerAsync(string subject, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select from case_workers where subject = {subject} and retired_at is null for share", cancel);
 

@@ -17,7 +17,7 @@ internal sealed class CaseWire(PersonalData personal)
     public static SealedColumn[] Sealed { get; } =
     [
         new("case_notes", "text", NotePurpose), new("case_plans", "content", PlanPurpose), new("case_tasks", "what", TaskPurpose), new("case_tasks", "result", TaskPurpose),
-        new("case_referrals", "reason", ReasonPurpose), new("case_referrals", "answer", ReasonPurpose), new("case_transfers", "reason", ReasonPurpose), new("case_transfers", "answer", ReasonPurpose),
+        new("case_referrals", "reason", ReasonPurpose), new("case_referrals", "answer", ReasonPurpose), new("case_transfers", "reason", ReasonPurpose), new("case_transfers", "answer", ReasonPurpose), new("cases", "closure_text", ReasonPurpose),
     ];
 
     public byte[] SealNote(string text) => personal.Encrypt(text.Trim(), NotePurpose);
@@ -34,7 +34,7 @@ internal sealed class CaseWire(PersonalData personal)
 
     public PlanContent Open(CasePlan plan) => JsonSerializer.Deserialize<PlanContent>(personal.Decrypt(plan.Content, PlanPurpose))!;
 
-    public static Wire.Case Of(Case found)
+    public Wire.Case Of(Case found)
     {
         var wire = new Wire.Case
         {
@@ -43,7 +43,7 @@ internal sealed class CaseWire(PersonalData personal)
             ReferTime = found.ReferredAt.ToTimestamp(), CloseTime = found.ClosedAt?.ToTimestamp(), Etag = Etag.Of(found.Version),
         };
         wire.Flags.AddRange(found.Flags.Select(f => (Wire.CaseFlag)f));
-        if (found.ClosureBy is { } by) wire.Closure = new Wire.ClosureProposal { Proposer = by, Outcome = (Wire.CaseOutcome)found.Outcome!, Message = found.ClosureMessage };
+        if (found.ClosureBy is { } by) wire.Closure = new Wire.ClosureProposal { Proposer = by, Outcome = (Wire.CaseOutcome)found.Outcome!, Message = found.ClosureText is { } text ? OpenReason(text) : found.ClosureMessage ?? "", DeathDate = found.ClosureDiedOn is { } died ? Day(died) : "" };
         return wire;
     }
 

@@ -19,7 +19,7 @@ internal sealed class GetCase(WelfareDb db, CaseDesk desk, CaseWire wire, Transf
         var plan = await db.CasePlans.AsNoTracking().Where(p => p.CaseId == id).OrderByDescending(p => p.Number).FirstOrDefaultAsync(cancel);
         return await db.SaveAsync(() =>
         {
-            var reply = CaseWire.Of(found);
+            var reply = wire.Of(found);
             (reply.Summary, reply.Plan) = (summary is null ? "" : wire.Open(summary), plan is null ? null : wire.Of(plan));
             return reply;
         }, cancel);

@@ -1,3 +1,4 @@
+using Governance.Messaging;
 using Governance.Rpc;
 using Governance.Welfare.Assessments;
 using Governance.Welfare.People;
@@ -6,7 +7,7 @@ using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.Cases;
 
-internal sealed class GetSharedView(WelfareDb db, ReferralDesk desk, CaseDesk cases, CaseWire wire, PersonWire people, AssessmentWire assessments)
+internal sealed class GetSharedView(WelfareDb db, ReferralDesk desk, CaseDesk cases, CaseWire wire, PersonWire people, AssessmentWire assessments, DenialTrail denials)
 {
     private const int Most = 100;
     private const string Bounded = "the unit sees what was shared with it, of this case and nothing else";
@@ -14,11 +15,20 @@ internal sealed class GetSharedView(WelfareDb db, ReferralDesk desk, CaseDesk ca
     public async Task<Wire.SharedView> Handle(Wire.GetSharedViewRequest request, CancellationToken cancel)
     {
         var referral = await desk.FindAsync(request.Id, "", new Check().Known("purpose", request.Purpose), cancel);
-        referral.MustBe(ReferralState.Accepted);
         var found = await db.Everywhere<Case>(Bounded).AsNoTracking().FirstAsync(c => c.Id == referral.CaseId, cancel);
         var ids = await desk.IdsOfAsync(found.PersonId!.Value, cancel);
         await cases.MustNotBeSealedAsync(ids[0], cancel);
-        await desk.MustConsentAsync(ids, cancel);
+        // A look that is denied is in the trail, too: which of a person whose unit no longer sees them.
+        try
+        {
+            referral.MustBe(ReferralState.Accepted);
+            await desk.MustConsentAsync(ids, cancel);
+        }
+        catch (Refusal denied)
+        {
+            await denials.RecordAsync(ids[0], found.Area, request.Purpose.ToString(), denied.Reason, cancel);
+            throw;
+        }
 
         var (shared, reply, area) = (referral.Shared.Select(s => (SharedClass)s).ToHashSet(), new Wire.SharedView(), found.Area);
         if (shared.Contains(SharedClass.Identity)) reply.Person = people.Reveal(await db.Everywhere<Person>(Bounded).AsNoTracking().FirstAsync(p => p.Id == ids[0], cancel));

@@ -6,7 +6,7 @@ using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.Cases;
 
-internal sealed class ListCases(WelfareDb db, CaseDesk desk)
+internal sealed class ListCases(WelfareDb db, CaseDesk desk, CaseWire wire)
 {
     public async Task<Wire.ListCasesResponse> Handle(Wire.ListCasesRequest request, CancellationToken cancel)
     {
@@ -34,7 +34,7 @@ internal sealed class ListCases(WelfareDb db, CaseDesk desk)
         var reply = new Wire.ListCasesResponse();
         foreach (var found in rows.Take(page.Size))
         {
-            reply.Cases.Add(CaseWire.Of(found));
+            reply.Cases.Add(wire.Of(found));
             db.AuditRead(found.Id, found.Area, request.Purpose.ToString());
         }
         if (rows.Count > page.Size) reply.NextPageToken = page.Next(true, rows[page.Size - 1].Id.ToString());

@@ -16,7 +16,7 @@ internal sealed class OnCommunitiesReorganized(WelfareDb db, VisitRows visits) :
     [
         ("people", "area"), ("contacts", "area"), ("consents", "area"), ("health_notes", "area"), ("assessments", "area"), ("allowances", "area"),
         ("child_reports", "area"), ("child_report_steps", "area"), ("care_needs", "area"), ("care_providers", "area"), ("care_orders", "area"), ("care_records", "area"), ("emergencies", "area"), ("emergency_people", "area"),
-        ("cases", "area"), ("case_steps", "area"), ("case_notes", "area"), ("case_plans", "area"), ("case_tasks", "area"), ("case_referrals", "area"), ("case_transfers", "area"), ("case_transfers", "from_area"),
+        ("case_steps", "area"), ("case_notes", "area"), ("case_plans", "area"), ("case_tasks", "area"), ("case_referrals", "area"), ("case_transfers", "area"), ("case_transfers", "from_area"),
         ("case_transfers", "to_area"), ("case_workers", "area"), ("jobs", "area"), ("job_engagements", "area"),
     ];
 
@@ -29,15 +29,26 @@ internal sealed class OnCommunitiesReorganized(WelfareDb db, VisitRows visits) :
         update case_workers t set retired_at = {2} from coming a where t.id = a.id and exists (select from coming b where b.subject = a.subject and b.area = a.area and b.id < a.id);
         """;
 
+    // One of a kind a community: the successor's own stays, otherwise the first that comes.
+    private const string MoveDefaults = """
+        insert into default_visitors (area, kind, subject) select distinct on (m.successor, d.kind) m.successor, d.kind, d.subject from default_visitors d join unnest({0}, {1}) as m (former, successor) on m.former = d.area
+          order by m.successor, d.kind, d.area on conflict do nothing;
+        delete from default_visitors where area = any ({0}) and not area = any ({1});
+        """;
+
     private static string Move((string Table, string Column)[] places) => string.Concat(places.Select(p => $"update {p.Table} t set {p.Column} = m.successor from unnest({{0}}, {{1}}) as m (former, successor) where t.{p.Column} = m.former;\n"));
 
-    private static readonly string Everything = RetireTwice + Move(Places), Schedule = Move(PlacesOfTheSchedule);
+    private static readonly string Everything = RetireTwice + Move(Places), Schedule = Move(PlacesOfTheSchedule) + MoveDefaults;
 
     public async Task Consume(ConsumeContext<CommunitiesReorganized> context)
     {
         var (former, successors, cancel) = (context.Message.Former.ToArray(), context.Message.Successors.ToArray(), context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Database.ExecuteSqlRawAsync(Everything, [former, successors, context.Message.At.ToUniversalTime()], cancel);
+        // Each tells that it has moved: whoever folds the events finds it where the row is.
+        await db.Database.ExecuteSqlAsync($"select from cases where area = any ({former}) order by id for no key update", cancel);
+        var successorOf = former.Zip(successors).DistinctBy(m => m.First).ToDictionary(m => m.First, m => m.Second);
+        foreach (var found in await db.Cases.Where(c => former.Contains(c.Area)).ToListAsync(cancel)) found.Relocate(successorOf[found.Area], context.Message.At.ToUniversalTime());
         await visits.HoldScheduleAsync(cancel);
         await db.Database.ExecuteSqlRawAsync(Schedule, [former, successors], cancel);
         await db.SaveAsync(cancel);

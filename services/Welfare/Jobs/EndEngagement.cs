@@ -13,8 +13,8 @@ internal sealed class EndEngagement(WelfareDb db, JobDesk desk, JobRows rows)
         var engagement = await desk.FindEngagementAsync(id, cancel);
         new Check().That(on >= engagement.StartsOn && on <= engagement.UntilOn, "end_date", "OUT_OF_RANGE", "应在上岗期限内").OrThrow();
         Etag.Match(request.Etag, engagement.Version);
-        await rows.HoldAsync(engagement.JobId, cancel);
         await rows.HoldCountyAsync(engagement.Area, cancel);
+        await rows.HoldAsync(engagement.JobId, cancel);
         engagement.End((JobEndGround)request.Ground, on, desk.Me.At);
         (await desk.FindAsync(engagement.JobId, cancel)).Free();
         await rows.TakeOffAsync(id, on, cancel);

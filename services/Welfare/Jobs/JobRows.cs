@@ -56,6 +56,16 @@ internal sealed class JobRows(WelfareDb db)
     public async Task<PaySum> SumAsync(Guid list, CancellationToken cancel) =>
         await db.Everywhere<JobPayment>("the sum of a list that the slice has found").Where(p => p.PayListId == list).GroupBy(p => 1).Select(g => new PaySum(g.Count(), g.Sum(p => p.AmountFen))).FirstOrDefaultAsync(cancel) ?? new PaySum(0, 0);
 
+    /// <summary>Of two payments of a month to people who turned out to be one, one is taken off a list that is not approved yet. The counties are held.</summary>
+    public Task TakeOffDoublesAsync(Guid[] people, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        with doubled as (
+          select p.engagement_id, p.month, l.state, row_number() over (partition by p.month order by l.state desc, p.engagement_id) as nth
+          from job_payments p join job_pay_lists l on l.id = p.pay_list_id where p.person_id = any ({people})),
+        taken as (delete from job_payments p using doubled d where d.nth > 1 and d.state = 1 and p.engagement_id = d.engagement_id and p.month = d.month returning p.pay_list_id, p.amount_fen)
+        update job_pay_lists l set payment_count = l.payment_count - t.n, total_fen = l.total_fen - t.fen, version = l.version + 1
+        from (select pay_list_id, count(*)::int as n, sum(amount_fen)::bigint as fen from taken group by pay_list_id) t where l.id = t.pay_list_id
+        """, cancel);
+
     /// <summary>Takes what lies beyond the last day off lists that are not approved yet. The list's etag speaks for its sum: its version rises with it.</summary>
     public Task TakeOffAsync(Guid engagement, DateOnly lastDay, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         with taken as (

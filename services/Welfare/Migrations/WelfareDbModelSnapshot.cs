@@ -396,6 +396,10 @@ namespace Governance.Welfare.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("kind");
 
+                    b.Property<int>("MonthsAfterDeath")
+                        .HasColumnType("integer")
+                        .HasColumnName("months_after_death");
+
                     b.Property<int>("PublishDays")
                         .HasColumnType("integer")
                         .HasColumnName("publish_days");
@@ -1038,6 +1042,10 @@ namespace Governance.Welfare.Migrations
                         .HasColumnName("area")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("CallAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("call_at");
+
                     b.Property<Guid?>("CallId")
                         .HasColumnType("uuid")
                         .HasColumnName("call_id");
@@ -1051,10 +1059,18 @@ namespace Governance.Welfare.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("closure_by");
 
+                    b.Property<DateOnly?>("ClosureDiedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closure_died_on");
+
                     b.Property<string>("ClosureMessage")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("closure_message");
+
+                    b.Property<byte[]>("ClosureText")
+                        .HasColumnType("bytea")
+                        .HasColumnName("closure_text");
 
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone")
@@ -1582,6 +1598,29 @@ namespace Governance.Welfare.Migrations
                         .HasFilter("retired_at is null");
 
                     b.ToTable("case_workers", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.Welfare.Cases.EndedCall", b =>
+                {
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
+
+                    b.HasKey("CallId")
+                        .HasName("pk_ended_calls");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_ended_calls_at");
+
+                    b.ToTable("ended_calls", (string)null);
                 });
 
             modelBuilder.Entity("Governance.Welfare.Emergencies.Emergency", b =>
@@ -2525,11 +2564,42 @@ namespace Governance.Welfare.Migrations
                     b.ToTable("protection_rules", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Welfare.Visits.DefaultVisitor", b =>
+                {
+                    b.Property<string>("Area")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Area", "Kind")
+                        .HasName("pk_default_visitors");
+
+                    b.HasIndex("Subject", "Area")
+                        .HasDatabaseName("ix_default_visitors_subject_area");
+
+                    b.ToTable("default_visitors", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Welfare.Visits.Visit", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
 
                     b.Property<bool>("Alarm")
                         .HasColumnType("boolean")
@@ -2550,10 +2620,6 @@ namespace Governance.Welfare.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("done_by");
-
-                    b.Property<DateOnly>("DueOn")
-                        .HasColumnType("date")
-                        .HasColumnName("due_on");
 
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
@@ -2597,7 +2663,7 @@ namespace Governance.Welfare.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("visitor_kind");
 
-                    b.HasKey("Id")
+                    b.HasKey("Id", "DueOn")
                         .HasName("pk_visits");
 
                     b.HasIndex("DueOn", "Id")
@@ -2618,6 +2684,10 @@ namespace Governance.Welfare.Migrations
                     b.HasIndex(new[] { "Area", "DueOn", "Id" }, "ix_visits_alarm")
                         .HasDatabaseName("ix_visits_area_due_on_id1")
                         .HasFilter("alarm");
+
+                    b.HasIndex(new[] { "DueOn", "Id" }, "ix_visits_untold")
+                        .HasDatabaseName("ix_visits_untold")
+                        .HasFilter("state = 1 and not told");
 
                     b.ToTable("visits", (string)null);
                 });

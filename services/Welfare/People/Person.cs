@@ -130,6 +130,8 @@ internal sealed class Person : Aggregate
         Concern([.. Kinds.Union(twin.Kinds).Order()], Disabilities.Count > 0 ? Disabilities : twin.Disabilities);
         (Ability, ReassessOn) = Ability is null ? (twin.Ability, twin.ReassessOn) : (Ability, ReassessOn);
         if (twin.Risk > (Risk ?? 0)) Rate(twin.Risk.Value, me.At);
+        // A seal is never lost: what belonged to the double is under that of the record that goes on.
+        if (twin.State == PersonState.Sealed && State != PersonState.Sealed) Seal(me);
         (twin.State, twin.MergedInto, twin.NumberHash, twin.Area) = (PersonState.Merged, Id, null, Area);
         Step(PersonStepKind.TookOver, me, twin.Id);
         twin.Step(PersonStepKind.Merged, me, Id);

@@ -39,6 +39,13 @@ internal sealed class PersonDesk(WelfareDb db, Caller caller, Grants grants, Div
         if (await Veiled.AnyAsync(p => p.Id == personId, cancel)) throw PersonRefusals.IsSealed();
     }
 
+    /// <summary>What is said to have been done for the person on a day was not done after the death.</summary>
+    public async Task MustHaveLivedAsync(Guid personId, DateOnly on, CancellationToken cancel)
+    {
+        var all = Everybody;
+        if (await all.AnyAsync(p => p.Id == personId && (p.DiedOn < on || all.Any(k => k.Id == p.MergedInto && k.DiedOn < on)), cancel)) throw PersonRefusals.HasDied();
+    }
+
     /// <summary>The person, ready to be changed.</summary>
     public async Task<Person> FindAsync(string id, string etag, Check check, CancellationToken cancel, string field = "id")
     {
@@ -82,15 +89,11 @@ internal sealed class PersonDesk(WelfareDb db, Caller caller, Grants grants, Div
     }
 
     /// <summary>The same for a change that the schedule of visits follows from, in one transaction.</summary>
-    /// <param name="person">Who was changed.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <param name="twin">A double that is visited no more.</param>
-    public async Task<Wire.Person> SaveAndReplanAsync(Person person, CancellationToken cancel, Guid? twin = null)
+    public async Task<Wire.Person> SaveAndReplanAsync(Person person, CancellationToken cancel)
     {
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
         var reply = await SaveAsync(person, cancel);
         await visits.ReplanAsync(person.Id, Today, clock.GetUtcNow(), cancel);
-        if (twin is { } id) await visits.ReplanAsync(id, Today, clock.GetUtcNow(), cancel);
         if (own is not null) await own.CommitAsync(cancel);
         return reply;
     }

@@ -1,9 +1,10 @@
+using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Welfare.People;
 
 /// <summary>Locks on people, and what follows them to another area.</summary>
-internal sealed class PersonRows(WelfareDb db)
+internal sealed class PersonRows(WelfareDb db, TimeProvider clock)
 {
     /// <summary>Nobody merges or moves the person before the transaction ends.</summary>
     public Task ShareAsync(Guid id, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select from people where id = {id} for share", cancel);
@@ -22,10 +23,20 @@ internal sealed class PersonRows(WelfareDb db)
     {
         // A double is found where the record is that goes on.
         await db.Database.ExecuteSqlAsync($"update people set area = {to} where id = any ({ids}) and merged_into is not null", cancel);
+        // Of visits only those that can still change.
+        var oldest = clock.Today().AddDays(-Visits.Visit.OpenDays);
         foreach (var name in classes)
         {
-            foreach (var move in Moves[name]) await db.Database.ExecuteSqlRawAsync(move, [to, ids, from], cancel);
+            foreach (var move in Moves[name]) await db.Database.ExecuteSqlRawAsync(move, [to, ids, from, oldest], cancel);
+            if (name == PersonClass.Cases) await MoveCasesAsync(ids, from, to, cancel);
         }
+    }
+
+    // Each tells that it has moved: whoever folds the events finds it where the row is. Written by the save that follows.
+    private async Task MoveCasesAsync(Guid[] ids, string from, string to, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from cases where person_id = any ({ids}) and area = {from} order by id for no key update", cancel);
+        foreach (var found in await db.Cases.Where(c => c.PersonId != null && ids.Contains(c.PersonId.Value) && c.Area == from).ToListAsync(cancel)) found.Relocate(to, clock.GetUtcNow());
     }
 
     /// <summary>All that a move inside one's own areas takes along.</summary>
@@ -39,7 +50,7 @@ internal sealed class PersonRows(WelfareDb db)
         [PersonClass.HealthNotes] = ["update health_notes set area = {0} where person_id = any ({1}) and area = {2}"],
         [PersonClass.Cases] =
         [
-            "update cases set area = {0} where person_id = any ({1}) and area = {2}", "update case_notes n set area = {0} from cases c where c.id = n.case_id and c.person_id = any ({1}) and n.area = {2}",
+            "update case_notes n set area = {0} from cases c where c.id = n.case_id and c.person_id = any ({1}) and n.area = {2}",
             "update case_steps s set area = {0} from cases c where c.id = s.case_id and c.person_id = any ({1}) and s.area = {2}",
             "update case_plans p set area = {0} from cases c where c.id = p.case_id and c.person_id = any ({1}) and p.area = {2}",
             "update case_tasks t set area = {0} from cases c where c.id = t.case_id and c.person_id = any ({1}) and t.area = {2}",
@@ -57,7 +68,9 @@ internal sealed class PersonRows(WelfareDb db)
             "update child_report_steps s set area = {0} from child_reports r where r.id = s.report_id and r.person_id = any ({1}) and s.area = {2} and r.state < 4",
             "update child_reports set area = {0}, version = version + 1 where person_id = any ({1}) and area = {2} and state < 4",
         ],
-        [PersonClass.Visits] = ["update visits set area = {0} where person_id = any ({1}) and area = {2} and state = 1", "update visitors set area = {0} where person_id = any ({1}) and area = {2}"],
+        [PersonClass.Visits] = ["update visits set area = {0} where person_id = any ({1}) and area = {2} and state = 1 and due_on > {3}", "update visitors set area = {0} where person_id = any ({1}) and area = {2}",
+            // Whoever is not enlisted where the person lives now visits there no more.
+            "delete from visitors v where person_id = any ({1}) and area = {0} and not exists (select from case_workers w where w.subject = v.subject and w.retired_at is null and starts_with({0}, w.area))"],
     };
 }
 

@@ -5,7 +5,7 @@ using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.Visits;
 
-internal sealed class AssignVisitor(WelfareDb db, PersonDesk people, PersonRows rows, VisitRows visits)
+internal sealed class AssignVisitor(WelfareDb db, PersonDesk people, PersonRows rows, VisitRows visits, VisitDesk desk)
 {
     public async Task<Wire.Visitor> Handle(Wire.AssignVisitorRequest request, CancellationToken cancel)
     {
@@ -20,6 +20,7 @@ internal sealed class AssignVisitor(WelfareDb db, PersonDesk people, PersonRows 
             await people.MustConsentAsync(ids, ConsentPurpose.Visits, cancel);
             await people.MustConsentAsync(ids, ConsentPurpose.Service, cancel);
         }
+        await desk.MustMayVisitAsync(request.Subject, (VisitorKind)request.Kind, person.Area, cancel);
         var visitor = await db.Visitors.FirstOrDefaultAsync(v => v.PersonId == id, cancel);
         if (visitor is null) db.Add(visitor = new Visitor { PersonId = id, Area = person.Area });
         (visitor.Kind, visitor.Subject) = ((VisitorKind)request.Kind, request.Subject);

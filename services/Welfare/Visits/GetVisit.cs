@@ -31,7 +31,12 @@ internal sealed class GetVisit(WelfareDb db, VisitDesk desk, VisitWire wire, Per
         var person = await db.Everywhere<Person>(why).AsNoTracking().FirstAsync(p => p.Id == visit.PersonId, cancel);
         if (person.MergedInto is { } kept) person = await db.Everywhere<Person>(why).AsNoTracking().FirstAsync(p => p.Id == kept, cancel);
         if (person.Area != visit.Area || person.DiedOn is not null) return null;
-        if (await db.Everywhere<Visitor>(why).AsNoTracking().FirstOrDefaultAsync(v => v.PersonId == person.Id && v.Subject == caller.Subject, cancel) is not { } visitor) return null;
+        // Nobody is assigned: it is the default visitor of the community, who comes by no consent.
+        if (await db.Everywhere<Visitor>(why).AsNoTracking().FirstOrDefaultAsync(v => v.PersonId == person.Id, cancel) is not { } visitor)
+        {
+            return await db.Everywhere<DefaultVisitor>(why).AnyAsync(v => v.Area == person.Area && v.Subject == caller.Subject, cancel) ? person : null;
+        }
+        if (visitor.Subject != caller.Subject) return null;
         if (visitor.Kind != VisitorKind.Volunteer) return person;
         var doubles = db.Everywhere<Person>(why).Where(p => p.MergedInto == person.Id).Select(p => p.Id);
         return await db.Everywhere<Consent>(why).AnyAsync(c => (c.PersonId == person.Id || doubles.Contains(c.PersonId)) && c.Purpose == ConsentPurpose.Visits && c.WithdrawnAt == null, cancel) ? person : null;

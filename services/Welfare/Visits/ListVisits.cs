@@ -29,6 +29,8 @@ internal sealed class ListVisits(WelfareDb db, VisitDesk desk, TimeProvider cloc
         // A list of all that ever was would cost more every month.
         if (request.FromDate.Length == 0 && personId == Guid.Empty) from = clock.Today().AddDays(-LatelyDays);
 
+        // Days before those that were shown are spared by name.
+        if (afterDay > from) from = afterDay;
         var visits = desk.Listed.AsNoTracking().Where(v => v.DueOn >= from && v.DueOn <= to && (v.DueOn > afterDay || (v.DueOn == afterDay && v.Id > afterId)));
         if (division is { } area) visits = visits.In(area);
         if (personId != Guid.Empty)

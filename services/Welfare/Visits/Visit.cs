@@ -17,6 +17,9 @@ internal sealed class Visit : Aggregate, IOwned
     /// <summary>So long a missed one may be made up for, and its visitor is told where.</summary>
     public const int MakeUpDays = 7;
 
+    /// <summary>So long after its day at most a visit can still change; what is older has come to its end. It spares whoever looks for such visits the months before.</summary>
+    public const int OpenDays = 62;
+
     private Visit() { }
 
     public Guid PersonId { get; private init; }
@@ -63,7 +66,7 @@ internal sealed class Visit : Aggregate, IOwned
     }
 
     /// <summary>Made by a volunteer on a need that was raised here; of a day for which nothing was planned, too. The one that was planned for the day is done by it.</summary>
-    public static Visit Unplanned(Guid personId, string area, DateOnly on, DateTimeOffset now) => new() { Id = Guid.CreateVersion7(now), Area = area, PersonId = personId, DueOn = on, State = VisitState.Planned, Told = true };
+    public static Visit Unplanned(Guid personId, string area, DateOnly on, DateTimeOffset servedAt) => new() { Id = Guid.CreateVersion7(servedAt), Area = area, PersonId = personId, DueOn = on, State = VisitState.Planned, Told = true };
 
     public void TakeFrom(Guid recordId, DateTimeOffset servedAt)
     {
@@ -82,6 +85,14 @@ internal sealed class Visitor : IAreaScoped
     public Guid PersonId { get; init; }
     public required string Area { get; init; }
     public VisitorKind Kind { get; set; }
+    public string Subject { get; set; } = "";
+}
+
+/// <summary>Who visits those of a community to whom nobody is assigned; one of a kind.</summary>
+internal sealed class DefaultVisitor : IAreaScoped
+{
+    public required string Area { get; init; }
+    public VisitorKind Kind { get; init; }
     public string Subject { get; set; } = "";
 }
 

@@ -14,7 +14,9 @@ internal sealed class VisitTable : IEntityTypeConfiguration<Visit>
 {
     public void Configure(EntityTypeBuilder<Visit> builder)
     {
+        // In partitions by the month of the day: whoever knows the day spares the other months.
         builder.ToTable("visits");
+        builder.HasKey(v => new { v.Id, v.DueOn });
         builder.Property(v => v.Area).HasMaxLength(12);
         builder.Property(v => v.State).HasConversion<short>();
         builder.Property(v => v.VisitorKind).HasConversion<short?>();
@@ -27,6 +29,8 @@ internal sealed class VisitTable : IEntityTypeConfiguration<Visit>
         builder.HasIndex(v => new { v.Owner, v.DueOn, v.Id }).HasFilter("owner is not null");
         builder.HasIndex(v => new { v.DueOn, v.Id }).HasFilter("state = 1");
         builder.HasIndex(v => new { v.Area, v.DueOn, v.Id }, "ix_visits_alarm").HasFilter("alarm");
+        // What is told leaves it: the last batch of a day costs what the first did.
+        builder.HasIndex(v => new { v.DueOn, v.Id }, "ix_visits_untold").HasDatabaseName("ix_visits_untold").HasFilter("state = 1 and not told");
     }
 }
 
@@ -42,6 +46,19 @@ internal sealed class VisitorTable : IEntityTypeConfiguration<Visitor>
         builder.Property(v => v.Subject).HasMaxLength(200);
         builder.HasOne<Person>().WithMany().HasForeignKey(v => v.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(v => new { v.Area, v.PersonId });
+    }
+}
+
+internal sealed class DefaultVisitorTable : IEntityTypeConfiguration<DefaultVisitor>
+{
+    public void Configure(EntityTypeBuilder<DefaultVisitor> builder)
+    {
+        builder.ToTable("default_visitors");
+        builder.HasKey(v => new { v.Area, v.Kind });
+        builder.Property(v => v.Area).HasMaxLength(12).ValueGeneratedNever();
+        builder.Property(v => v.Kind).HasConversion<short>().ValueGeneratedNever();
+        builder.Property(v => v.Subject).HasMaxLength(200);
+        builder.HasIndex(v => new { v.Subject, v.Area });
     }
 }
 

@@ -6,6 +6,7 @@ namespace Governance.Welfare.Visits;
 internal static class VisitRefusals
 {
     public static Refusal NotFound(string id) => new(StatusCode.NotFound, "VISIT_NOT_FOUND", $"没有编号为 {id} 的探访");
+    public static Refusal MayNotVisit() => new(StatusCode.FailedPrecondition, "VISITOR_MAY_NOT_VISIT", "该人员未以相应身份登记在此区域，不能安排探访");
     public static Refusal RuleSet() => new(StatusCode.AlreadyExists, "RULE_SET", "该日起的探访规则已设定");
 
     public static Refusal NotThere(VisitState state) => new(StatusCode.FailedPrecondition, "VISIT_NOT_THERE", state switch

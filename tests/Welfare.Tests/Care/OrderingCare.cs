@@ -49,6 +49,25 @@ public sealed class OrderingCare(WelfareApp app) : IClassFixture<WelfareApp>
     }
 
     [Fact]
+    public async Task After_the_death_nobody_is_served_and_what_a_double_received_counts()
+    {
+        const string town = "510104026", home = "510104026006";
+        var (kept, twin, provider) = (await app.New(home: home), await app.New(app.Unknown(home)), await ProviderAsync(app, town));
+        var worker = app.Worker(town);
+        var (served, late) = (await worker.CareOrders.PlaceCareOrderAsync(ToPlace(app, twin, provider)), await worker.CareOrders.PlaceCareOrderAsync(ToPlace(app, twin, provider)));
+        app.Clock.Advance(TimeSpan.FromHours(3));
+        await worker.CareOrders.ServeCareOrderAsync(new() { RequestId = NewId(), Id = served.Id, ServeTime = Now, Minutes = 30 });
+        await app.Supervisor().People.MergePeopleAsync(new() { RequestId = NewId(), Id = kept.Id, DoubleId = twin.Id, Reason = "入户核实为同一人" });
+        var figures = await worker.CareOrders.GetCareFiguresAsync(new() { DivisionCode = town, Month = app.Day()[..7] });
+        Assert.Equal((1L, 1L, 1L), (figures.Total.ElderlyCount, figures.Total.ServedCount, figures.Total.RecordCount));
+        await app.Supervisor().People.RecordDeathAsync(new() { RequestId = NewId(), Id = kept.Id, DeathDate = app.Day() });
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await Refused(StatusCode.FailedPrecondition, "PERSON_DIED", () => worker.CareOrders.ServeCareOrderAsync(new() { RequestId = NewId(), Id = late.Id, ServeTime = Now, Minutes = 30 }));
+        // On the day itself it may have been before.
+        Assert.Equal(CareOrderState.Served, (await worker.CareOrders.ServeCareOrderAsync(new() { RequestId = NewId(), Id = late.Id, ServeTime = app.Clock.GetUtcNow().AddDays(-1).ToTimestamp(), Minutes = 30 })).State);
+    }
+
+    [Fact]
     public async Task What_was_not_received_is_no_service_and_what_was_taken_back_is_not_served()
     {
         var (person, provider) = (await app.New(), await ProviderAsync(app, "510104017"));

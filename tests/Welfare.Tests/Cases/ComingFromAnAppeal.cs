@@ -58,6 +58,38 @@ public sealed class ComingFromAnAppeal(WelfareAppWithBroker app)
     }
 
     [Fact]
+    public async Task In_whatever_order_it_is_told_that_an_appeal_was_dispatched_and_closed_no_referral_is_left()
+    {
+        var (late, merged, kept, both, marker) = (Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()));
+        var at = app.Clock.GetUtcNow();
+        CallClosed Closed(Guid call, DateTimeOffset when, Guid? into = null) => new(call, SmallMap.Community, "0701", into is null ? "Withdrawn" : "Merged", into, when);
+        // Closed first; merged into one that goes on, or into one that has ended itself.
+        foreach (var closed in new[] { Closed(late, at), Closed(merged, at, kept), Closed(both, at, late) }) await app.PublishAsync(closed);
+        await EventuallyAsync("all have ended", async () => await app.Query<long>("select count(*) from ended_calls where call_id = any ($1)", new[] { late, merged, both }) == 3);
+        foreach (var call in new[] { late, merged, both, marker }) await app.PublishAsync(Dispatched(call) with { At = at.AddMinutes(-5) });
+        await EventuallyAsync("the last is dealt with", () => app.Query<bool>("select exists (select from cases where call_id = $1)", marker));
+        await EventuallyAsync("the merged one answers the appeal that goes on", () => app.Query<bool>("select exists (select from cases where call_id = $1 and state = 1)", kept));
+        Assert.Equal(0, await app.Query<long>("select count(*) from cases where call_id = any ($1)", new[] { late, merged, both }));
+        // Reopened there and dispatched after that, it is one.
+        await app.PublishAsync(Dispatched(late) with { At = at.AddMinutes(5) });
+        await EventuallyAsync("it is a referral", () => app.Query<bool>("select exists (select from cases where call_id = $1 and state = 1)", late));
+        // That it was closed before it was dispatched the last time is told late, and takes nothing back.
+        var again = Guid.Parse(NewId());
+        await app.PublishAsync(Closed(late, at.AddMinutes(1)), again);
+        await app.PublishAsync(Closed(marker, at.AddMinutes(1)));
+        await EventuallyAsync("the one behind is withdrawn", () => app.Query<bool>("select state = 7 from cases where call_id = $1", marker));
+        Assert.Equal(1, await app.Query<int>("select state::int from cases where call_id = $1", late));
+        // Both at once, in a loop: whichever comes first, none is left open.
+        for (var round = 0; round < 8; round++)
+        {
+            var call = Guid.Parse(NewId());
+            await Task.WhenAll(app.PublishAsync(Dispatched(call)), app.PublishAsync(Closed(call, app.Clock.GetUtcNow())));
+            await EventuallyAsync("both are dealt with", () => app.Query<bool>("select exists (select from cases where call_id = $1 and state = 7) or exists (select from ended_calls where call_id = $1) and not exists (select from cases where call_id = $1 and state < 7)", call));
+        }
+        Assert.Equal(0, await app.Query<long>("select count(*) from ended_calls e join cases c on c.call_id = e.call_id where c.state < 7 and c.call_at <= e.at"));
+    }
+
+    [Fact]
     public async Task An_appeal_that_was_reopened_and_is_dispatched_again_is_a_referral_again()
     {
         var (answered, withdrawn, marker) = (Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()));

@@ -44,6 +44,8 @@ public sealed class SharingCases(WelfareApp app) : IClassFixture<WelfareApp>
         var consent = (await worker.Consents.ListConsentsAsync(new() { PersonId = found.PersonId, Purpose = ReadPurpose.Case })).Consents.Single(c => c.Purpose == ConsentPurpose.Sharing);
         await worker.Consents.WithdrawConsentAsync(new() { RequestId = NewId(), Id = consent.Id, Reason = "本人撤回" });
         await Refused(StatusCode.FailedPrecondition, "CONSENT_MISSING", () => clerk.CaseReferrals.GetSharedViewAsync(new() { Id = offered.Id, Purpose = ReadPurpose.Service }));
+        // A look that is denied is in the trail of whom it was about.
+        Assert.Contains(await app.Trail(found.PersonId), e => e.EndsWith("GetSharedView Service CONSENT_MISSING", StringComparison.Ordinal));
         await worker.Consents.RecordConsentAsync(new() { RequestId = NewId(), PersonId = found.PersonId, Purpose = ConsentPurpose.Sharing, Consent = new() { Ground = ConsentGround.StatutoryDuty, GiveDate = app.Day() } });
         await worker.CaseReferrals.RevokeReferralAsync(new() { RequestId = NewId(), Id = offered.Id });
         Assert.Equal("Revoked", (await Refused(StatusCode.FailedPrecondition, "REFERRAL_NOT_THERE", () => clerk.CaseReferrals.GetSharedViewAsync(new() { Id = offered.Id, Purpose = ReadPurpose.Service }))).Facts["state"]);

@@ -23,6 +23,8 @@ public sealed class ReorganizingCommunities(WelfareAppWithBroker app)
         await app.Worker(former[..9]).Allowances.ApplyForAllowanceAsync(Pay.Application(person));
         await app.As("resident", former).ChildReports.ReportChildAtRiskAsync(ProtectingAChild.ToReport(former));
         await app.InService(person, former);
+        await app.Enlist("walker", former[..9], "grid-worker");
+        await app.Supervisor().Visits.SetDefaultVisitorAsync(new() { RequestId = NewId(), DivisionCode = former, Kind = VisitorKind.GridWorker, Subject = "walker" });
         await app.Worker(former[..9]).Visits.AssignVisitorAsync(new() { RequestId = NewId(), PersonId = person.Id, Kind = VisitorKind.GridWorker, Subject = "walker" });
         await EventuallyAsync("the month is planned", () => app.Query<bool>("select exists (select from visit_months where county = '510104')"));
         await app.Supervisor().Assessments.RecordAssessmentAsync(app.Risk(person, 30));
@@ -35,6 +37,8 @@ public sealed class ReorganizingCommunities(WelfareAppWithBroker app)
         await app.PublishAsync(told);
         await EventuallyAsync("it has moved", async () => (await app.Supervisor().People.GetPersonAsync(new() { Id = person.Id, Purpose = ReadPurpose.Upkeep })).DivisionCode == successor);
         Assert.Equal(visits, await app.Query<long>("select count(*) from visits where area = $1 and person_id = $2 and owner = 'walker' and state = 1", successor, Guid.Parse(person.Id)));
+        Assert.Equal("walker", await app.Query<string>("select subject from default_visitors where area = $1", successor));
+        Assert.Single(await app.Events("CaseMoved"), e => e.Contains(successor, StringComparison.Ordinal) && e.Contains(former, StringComparison.Ordinal));
         // Every table that has rows of a place, but what is a fact: events, the trail, what was paid.
         foreach (var table in await app.QueryAll<string>("select table_name::text from information_schema.columns where column_name = 'area' and table_schema = 'public' and table_name !~ '^(events|audit)' and table_name not in ('allowance_payments', 'job_payments', 'visit_count_changes')"))
         {

@@ -30,6 +30,14 @@ public sealed class FollowingTheFeed(WelfareApp app) : FollowingTheFeedMatrix<Pr
         await app.Supervisor().Cases.ScreenCaseAsync(new() { RequestId = NewId(), Id = blind.Id, PersonId = person.Id, Findings = "情况属实" });
         var closed = await app.Close(await app.InService());
         await app.Supervisor().Cases.ReopenCaseAsync(new() { RequestId = NewId(), Id = closed.Id, Reason = "情况反复" });
+        // Somebody moves house, with a case that is closed too; two records become one, in two communities.
+        var moving = await app.Close(await app.InService());
+        await app.Referred(await app.Supervisor().People.GetPersonAsync(new() { Id = moving.PersonId, Purpose = ReadPurpose.Case }));
+        await app.Supervisor().People.UpdatePersonAsync(new() { RequestId = NewId(), Id = moving.PersonId, UpdateMask = new() { Paths = { "division_code" } }, DivisionCode = SmallMap.OtherTown });
+        var (kept, twin) = (await app.New(), await app.New(app.Unknown(SmallMap.OtherTown)));
+        await app.Opened(kept);
+        await app.InService(twin, SmallMap.OtherTown);
+        await app.Supervisor().People.MergePeopleAsync(new() { RequestId = NewId(), Id = kept.Id, DoubleId = twin.Id, Reason = "入户核实为同一人" });
         // A new plan in the course of a case does not set it back.
         var going = await app.InService();
         await app.Worker().Cases.SubmitPlanAsync(app.Plan(going));
@@ -45,6 +53,7 @@ public sealed class FollowingTheFeed(WelfareApp app) : FollowingTheFeedMatrix<Pr
             case "CaseProgressed": things[subject] = new(Text("area"), Text("state")); break;
             case "CaseAccepted" or "CaseReopened" or "CaseTransferred": things[subject] = new(Text("area"), "Open"); break;
             case "CasePlanned" when things[subject].State == "Open": things[subject] = new(Text("area"), "Planned"); break;
+            case "CaseMoved": things[subject] = things[subject] with { Area = Text("area") }; break;
             case "CaseClosed": things[subject] = new(Text("area"), "Closed"); break;
         }
     }

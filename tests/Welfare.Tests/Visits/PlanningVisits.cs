@@ -124,6 +124,7 @@ public sealed class PlanningVisits(WelfareApp app) : IClassFixture<WelfareApp>
         var person = await app.New(app.Child());
         await Rate(person, 30);
         await app.Consents(person, ConsentPurpose.Sharing, ConsentGround.Guardian);
+        await app.Enlist("aunt", role: "child-director");
         await app.Worker().Visits.AssignVisitorAsync(new() { RequestId = NewId(), PersonId = person.Id, Kind = VisitorKind.ChildDirector, Subject = "aunt" });
         Task<List<string>> Where() => app.QueryAll<string>("select area || ' ' || coalesce(owner, '-') || ' ' || count(*) from visits where person_id = $1 and state = 1 group by area, owner", Guid.Parse(person.Id));
         await app.Supervisor().People.UpdatePersonAsync(new() { RequestId = NewId(), Id = person.Id, UpdateMask = new() { Paths = { "division_code" } }, DivisionCode = SmallMap.OtherTown });

@@ -1,4 +1,5 @@
 using Governance.Welfare.Tests.Assessments;
+using Governance.Welfare.Tests.Cases;
 using Governance.Welfare.Tests.People;
 using Governance.Welfare.V1;
 using Grpc.Core;
@@ -17,6 +18,8 @@ public sealed class VisitsComeDue(WelfareApp app) : IClassFixture<WelfareApp>
         await app.Supervisor().Assessments.RecordAssessmentAsync(app.Risk(child, 30));
         var (worker, walker) = (app.Worker(Home[..9]), app.As("grid-worker", Home, subject: "walker"));
         await Refused(StatusCode.FailedPrecondition, "CONSENT_MISSING", () => worker.Visits.AssignVisitorAsync(new() { RequestId = NewId(), PersonId = child.Id, Kind = VisitorKind.Volunteer, Subject = "volunteer" }));
+        await app.Enlist("volunteer", Home, "resident");
+        await app.Enlist("walker", Home, "grid-worker");
         await app.Consents(child, ConsentPurpose.Visits, ConsentGround.Guardian);
         await worker.Visits.AssignVisitorAsync(new() { RequestId = NewId(), PersonId = child.Id, Kind = VisitorKind.Volunteer, Subject = "volunteer" });
         await worker.Visits.AssignVisitorAsync(new() { RequestId = NewId(), PersonId = child.Id, Kind = VisitorKind.GridWorker, Subject = "walker" });

@@ -14,8 +14,11 @@ public sealed class WhoIsToldWhere(WelfareApp app) : IClassFixture<WelfareApp>
 
     private WelfareCaller Walker(string subject = "walker") => app.As("grid-worker", Home, subject: subject);
 
-    private async Task Assign(Person child, string subject, VisitorKind kind = VisitorKind.GridWorker) =>
+    private async Task Assign(Person child, string subject, VisitorKind kind = VisitorKind.GridWorker)
+    {
+        await app.Enlist(subject, "510104", kind == VisitorKind.Volunteer ? "resident" : "grid-worker");
         await app.Supervisor().Visits.AssignVisitorAsync(new() { RequestId = NewId(), PersonId = child.Id, Kind = kind, Subject = subject });
+    }
 
     // Visited every day; the day before yesterday was missed.
     private async Task<(Person Child, Visit Missed)> MissedBy(string subject, VisitorKind kind = VisitorKind.GridWorker)
