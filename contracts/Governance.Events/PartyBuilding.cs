@@ -108,7 +108,7 @@ public sealed record OrganizationMoved(Guid OrganizationId, string Area, Guid Pa
 /// <summary>An organisation is no more.</summary>
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="Area">Division that it worked in.</param>
-/// <param name="SuccessorId">The organisation that has its members from now on, which <c>MembersTakenOver</c> names there; null = it had none any more.</param>
+/// <param name="SuccessorId">The organisation that has its members from now on, which <c>MembersAbsorbed</c> names there; null = it had none any more.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record OrganizationDissolved(Guid OrganizationId, string Area, Guid? SuccessorId, DateTimeOffset At);
 
@@ -154,7 +154,7 @@ public sealed record MemberStateChanged(Guid MemberId, string Area, Guid Organiz
 
 /// <summary>
 /// A member belongs to another organisation: its letter was received. Told where the member is now; where they were, <c>MemberDeparted</c> precedes it under the same subject. Members of an organisation
-/// that is merged have neither; see <c>MembersTakenOver</c>.
+/// that is merged have neither; see <c>MembersAbsorbed</c>.
 /// </summary>
 /// <param name="MemberId">The member.</param>
 /// <param name="Area">Where the organisation works that the member belongs to now.</param>
@@ -187,7 +187,7 @@ public sealed record MemberDeparted(Guid MemberId, string Area, Guid Organizatio
 /// <param name="MemberIds">Who, at most 2,000.</param>
 /// <param name="States">The state of each, in the same order.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record MembersTakenOver(Guid OrganizationId, string Area, Guid FormerId, string FormerArea, IReadOnlyList<Guid> MemberIds, IReadOnlyList<string> States, DateTimeOffset At);
+public sealed record MembersAbsorbed(Guid OrganizationId, string Area, Guid FormerId, string FormerArea, IReadOnlyList<Guid> MemberIds, IReadOnlyList<string> States, DateTimeOffset At);
 
 /// <summary>A part of a roster was entered. Such members have no <c>MemberStateChanged</c> of their own.</summary>
 /// <param name="BatchId">The batch.</param>

@@ -57,7 +57,7 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<ServiceItem> ServiceItems => Visible<ServiceItem>();
     public IQueryable<Undertaking> Undertakings => Visible<Undertaking>();
     public IQueryable<ServiceEntry> ServiceEntries => Nationwide<ServiceEntry>();
-    public IQueryable<WaitingService> WaitingServices => Nationwide<WaitingService>();
+    public IQueryable<WaitingRecord> WaitingRecords => Nationwide<WaitingRecord>();
     public IQueryable<RegionalCommittee> RegionalCommittees => Visible<RegionalCommittee>().Where(c => c.MergedIntoId == null);
     public IQueryable<MemberUnit> MemberUnits => Visible<MemberUnit>();
     public IQueryable<PartTimeMember> PartTimeMembers => Visible<PartTimeMember>();

@@ -1,6 +1,5 @@
 using Governance.Messaging;
 using Governance.Rpc;
-using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Members;
 
@@ -33,7 +32,7 @@ internal sealed class MemberFloor
             .That(MostMonths == 0 || rule.MaxMonths <= MostMonths, "rule.max_months", "BELOW_THE_STATUTE", $"不得超过 {MostMonths} 个月：{Basis}")
             .That(MostDays == 0 || rule.MaxDays <= MostDays, "rule.max_days", "BELOW_THE_STATUTE", $"不得超过 {MostDays} 天：{Basis}")
             .That(rule.MinAge >= MinAge, "rule.min_age", "BELOW_THE_STATUTE", $"不得低于 {MinAge} 周岁：{Basis}")
-            .That(missing.Count == 0, "rule.prerequisites", "BELOW_THE_STATUTE", $"不得缺少{string.Join('、', missing.Select(p => ((Wire.Prerequisite)p).Chinese()))}：{Basis}");
+            .That(missing.Count == 0, "rule.prerequisites", "BELOW_THE_STATUTE", $"不得缺少{string.Join('、', missing.Select(MemberRefusals.NameOf))}：{Basis}");
     }
 
     /// <summary>The rule, with what it lacks.</summary>

@@ -3360,7 +3360,7 @@ namespace Governance.PartyBuilding.Migrations
                     b.ToTable("undertakings", (string)null);
                 });
 
-            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.WaitingService", b =>
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.WaitingRecord", b =>
                 {
                     b.Property<Guid>("RecordId")
                         .ValueGeneratedOnAdd()
@@ -3400,15 +3400,15 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnName("volunteer_id");
 
                     b.HasKey("RecordId")
-                        .HasName("pk_waiting_services");
+                        .HasName("pk_waiting_records");
 
                     b.HasIndex("KeptAt")
-                        .HasDatabaseName("ix_waiting_services_kept_at");
+                        .HasDatabaseName("ix_waiting_records_kept_at");
 
                     b.HasIndex("VolunteerId")
-                        .HasDatabaseName("ix_waiting_services_volunteer_id");
+                        .HasDatabaseName("ix_waiting_records_volunteer_id");
 
-                    b.ToTable("waiting_services", (string)null);
+                    b.ToTable("waiting_records", (string)null);
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.ReportIns.YearAppraisal", b =>

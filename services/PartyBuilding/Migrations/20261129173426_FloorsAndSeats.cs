@@ -110,7 +110,7 @@ namespace Governance.PartyBuilding.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "waiting_services",
+                name: "waiting_records",
                 columns: table => new
                 {
                     record_id = table.Column<Guid>(type: "uuid", nullable: false),
@@ -124,7 +124,7 @@ namespace Governance.PartyBuilding.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_waiting_services", x => x.record_id);
+                    table.PrimaryKey("pk_waiting_records", x => x.record_id);
                 });
 
             // What is there counts; a committee that is larger than the statute has it keeps its posts and gets no more.
@@ -189,13 +189,13 @@ namespace Governance.PartyBuilding.Migrations
                 column: "at");
 
             migrationBuilder.CreateIndex(
-                name: "ix_waiting_services_kept_at",
-                table: "waiting_services",
+                name: "ix_waiting_records_kept_at",
+                table: "waiting_records",
                 column: "kept_at");
 
             migrationBuilder.CreateIndex(
-                name: "ix_waiting_services_volunteer_id",
-                table: "waiting_services",
+                name: "ix_waiting_records_volunteer_id",
+                table: "waiting_records",
                 column: "volunteer_id");
         }
 
@@ -215,7 +215,7 @@ namespace Governance.PartyBuilding.Migrations
                 name: "team_seats");
 
             migrationBuilder.DropTable(
-                name: "waiting_services");
+                name: "waiting_records");
 
             migrationBuilder.DropCheckConstraint(
                 name: "ck_teams_seats",

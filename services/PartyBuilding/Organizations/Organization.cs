@@ -130,7 +130,7 @@ internal sealed class Organization : Aggregate
     /// <summary>Whoever belonged to an organisation that was merged into this one belongs here. Told here: the other one's end is told where that one was.</summary>
     public void TakeOver(Organization former, IReadOnlyList<(Guid Id, MemberState State)> people, DateTimeOffset at)
     {
-        foreach (var some in people.Chunk(MostInAnEvent)) Raise(new MembersTakenOver(Id, Area, former.Id, former.Area, [.. some.Select(p => p.Id)], [.. some.Select(p => p.State.ToString())], at));
+        foreach (var some in people.Chunk(MostInAnEvent)) Raise(new MembersAbsorbed(Id, Area, former.Id, former.Area, [.. some.Select(p => p.Id)], [.. some.Select(p => p.State.ToString())], at));
     }
 
     /// <summary>A leading body was elected: a term of so many years begins.</summary>

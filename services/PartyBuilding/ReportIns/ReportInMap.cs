@@ -109,11 +109,11 @@ internal sealed class ServiceEntryTable : IEntityTypeConfiguration<ServiceEntry>
     }
 }
 
-internal sealed class WaitingServiceTable : IEntityTypeConfiguration<WaitingService>
+internal sealed class WaitingRecordTable : IEntityTypeConfiguration<WaitingRecord>
 {
-    public void Configure(EntityTypeBuilder<WaitingService> builder)
+    public void Configure(EntityTypeBuilder<WaitingRecord> builder)
     {
-        builder.ToTable("waiting_services");
+        builder.ToTable("waiting_records");
         builder.HasKey(w => w.RecordId);
         builder.Property(w => w.PlaceCode).HasMaxLength(12);
         builder.Property(w => w.Kind).HasMaxLength(50);

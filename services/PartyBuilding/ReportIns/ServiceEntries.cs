@@ -30,7 +30,7 @@ internal sealed class ServiceEntries(PartyDb db, TimeProvider clock)
     public ServiceEntry Of(ReportIn reported, Guid recordId) => new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), ReportInId = reported.Id, MemberId = reported.MemberId, RecordId = recordId };
 
     /// <summary>What is kept of a record; null = nothing.</summary>
-    public Task<WaitingService?> KeptAsync(Guid recordId, CancellationToken cancel) => db.WaitingServices.FirstOrDefaultAsync(w => w.RecordId == recordId, cancel);
+    public Task<WaitingRecord?> KeptAsync(Guid recordId, CancellationToken cancel) => db.WaitingRecords.FirstOrDefaultAsync(w => w.RecordId == recordId, cancel);
 
     /// <summary>Keeps a record until it is known whose it is, if it may be somebody's who waits. False: nothing was kept.</summary>
     public async Task<bool> KeepAsync(ServiceRecorded record, CancellationToken cancel)
@@ -55,7 +55,7 @@ internal sealed class ServiceEntries(PartyDb db, TimeProvider clock)
     /// <summary>It is known now whose they are: what the member did while reported in is entered, all else was kept in vain. While the volunteer is held.</summary>
     public async Task EnterAsync(Guid volunteerId, IReadOnlyList<ReportIn> own, CancellationToken cancel)
     {
-        foreach (var kept in await db.WaitingServices.Where(w => w.VolunteerId == volunteerId).ToListAsync(cancel))
+        foreach (var kept in await db.WaitingRecords.Where(w => w.VolunteerId == volunteerId).ToListAsync(cancel))
         {
             // Its record is still to come, and finds the correction.
             if (kept.StartsAt is not { } at) continue;
@@ -70,12 +70,12 @@ internal sealed class ServiceEntries(PartyDb db, TimeProvider clock)
     // A member who had reported in by then and whose volunteer Volunteers has not told yet.
     private Task<bool> SomebodyWaitsAsync(DateTimeOffset at, CancellationToken cancel) => db.ReportIns.AnyAsync(r => r.VolunteerId == null && r.MemberId != null && r.ReportedAt <= at && (r.EndedAt == null || r.EndedAt > at), cancel);
 
-    private async Task<WaitingService> NewAsync(Guid recordId, Guid volunteerId, CancellationToken cancel)
+    private async Task<WaitingRecord> NewAsync(Guid recordId, Guid volunteerId, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var until = now.AddDays(-WaitingService.Days);
+        var until = now.AddDays(-WaitingRecord.Days);
         // Whoever keeps one forgets some: no more are there than come in those days.
-        await db.Database.ExecuteSqlAsync($"delete from waiting_services where record_id in (select record_id from waiting_services where kept_at < {until} limit {ForgottenAtOnce} for update skip locked)", cancel);
-        return new WaitingService { RecordId = recordId, VolunteerId = volunteerId, KeptAt = now };
+        await db.Database.ExecuteSqlAsync($"delete from waiting_records where record_id in (select record_id from waiting_records where kept_at < {until} limit {ForgottenAtOnce} for update skip locked)", cancel);
+        return new WaitingRecord { RecordId = recordId, VolunteerId = volunteerId, KeptAt = now };
     }
 }

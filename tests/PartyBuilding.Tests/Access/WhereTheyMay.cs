@@ -136,6 +136,12 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
         if (posts.FirstOrDefault(p => p.Holding is not null) is null) await app.Elect(team, day, (posts[0], people[0]));
         posts = await app.Posts(team);
         var headed = posts[0].Holding ?? await app.Office("51").Teams.FillTeamPostAsync(Boards.ToFill(posts[0], people[0], day));
+        // A committee has so many seats: what the role before has left goes.
+        foreach (var left in posts.Where(p => p.Kind != TeamPostKind.Head))
+        {
+            if (left.Holding is { } held) await app.Office("51").Teams.VacateTeamPostAsync(new() { RequestId = NewId(), Id = held.Id, End = HoldingEnd.Resigned, EndDate = day, Reason = reason });
+            await app.Office("51").Teams.CloseTeamPostAsync(new() { RequestId = NewId(), Id = left.Id });
+        }
         var extra = await app.Office("51").Teams.OpenTeamPostAsync(new() { RequestId = NewId(), TeamId = team.Id, Kind = TeamPostKind.Ordinary });
         var seated = await app.Office("51").Teams.FillTeamPostAsync(Boards.ToFill(await app.Office("51").Teams.OpenTeamPostAsync(new() { RequestId = NewId(), TeamId = team.Id, Kind = TeamPostKind.Ordinary }), people[1], day));
         var spare = await app.Office("51").Teams.OpenTeamPostAsync(new() { RequestId = NewId(), TeamId = team.Id, Kind = TeamPostKind.Ordinary });

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Governance.Party.V1;
 using Governance.PartyBuilding.Tests.Members;
 using Governance.PartyBuilding.Tests.Organizations;
+using Rosters = Governance.PartyBuilding.Tests.Members.Rosters;
 
 namespace Governance.PartyBuilding.Tests.Feed;
 
@@ -95,7 +96,7 @@ public sealed class FollowingTheFeed(PartyApp app) : FollowingTheFeedMatrix<Prog
                 // Whoever belonged to it belongs where its successor is: to a reader who sees only this place they are gone.
                 foreach (var id in things.Where(t => t.Value.State.StartsWith($"member/{subject}/", StringComparison.Ordinal)).Select(t => t.Key).ToList()) things.Remove(id);
                 break;
-            case "MembersTakenOver": All(_ => Text("organizationId")!); break;
+            case "MembersAbsorbed": All(_ => Text("organizationId")!); break;
             case "MembersImported": All(n => happened.GetProperty("organizationIds")[n].GetString()!); break;
             case "MemberStateChanged" or "MemberTransferred": things[subject] = new(Text("area")!, $"member/{Text("organizationId")}/{Text("state")}"); break;
             case "MemberDeparted": things.Remove(subject); break;

@@ -87,7 +87,8 @@ public sealed class CountingTheTree(PartyApp app) : IClassFixture<PartyApp>
             {
                 var branch = await app.New(committee);
                 branches.Add((branch, committee));
-                await app.NewMembers(branch, exact[branch.Id] = 1 + (c + b) % 4);
+                await app.NewMembers(branch, 1 + (c + b) % 4);
+                exact[branch.Id] = 1 + (c + b) % 4;
             }
         }
         foreach (var role in new[] { "town-clerk", "auditor", "city-centre", "county-centre" })

@@ -211,13 +211,13 @@ public sealed class FollowingReportIns(PartyAppWithBroker app)
         // Before the report-in; within it; within it and reversed; reversed, and the reversal comes first; of somebody else, who never is a member.
         var (before, counts, reversed, late, stranger) = (Record(volunteer, -48), Record(volunteer, -2), Record(volunteer, -1.5), Record(volunteer, -1), Record(NewGuid(), -1));
         ServiceCorrected Correction(ServiceRecorded of) => new(NewGuid(), of.Area, volunteer, of.RecordId, of.Minutes, app.Clock.GetUtcNow());
-        Task<bool> Kept(ServiceRecorded record) => app.Query<bool>("select exists (select from waiting_services where record_id = $1)", record.RecordId);
+        Task<bool> Kept(ServiceRecorded record) => app.Query<bool>("select exists (select from waiting_records where record_id = $1)", record.RecordId);
         await app.PublishAsync(Correction(late));
         await EventuallyAsync("the reversal waits", () => Kept(late));
         foreach (var record in new[] { before, counts, counts, reversed, stranger }) await app.PublishAsync(record);
         await EventuallyAsync("the last one waits", () => Kept(stranger));
         await app.PublishAsync(Correction(reversed));
-        await EventuallyAsync("it waits reversed", () => app.Query<bool>("select corrected_at is not null from waiting_services where record_id = $1", reversed.RecordId));
+        await EventuallyAsync("it waits reversed", () => app.Query<bool>("select corrected_at is not null from waiting_records where record_id = $1", reversed.RecordId));
         Assert.Empty(await app.Entries(reported));
 
         await Recognize(member, volunteer);
@@ -232,7 +232,7 @@ public sealed class FollowingReportIns(PartyAppWithBroker app)
         await Recognize(other);
         await EventuallyAsync("whatever is recognized comes after it", async () => (await Now(otherIn)).VolunteerId.Length > 0);
         Assert.Equal(3, (await app.Entries(reported)).Count);
-        Assert.Equal([stranger.RecordId], await app.QueryAll<Guid>("select record_id from waiting_services where volunteer_id = any ($1)", (object)new[] { volunteer, stranger.VolunteerId }));
+        Assert.Equal([stranger.RecordId], await app.QueryAll<Guid>("select record_id from waiting_records where volunteer_id = any ($1)", (object)new[] { volunteer, stranger.VolunteerId }));
         var appraisal = await app.Office().ReportIns.AppraiseReportInAsync(new() { RequestId = NewId(), ReportInId = reported.Id, Opinion = "为老服务热心" });
         Assert.Equal((1, 60), (appraisal.ServiceCount, appraisal.Minutes));
     }
@@ -244,11 +244,11 @@ public sealed class FollowingReportIns(PartyAppWithBroker app)
         app.Clock.Advance(TimeSpan.FromHours(2));
         var (old, fresh) = (Record(NewGuid(), -1), Record(NewGuid(), -0.5));
         await app.PublishAsync(old);
-        await EventuallyAsync("it waits", () => app.Query<bool>("select exists (select from waiting_services where record_id = $1)", old.RecordId));
-        await app.Query<int>("update waiting_services set kept_at = kept_at - interval '93 days' where record_id = $1 returning 1", old.RecordId);
+        await EventuallyAsync("it waits", () => app.Query<bool>("select exists (select from waiting_records where record_id = $1)", old.RecordId));
+        await app.Query<int>("update waiting_records set kept_at = kept_at - interval '93 days' where record_id = $1 returning 1", old.RecordId);
         await app.PublishAsync(fresh);
-        await EventuallyAsync("the next one waits", () => app.Query<bool>("select exists (select from waiting_services where record_id = $1)", fresh.RecordId));
-        Assert.False(await app.Query<bool>("select exists (select from waiting_services where record_id = $1)", old.RecordId));
+        await EventuallyAsync("the next one waits", () => app.Query<bool>("select exists (select from waiting_records where record_id = $1)", fresh.RecordId));
+        Assert.False(await app.Query<bool>("select exists (select from waiting_records where record_id = $1)", old.RecordId));
     }
 
     [Fact]

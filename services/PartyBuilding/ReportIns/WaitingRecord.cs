@@ -7,7 +7,7 @@ namespace Governance.PartyBuilding.ReportIns;
 /// away. Under the volunteer's id alone, and only while some member who has reported in waits to be recognized; entered when this one is, and forgotten after <see cref="Days"/> days.
 /// </summary>
 [Nationwide("of no area here: whose it is is not known; nothing shows it")]
-internal sealed class WaitingService
+internal sealed class WaitingRecord
 {
     public const int Days = 92;
 
