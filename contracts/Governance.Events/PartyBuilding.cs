@@ -108,7 +108,7 @@ public sealed record OrganizationMoved(Guid OrganizationId, string Area, Guid Pa
 /// <summary>An organisation is no more.</summary>
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="Area">Division that it worked in.</param>
-/// <param name="SuccessorId">The organisation that has its members from now on; null = it had none any more.</param>
+/// <param name="SuccessorId">The organisation that has its members from now on, which <c>MembersAbsorbed</c> names there; null = it had none any more.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record OrganizationDissolved(Guid OrganizationId, string Area, Guid? SuccessorId, DateTimeOffset At);
 
@@ -152,7 +152,10 @@ public sealed record MemberAdmitted(Guid MemberId, string Area, Guid Organizatio
 /// <param name="At">When it was entered, UTC.</param>
 public sealed record MemberStateChanged(Guid MemberId, string Area, Guid OrganizationId, string State, string? PreviousState, DateOnly ChangedOn, DateTimeOffset At);
 
-/// <summary>A member belongs to another organisation: its letter was received. Members of an organisation that is merged have no such event; see <c>OrganizationDissolved</c>.</summary>
+/// <summary>
+/// A member belongs to another organisation: its letter was received. Told where the member is now; where they were, <c>MemberDeparted</c> precedes it under the same subject. Members of an organisation
+/// that is merged have neither; see <c>MembersAbsorbed</c>.
+/// </summary>
 /// <param name="MemberId">The member.</param>
 /// <param name="Area">Where the organisation works that the member belongs to now.</param>
 /// <param name="OrganizationId">That organisation.</param>
@@ -160,11 +163,35 @@ public sealed record MemberStateChanged(Guid MemberId, string Area, Guid Organiz
 /// <param name="PreviousOrganizationId">The organisation before.</param>
 /// <param name="TransferId">The letter.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record MemberTransferred(Guid MemberId, string Area, Guid OrganizationId, string PreviousArea, Guid PreviousOrganizationId, Guid TransferId, DateTimeOffset At);
+/// <param name="State">The member's state, for whoever hears of them here first; null in events before this field existed.</param>
+public sealed record MemberTransferred(Guid MemberId, string Area, Guid OrganizationId, string PreviousArea, Guid PreviousOrganizationId, Guid TransferId, DateTimeOffset At, string? State = null);
+
+/// <summary>A member belongs to an organisation no more, since another has received its letter. Told where the member was; <c>MemberTransferred</c> tells it where they are.</summary>
+/// <param name="MemberId">The member.</param>
+/// <param name="Area">Where the organisation works that the member has left.</param>
+/// <param name="OrganizationId">That organisation.</param>
+/// <param name="NextArea">Where the organisation works that the member belongs to now.</param>
+/// <param name="NextOrganizationId">That organisation.</param>
+/// <param name="TransferId">The letter.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record MemberDeparted(Guid MemberId, string Area, Guid OrganizationId, string NextArea, Guid NextOrganizationId, Guid TransferId, DateTimeOffset At);
+
+/// <summary>
+/// An organisation was merged into this one, and these people belong here now. Told where this organisation works; where the former one did, <c>OrganizationDissolved</c> tells it. Many people are
+/// several events.
+/// </summary>
+/// <param name="OrganizationId">The organisation that they belong to now.</param>
+/// <param name="Area">Where it works.</param>
+/// <param name="FormerId">The organisation that is no more.</param>
+/// <param name="FormerArea">Where that one worked.</param>
+/// <param name="MemberIds">Who, at most 2,000.</param>
+/// <param name="States">The state of each, in the same order.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record MembersAbsorbed(Guid OrganizationId, string Area, Guid FormerId, string FormerArea, IReadOnlyList<Guid> MemberIds, IReadOnlyList<string> States, DateTimeOffset At);
 
 /// <summary>A part of a roster was entered. Such members have no <c>MemberStateChanged</c> of their own.</summary>
 /// <param name="BatchId">The batch.</param>
-/// <param name="Area">Division that the batch is for.</param>
+/// <param name="Area">Where the organisations work; a part for several places is an event for each.</param>
 /// <param name="MemberIds">Who was entered, at most 2,000.</param>
 /// <param name="OrganizationIds">The organisation of each, in the same order.</param>
 /// <param name="States">The state of each, in the same order.</param>
@@ -208,7 +235,7 @@ public sealed record MemberServed(Guid UndertakingId, string Area, Guid EntryId,
 
 /// <summary>An item of one of the three lists was claimed; it is confirmed or declined next.</summary>
 /// <param name="ClaimId">The claim.</param>
-/// <param name="Area">Division of the regional committee.</param>
+/// <param name="Area">Where what it brings goes: the community that claims a resource or whose demand or project it is, else the division of the regional committee.</param>
 /// <param name="ItemId">The item.</param>
 /// <param name="List"><c>Demand</c>, <c>Resource</c> or <c>Project</c>.</param>
 /// <param name="UnitId">The member unit that claims; null for a resource.</param>
@@ -219,7 +246,7 @@ public sealed record ItemClaimed(Guid ClaimId, string Area, Guid ItemId, string 
 
 /// <summary>What was claimed was carried out.</summary>
 /// <param name="ClaimId">The claim.</param>
-/// <param name="Area">Division of the regional committee.</param>
+/// <param name="Area">Where what it brings goes: the community that claims a resource or whose demand or project it is, else the division of the regional committee.</param>
 /// <param name="ItemId">The item.</param>
 /// <param name="List"><c>Demand</c>, <c>Resource</c> or <c>Project</c>.</param>
 /// <param name="UnitId">The member unit that claimed; null for a resource.</param>

@@ -31,7 +31,8 @@ internal static class GridModule
         builder.AddGovernanceMessaging("grid", consumers => consumers
             .Consumes<OnCallResolved, CallResolved>("who called about the same may live in another area")
             .Consumes<OnCaseAccepted, CaseAccepted>("a case may come from an appeal of any area")
-            .Consumes<OnCaseClosed, CaseClosed>("a case may come from an appeal of any area"));
+            .Consumes<OnCaseClosed, CaseClosed>("a case may come from an appeal of any area")
+            .Consumes<OnConventionFiled, Events.Party.V1.ConventionFiled>("a convention is filed for any community"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
         builder.AddGovernanceMap<GridDb>();

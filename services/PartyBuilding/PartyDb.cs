@@ -4,6 +4,7 @@ using Governance.PartyBuilding.Compounds;
 using Governance.PartyBuilding.Conventions;
 using Governance.PartyBuilding.Coverage;
 using Governance.PartyBuilding.Deliberation;
+using Governance.PartyBuilding.Divisions;
 using Governance.PartyBuilding.Establishment;
 using Governance.PartyBuilding.Grades;
 using Governance.PartyBuilding.Members;
@@ -24,11 +25,13 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<Organization> Organizations => Visible<Organization>();
     public IQueryable<OrganizationRule> OrganizationRules => Everywhere<OrganizationRule>("the rule of the division above holds below; writes are guarded by area");
     public IQueryable<Division> Divisions => Nationwide<Division>();
+    public IQueryable<MovedCommunity> MovedCommunities => Nationwide<MovedCommunity>();
     public IQueryable<Place> Places => Visible<Place>();
     public IQueryable<Person> People => Visible<Person>();
     public IQueryable<Team> Teams => Visible<Team>();
     public IQueryable<TeamPost> TeamPosts => Visible<TeamPost>();
     public IQueryable<TeamHolding> TeamHoldings => Visible<TeamHolding>();
+    public IQueryable<TeamSeats> TeamSeats => Nationwide<TeamSeats>();
     public IQueryable<TeamRule> TeamRules => Everywhere<TeamRule>("the rule of the division above holds below; writes are guarded by area");
     public IQueryable<JointReview> JointReviews => Visible<JointReview>();
     public IQueryable<ReviewOpinion> ReviewOpinions => Visible<ReviewOpinion>();
@@ -44,6 +47,7 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<Member> Members => Visible<Member>();
     public IQueryable<MemberStep> MemberSteps => Nationwide<MemberStep>();
     public IQueryable<MemberRule> MemberRules => Everywhere<MemberRule>("the rule of the division above holds below; writes are guarded by area");
+    public IQueryable<MemberFloor> MemberFloors => Nationwide<MemberFloor>();
     public IQueryable<MemberBatch> MemberBatches => Visible<MemberBatch>();
     public IQueryable<MemberVerdict> MemberVerdicts => Nationwide<MemberVerdict>();
     public IQueryable<Transfer> Transfers => Visible<Transfer>();
@@ -53,6 +57,7 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<ServiceItem> ServiceItems => Visible<ServiceItem>();
     public IQueryable<Undertaking> Undertakings => Visible<Undertaking>();
     public IQueryable<ServiceEntry> ServiceEntries => Nationwide<ServiceEntry>();
+    public IQueryable<WaitingRecord> WaitingRecords => Nationwide<WaitingRecord>();
     public IQueryable<RegionalCommittee> RegionalCommittees => Visible<RegionalCommittee>().Where(c => c.MergedIntoId == null);
     public IQueryable<MemberUnit> MemberUnits => Visible<MemberUnit>();
     public IQueryable<PartTimeMember> PartTimeMembers => Visible<PartTimeMember>();
@@ -71,6 +76,7 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<LevelProposal> LevelProposals => Visible<LevelProposal>();
     public IQueryable<Motion> Motions => Visible<Motion>();
     public IQueryable<DeliberationRule> DeliberationRules => Everywhere<DeliberationRule>("the rule of the division above holds below; writes are guarded by area");
+    public IQueryable<DeliberationFloor> DeliberationFloors => Nationwide<DeliberationFloor>();
     public IQueryable<Convention> Conventions => Visible<Convention>();
     public IQueryable<Performance> Performances => Nationwide<Performance>();
     public IQueryable<Listing> Listings => Visible<Listing>();

@@ -56,6 +56,7 @@ internal static class PartyModule
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddScoped<OrganizationTree>();
         builder.Services.AddScoped<OrganizationDesk>();
+        builder.Services.AddScoped<CountsOfPeople>();
         builder.Services.AddHostedService<CountFold>();
         builder.Services.AddScoped<RuleBook>();
         builder.Services.AddHostedService<TermClock>();

@@ -21,3 +21,10 @@ public sealed class GridAppWithBroker(GridServers servers) : GridApp(servers)
 {
     protected override async Task<string?> BrokerAsync() => await Servers.BrokerAsync();
 }
+
+/// <summary>One for all scenarios that need it, one after the other: two installations at one broker would take each other's events.</summary>
+[CollectionDefinition(Name)]
+public sealed class WithBroker : ICollectionFixture<GridAppWithBroker>
+{
+    public const string Name = "with broker";
+}

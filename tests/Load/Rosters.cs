@@ -9,12 +9,15 @@ namespace Governance.Load;
 
 /// <summary>
 /// The tree and the roster at the size of the province: counts of a subtree at every level, at rest and while members are entered; moves at once in a ring that would like to close; what CheckEstablishment
-/// finds in a county. The server is not durable here: reads do not care, and the filling does.
+/// finds in a county. The server is not durable here: reads do not care, and the filling does. Ends with 1 when a promise is broken.
 /// </summary>
 internal static class Rosters
 {
     private const string County = "510104";
     private const int Movers = 16, Writers = 2;
+
+    // What is promised: counts of any subtree, at any node, at rest and while members are entered; a page of findings; the filling, so that somebody measures it at all.
+    private const double MostFiguresMs = 50, MostPageMs = 500, MostFillSeconds = 360;
 
     public static async Task RunAsync(Options options, Report report, CancellationToken cancel)
     {
@@ -29,7 +32,9 @@ internal static class Rosters
         var top = await tree.EstablishOrganizationAsync(ToEstablish("", "51", OrganizationKind.Committee, OrganizationSeat.Division), province);
         var first = await tree.EstablishOrganizationAsync(ToEstablish(top.Id, "51", OrganizationKind.Branch, OrganizationSeat.Workplace), province);
         await EnterAsync(roster, province, first.Id, 0, 1);
+        var filling = TimeProvider.System.GetTimestamp();
         await RosterFill.FillAsync(source, Guid.Parse(top.Id), options.Organizations, options.Members, report, cancel);
+        report.Result("filling", TimeProvider.System.GetElapsedTime(filling).TotalSeconds, "s", atMost: MostFillSeconds);
 
         foreach (var (name, sql) in RosterFill.Levels)
         {
@@ -70,7 +75,7 @@ internal static class Rosters
             }
             report.Say(string.Create(CultureInfo.InvariantCulture, $"{kind}: {ids.Count} nodes, p50 {latencies.Percentile(0.5):0.0} ms, p99 {latencies.Percentile(0.99):0.0} ms, worst {latencies.Max():0.0} ms"));
             report.Result($"{kind}-p50", latencies.Percentile(0.5), "ms");
-            report.Result($"{kind}-p99", latencies.Percentile(0.99), "ms", atMost: 50);
+            report.Result($"{kind}-p99", latencies.Percentile(0.99), "ms", atMost: MostFiguresMs);
             async Task AskAsync(int n) => await tree.GetOrganizationFiguresAsync(new() { Id = ids[(int)(n * 7919L % ids.Count)] }, province);
         }
 
@@ -123,7 +128,7 @@ internal static class Rosters
             if (findings == 0) throw new InvalidOperationException("CheckEstablishment finds nothing: there is nothing to measure");
             report.Say($"CheckEstablishment found {findings} in the county, on {latencies.Count} pages of 100");
             report.Result("check-county", TimeProvider.System.GetElapsedTime(began).TotalMilliseconds, "ms");
-            report.Result("check-county-page-p99", latencies.Percentile(0.99), "ms");
+            report.Result("check-county-page-p99", latencies.Percentile(0.99), "ms", atMost: MostPageMs);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Governance.Messaging;
 /// </summary>
 public abstract class Aggregate : IAreaScoped
 {
-    private readonly List<object> raised = [];
+    private readonly List<(object Happened, string? Area)> raised = [];
 
     /// <summary>UUIDv7.</summary>
     public Guid Id { get; protected init; }
@@ -23,7 +23,10 @@ public abstract class Aggregate : IAreaScoped
     public int EventSequence { get; private set; }
 
     /// <summary>Says that something has happened. The event is written with the aggregate, in the same transaction, or not at all.</summary>
-    protected void Raise(object happened) => raised.Add(happened);
+    protected void Raise(object happened) => raised.Add((happened, null));
+
+    /// <summary>The same, told in another area than the aggregate's own: to those whom it concerns there, and who see nothing of the aggregate itself.</summary>
+    protected void RaiseIn(string area, object happened) => raised.Add((happened, area));
 
     /// <summary>
     /// Comes to another area by a right of its own (somebody moves house, or registers again elsewhere): only the new area is held against the caller's. What a clerk moves out of another's
@@ -33,7 +36,8 @@ public abstract class Aggregate : IAreaScoped
 
     internal bool Arrived { get; private set; }
 
-    internal IReadOnlyList<object> Raised => raised;
+    /// <summary>What has happened, and where it is told; null = where the aggregate is.</summary>
+    internal IReadOnlyList<(object Happened, string? Area)> Raised => raised;
 
     internal void NextVersion() => Version++;
 

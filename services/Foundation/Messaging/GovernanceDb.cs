@@ -103,7 +103,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
                 var aggregate = entry.Entity;
                 if (entry.State == EntityState.Unchanged && aggregate.Raised.Count == 0 && !ChildrenChanged(aggregate)) continue;
                 aggregate.NextVersion();
-                foreach (var happened in aggregate.Raised) events.Add(NewEvent(happened, aggregate.Id, aggregate.Area, aggregate.NextSequence(), now));
+                foreach (var (happened, area) in aggregate.Raised) events.Add(NewEvent(happened, aggregate.Id, area ?? aggregate.Area, aggregate.NextSequence(), now));
                 aggregate.ForgetRaised();
                 if (entry.State != EntityState.Added) entry.DetectChanges();
                 subject ??= (aggregate.Id, aggregate.Area);

@@ -1,6 +1,7 @@
 using Governance.Access;
 using Governance.Map;
 using Governance.PartyBuilding.Establishment;
+using Governance.PartyBuilding.Organizations;
 using Governance.Rpc;
 using Npgsql;
 using Wire = Governance.Party.V1;
@@ -31,7 +32,7 @@ internal sealed class GetCompoundFigures(NpgsqlDataSource source, Caller caller,
             if (code is not null) reply.Children.Add(figures);
         }
         // Whether somebody is a member is nobody's business but the roster's: of few members, and of few who are none, nothing is told. Who reads the roster learns nothing new.
-        if (grants.Of("party.members.read", caller.Roles) != Reach.Area)
+        if (grants.Of(CountsOfPeople.SeesMembers, caller.Roles) != Reach.Area)
         {
             SmallGroups.Suppress([reply.Total], FewestDirectors, HideDirectors);
             SmallGroups.Suppress(reply.Children, FewestDirectors, HideDirectors);

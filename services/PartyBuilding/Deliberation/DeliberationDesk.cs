@@ -22,13 +22,25 @@ internal sealed class DeliberationDesk(PartyDb db, DivisionMap map, TimeProvider
 
     public static IQueryable<Motion> WithSteps(IQueryable<Motion> motions) => motions.Include(m => m.Meetings).Include(m => m.Publications).AsSplitQuery();
 
-    /// <summary>The rule of the nearest division, there that of the form before the general one, there the latest that had begun; null = such a meeting may not take the step.</summary>
+    /// <summary>
+    /// The rule of the nearest division, there that of the form before the general one, there the latest that had begun; null = such a meeting may not take the step. A rule that asks for less than the floor
+    /// of that day, since a later statute has overtaken it, holds no more: the next one does, at last the floor itself.
+    /// </summary>
     public async Task<DeliberationRule?> RuleAsync(string area, DeliberationStep step, MeetingBody? body, DateOnly on, CancellationToken cancel)
     {
         var form = Division.IsCommunity(area) ? CommunityForm.Community : CommunityForm.Village;
         // Some dozens in the whole province.
         var rules = await db.DeliberationRules.AsNoTracking().Where(r => r.Step == step && r.Body == body && r.Since <= on && (r.Form == null || r.Form == form)).ToListAsync(cancel);
-        return rules.Where(r => area.StartsWith(r.Area, StringComparison.Ordinal)).OrderByDescending(r => r.Area.Length).ThenByDescending(r => r.Form is not null).ThenByDescending(r => r.Since).FirstOrDefault();
+        var floors = await FloorsAsync(step, body, form, on, cancel);
+        var here = rules.Where(r => area.StartsWith(r.Area, StringComparison.Ordinal)).OrderByDescending(r => r.Area.Length).ThenByDescending(r => r.Form is not null).ThenByDescending(r => r.Since).ToList();
+        return here.Find(r => floors.TrueForAll(f => f.WhatIsLess(r).Count == 0)) ?? (here.Count > 0 ? floors[0].ToRule(area, Now) : null);
+    }
+
+    /// <summary>The floors that hold for a meeting on a day: the latest for each form, where none is given of both. Empty = no statute lets it take the step, or it is a publication.</summary>
+    public async Task<List<DeliberationFloor>> FloorsAsync(DeliberationStep step, MeetingBody? body, CommunityForm? form, DateOnly on, CancellationToken cancel)
+    {
+        var floors = await db.DeliberationFloors.AsNoTracking().Where(f => f.Step == step && f.Body == body && f.Since <= on && (form == null || f.Form == null || f.Form == form)).ToListAsync(cancel);
+        return [.. floors.GroupBy(f => f.Form).Select(g => g.MaxBy(f => f.Since)!)];
     }
 
     public async Task<Wire.Motion> SaveAsync(Motion motion, CancellationToken cancel)

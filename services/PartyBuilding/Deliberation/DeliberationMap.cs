@@ -66,11 +66,28 @@ internal sealed class DeliberationRuleTable : IEntityTypeConfiguration<Deliberat
         builder.HasIndex(r => new { r.Area, r.Step, r.Body, r.Form, r.Since }).IsUnique().AreNullsDistinct(false).HasDatabaseName(Once);
     }
 
-    private static void Fraction(ComplexPropertyBuilder<Fraction> builder, string name)
+    internal static void Fraction(ComplexPropertyBuilder<Fraction> builder, string name)
     {
         builder.Ignore(f => f.Chinese);
         builder.Property(f => f.Numerator).HasColumnName(name + "_numerator");
         builder.Property(f => f.Denominator).HasColumnName(name + "_denominator");
         builder.Property(f => f.OrMore).HasColumnName(name + "_or_more");
+    }
+}
+
+internal sealed class DeliberationFloorTable : IEntityTypeConfiguration<DeliberationFloor>
+{
+    public void Configure(EntityTypeBuilder<DeliberationFloor> builder)
+    {
+        builder.ToTable("deliberation_floors");
+        builder.Property(f => f.Id).ValueGeneratedNever();
+        builder.Property(f => f.Step).HasConversion<short>();
+        builder.Property(f => f.Body).HasConversion<short>();
+        builder.Property(f => f.Form).HasConversion<short?>();
+        builder.Property(f => f.MajorityOf).HasConversion<short>().HasColumnName("majority_of");
+        builder.Property(f => f.Basis).HasMaxLength(200);
+        builder.ComplexProperty(f => f.Quorum, f => DeliberationRuleTable.Fraction(f, "quorum"));
+        builder.ComplexProperty(f => f.Majority, f => DeliberationRuleTable.Fraction(f, "majority"));
+        builder.HasIndex(f => new { f.Step, f.Body, f.Form, f.Since }).IsUnique().AreNullsDistinct(false);
     }
 }

@@ -14,6 +14,9 @@ internal sealed record Fraction(int Numerator, int Denominator, bool OrMore)
     /// <summary>The fewest that fulfil it: in whole numbers, since two thirds of 30 are 20 and no rounding may make 19.9 of them.</summary>
     public int FewestOf(int all) => (int)(OrMore ? ((long)all * Numerator + Denominator - 1) / Denominator : (long)all * Numerator / Denominator + 1);
 
+    /// <summary>Whether whatever number fulfils this fulfils the other, of any whole.</summary>
+    public bool AtLeast(Fraction other) => (long)Numerator * other.Denominator - (long)other.Numerator * Denominator is var more && (more > 0 || (more == 0 && (!OrMore || other.OrMore)));
+
     public string Chinese => (Numerator, Denominator, OrMore) switch { (1, 2, false) => "过半数", (1, 2, true) => "半数以上", (_, _, true) => $"{Numerator}/{Denominator} 以上", _ => $"超过 {Numerator}/{Denominator}" };
 }
 

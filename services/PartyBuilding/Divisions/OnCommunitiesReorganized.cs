@@ -9,9 +9,9 @@ namespace Governance.PartyBuilding.Divisions;
 
 /// <summary>
 /// A community that is merged takes its organisations, members and places with it. One organisation a community stays: where the successor has one, or gets one from another community, this one sits
-/// beside it until both are merged, and CheckEstablishment says so. Grids follow by their own event, with their new codes.
+/// beside it until both are merged, and CheckEstablishment says so. Grids follow by their own event, with their new codes. News that comes out of its order moves nothing to where nobody is any more.
 /// </summary>
-internal sealed class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree, TimeProvider clock) : IConsumer<CommunitiesReorganized>
+internal sealed partial class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree, TimeProvider clock, ILogger<OnCommunitiesReorganized> logger) : IConsumer<CommunitiesReorganized>
 {
     // Marked first and unmarked when all have moved: a unique index looks at every row at once, also between two that change places.
     private const string Move = """
@@ -53,9 +53,11 @@ internal sealed class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree
         update member_units t set area = c.area from regional_committees c where t.committee_id = c.id and t.area <> c.area;
         update part_time_members t set area = c.area from regional_committees c where t.committee_id = c.id and t.area <> c.area;
         update agreements t set area = c.area from regional_committees c where t.committee_id = c.id and t.area <> c.area;
-        update regional_items t set area = c.area from regional_committees c where t.committee_id = c.id and t.area <> c.area;
-        update claims t set area = i.area from regional_items i where t.item_id = i.id and t.area <> i.area;
-        update claims t set community_code = m.successor from unnest({0}, {1}) as m (former, successor) where t.community_code = m.former;
+        -- What is a community's goes with the community, what is its committee's with that.
+        update regional_items t set community_code = m.successor, area = m.successor from unnest({0}, {1}) as m (former, successor) where t.community_code = m.former;
+        update regional_items t set area = c.area from regional_committees c where t.committee_id = c.id and t.community_code is null and t.area <> c.area;
+        update claims t set community_code = m.successor, area = m.successor from unnest({0}, {1}) as m (former, successor) where t.community_code = m.former;
+        update claims t set area = i.area from regional_items i where t.item_id = i.id and t.community_code is null and t.area <> i.area;
         -- What residents have agreed on stays theirs; where the successor has its own, or several come together, those that come are in force no more.
         update motions t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update listings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
@@ -91,7 +93,7 @@ internal sealed class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree
             or exists (select from teams o join unnest({0}, {1}) as n (former, successor) on n.former = o.area where n.successor = m.successor and o.body = t.body and not o.closed and o.id <> t.id) as closes
           from teams t join unnest({0}, {1}) as m (former, successor) on m.former = t.area;
         update teams t set closed = true from moving_teams m where m.id = t.id;
-        update teams t set area = m.successor, closed = m.closes, remind_on = case when m.closes then null else t.remind_on end from moving_teams m where m.id = t.id;
+        update teams t set area = m.successor, closed = m.closes, seats = case when m.closes then 0 else t.seats end, remind_on = case when m.closes then null else t.remind_on end from moving_teams m where m.id = t.id;
         update team_posts p set area = m.successor, closed = p.closed or m.closes from moving_teams m where m.id = p.team_id;
         update team_holdings h set area = m.successor from moving_teams m where m.id = h.team_id;
         update people t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
@@ -104,15 +106,37 @@ internal sealed class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree
 
     public async Task Consume(ConsumeContext<CommunitiesReorganized> context)
     {
-        var (former, successors, cancel) = (context.Message.Former.ToArray(), context.Message.Successors.ToArray(), context.CancellationToken);
+        var cancel = context.CancellationToken;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Alone with the tree: who is entered or moved meanwhile would keep the area that was.
         await tree.RearrangeAsync(cancel);
-        await db.Database.ExecuteSqlRawAsync(Move, [former, successors, clock.Today()], cancel);
-        await db.Database.ExecuteSqlRawAsync(MoveTeams, [former, successors], cancel);
-        var ending = await (from holding in db.TeamHoldings join team in db.Teams on holding.TeamId equals team.Id where team.Closed && holding.RunningPostId != null && successors.Contains(team.Area) select holding).ToListAsync(cancel);
-        foreach (var holding in ending) holding.Finish(HoldingEnd.Reorganized, clock.Today() is var today && today > holding.StartedOn ? today : holding.StartedOn, null, clock.GetUtcNow());
+        var (former, successors) = await WhereToAsync(context.Message, cancel);
+        if (former.Length > 0)
+        {
+            await db.Database.ExecuteSqlRawAsync(Move, [former, successors, clock.Today()], cancel);
+            await db.Database.ExecuteSqlRawAsync(MoveTeams, [former, successors], cancel);
+            var ending = await (from holding in db.TeamHoldings join team in db.Teams on holding.TeamId equals team.Id where team.Closed && holding.RunningPostId != null && successors.Contains(team.Area) select holding).ToListAsync(cancel);
+            foreach (var holding in ending) holding.Finish(HoldingEnd.Reorganized, clock.Today() is var today && today > holding.StartedOn ? today : holding.StartedOn, null, clock.GetUtcNow());
+        }
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
+
+    // One that comes late, since a later one overtook it or it was redriven, goes on to where the later ones have led: its successor may be no more, and what came to its former code since is not its own.
+    private async Task<(string[] Former, string[] Successors)> WhereToAsync(CommunitiesReorganized news, CancellationToken cancel)
+    {
+        var later = await db.MovedCommunities.AsNoTracking().Where(m => m.At > news.At).OrderBy(m => m.At).ToListAsync(cancel);
+        List<(string Former, string Successor)> moves = [];
+        foreach (var (former, successor) in news.Former.Zip(news.Successors))
+        {
+            db.Add(new MovedCommunity { ReorganizationId = news.ReorganizationId, Former = former, Successor = successor, At = news.At });
+            var to = later.Aggregate(successor, (code, move) => move.Former == code ? move.Successor : code);
+            if (later.Exists(m => m.Successor == former)) LogGivenAgain(news.ReorganizationId, former);
+            else if (to != former) moves.Add((former, to));
+        }
+        return ([.. moves.Select(m => m.Former)], [.. moves.Select(m => m.Successor)]);
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Reorganisation {Id} comes after one that gave the code {Code} again: what is there stays there")]
+    private partial void LogGivenAgain(Guid id, string code);
 }

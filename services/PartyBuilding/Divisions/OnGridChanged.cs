@@ -17,7 +17,7 @@ internal sealed class OnGridChanged(PartyDb db, OrganizationTree tree) : IConsum
         await tree.RearrangeAsync(cancel);
         var place = await db.Places.FirstOrDefaultAsync(p => p.Id == changed.GridId, cancel);
         if (place is null) db.Add(place = Place.OfGrid(changed.GridId));
-        place.Follow(changed.Area, changed.Name, changed.Change == "Retired");
+        if (!place.Follow(changed.Area, changed.Name, changed.Change == "Retired", changed.At)) return;
         await db.Database.ExecuteSqlAsync($"update organizations set area = {changed.Area} where place_id = {changed.GridId} and area <> {changed.Area}", cancel);
         await db.Database.ExecuteSqlAsync($"""
             update members m set area = o.area from organizations o where o.place_id = {changed.GridId} and m.organization_id = o.id and m.area <> o.area;

@@ -10,7 +10,7 @@ using Wire = Governance.Party.V1;
 namespace Governance.PartyBuilding.Establishment;
 
 /// <summary>Looks at what is there piece by piece in the order of the findings, and stops when the page is full.</summary>
-internal sealed class CheckEstablishment(PartyDb db, OrganizationTree tree, RuleBook rules, DivisionMap map, Caller caller)
+internal sealed class CheckEstablishment(PartyDb db, OrganizationTree tree, RuleBook rules, DivisionMap map, CountsOfPeople people, Caller caller)
 {
     private const int Piece = 500;
 
@@ -32,11 +32,14 @@ internal sealed class CheckEstablishment(PartyDb db, OrganizationTree tree, Rule
                 break;
             }
             finding.DivisionName = await map.NameAsync(finding.DivisionCode, cancel);
+            finding.Suppressed = !people.Exact;
             reply.Findings.Add(finding);
             lastKey = key;
         }
         return reply;
     }
+
+    private string Words(long told) => people.Exact ? $" {told} " : $"约 {told} ";
 
     // Keys are "1 code", "2 place-id" and "3 organisation-id finding", each greater than the one before.
     private async IAsyncEnumerable<(string Key, Wire.EstablishmentFinding Finding)> FindAsync(Area area, string after, [EnumeratorCancellation] CancellationToken cancel)
@@ -76,10 +79,11 @@ internal sealed class CheckEstablishment(PartyDb db, OrganizationTree tree, Rule
                 last = place.Id;
                 var seat = place.Kind switch { PlaceKind.ResidentGroup => OrganizationSeat.ResidentGroup, PlaceKind.Grid => OrganizationSeat.Grid, _ => OrganizationSeat.Compound };
                 if (await rules.DueAsync(place.Area, seat, place.FullMembers, cancel) is not { } due) continue;
+                var told = people.Told(place.FullMembers, place.Id, Measure.Full);
                 yield return ($"2 {place.Id}", new Wire.EstablishmentFinding
                 {
-                    Kind = Wire.FindingKind.Missing, DivisionCode = place.Area, PlaceId = place.Id.ToString(), FullMembers = place.FullMembers, Threshold = due.Threshold, DueKind = (Wire.OrganizationKind)due.Kind,
-                    Explanation = $"“{place.Name}”有正式党员 {place.FullMembers} 名（{place.SurveyedOn?.Day()} 摸排），达到设立{due.Kind.Chinese()}的 {due.Threshold} 名，尚未设立",
+                    Kind = Wire.FindingKind.Missing, DivisionCode = place.Area, PlaceId = place.Id.ToString(), FullMembers = told, Threshold = due.Threshold, DueKind = (Wire.OrganizationKind)due.Kind,
+                    Explanation = $"“{place.Name}”有正式党员{Words(told)}名（{place.SurveyedOn?.Day()} 摸排），达到设立{due.Kind.Chinese()}的 {due.Threshold} 名，尚未设立",
                 });
             }
             if (places.Count < Piece) yield break;
@@ -116,6 +120,7 @@ internal sealed class CheckEstablishment(PartyDb db, OrganizationTree tree, Rule
         // In the order of their kinds.
         async IAsyncEnumerable<Wire.EstablishmentFinding> OfAsync(Organization organization, long full, string? above)
         {
+            var told = people.Told(full, organization.Id, Measure.Full);
             if (Organization.HasMembers(organization.Kind) && await rules.ForAsync(organization.Area, organization.Kind, organization.Seat, cancel) is { MinFullMembers: > 0 } rule)
             {
                 var due = await rules.DueAsync(organization.Area, organization.Seat, full, cancel);
@@ -123,27 +128,27 @@ internal sealed class CheckEstablishment(PartyDb db, OrganizationTree tree, Rule
                 {
                     yield return new Wire.EstablishmentFinding
                     {
-                        Kind = Wire.FindingKind.KindDue, FullMembers = full, Threshold = better.Kind < organization.Kind ? better.Threshold : rule.MinFullMembers, DueKind = (Wire.OrganizationKind)better.Kind,
+                        Kind = Wire.FindingKind.KindDue, FullMembers = told, Threshold = better.Kind < organization.Kind ? better.Threshold : rule.MinFullMembers, DueKind = (Wire.OrganizationKind)better.Kind,
                         Explanation = better.Kind < organization.Kind
-                            ? $"“{organization.Name}”现有正式党员 {full} 名（含下级），达到设立{better.Kind.Chinese()}的 {better.Threshold} 名，应由{organization.Kind.Chinese()}改设{better.Kind.Chinese()}"
-                            : $"“{organization.Name}”现有正式党员 {full} 名（含下级），不足{organization.Kind.Chinese()}的 {rule.MinFullMembers} 名，应改设{better.Kind.Chinese()}",
+                            ? $"“{organization.Name}”现有正式党员{Words(told)}名（含下级），达到设立{better.Kind.Chinese()}的 {better.Threshold} 名，应由{organization.Kind.Chinese()}改设{better.Kind.Chinese()}"
+                            : $"“{organization.Name}”现有正式党员{Words(told)}名（含下级），不足{organization.Kind.Chinese()}的 {rule.MinFullMembers} 名，应改设{better.Kind.Chinese()}",
                     };
                 }
                 else if (due is null)
                 {
                     yield return new Wire.EstablishmentFinding
                     {
-                        Kind = Wire.FindingKind.TooFew, FullMembers = full, Threshold = rule.MinFullMembers, Explanation = $"“{organization.Name}”现有正式党员 {full} 名（含下级），不足 {rule.MinFullMembers} 名，应补充党员、与邻近支部联合或撤销",
+                        Kind = Wire.FindingKind.TooFew, FullMembers = told, Threshold = rule.MinFullMembers, Explanation = $"“{organization.Name}”现有正式党员{Words(told)}名（含下级），不足 {rule.MinFullMembers} 名，应补充党员、与邻近支部联合或撤销",
                     };
                 }
             }
             if (organization is { SeatOf: null, Seat: OrganizationSeat.Town or OrganizationSeat.Community or OrganizationSeat.ResidentGroup or OrganizationSeat.Grid or OrganizationSeat.Compound })
             {
-                yield return new Wire.EstablishmentFinding { Kind = Wire.FindingKind.Several, FullMembers = full, Explanation = $"区划调整后，“{organization.Name}”所在地已有另一党组织，应予合并" };
+                yield return new Wire.EstablishmentFinding { Kind = Wire.FindingKind.Several, FullMembers = told, Explanation = $"区划调整后，“{organization.Name}”所在地已有另一党组织，应予合并" };
             }
             if (above is not null && !organization.Area.StartsWith(above, StringComparison.Ordinal))
             {
-                yield return new Wire.EstablishmentFinding { Kind = Wire.FindingKind.OutsideParent, FullMembers = full, Explanation = $"区划调整后，“{organization.Name}”不在上级党组织的区划之内，应调整隶属关系" };
+                yield return new Wire.EstablishmentFinding { Kind = Wire.FindingKind.OutsideParent, FullMembers = told, Explanation = $"区划调整后，“{organization.Name}”不在上级党组织的区划之内，应调整隶属关系" };
             }
         }
     }

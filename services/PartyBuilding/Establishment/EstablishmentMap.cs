@@ -39,11 +39,20 @@ internal sealed class PlaceTable : IEntityTypeConfiguration<Place>
 
 internal static class EstablishmentWire
 {
+    /// <summary>As whoever keeps it sees it.</summary>
     public static Wire.Place Of(Place place, string division) => new()
     {
         Id = place.Id.ToString(), DivisionCode = place.Area, DivisionName = division, Name = place.Name, Kind = (Wire.PlaceKind)place.Kind, FullMembers = place.FullMembers, SurveyDate = place.SurveyedOn?.Day() ?? "",
         Closed = place.Closed, Etag = Etag.Of(place.Version),
     };
+
+    /// <summary>As whoever looks on sees it: how many members live in one building is not theirs to know.</summary>
+    public static Wire.Place Of(Place place, string division, CountsOfPeople people)
+    {
+        var wire = Of(place, division);
+        (wire.FullMembers, wire.Suppressed) = ((int)people.Told(place.FullMembers, place.Id, Measure.Full), !people.Exact);
+        return wire;
+    }
 
     public static Wire.OrganizationRule ToWire(this OrganizationRule rule) => new()
     {

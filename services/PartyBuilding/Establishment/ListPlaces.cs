@@ -1,13 +1,16 @@
 using Governance.Access;
 using Governance.Map;
+using Governance.PartyBuilding.Organizations;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Establishment;
 
-internal sealed class ListPlaces(PartyDb db, DivisionMap map)
+internal sealed class ListPlaces(PartyDb db, DivisionMap map, CountsOfPeople people, Caller caller, Grants grants)
 {
+    private const string Manage = "party.places.manage";
+
     public async Task<Wire.ListPlacesResponse> Handle(Wire.ListPlacesRequest request, CancellationToken cancel)
     {
         var check = new Check().DivisionFilter("division_code", request.DivisionCode, out var division).That(Enum.IsDefined(request.Kind), "kind", "UNKNOWN_VALUE", "不是有效的取值");
@@ -22,7 +25,13 @@ internal sealed class ListPlaces(PartyDb db, DivisionMap map)
         if (after is { } last) places = places.Where(p => p.Id < last);
         var rows = await places.OrderByDescending(p => p.Id).Take(page.Size + 1).ToListAsync(cancel);
         var reply = new Wire.ListPlacesResponse();
-        foreach (var place in rows.Take(page.Size)) reply.Places.Add(EstablishmentWire.Of(place, await map.NameAsync(place.Area, cancel)));
+        // Whoever surveys them has counted them.
+        var surveys = grants.Of(Manage, caller.Roles) == Reach.Area;
+        foreach (var place in rows.Take(page.Size))
+        {
+            var name = await map.NameAsync(place.Area, cancel);
+            reply.Places.Add(surveys ? EstablishmentWire.Of(place, name) : EstablishmentWire.Of(place, name, people));
+        }
         if (rows.Count > page.Size) reply.NextPageToken = page.Next(true, rows[page.Size - 1].Id.ToString());
         return reply;
     }

@@ -20,8 +20,16 @@ internal sealed class Place : Aggregate
 
     public static Place OfGrid(Guid gridId) => new() { Id = gridId, Kind = PlaceKind.Grid };
 
-    /// <summary>As Grid says.</summary>
-    public void Follow(string code, string name, bool retired) => (Area, Name, Closed) = (code, name, retired);
+    /// <summary>When Grid last said something of it; null = it is not Grid's, or that was before this was kept.</summary>
+    public DateTimeOffset? FollowedAt { get; private set; }
+
+    /// <summary>As Grid says. False: it has said something later already.</summary>
+    public bool Follow(string code, string name, bool retired, DateTimeOffset at)
+    {
+        if (FollowedAt > at) return false;
+        (Area, Name, Closed, FollowedAt) = (code, name, retired, at);
+        return true;
+    }
 
     public void Update(string? name, (int FullMembers, DateOnly On)? survey, bool close)
     {

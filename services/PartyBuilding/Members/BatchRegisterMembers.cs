@@ -41,7 +41,7 @@ internal sealed class BatchRegisterMembers(PartyDb db, MemberDesk desk, MemberWi
         {
             await tree.CountAsync(organizations[group.Key].Path, [.. group.GroupBy(r => r.State).Select(s => (Measure.OfState((int)s.Key), (long)s.Count()))], cancel);
         }
-        done.Members.AddRange(entered.Select(r => (r.Id, r.OrganizationId, r.State)));
+        done.Members.AddRange(entered.Select(r => (r.Id, r.OrganizationId, organizations[r.OrganizationId].Area, r.State)));
         done.Entered = entered.Count;
         return done;
     }

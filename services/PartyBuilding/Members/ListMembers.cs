@@ -6,7 +6,7 @@ using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Members;
 
-internal sealed class ListMembers(PartyDb db, MemberWire wire, OrganizationDesk organizations)
+internal sealed class ListMembers(PartyDb db, MemberWire wire, OrganizationDesk organizations, Caller caller)
 {
     public async Task<Wire.ListMembersResponse> Handle(Wire.ListMembersRequest request, CancellationToken cancel)
     {
@@ -15,35 +15,42 @@ internal sealed class ListMembers(PartyDb db, MemberWire wire, OrganizationDesk 
         Guid organizationId = default;
         if (request.OrganizationId.Length > 0) check.Id("organization_id", request.OrganizationId, out organizationId);
         var page = Page.Read(check, request.PageSize, request.PageToken, request.OrganizationId, request.Below, request.DivisionCode, request.State, request.Floating);
-        // Keys: "path id" organisation by organisation, else the id.
-        var (path, id) = ("", Guid.Empty);
-        check.That(page.After is not { } after || Guid.TryParse((path = after.Contains(' ', StringComparison.Ordinal) ? after.Split(' ')[0] : "").Length > 0 ? after.Split(' ')[1] : after, out id), "page_token", "WRONG_TOKEN", "翻页标记无效").OrThrow();
+        // Keys: "path id" organisation by organisation, else "area id". A page begins at its key: each condition has a lower bound, else the last page would read all before it.
+        var (from, id) = ("", Guid.Empty);
+        check.That(page.After is not { } after || (after.Split(' ') is [var first, var second] && Guid.TryParse(second, out id) && (from = first).Length > 0), "page_token", "WRONG_TOKEN", "翻页标记无效").OrThrow();
 
         var members = db.Members.AsNoTracking();
-        if (division is { } area) members = members.In(area);
         var state = (MemberState)request.State;
         members = state == 0 ? members.Where(m => m.State != MemberState.Ended) : members.Where(m => m.State == state);
         if (request.Floating) members = members.Where(m => m.FloatingSince != null);
-        List<(Member Member, string Path)> rows;
+        List<(Member Member, string Key)> rows = [];
         if (organizationId != default)
         {
+            if (division is { } area) members = members.In(area);
             var top = await organizations.FindAsync(organizationId, cancel);
-            var places = db.Organizations.Where(o => o.Id == top.Id);
-            if (request.Below) places = db.Organizations.BelowOrAt(top.Path);
-            var found = from organization in places
+            var here = db.Organizations.Where(o => o.Id == top.Id);
+            if (request.Below) here = db.Organizations.BelowOrAt(top.Path);
+            var found = from organization in here
                         join member in members on organization.Id equals member.OrganizationId
                         select new { member, organization.Path };
-            if (page.After is not null) found = found.Where(f => string.Compare(f.Path, path) > 0 || (f.Path == path && f.member.Id > id));
+            if (page.After is not null) found = found.Where(f => string.Compare(f.Path, from) >= 0 && (string.Compare(f.Path, from) > 0 || f.member.Id > id));
             rows = [.. (await found.OrderBy(f => f.Path).ThenBy(f => f.member.Id).Take(page.Size + 1).ToListAsync(cancel)).Select(f => (f.member, f.Path))];
         }
         else
         {
-            if (page.After is not null) members = members.Where(m => m.Id < id);
-            rows = [.. (await members.OrderByDescending(m => m.Id).Take(page.Size + 1).ToListAsync(cancel)).Select(m => (m, ""))];
+            // Place by place, each a range of the index that gives the order.
+            IEnumerable<Area> places = division is { } only ? [only] : caller.Areas.OrderBy(a => a.Code, StringComparer.Ordinal);
+            foreach (var place in places)
+            {
+                var there = members.In(place);
+                if (page.After is not null) there = there.Where(m => string.Compare(m.Area, from) >= 0 && (string.Compare(m.Area, from) > 0 || m.Id > id));
+                rows.AddRange((await there.OrderBy(m => m.Area).ThenBy(m => m.Id).Take(page.Size + 1 - rows.Count).ToListAsync(cancel)).Select(m => (m, m.Area)));
+                if (rows.Count > page.Size) break;
+            }
         }
         var reply = new Wire.ListMembersResponse();
         foreach (var (member, _) in rows.Take(page.Size)) reply.Members.Add(await wire.OfAsync(member, cancel));
-        if (rows.Count > page.Size) reply.NextPageToken = page.Next(true, $"{rows[page.Size - 1].Path} {rows[page.Size - 1].Member.Id}".TrimStart());
+        if (rows.Count > page.Size) reply.NextPageToken = page.Next(true, $"{rows[page.Size - 1].Key} {rows[page.Size - 1].Member.Id}");
         return reply;
     }
 }

@@ -131,7 +131,9 @@ internal sealed class Member : Aggregate
         var (fromArea, from) = (Area, OrganizationId);
         ArriveIn(at.Area);
         OrganizationId = at.Id;
-        Raise(new MemberTransferred(Id, Area, at.Id, fromArea, from, transferId, when));
+        // Both sides are told, each where it is: first that the member is there no more, then that they are here.
+        RaiseIn(fromArea, new MemberDeparted(Id, fromArea, from, Area, at.Id, transferId, when));
+        Raise(new MemberTransferred(Id, Area, at.Id, fromArea, from, transferId, when, State.ToString()));
     }
 
     public void MustBeHere()

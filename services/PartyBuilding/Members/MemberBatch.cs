@@ -30,7 +30,8 @@ internal sealed class MemberBatch : Aggregate
     public void Take(int lines, Intake rows, int refused, DateTimeOffset at)
     {
         (NextLine, Entered, Known, Refused, LastAt) = (NextLine + lines, Entered + rows.Entered, Known + rows.Known.Count, Refused + refused, at);
-        if (rows.Members.Count > 0) Raise(new MembersImported(Id, Area, [.. rows.Members.Select(e => e.Id)], [.. rows.Members.Select(e => e.OrganizationId)], [.. rows.Members.Select(e => e.State.ToString())], at));
+        // Told where they are: a batch of the province is for communities whose readers see nothing of the province.
+        foreach (var there in rows.Members.GroupBy(m => m.Area)) RaiseIn(there.Key, new MembersImported(Id, there.Key, [.. there.Select(e => e.Id)], [.. there.Select(e => e.OrganizationId)], [.. there.Select(e => e.State.ToString())], at));
     }
 }
 

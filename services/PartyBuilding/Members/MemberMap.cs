@@ -59,6 +59,17 @@ internal sealed class MemberRuleTable : IEntityTypeConfiguration<MemberRule>
     }
 }
 
+internal sealed class MemberFloorTable : IEntityTypeConfiguration<MemberFloor>
+{
+    public void Configure(EntityTypeBuilder<MemberFloor> builder)
+    {
+        builder.ToTable("member_floors");
+        builder.HasKey(f => new { f.Kind, f.Since });
+        builder.Property(f => f.Kind).HasConversion<short>();
+        builder.Property(f => f.Basis).HasMaxLength(200);
+    }
+}
+
 internal sealed class MemberBatchTable : IEntityTypeConfiguration<MemberBatch>
 {
     public void Configure(EntityTypeBuilder<MemberBatch> builder)

@@ -26,7 +26,7 @@ internal static class MemberRefusals
     public static Refusal TooYoung(int age) => No("TOO_YOUNG", $"须年满 {age} 周岁", ("min_age", Text(age)));
     public static Refusal ExtensionNotAllowed(int min, int max) => No("EXTENSION_NOT_ALLOWED", $"预备期只能延长 {min} 至 {max} 个月", ("min_months", Text(min)), ("max_months", Text(max)));
 
-    public static Refusal Missing(IReadOnlyList<short> prerequisites) => No("PREREQUISITES_MISSING", $"尚缺：{string.Join('、', prerequisites.Select(Chinese))}",
+    public static Refusal Missing(IReadOnlyList<short> prerequisites) => No("PREREQUISITES_MISSING", $"尚缺：{string.Join('、', prerequisites.Select(NameOf))}",
         ("missing", string.Join(',', prerequisites.Select(p => ((Wire.Prerequisite)p).ToString()))));
 
     public static Refusal Exists(Guid id) => new(StatusCode.AlreadyExists, "MEMBER_EXISTS", "该证件号码已在全省党员名册中") { Facts = new Dictionary<string, string> { ["member_id"] = id.ToString() } };
@@ -43,7 +43,7 @@ internal static class MemberRefusals
         _ => "已出册人员",
     };
 
-    private static string Chinese(short prerequisite) => (Wire.Prerequisite)prerequisite switch
+    public static string NameOf(short prerequisite) => (Wire.Prerequisite)prerequisite switch
     {
         Wire.Prerequisite.Application => "入党申请书",
         Wire.Prerequisite.Talk => "派人谈话",

@@ -14,7 +14,7 @@ internal abstract record IntakeRow(long Line);
 /// <summary>What became of the rows of a part: those that were entered, those that were known already by line, and what is wrong with the others by line.</summary>
 internal sealed class Intake
 {
-    public List<(Guid Id, Guid OrganizationId, MemberState State)> Members { get; } = [];
+    public List<(Guid Id, Guid OrganizationId, string Area, MemberState State)> Members { get; } = [];
 
     public int Entered { get; set; }
 

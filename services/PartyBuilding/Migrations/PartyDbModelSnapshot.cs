@@ -944,6 +944,82 @@ namespace Governance.PartyBuilding.Migrations
                     b.ToTable("two_new_units", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Deliberation.DeliberationFloor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("basis");
+
+                    b.Property<short>("Body")
+                        .HasColumnType("smallint")
+                        .HasColumnName("body");
+
+                    b.Property<short?>("Form")
+                        .HasColumnType("smallint")
+                        .HasColumnName("form");
+
+                    b.Property<short>("MajorityOf")
+                        .HasColumnType("smallint")
+                        .HasColumnName("majority_of");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<short>("Step")
+                        .HasColumnType("smallint")
+                        .HasColumnName("step");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Majority", "Governance.PartyBuilding.Deliberation.DeliberationFloor.Majority#Fraction", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Denominator")
+                                .HasColumnType("integer")
+                                .HasColumnName("majority_denominator");
+
+                            b1.Property<int>("Numerator")
+                                .HasColumnType("integer")
+                                .HasColumnName("majority_numerator");
+
+                            b1.Property<bool>("OrMore")
+                                .HasColumnType("boolean")
+                                .HasColumnName("majority_or_more");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Quorum", "Governance.PartyBuilding.Deliberation.DeliberationFloor.Quorum#Fraction", b1 =>
+                        {
+                            b1.Property<int>("Denominator")
+                                .HasColumnType("integer")
+                                .HasColumnName("quorum_denominator");
+
+                            b1.Property<int>("Numerator")
+                                .HasColumnType("integer")
+                                .HasColumnName("quorum_numerator");
+
+                            b1.Property<bool>("OrMore")
+                                .HasColumnType("boolean")
+                                .HasColumnName("quorum_or_more");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_deliberation_floors");
+
+                    b.HasIndex("Step", "Body", "Form", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deliberation_floors_step_body_form_since");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Step", "Body", "Form", "Since"), false);
+
+                    b.ToTable("deliberation_floors", (string)null);
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Deliberation.DeliberationRule", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1197,6 +1273,36 @@ namespace Governance.PartyBuilding.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.Divisions.MovedCommunity", b =>
+                {
+                    b.Property<Guid>("ReorganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganization_id");
+
+                    b.Property<string>("Former")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("former");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Successor")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("successor");
+
+                    b.HasKey("ReorganizationId", "Former")
+                        .HasName("pk_moved_communities");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_moved_communities_at");
+
+                    b.ToTable("moved_communities", (string)null);
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.Establishment.OrganizationRule", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1279,6 +1385,10 @@ namespace Governance.PartyBuilding.Migrations
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
+
+                    b.Property<DateTimeOffset?>("FollowedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("followed_at");
 
                     b.Property<int>("FullMembers")
                         .HasColumnType("integer")
@@ -1712,6 +1822,49 @@ namespace Governance.PartyBuilding.Migrations
                         .HasDatabaseName("ix_member_batches_area_id");
 
                     b.ToTable("member_batches", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Members.MemberFloor", b =>
+                {
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("basis");
+
+                    b.Property<int>("MinAge")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_age");
+
+                    b.Property<int>("MinMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_months");
+
+                    b.Property<int>("MostDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("most_days");
+
+                    b.Property<int>("MostMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("most_months");
+
+                    b.PrimitiveCollection<List<short>>("Prerequisites")
+                        .IsRequired()
+                        .HasColumnType("smallint[]")
+                        .HasColumnName("prerequisites");
+
+                    b.HasKey("Kind", "Since")
+                        .HasName("pk_member_floors");
+
+                    b.ToTable("member_floors", (string)null);
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.Members.MemberRule", b =>
@@ -2764,6 +2917,11 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("committee_id");
 
+                    b.Property<string>("CommunityCode")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("community_code");
+
                     b.Property<DateOnly>("EndsOn")
                         .HasColumnType("date")
                         .HasColumnName("ends_on");
@@ -2954,6 +3112,10 @@ namespace Governance.PartyBuilding.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_report_ins_organization_id")
                         .HasFilter("state = 1 and organization_id is not null");
+
+                    b.HasIndex("ReportedAt")
+                        .HasDatabaseName("ix_report_ins_unrecognized")
+                        .HasFilter("volunteer_id is null and member_id is not null");
 
                     b.HasIndex("VolunteerId")
                         .HasDatabaseName("ix_report_ins_volunteer_id")
@@ -3195,6 +3357,57 @@ namespace Governance.PartyBuilding.Migrations
                     b.ToTable("undertakings", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.PartyBuilding.ReportIns.WaitingRecord", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<DateTimeOffset?>("CorrectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("corrected_at");
+
+                    b.Property<DateTimeOffset>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("PlaceCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("place_code");
+
+                    b.Property<DateTimeOffset?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("volunteer_id");
+
+                    b.HasKey("RecordId")
+                        .HasName("pk_waiting_records");
+
+                    b.HasIndex("KeptAt")
+                        .HasDatabaseName("ix_waiting_records_kept_at");
+
+                    b.HasIndex("VolunteerId")
+                        .HasDatabaseName("ix_waiting_records_volunteer_id");
+
+                    b.ToTable("waiting_records", (string)null);
+                });
+
             modelBuilder.Entity("Governance.PartyBuilding.ReportIns.YearAppraisal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3280,6 +3493,10 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
 
+                    b.Property<int>("MostSeats")
+                        .HasColumnType("integer")
+                        .HasColumnName("most_seats");
+
                     b.Property<DateOnly?>("RemindOn")
                         .HasColumnType("date")
                         .HasColumnName("remind_on");
@@ -3287,6 +3504,10 @@ namespace Governance.PartyBuilding.Migrations
                     b.Property<DateTimeOffset?>("RemindedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("reminded_at");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats");
 
                     b.Property<DateOnly?>("TermEnd")
                         .HasColumnType("date")
@@ -3316,7 +3537,10 @@ namespace Governance.PartyBuilding.Migrations
                     b.HasIndex("Area", "Id")
                         .HasDatabaseName("ix_teams_area_id");
 
-                    b.ToTable("teams", (string)null);
+                    b.ToTable("teams", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_teams_seats", "seats between 0 and most_seats");
+                        });
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.Teams.TeamHolding", b =>
@@ -3524,6 +3748,36 @@ namespace Governance.PartyBuilding.Migrations
                         .HasDatabaseName("ux_team_rules");
 
                     b.ToTable("team_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.PartyBuilding.Teams.TeamSeats", b =>
+                {
+                    b.Property<short>("Body")
+                        .HasColumnType("smallint")
+                        .HasColumnName("body");
+
+                    b.Property<bool>("Village")
+                        .HasColumnType("boolean")
+                        .HasColumnName("village");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("basis");
+
+                    b.Property<int>("Most")
+                        .HasColumnType("integer")
+                        .HasColumnName("most");
+
+                    b.HasKey("Body", "Village", "Since")
+                        .HasName("pk_team_seats");
+
+                    b.ToTable("team_seats", (string)null);
                 });
 
             modelBuilder.Entity("Governance.PartyBuilding.Transfers.Transfer", b =>

@@ -26,6 +26,7 @@ internal sealed class MergeOrganizations(PartyDb db, OrganizationDesk desk, Orga
         var people = (await tree.CountsAsync(former.Id, cancel)).Where(c => c.Key >= Measure.FirstOfPeople && c.Value != 0).ToList();
         await tree.CountAsync(former.Path, [(Measure.Of(former.Kind), -1), .. people.Select(p => (p.Key, -p.Value))], cancel);
         await tree.CountAsync(successor.Path, [.. people.Select(p => (p.Key, p.Value))], cancel);
+        successor.TakeOver(former, await tree.PeopleOfAsync(former.Id, cancel), desk.Now);
         await tree.HandOverAsync(former, successor, desk.Now, cancel);
         await tree.CoverByAsync(former.Id, successor.Id, cancel);
         work.Purpose = request.Reason.Trim();

@@ -1,5 +1,6 @@
 using Governance.Events.Party.V1;
 using Governance.Messaging;
+using Governance.PartyBuilding.Members;
 
 namespace Governance.PartyBuilding.Organizations;
 
@@ -20,6 +21,8 @@ internal sealed class Organization : Aggregate
 
     /// <summary>Province, city, county, town, community, general branch, branch and three to spare.</summary>
     public const int MostLevels = 10;
+
+    private const int MostInAnEvent = 2_000;
 
     private Organization() { }
 
@@ -122,6 +125,12 @@ internal sealed class Organization : Aggregate
         if (successor.Path.StartsWith(Path, StringComparison.Ordinal)) throw OrganizationRefusals.BelowItself();
         if (holdsMembers) successor.MustHaveMembers();
         End(OrganizationState.Merged, successor.Id, on, at);
+    }
+
+    /// <summary>Whoever belonged to an organisation that was merged into this one belongs here. Told here: the other one's end is told where that one was.</summary>
+    public void TakeOver(Organization former, IReadOnlyList<(Guid Id, MemberState State)> people, DateTimeOffset at)
+    {
+        foreach (var some in people.Chunk(MostInAnEvent)) Raise(new MembersAbsorbed(Id, Area, former.Id, former.Area, [.. some.Select(p => p.Id)], [.. some.Select(p => p.State.ToString())], at));
     }
 
     /// <summary>A leading body was elected: a term of so many years begins.</summary>

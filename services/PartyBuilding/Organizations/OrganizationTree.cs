@@ -16,9 +16,6 @@ internal static class Measure
     /// <summary>The ordinal of a state on the path from applicant (1) to full member (5).</summary>
     public static short OfState(int state) => (short)(10 + state);
 
-    /// <summary>Each that counts people.</summary>
-    public static readonly short[] People = [OfState(1), OfState(2), OfState(3), OfState(4), Full, Floating];
-
     public const short Full = 15, FirstOfPeople = 11, LastOfPeople = 15;
 }
 
@@ -78,15 +75,6 @@ internal sealed class OrganizationTree(PartyDb db)
         }
     }
 
-    /// <summary>People of each organisation beside one below the same, and of the one above itself, in one snapshot.</summary>
-    public Task<List<Counted>> PeopleBesideAsync(Guid parent, Guid id, CancellationToken cancel) => db.Database.SqlQuery<Counted>($"""
-        with counted as (select organization_id, measure, sum(n) as n from (
-            select organization_id, measure, n from organization_counts union all select organization_id, measure, n from organization_count_changes) c
-          where measure > 10 and (organization_id = {parent} or organization_id in (select o.id from organizations o where o.parent_id = {parent})) group by 1, 2)
-        select measure, n::bigint as n from counted where organization_id not in ({parent}, {id})
-        union all select measure, sum(case when organization_id = {parent} then n else -n end)::bigint as n from counted group by 1
-        """).ToListAsync(cancel);
-
     /// <summary>Full members of each, those below included.</summary>
     public async Task<Dictionary<Guid, long>> FullMembersAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
@@ -116,6 +104,10 @@ internal sealed class OrganizationTree(PartyDb db)
     /// <summary>Whether members are on their way to the organisation. Only while the tree is rearranged.</summary>
     public Task<bool> TransfersUnderWayAsync(Guid id, CancellationToken cancel) =>
         db.Everywhere<Transfer>("whether any comes to an organisation that the slice has found").AnyAsync(t => t.ToId == id && t.State == TransferState.Issued, cancel);
+
+    /// <summary>All who belong to one organisation, or did. Only while the tree is rearranged.</summary>
+    public async Task<List<(Guid Id, MemberState State)>> PeopleOfAsync(Guid id, CancellationToken cancel) =>
+        [.. (await db.Everywhere<Member>("who is handed over with an organisation that the slice has found; ids and states alone").Where(m => m.OrganizationId == id).OrderBy(m => m.Id).Select(m => new { m.Id, m.State }).ToListAsync(cancel)).Select(m => (m.Id, m.State))];
 
     /// <summary>All who belong to one organisation, or did, belong to another; letters between both are void, those from and to it are the other's. Only while the tree is rearranged.</summary>
     public Task HandOverAsync(Organization former, Organization successor, DateTimeOffset at, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
@@ -152,9 +144,6 @@ internal sealed class OrganizationTree(PartyDb db)
     /// <summary>This organisation and all below it: a range of paths, since digits end before "g".</summary>
     public static string End(string path) => path + "g";
 }
-
-/// <summary>How many of a measure.</summary>
-internal sealed record Counted(short Measure, long N);
 
 internal static class Subtree
 {

@@ -9,7 +9,7 @@ internal sealed class CloseRegionalItem(PartyDb db, RegionalDesk desk)
     {
         new Check().Id("id", request.Id, out var id).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var item = await desk.HoldItemAsync(id, cancel) ?? throw RegionalRefusals.NoItem(request.Id);
+        var item = await desk.HoldOwnItemAsync(id, cancel) ?? throw RegionalRefusals.NoItem(request.Id);
         Etag.Match(request.Etag, item.Version);
         item.Close();
         var reply = await db.SaveAsync(() => RegionalDesk.Of(item), cancel);

@@ -5,5 +5,5 @@ namespace Governance.PartyBuilding.Regional;
 
 internal sealed class DeclineClaim(RegionalDesk desk)
 {
-    public Task<Wire.Claim> Handle(Wire.DeclineClaimRequest request, CancellationToken cancel) => desk.ChangeAsync(request.Id, request.Etag, new Check(), claim => claim.Decline(), cancel);
+    public Task<Wire.Claim> Handle(Wire.DeclineClaimRequest request, CancellationToken cancel) => desk.ChangeAsync(request.Id, request.Etag, new Check(), ofItem: true, claim => claim.Decline(), cancel);
 }

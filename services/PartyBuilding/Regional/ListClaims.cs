@@ -22,7 +22,7 @@ internal sealed class ListClaims(PartyDb db, RegionalDesk desk)
         if (state != 0) claims = claims.Where(c => c.State == state);
         if (after is { } last) claims = claims.Where(c => c.Id < last);
         var rows = await (from claim in claims
-                          join item in db.RegionalItems on claim.ItemId equals item.Id
+                          join item in desk.Items on claim.ItemId equals item.Id
                           orderby claim.Id descending
                           select new { claim, item.Title }).Take(page.Size + 1).ToListAsync(cancel);
         var reply = new Wire.ListClaimsResponse();

@@ -4,7 +4,7 @@ using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Regional;
 
-internal sealed class ListMemberUnits(PartyDb db, RegionalDesk desk)
+internal sealed class ListMemberUnits(RegionalDesk desk)
 {
     public async Task<Wire.ListMemberUnitsResponse> Handle(Wire.ListMemberUnitsRequest request, CancellationToken cancel)
     {
@@ -13,7 +13,7 @@ internal sealed class ListMemberUnits(PartyDb db, RegionalDesk desk)
         var after = page.AfterId(check);
         check.OrThrow();
         await desk.CommitteeAsync(committeeId, cancel);
-        var units = db.MemberUnits.AsNoTracking().Where(u => u.CommitteeId == committeeId);
+        var units = desk.Units.AsNoTracking().Where(u => u.CommitteeId == committeeId);
         if (!request.ShowFormer) units = units.Where(u => u.LeftOn == null);
         if (after is { } last) units = units.Where(u => u.Id < last);
         var rows = await units.OrderByDescending(u => u.Id).Take(page.Size + 1).ToListAsync(cancel);

@@ -14,7 +14,7 @@ internal sealed class ListRegionalCommittees(PartyDb db, RegionalDesk desk)
         var page = Page.Read(check, request.PageSize, request.PageToken, request.DivisionCode);
         var after = page.AfterId(check);
         check.OrThrow();
-        var committees = db.RegionalCommittees.AsNoTracking();
+        var committees = desk.Committees.AsNoTracking();
         if (division is { } area) committees = committees.In(area);
         if (after is { } last) committees = committees.Where(c => c.Id < last);
         var rows = await committees.OrderByDescending(c => c.Id).Take(page.Size + 1).ToListAsync(cancel);

@@ -4,7 +4,7 @@ using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Regional;
 
-internal sealed class ListRegionalItems(PartyDb db)
+internal sealed class ListRegionalItems(RegionalDesk desk)
 {
     public async Task<Wire.ListRegionalItemsResponse> Handle(Wire.ListRegionalItemsRequest request, CancellationToken cancel)
     {
@@ -14,7 +14,7 @@ internal sealed class ListRegionalItems(PartyDb db)
         var page = Page.Read(check, request.PageSize, request.PageToken, request.CommitteeId, request.List, request.ShowClosed);
         var after = page.AfterId(check);
         check.OrThrow();
-        var items = db.RegionalItems.AsNoTracking();
+        var items = desk.Items.AsNoTracking();
         if (committeeId != default) items = items.Where(i => i.CommitteeId == committeeId);
         var list = (RegionalList)request.List;
         if (list != 0) items = items.Where(i => i.List == list);

@@ -10,12 +10,28 @@ using Wire = Governance.Party.V1;
 namespace Governance.PartyBuilding.Regional;
 
 /// <summary>What the slices about regional committees share. Whoever claims of an item or frees a claim holds the item first; a unit that leaves waits for its claims and they for it.</summary>
-internal sealed class RegionalDesk(PartyDb db, MemberWire people, DivisionMap map, PersonalData personal, TimeProvider clock)
+internal sealed class RegionalDesk(PartyDb db, MemberWire people, DivisionMap map, PersonalData personal, Caller caller, TimeProvider clock)
 {
     /// <summary>What reviews and progress are sealed for.</summary>
     public const string ReviewPurpose = "party.claims.review", ProgressPurpose = "party.claim-progress.text";
 
+    private static readonly int[] Levels = [9, 12];
+
+    private const string FromBelow = "a community sees the lists of its town's committee, and who is in it, and claims of them; it changes nothing there";
+
     public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Committees of the caller's areas, and those above them.</summary>
+    public IQueryable<RegionalCommittee> Committees => Above.Count == 0 ? db.RegionalCommittees : db.RegionalCommittees.Union(db.Everywhere<RegionalCommittee>(FromBelow).Where(c => c.MergedIntoId == null && Above.Contains(c.Area)));
+
+    /// <summary>The same of units.</summary>
+    public IQueryable<MemberUnit> Units => Above.Count == 0 ? db.MemberUnits : db.MemberUnits.Union(db.Everywhere<MemberUnit>(FromBelow).Where(u => Above.Contains(u.Area)));
+
+    /// <summary>The same of items.</summary>
+    public IQueryable<RegionalItem> Items => Above.Count == 0 ? db.RegionalItems : db.RegionalItems.Union(db.Everywhere<RegionalItem>(FromBelow).Where(i => Above.Contains(i.Area)));
+
+    // Towns and communities that hold an area of the caller's: above a town there is no committee.
+    private List<string> Above => caller.IsSystem || caller.Reach != Reach.Area ? [] : [.. caller.Areas.SelectMany(a => Levels.Where(n => n < a.Code.Length).Select(n => a.Code[..n])).Distinct()];
 
     public DateOnly Today => clock.Today();
 
@@ -32,13 +48,13 @@ internal sealed class RegionalDesk(PartyDb db, MemberWire people, DivisionMap ma
     }
 
     public async Task<RegionalCommittee> CommitteeAsync(Guid id, CancellationToken cancel) =>
-        await db.RegionalCommittees.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw RegionalRefusals.NoCommittee(id.ToString());
+        await Committees.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw RegionalRefusals.NoCommittee(id.ToString());
 
     /// <summary>The unit, which does not leave before the transaction ends.</summary>
     public async Task<MemberUnit> ShareUnitAsync(Guid id, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync($"select from member_units where id = {id} for share", cancel);
-        return await db.MemberUnits.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancel) ?? throw RegionalRefusals.NoUnit(id.ToString());
+        return await Units.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancel) ?? throw RegionalRefusals.NoUnit(id.ToString());
     }
 
     /// <summary>The unit, for which nobody claims before the transaction ends.</summary>
@@ -52,23 +68,46 @@ internal sealed class RegionalDesk(PartyDb db, MemberWire people, DivisionMap ma
     public async Task<RegionalItem?> HoldItemAsync(Guid id, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync($"select from regional_items where id = {id} for no key update", cancel);
+        return await Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, cancel);
+    }
+
+    /// <summary>An item of the caller's own areas, to be changed.</summary>
+    public async Task<RegionalItem?> HoldOwnItemAsync(Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from regional_items where id = {id} for no key update", cancel);
         return await db.RegionalItems.FirstOrDefaultAsync(i => i.Id == id, cancel);
     }
 
-    /// <summary>One change of a claim; one that frees what was claimed holds the item.</summary>
-    public async Task<Wire.Claim> ChangeAsync(string id, string etag, Check check, Action<Claim> change, CancellationToken cancel)
+    /// <summary>So much more of an item is claimed, or less. While it is held; as a statement, since a community changes by it what is its town's, this and nothing else.</summary>
+    public Task CountAsync(Guid itemId, int by, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"update regional_items set claimed = claimed + {by}, version = version + 1 where id = {itemId}", cancel);
+
+    /// <summary>One change of a claim, while its item is held; one that ends it frees what was claimed.</summary>
+    /// <param name="id">The claim's.</param>
+    /// <param name="etag">Version the caller has seen.</param>
+    /// <param name="check">What was checked before.</param>
+    /// <param name="ofItem">Whoever answers for the item decides, not who claims of it.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<Wire.Claim> ChangeAsync(string id, string etag, Check check, bool ofItem, Action<Claim> change, CancellationToken cancel)
     {
         check.Id("id", id, out var key).OrThrow();
-        var itemId = await db.Claims.Where(c => c.Id == key).Select(c => (Guid?)c.ItemId).FirstOrDefaultAsync(cancel) ?? throw RegionalRefusals.NoClaim(id);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var item = await HoldItemAsync(itemId, cancel) ?? throw RegionalRefusals.NoClaim(id);
-        var claim = await db.Claims.FirstAsync(c => c.Id == key, cancel);
+        var (claim, item) = await HoldClaimAsync(key, cancel);
+        if (ofItem) caller.MustCover(item.Area);
         Etag.Match(etag, claim.Version);
         change(claim);
-        if (claim.State is ClaimState.Declined or ClaimState.Withdrawn) item.Free(claim.Quantity);
+        if (claim.State is ClaimState.Declined or ClaimState.Withdrawn) await CountAsync(item.Id, -claim.Quantity, cancel);
         var reply = await db.SaveAsync(() => Of(claim, item.Title), cancel);
         await transaction.CommitAsync(cancel);
         return reply;
+    }
+
+    /// <summary>The claim and its item, which nobody else changes before the transaction ends.</summary>
+    public async Task<(Claim Claim, RegionalItem Item)> HoldClaimAsync(Guid id, CancellationToken cancel)
+    {
+        var itemId = await db.Claims.Where(c => c.Id == id).Select(c => (Guid?)c.ItemId).FirstOrDefaultAsync(cancel) ?? throw RegionalRefusals.NoClaim(id.ToString());
+        var item = await HoldItemAsync(itemId, cancel) ?? throw RegionalRefusals.NoClaim(id.ToString());
+        return (await db.Claims.FirstAsync(c => c.Id == id, cancel), item);
     }
 
     public async Task<Wire.RegionalCommittee> OfAsync(RegionalCommittee committee, string lead, CancellationToken cancel) => Of(committee, await map.NameAsync(committee.Area, cancel), lead);

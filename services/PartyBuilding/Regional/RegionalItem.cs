@@ -7,13 +7,19 @@ internal enum RegionalList { Demand = 1, Resource, Project }
 
 internal enum ClaimState { Claimed = 1, Confirmed, Completed, Reviewed, Declined, Withdrawn }
 
-/// <summary>A row of one of the three lists. Whoever claims of it or frees a claim holds the row; that no more is claimed than there is is a constraint as well.</summary>
+/// <summary>
+/// A row of one of the three lists. It belongs to the community whose demand or project it is, else to its committee; a community sees what is above it. Whoever claims of it or frees a claim holds the row; that no more is claimed than there is is
+/// a constraint as well.
+/// </summary>
 internal sealed class RegionalItem : Aggregate
 {
     private RegionalItem() { }
 
     public Guid CommitteeId { get; private init; }
     public RegionalList List { get; private init; }
+
+    /// <summary>Whose demand it is, or where the project is carried out; the item is that community's then, and its committee's else. Null for a resource, and for what is the whole division's.</summary>
+    public string? CommunityCode { get; private init; }
 
     /// <summary>Who offers a resource; null on the other lists.</summary>
     public Guid? UnitId { get; private init; }
@@ -24,10 +30,11 @@ internal sealed class RegionalItem : Aggregate
     public DateOnly EndsOn { get; private init; }
     public bool Closed { get; private set; }
 
-    public static RegionalItem Publish(RegionalCommittee of, RegionalList list, MemberUnit? offeredBy, string title, int quantity, DateOnly until, DateTimeOffset at)
+    public static RegionalItem Publish(RegionalCommittee of, RegionalList list, MemberUnit? offeredBy, string? community, string title, int quantity, DateOnly until, DateTimeOffset at)
     {
         offeredBy?.MustBelong();
-        return new RegionalItem { Id = Guid.CreateVersion7(at), Area = of.Area, CommitteeId = of.Id, List = list, UnitId = offeredBy?.Id, Title = title, Quantity = quantity, EndsOn = until };
+        if (community is not null && !community.StartsWith(of.Area, StringComparison.Ordinal)) throw RegionalRefusals.OutsideCommittee();
+        return new RegionalItem { Id = Guid.CreateVersion7(at), Area = community ?? of.Area, CommunityCode = community, CommitteeId = of.Id, List = list, UnitId = offeredBy?.Id, Title = title, Quantity = quantity, EndsOn = until };
     }
 
     public void Close()
@@ -54,15 +61,13 @@ internal sealed class RegionalItem : Aggregate
         return Claim.Of(this, unit?.Id, community, quantity, by, at);
     }
 
-    public void Free(int quantity) => Claimed -= quantity;
-
     private void MustBeOpen()
     {
         if (Closed) throw RegionalRefusals.ItemClosed();
     }
 }
 
-/// <summary>That an item is claimed, up to its review.</summary>
+/// <summary>That an item is claimed, up to its review. It belongs where what it brings goes: a resource to the community that claims it, all else where the item is.</summary>
 internal sealed class Claim : Aggregate
 {
     private Claim() { }
@@ -83,8 +88,8 @@ internal sealed class Claim : Aggregate
 
     public static Claim Of(RegionalItem item, Guid? unit, string? community, int quantity, string by, DateTimeOffset at)
     {
-        var claim = new Claim { Id = Guid.CreateVersion7(at), Area = item.Area, ItemId = item.Id, List = item.List, UnitId = unit, CommunityCode = community, Quantity = quantity, State = ClaimState.Claimed, ClaimedBy = by, ClaimedAt = at };
-        claim.Raise(new ItemClaimed(claim.Id, item.Area, item.Id, item.List.ToString(), unit, community, quantity, at));
+        var claim = new Claim { Id = Guid.CreateVersion7(at), Area = community ?? item.Area, ItemId = item.Id, List = item.List, UnitId = unit, CommunityCode = community, Quantity = quantity, State = ClaimState.Claimed, ClaimedBy = by, ClaimedAt = at };
+        claim.Raise(new ItemClaimed(claim.Id, claim.Area, item.Id, item.List.ToString(), unit, community, quantity, at));
         return claim;
     }
 

@@ -72,6 +72,7 @@ internal sealed class RegionalItemTable : IEntityTypeConfiguration<RegionalItem>
         builder.ToTable("regional_items", t => t.HasCheckConstraint("ck_regional_items_claimed", "claimed between 0 and quantity"));
         builder.Property(i => i.Area).HasMaxLength(12);
         builder.Property(i => i.Title).HasMaxLength(100);
+        builder.Property(i => i.CommunityCode).HasMaxLength(12);
         builder.Property(i => i.List).HasConversion<short>();
         builder.HasOne<RegionalCommittee>().WithMany().HasForeignKey(i => i.CommitteeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<MemberUnit>().WithMany().HasForeignKey(i => i.UnitId).OnDelete(DeleteBehavior.Restrict);

@@ -5,5 +5,5 @@ namespace Governance.PartyBuilding.Regional;
 
 internal sealed class WithdrawClaim(RegionalDesk desk)
 {
-    public Task<Wire.Claim> Handle(Wire.WithdrawClaimRequest request, CancellationToken cancel) => desk.ChangeAsync(request.Id, request.Etag, new Check(), claim => claim.Withdraw(), cancel);
+    public Task<Wire.Claim> Handle(Wire.WithdrawClaimRequest request, CancellationToken cancel) => desk.ChangeAsync(request.Id, request.Etag, new Check(), ofItem: false, claim => claim.Withdraw(), cancel);
 }

@@ -9,11 +9,14 @@ internal sealed class AppraiseReportIn(PartyDb db, ReportInDesk desk)
 {
     public async Task<Wire.YearAppraisal> Handle(Wire.AppraiseReportInRequest request, CancellationToken cancel)
     {
-        new Check().Id("report_in_id", request.ReportInId, out var id).Within("year", request.Year, 2000, desk.Today.Year).Text("opinion", request.Opinion, 500, min: 4).OrThrow();
+        // What is appraised in January is the year before: the new one has hardly begun.
+        var latest = desk.Today.Month == 1 ? desk.Today.Year - 1 : desk.Today.Year;
+        var year = request.Year == 0 ? latest : request.Year;
+        new Check().Id("report_in_id", request.ReportInId, out var id).Within("year", year, 2000, latest).Text("opinion", request.Opinion, 500, min: 4).OrThrow();
         var reported = await db.ReportIns.AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, cancel) ?? throw ReportInRefusals.NotFound(request.ReportInId);
-        var (from, until) = (ChinaTime.StartOf(new DateOnly(request.Year, 1, 1)), ChinaTime.StartOf(new DateOnly(request.Year + 1, 1, 1)));
+        var (from, until) = (ChinaTime.StartOf(new DateOnly(year, 1, 1)), ChinaTime.StartOf(new DateOnly(year + 1, 1, 1)));
         var minutes = await db.ServiceEntries.Where(e => e.ReportInId == id && e.CorrectedAt == null && e.StartsAt >= from && e.StartsAt < until).Select(e => e.Minutes).ToListAsync(cancel);
-        var appraisal = YearAppraisal.Give(reported, request.Year, desk.SealOpinion(request.Opinion.Trim()), minutes, desk.Now);
+        var appraisal = YearAppraisal.Give(reported, year, desk.SealOpinion(request.Opinion.Trim()), minutes, desk.Now);
         db.Add(appraisal);
         try
         {

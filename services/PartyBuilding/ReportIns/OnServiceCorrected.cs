@@ -10,11 +10,17 @@ internal sealed class OnServiceCorrected(PartyDb db, ServiceEntries entries) : I
     {
         var (correction, cancel) = (context.Message, context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await entries.HoldAsync(correction.ReversedId, cancel);
+        await entries.HoldAsync(correction.ReversedId, correction.VolunteerId, cancel);
         if (await entries.FindAsync(correction.ReversedId, cancel) is not { } entry)
         {
             // Nothing says yet when it was: whoever had reported in by now may be meant. Corrected from the start, it counts nowhere.
-            if (await entries.ReportInOfAsync(correction.VolunteerId, correction.At, cancel) is not { } reported) return;
+            if (await entries.ReportInOfAsync(correction.VolunteerId, correction.At, cancel) is not { } reported)
+            {
+                if (!await entries.KeepAsync(correction, cancel)) return;
+                await db.SaveAsync(cancel);
+                await transaction.CommitAsync(cancel);
+                return;
+            }
             db.Add(entry = entries.Of(reported, correction.ReversedId));
             (entry.PlaceCode, entry.Kind, entry.StartsAt, entry.Minutes) = (correction.Area, "general", correction.At, correction.Minutes);
         }

@@ -10,7 +10,7 @@ internal sealed class OnServiceRefused(PartyDb db, ServiceEntries entries) : ICo
     {
         var (refused, cancel) = (context.Message, context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await entries.HoldAsync(refused.RecordId, cancel);
+        await entries.HoldAsync(refused.RecordId, refused.VolunteerId, cancel);
         if (await entries.FindAsync(refused.RecordId, cancel) is not { RecordId: null } entry || !Enum.TryParse<ServiceRefusal>(refused.Reason, out var refusal)) return;
         entry.Refusal = refusal;
         await db.SaveAsync(cancel);

@@ -23,6 +23,7 @@ internal sealed class ReportInTable : IEntityTypeConfiguration<ReportIn>
         builder.HasIndex(r => r.OrganizationId).IsUnique().HasFilter("state = 1 and organization_id is not null").HasDatabaseName(OneAUnit);
         builder.HasIndex(r => new { r.MemberId, r.Id });
         builder.HasIndex(r => r.VolunteerId).HasFilter("volunteer_id is not null");
+        builder.HasIndex(r => r.ReportedAt).HasFilter("volunteer_id is null and member_id is not null").HasDatabaseName("ix_report_ins_unrecognized");
     }
 }
 
@@ -105,5 +106,18 @@ internal sealed class ServiceEntryTable : IEntityTypeConfiguration<ServiceEntry>
         builder.Property(e => e.Refusal).HasConversion<short?>();
         builder.HasIndex(e => e.Id).HasFilter("refusal is not null").HasDatabaseName("ix_service_entries_refused");
         builder.HasIndex(e => e.MemberId).HasFilter("told_at is null and undertaking_id is not null and member_id is not null");
+    }
+}
+
+internal sealed class WaitingRecordTable : IEntityTypeConfiguration<WaitingRecord>
+{
+    public void Configure(EntityTypeBuilder<WaitingRecord> builder)
+    {
+        builder.ToTable("waiting_records");
+        builder.HasKey(w => w.RecordId);
+        builder.Property(w => w.PlaceCode).HasMaxLength(12);
+        builder.Property(w => w.Kind).HasMaxLength(50);
+        builder.HasIndex(w => w.VolunteerId);
+        builder.HasIndex(w => w.KeptAt);
     }
 }

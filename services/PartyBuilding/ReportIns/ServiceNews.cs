@@ -6,7 +6,7 @@ namespace Governance.PartyBuilding.ReportIns;
 /// What Volunteers is told: each confirmed service of a member whom it knows, once. Who is not known there yet has to report in first; until Volunteers has recognized them the service waits here, and no
 /// event comes before its volunteer.
 /// </summary>
-internal sealed class ServiceNews(PartyDb db, ReportInDesk desk)
+internal sealed class ServiceNews(PartyDb db, ReportInDesk desk, ServiceEntries entries)
 {
     private const string OfTheMember = "services and registrations are the member's, in whatever community they reported in";
 
@@ -23,11 +23,14 @@ internal sealed class ServiceNews(PartyDb db, ReportInDesk desk)
         }
     }
 
-    /// <summary>Volunteers knows a member: every report-in of theirs keeps it, and what waited is told.</summary>
+    /// <summary>Volunteers knows a member: every report-in of theirs keeps it, what waited is told, and what Volunteers has told too early is entered.</summary>
     public async Task RecognizeAsync(Guid memberId, Guid volunteerId, CancellationToken cancel)
     {
         await desk.HoldMembersAsync([memberId], cancel);
-        foreach (var own in await db.Everywhere<ReportIn>(OfTheMember).Where(r => r.MemberId == memberId).ToListAsync(cancel)) own.Recognize(volunteerId);
+        await entries.HoldVolunteerAsync(volunteerId, cancel);
+        var own = await db.Everywhere<ReportIn>(OfTheMember).Where(r => r.MemberId == memberId).ToListAsync(cancel);
+        foreach (var reported in own) reported.Recognize(volunteerId);
+        await entries.EnterAsync(volunteerId, own, cancel);
         var waiting = await db.ServiceEntries.Where(e => e.MemberId == memberId && e.ToldAt == null && e.UndertakingId != null).ToListAsync(cancel);
         var ids = waiting.Select(e => e.UndertakingId!.Value).Distinct().ToList();
         var from = await db.Everywhere<Undertaking>(OfTheMember).Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, cancel);

@@ -25,7 +25,7 @@ internal sealed class ElectTeam(PartyDb db, TeamDesk desk, OrganizationDesk days
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var team = await desk.HoldAsync(id, cancel);
         Etag.Match(request.Etag, team.Version);
-        team.Elect(on, await desk.RuleAsync(team.Area, on, cancel), posts.Count, desk.Now);
+        team.Elect(on, await desk.RuleAsync(team.Area, on, cancel), await desk.MostSeatsAsync(team.Area, team.Body, cancel), posts.Count, desk.Now);
         var known = await db.TeamPosts.AsNoTracking().Where(p => p.TeamId == id).ToDictionaryAsync(p => p.Id, cancel);
         foreach (var postId in posts.Where(p => !known.ContainsKey(p))) throw TeamRefusals.NoPost(postId.ToString());
         var qualified = await desk.QualifiedAsync(team, people, on, cancel);

@@ -22,20 +22,38 @@ internal sealed class Team : Aggregate
 
     public DateTimeOffset? RemindedAt { get; private set; }
 
+    /// <summary>Posts that are open, and the most there may be as the statute had it when it was established or elected: a constraint as well.</summary>
+    public int Seats { get; private set; }
+
+    public int MostSeats { get; private set; }
+
     /// <summary>No more, since its community was merged.</summary>
     public bool Closed { get; private set; }
 
-    public static Team Establish(string area, TeamBody body, DateTimeOffset at) => new() { Id = Guid.CreateVersion7(at), Area = area, Body = body };
+    public static Team Establish(string area, TeamBody body, int mostSeats, DateTimeOffset at) => new() { Id = Guid.CreateVersion7(at), Area = area, Body = body, MostSeats = mostSeats };
 
     /// <summary>A new committee was elected: a term begins.</summary>
-    public void Elect(DateOnly on, TeamRule rule, int held, DateTimeOffset at)
+    public void Elect(DateOnly on, TeamRule rule, int mostSeats, int held, DateTimeOffset at)
     {
         MustBeOpen();
         if (on <= TermStart) throw TeamRefusals.TooEarly(TermStart.Value.AddDays(1));
         (TermStart, TermEnd, RemindedAt) = (on, on.AddYears(rule.TermYears), null);
         RemindOn = TermEnd.Value.AddMonths(-rule.RemindMonths);
+        // Posts that an earlier statute allowed are not taken away by a later one.
+        MostSeats = Math.Max(mostSeats, Seats);
         Raise(new TeamElected(Id, Area, Body.ToString(), on, TermEnd.Value, held, at));
     }
+
+    /// <summary>One post more, by who holds the committee.</summary>
+    public void TakeSeat()
+    {
+        MustBeOpen();
+        if (Seats >= MostSeats) throw TeamRefusals.NoSeatLeft(MostSeats);
+        Seats++;
+    }
+
+    /// <summary>One post fewer.</summary>
+    public void FreeSeat() => Seats = Math.Max(0, Seats - 1);
 
     public void Remind(DateTimeOffset at)
     {
@@ -69,15 +87,16 @@ internal sealed class TeamPost : Aggregate
 
     public static TeamPost Open(Team team, TeamPostKind kind, DateTimeOffset at)
     {
-        team.MustBeOpen();
+        team.TakeSeat();
         return new TeamPost { Id = Guid.CreateVersion7(at), Area = team.Area, TeamId = team.Id, Kind = kind };
     }
 
-    public void Close(bool held)
+    public void Close(Team team, bool held)
     {
         MustBeOpen();
         if (held) throw TeamRefusals.StillHeld();
         Closed = true;
+        team.FreeSeat();
     }
 
     public void MustBeOpen()

@@ -54,6 +54,13 @@ internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, T
             ?? TeamRule.Set(area, 0, 0, true, 0, 0, on, Now);
     }
 
+    /// <summary>The most posts that a committee of a body may have in a community or village today.</summary>
+    public async Task<int> MostSeatsAsync(string area, TeamBody body, CancellationToken cancel)
+    {
+        var (village, today) = (!Division.IsCommunity(area), Today);
+        return await db.TeamSeats.Where(s => s.Body == body && s.Village == village && s.Since <= today).OrderByDescending(s => s.Since).Select(s => s.Most).FirstAsync(cancel);
+    }
+
     /// <summary>People who come to posts of a committee on a day; refuses whoever may not.</summary>
     public async Task<Dictionary<Guid, Person>> QualifiedAsync(Team team, IReadOnlyCollection<Guid> ids, DateOnly on, CancellationToken cancel)
     {

@@ -10,12 +10,23 @@ internal sealed class TeamTable : IEntityTypeConfiguration<Team>
 
     public void Configure(EntityTypeBuilder<Team> builder)
     {
-        builder.ToTable("teams");
+        builder.ToTable("teams", t => t.HasCheckConstraint("ck_teams_seats", "seats between 0 and most_seats"));
         builder.Property(t => t.Area).HasMaxLength(12);
         builder.Property(t => t.Body).HasConversion<short>();
         builder.HasIndex(t => new { t.Area, t.Body }).IsUnique().HasFilter("not closed").HasDatabaseName(OneOfAKind);
         builder.HasIndex(t => new { t.Area, t.Id });
         builder.HasIndex(t => t.RemindOn).HasFilter("remind_on is not null");
+    }
+}
+
+internal sealed class TeamSeatsTable : IEntityTypeConfiguration<TeamSeats>
+{
+    public void Configure(EntityTypeBuilder<TeamSeats> builder)
+    {
+        builder.ToTable("team_seats");
+        builder.HasKey(s => new { s.Body, s.Village, s.Since });
+        builder.Property(s => s.Body).HasConversion<short>();
+        builder.Property(s => s.Basis).HasMaxLength(200);
     }
 }
 

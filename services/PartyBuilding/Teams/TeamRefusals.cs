@@ -16,6 +16,7 @@ internal static class TeamRefusals
     public static Refusal RuleExists() => new(StatusCode.AlreadyExists, "TEAM_RULE_EXISTS", "该区划的两委班子已有同日生效的规则");
     public static Refusal NoTeamThere() => new(StatusCode.NotFound, "TEAM_NOT_FOUND", "该社区（村）没有这类班子，或不在本批次的区划内");
     public static Refusal NoVacancy() => No("NO_VACANCY", "该班子没有这类空缺的职位");
+    public static Refusal NoSeatLeft(int most) => No("NO_SEAT_LEFT", $"该班子的职数上限为 {most} 名，不能再增设职位", ("most", most.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     public static Refusal StillHeld() => No("POST_HELD", "该职位尚有人担任");
     public static Refusal IsClosed() => No("TEAM_CLOSED", "该班子已随社区调整撤销");
     public static Refusal PostIsClosed() => No("POST_CLOSED", "该职位已撤销");

@@ -8,6 +8,9 @@ namespace Governance.Volunteers.Protection;
 
 internal sealed class GetCommendationFigures(NpgsqlDataSource source, Caller caller, Grants grants, DivisionMap map)
 {
+    /// <summary>Who reads the commendations themselves learns nothing from a group of one.</summary>
+    private const string SeesCommendations = "volunteers.commendations.read";
+
     private const int LongestInDays = 3_660;
 
     public async Task<Wire.GetCommendationFiguresResponse> Handle(Wire.GetCommendationFiguresRequest request, CancellationToken cancel)
@@ -30,8 +33,7 @@ internal sealed class GetCommendationFigures(NpgsqlDataSource source, Caller cal
                 CommendationCount = rows.GetInt64(2), VolunteerCount = rows.GetInt64(3),
             });
         }
-        // Who reads the commendations themselves learns nothing from a group of one.
-        if (grants.Of("volunteers.commendations.read", caller.Roles) != Reach.Area)
+        if (grants.Of(SeesCommendations, caller.Roles) != Reach.Area)
         {
             foreach (var level in reply.Figures.GroupBy(f => f.Level))
                 SmallGroups.Suppress(level, f => f.VolunteerCount, f => (f.Suppressed, f.CommendationCount, f.VolunteerCount) = (true, 0, 0));

@@ -8,6 +8,9 @@ namespace Governance.Volunteers.Records;
 
 internal sealed class GetServiceFigures(NpgsqlDataSource source, Caller caller, Grants grants, DivisionMap map)
 {
+    /// <summary>Who reads the records themselves learns nothing from a group of one.</summary>
+    private const string SeesRecords = "volunteers.records.read";
+
     public async Task<Wire.GetServiceFiguresResponse> Handle(Wire.GetServiceFiguresRequest request, CancellationToken cancel)
     {
         var check = new Check().Division("division_code", request.DivisionCode, out var area, longest: 9).Date("from_date", request.FromDate, out var from).Date("to_date", request.ToDate, out var to);
@@ -31,8 +34,7 @@ internal sealed class GetServiceFigures(NpgsqlDataSource source, Caller caller, 
             (figures.Minutes, figures.RecordCount, figures.VolunteerCount) = (rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3));
             if (code is not null) reply.Children.Add(figures);
         }
-        // Who reads the records themselves learns nothing from a group of one.
-        if (grants.Of("volunteers.records.read", caller.Roles) != Reach.Area)
+        if (grants.Of(SeesRecords, caller.Roles) != Reach.Area)
         {
             SmallGroups.Suppress([reply.Total], f => f.VolunteerCount, Hide);
             SmallGroups.Suppress(reply.Children, f => f.VolunteerCount, Hide);

@@ -5,7 +5,8 @@ using static Governance.Grid.Tests.Calls.Appeals;
 namespace Governance.Grid.Tests.Calls;
 
 /// <summary>Several people call about the same: one answer, told to all of them, and both counts are kept.</summary>
-public sealed class AnsweringManyAtOnce(GridAppWithBroker app) : IClassFixture<GridAppWithBroker>
+[Collection(WithBroker.Name)]
+public sealed class AnsweringManyAtOnce(GridAppWithBroker app)
 {
     [Fact]
     public async Task The_answer_goes_out_to_everybody_once()

@@ -136,6 +136,12 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
         if (posts.FirstOrDefault(p => p.Holding is not null) is null) await app.Elect(team, day, (posts[0], people[0]));
         posts = await app.Posts(team);
         var headed = posts[0].Holding ?? await app.Office("51").Teams.FillTeamPostAsync(Boards.ToFill(posts[0], people[0], day));
+        // A committee has so many seats: what the role before has left goes.
+        foreach (var left in posts.Where(p => p.Kind != TeamPostKind.Head))
+        {
+            if (left.Holding is { } held) await app.Office("51").Teams.VacateTeamPostAsync(new() { RequestId = NewId(), Id = held.Id, End = HoldingEnd.Resigned, EndDate = day, Reason = reason });
+            await app.Office("51").Teams.CloseTeamPostAsync(new() { RequestId = NewId(), Id = left.Id });
+        }
         var extra = await app.Office("51").Teams.OpenTeamPostAsync(new() { RequestId = NewId(), TeamId = team.Id, Kind = TeamPostKind.Ordinary });
         var seated = await app.Office("51").Teams.FillTeamPostAsync(Boards.ToFill(await app.Office("51").Teams.OpenTeamPostAsync(new() { RequestId = NewId(), TeamId = team.Id, Kind = TeamPostKind.Ordinary }), people[1], day));
         var spare = await app.Office("51").Teams.OpenTeamPostAsync(new() { RequestId = NewId(), TeamId = team.Id, Kind = TeamPostKind.Ordinary });
@@ -192,7 +198,7 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
             ["ExtendProbation"] = () => new ExtendProbationRequest { Id = member.Id, Months = 6, Reason = reason, Evidence = { Rosters.Met(day, Prerequisite.BranchMeeting, Prerequisite.UpperApproval) } },
             ["EndMembership"] = () => new EndMembershipRequest { Id = sent2.Id, End = MembershipEnd.Died, Date = day, Reason = reason }, ["FloatMember"] = () => new FloatMemberRequest { Id = member.Id, FloatingTo = "广东省东莞市", Date = day },
             ["ReturnMember"] = () => new ReturnMemberRequest { Id = member.Id }, ["ListMemberSteps"] = () => new ListMemberStepsRequest { Id = member.Id },
-            ["SetMemberRule"] = () => new SetMemberRuleRequest { Rule = new() { DivisionCode = Town, Kind = MemberRuleKind.Apply, MinAge = 18, SinceDate = day } },
+            ["SetMemberRule"] = () => new SetMemberRuleRequest { Rule = new() { DivisionCode = Town, Kind = MemberRuleKind.Apply, MinAge = 18, Prerequisites = { Prerequisite.Application }, SinceDate = app.Day() } },
             ["BatchRegisterMembers"] = () => new BatchRegisterMembersRequest { BatchId = batch, DivisionCode = Town, FirstLine = 1, Rows = { part } }, ["GetMemberBatch"] = () => new GetMemberBatchRequest { Id = batch },
             ["ListMemberVerdicts"] = () => new ListMemberVerdictsRequest { BatchId = batch }, ["ReadMembersFile"] = () => new ReadMembersFileRequest { OrganizationId = branch.Id, Purpose = "报送上级名册" },
             ["IssueTransfer"] = () => new IssueTransferRequest { MemberId = sent2.Id, ToId = other.Id }, ["ReceiveTransfer"] = () => new ReceiveTransferRequest { Id = transfer.Id }, ["RejectTransfer"] = () => new RejectTransferRequest { Id = transfer.Id, Reason = reason },
@@ -218,7 +224,7 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
             ["CompleteClaim"] = () => new CompleteClaimRequest { Id = running.Id }, ["ReviewClaim"] = () => new ReviewClaimRequest { Id = completed.Id, Review = "家长很满意" }, ["ListClaims"] = () => new ListClaimsRequest { PageSize = 500 },
             ["EnterMotion"] = () => Motions.ToEnter(), ["RecordMeeting"] = () => Motions.ToRecord(motion), ["PublishMotion"] = () => Motions.ToPublish(deciding), ["WithdrawMotion"] = () => new WithdrawMotionRequest { MotionId = leaving.Id, Reason = reason },
             ["GetMotion"] = () => new GetMotionRequest { Id = motion.Id }, ["ListMotions"] = () => new ListMotionsRequest { PageSize = 500 },
-            ["SetDeliberationRule"] = () => new SetDeliberationRuleRequest { Rule = new() { DivisionCode = Town, Step = DeliberationStep.ResultPublication, MinDays = 7, Basis = "街道议事规程", SinceDate = day } },
+            ["SetDeliberationRule"] = () => new SetDeliberationRuleRequest { Rule = new() { DivisionCode = Town, Step = DeliberationStep.ResultPublication, MinDays = 7, Basis = "街道议事规程", SinceDate = app.Day() } },
             ["AdoptConvention"] = () => Agreed.ToAdopt(deciding), ["FileConvention"] = () => Agreed.ToFile(adopted), ["ReturnConvention"] = () => new ReturnConventionRequest { Id = refiled.Id, Reason = reason }, ["GetConvention"] = () => new GetConventionRequest { Id = convention.Id },
             ["ListConventions"] = () => new ListConventionsRequest { PageSize = 500 }, ["EnterPerformance"] = () => new EnterPerformanceRequest { ConventionId = convention.Id, Date = day, Text = "开展文明养犬劝导" },
             ["ListPerformances"] = () => new ListPerformancesRequest { ConventionId = convention.Id }, ["EnterListing"] = () => Agreed.ToList(convention), ["AppealListing"] = () => new AppealListingRequest { Id = objecting.Id, Appeal = "并非本人" },

@@ -1,4 +1,5 @@
 using Governance.Party.V1;
+using Governance.PartyBuilding.Tests.Teams;
 using Grpc.Core;
 
 namespace Governance.PartyBuilding.Tests.Deliberation;
@@ -112,18 +113,48 @@ public sealed class PassingMotions(PartyApp app) : IClassFixture<PartyApp>
             DivisionCode = county, Step = DeliberationStep.Proposal, Body = MeetingBody.PartyCommittee, Quorum = new() { Numerator = 1, Denominator = 1, OrMore = true }, Majority = new() { Numerator = 2, Denominator = 3, OrMore = true },
             MajorityOf = MajorityOf.Entitled, Basis = "区议事规程第三条", SinceDate = since,
         };
-        var set = await app.Office(county).Deliberations.SetDeliberationRuleAsync(new() { RequestId = NewId(), Rule = Rule("2026-02-01") });
-        await Refused(StatusCode.AlreadyExists, "DELIBERATION_RULE_EXISTS", () => app.Office(county).Deliberations.SetDeliberationRuleAsync(new() { RequestId = NewId(), Rule = Rule("2026-02-01") }));
-        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Office("510104").Deliberations.SetDeliberationRuleAsync(new() { RequestId = NewId(), Rule = Rule("2026-02-02") }));
+        var today = app.Day();
+        var set = await app.Office(county).Deliberations.SetDeliberationRuleAsync(new() { RequestId = NewId(), Rule = Rule(today) });
+        await Refused(StatusCode.AlreadyExists, "DELIBERATION_RULE_EXISTS", () => app.Office(county).Deliberations.SetDeliberationRuleAsync(new() { RequestId = NewId(), Rule = Rule(today) }));
+        await WrongFields(() => app.Office(county).Deliberations.SetDeliberationRuleAsync(new() { Rule = Rule(app.Day(-1)) }), "rule.since_date");
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Office("510104").Deliberations.SetDeliberationRuleAsync(new() { RequestId = NewId(), Rule = Rule(app.Day(1)) }));
         Assert.Contains(set, (await app.Office().Deliberations.ListDeliberationRulesAsync(new() { PageSize = 500 })).Rules);
         var here = app.Office(county).Deliberations;
         var motion = await app.NewMotion(SmallMap.NextCounty);
-        Assert.Equal("9", (await Refused(StatusCode.FailedPrecondition, "QUORUM_NOT_MET", () => here.RecordMeetingAsync(Motions.ToRecord(motion, 9, 8, 8)))).Facts["needed"]);
-        var before = await here.RecordMeetingAsync(Motions.ToRecord(motion, 9, 8, 8, "2026-01-31"));
+        Assert.Equal("9", (await Refused(StatusCode.FailedPrecondition, "QUORUM_NOT_MET", () => here.RecordMeetingAsync(Motions.ToRecord(motion, 9, 8, 8, today)))).Facts["needed"]);
+        var before = await here.RecordMeetingAsync(Motions.ToRecord(motion, 9, 8, 8, app.Day(-1)));
         Assert.NotEqual(set.Id, before.Meetings[0].RuleId);
-        var after = await here.RecordMeetingAsync(Motions.ToRecord(await app.NewMotion(SmallMap.NextCounty), 9, 9, 6));
+        var after = await here.RecordMeetingAsync(Motions.ToRecord(await app.NewMotion(SmallMap.NextCounty), 9, 9, 6, today));
         Assert.Equal((set.Id, true), (after.Meetings[0].RuleId, after.Meetings[0].Passed));
         Assert.Contains("区议事规程第三条", after.Meetings[0].Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_division_asks_for_less_than_the_statute_and_each_field_below_it_is_named_with_its_clause()
+    {
+        async Task<Told> Set(DeliberationStep step, MeetingBody body, CommunityForm form, (int, int, bool) quorum, (int, int, bool) majority, MajorityOf of)
+        {
+            static Fraction Of((int Numerator, int Denominator, bool OrMore) f) => new() { Numerator = f.Numerator, Denominator = f.Denominator, OrMore = f.OrMore };
+            return await Refused(StatusCode.InvalidArgument, "INVALID_FIELDS", () => app.Office("51").Deliberations.SetDeliberationRuleAsync(new()
+            {
+                RequestId = NewId(), Rule = new() { DivisionCode = "510703", Step = step, Body = body, Form = form, Quorum = Of(quorum), Majority = Of(majority), MajorityOf = of, Basis = "市议事规程第二条", SinceDate = app.Day() },
+            }));
+        }
+        var villagers = await Set(DeliberationStep.Resolution, MeetingBody.Representatives, CommunityForm.Village, (1, 2, false), (1, 2, true), MajorityOf.Present);
+        Assert.Equal(["rule.quorum", "rule.majority"], villagers.Fields);
+        Assert.Contains("《村民委员会组织法》（2018）第二十六条", villagers.Chinese, StringComparison.Ordinal);
+        Assert.Equal(["rule.quorum", "rule.majority", "rule.majority_of"], (await Set(DeliberationStep.Deliberation, MeetingBody.PartyMeeting, CommunityForm.Unspecified, (49, 100, true), (1, 2, true), MajorityOf.Present)).Fields);
+        // What holds in both forms is held to both statutes, and named once.
+        Assert.Equal(["rule.quorum"], (await Set(DeliberationStep.Resolution, MeetingBody.Households, CommunityForm.Unspecified, (1, 2, true), (1, 2, false), MajorityOf.Present)).Fields);
+        // No committee resolves for the residents.
+        Assert.Equal(["rule.body"], (await Set(DeliberationStep.Resolution, MeetingBody.PartyCommittee, CommunityForm.Village, (1, 1, true), (1, 1, true), MajorityOf.Entitled)).Fields);
+        // One that was set before there was a floor holds no more.
+        await app.Query<int>("""
+            insert into deliberation_rules (id, area, step, body, quorum_numerator, quorum_denominator, quorum_or_more, majority_numerator, majority_denominator, majority_or_more, majority_of, min_days, basis, since, version, event_sequence)
+            values (gen_random_uuid(), '510703', 3, 3, 1, 10, true, 1, 10, true, 1, 0, '自行规定', '2020-01-01', 1, 0) returning 1
+            """);
+        var motion = await app.NewMotionBefore(DeliberationStep.Deliberation, Village);
+        Assert.Equal("15", (await Refused(StatusCode.FailedPrecondition, "QUORUM_NOT_MET", () => app.Office("51").Deliberations.RecordMeetingAsync(Motions.ToRecord(motion, 30, 14, 14, body: MeetingBody.PartyMeeting)))).Facts["needed"]);
     }
 
     [Fact]
@@ -162,7 +193,7 @@ public sealed class PassingMotions(PartyApp app) : IClassFixture<PartyApp>
         await WrongFields(() => Clerk.PublishMotionAsync(new() { MotionId = "x", Step = DeliberationStep.Proposal, FromDate = "2099-03-05", UntilDate = "2099-03-01" }), "motion_id", "step", "venues", "text", "from_date", "until_date");
         await WrongFields(() => app.Office().Deliberations.SetDeliberationRuleAsync(new() { Rule = new() { DivisionCode = "510104", Step = DeliberationStep.Proposal, MinDays = 3, Quorum = new() { Numerator = 3, Denominator = 2 }, Basis = "无" } }),
             "rule.basis", "rule.since_date", "rule.body", "rule.majority_of", "rule.min_days", "rule.quorum.numerator", "rule.majority");
-        await WrongFields(() => app.Office().Deliberations.SetDeliberationRuleAsync(new() { Rule = new() { DivisionCode = "510104", Step = DeliberationStep.ResultPublication, Body = MeetingBody.Congress, Quorum = new(), Basis = "区议事规程", SinceDate = "2026-03-01" } }),
+        await WrongFields(() => app.Office().Deliberations.SetDeliberationRuleAsync(new() { Rule = new() { DivisionCode = "510104", Step = DeliberationStep.ResultPublication, Body = MeetingBody.Congress, Quorum = new(), Basis = "区议事规程", SinceDate = app.Day() } }),
             "rule.body", "rule.quorum", "rule.min_days");
         await WrongFields(() => Clerk.ListMotionsAsync(new() { DivisionCode = "x", State = (MotionState)99 }), "division_code", "state");
     }

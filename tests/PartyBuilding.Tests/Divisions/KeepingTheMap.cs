@@ -79,6 +79,57 @@ public sealed class KeepingTheMap(PartyAppWithBroker app)
     }
 
     [Fact]
+    public async Task News_out_of_its_order_moves_nothing_to_where_nobody_is_any_more()
+    {
+        const string county = "510703";
+        var places = SmallMap.Rows.Select(r => r.Code).Where(c => c.Length == 12 && c.StartsWith(county, StringComparison.Ordinal)).TakeLast(7).ToList();
+        var top = await app.NewTop(county);
+        var branches = new List<Organization>();
+        foreach (var place in places) branches.Add(await app.New(top, OrganizationKind.Branch, OrganizationSeat.Workplace, place));
+        var at = app.Clock.GetUtcNow();
+        async Task Tell(int minute, params (int From, int To)[] moves)
+        {
+            var id = NewGuid();
+            await app.PublishAsync(new CommunitiesReorganized(NewGuid(), county, [.. moves.Select(m => places[m.From])], [.. moves.Select(m => places[m.To])], at.AddMinutes(minute)), id);
+            await EventuallyAsync("it is consumed", () => app.Query<bool>("select exists (select from inbox where event_id = $1)", id));
+        }
+        async Task<List<int>> Where() => [.. (await Task.WhenAll(branches.Select(b => app.Office("51").Organizations.GetOrganizationAsync(new() { Id = b.Id }).ResponseAsync))).Select(o => places.IndexOf(o.DivisionCode))];
+        // One went to the next and that to the one after; the second is heard first.
+        await Tell(2, (1, 2));
+        await Tell(1, (0, 1));
+        Assert.Equal([2, 2, 2, 3, 4, 5, 6], await Where());
+        // There and back, heard back first: it is where it was.
+        await Tell(4, (4, 3));
+        await Tell(3, (3, 4));
+        Assert.Equal([2, 2, 2, 3, 3, 5, 6], await Where());
+        // A code that was given again since: what came to it is not taken away by older news.
+        await Tell(6, (5, 6));
+        await Tell(5, (6, 0));
+        Assert.Equal([2, 2, 2, 3, 3, 6, 6], await Where());
+        // In its order, there and back, as Grid undoes nothing but by another reorganisation.
+        await Tell(7, (2, 1));
+        await Tell(8, (1, 2));
+        Assert.Equal([2, 2, 2, 3, 3, 6, 6], await Where());
+    }
+
+    [Fact]
+    public async Task Older_news_of_a_grid_changes_nothing()
+    {
+        var (id, code, at) = (NewGuid(), "510104022006009", app.Clock.GetUtcNow());
+        async Task Tell(string area, string name, string change, int minute)
+        {
+            var news = NewGuid();
+            await app.PublishAsync(new GridChanged(id, area, name, "General", change, at.AddMinutes(minute)), news);
+            await EventuallyAsync("it is dealt with", () => app.Query<bool>("select exists (select from places where id = $1 and followed_at >= $2)", id, at.AddMinutes(minute).UtcDateTime));
+        }
+        await Tell(code, "第九网格", "Retired", 5);
+        await Tell(code, "旧网格", "Updated", 4);
+        // A third one behind it in the queue.
+        await Tell(code, "第九网格", "Retired", 6);
+        Assert.True(await app.Query<bool>("select closed and name = '第九网格' from places where id = $1", id));
+    }
+
+    [Fact]
     public async Task News_of_the_map_waits_for_whoever_holds_the_tree_still()
     {
         const string first = "510105002003", second = "510105002004";

@@ -1,4 +1,5 @@
 using Governance.Party.V1;
+using Governance.PartyBuilding.Tests.Teams;
 using Grpc.Core;
 
 namespace Governance.PartyBuilding.Tests.Members;
@@ -142,17 +143,46 @@ public sealed class DevelopingMembers(PartyApp app) : IClassFixture<PartyApp>
     {
         var branch = await app.NewBranch("510105");
         var office = app.Office("510105");
-        MemberRule Rule(string since, int months) => new() { DivisionCode = "510105", Kind = MemberRuleKind.Candidate, MinMonths = months, Prerequisites = { Prerequisite.Opinions }, SinceDate = since };
-        var set = await office.Members.SetMemberRuleAsync(new() { RequestId = NewId(), Rule = Rule("2024-01-01", 3) });
-        await Refused(StatusCode.AlreadyExists, "RULE_EXISTS", () => office.Members.SetMemberRuleAsync(new() { RequestId = NewId(), Rule = Rule("2024-01-01", 4) }));
-        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Office().Members.SetMemberRuleAsync(new() { RequestId = NewId(), Rule = Rule("2024-02-01", 4) }));
+        var (today, yesterday) = (app.Day(), app.Day(-1));
+        MemberRule Rule(string since, int months) => new() { DivisionCode = "510105", Kind = MemberRuleKind.Candidate, MinMonths = months, MinAge = 18, Prerequisites = { Rosters.ForCandidate.Append(Prerequisite.Talk) }, SinceDate = since };
+        var set = await office.Members.SetMemberRuleAsync(new() { RequestId = NewId(), Rule = Rule(today, 18) });
+        await Refused(StatusCode.AlreadyExists, "RULE_EXISTS", () => office.Members.SetMemberRuleAsync(new() { RequestId = NewId(), Rule = Rule(today, 19) }));
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Office().Members.SetMemberRuleAsync(new() { RequestId = NewId(), Rule = Rule(app.Day(1), 19) }));
         await WrongFields(() => office.Members.SetMemberRuleAsync(new() { Rule = new() { Kind = MemberRuleKind.Transfer, MinMonths = 61, MaxMonths = 1, MinAge = 61, Prerequisites = { Prerequisite.Unspecified } } }),
             "rule.division_code", "rule.min_months", "rule.max_months", "rule.max_days", "rule.min_age", "rule.prerequisites[0]", "rule.since_date");
+        await WrongFields(() => office.Members.SetMemberRuleAsync(new() { Rule = Rule(yesterday, 18) }), "rule.since_date");
         Assert.Contains(set, (await office.Members.ListMemberRulesAsync(new() { Kind = MemberRuleKind.Candidate })).Rules);
         await WrongFields(() => office.Members.ListMemberRulesAsync(new() { Kind = (MemberRuleKind)9, PageSize = -1 }), "kind", "page_size");
-        var member = await app.NewMember(branch, MemberState.Activist, "2023-06-01");
-        // By the rule that held on the day of the step.
-        await Refused(StatusCode.FailedPrecondition, "STEP_TOO_EARLY", () => office.Members.AdvanceMemberAsync(new() { Id = member.Id, ToState = MemberState.Candidate, Date = "2023-12-31", Evidence = { Rosters.Met("2023-12-31", Rosters.ForCandidate) } }));
-        Assert.Equal(MemberState.Candidate, (await office.Members.AdvanceMemberAsync(new() { Id = member.Id, ToState = MemberState.Candidate, Date = "2024-01-02", Evidence = { Rosters.Met("2024-01-02", Prerequisite.Opinions) } })).State);
+        var (member, other) = (await app.NewMember(branch, MemberState.Activist, "2025-01-10"), await app.NewMember(branch, MemberState.Activist, "2023-06-01"));
+        AdvanceMemberRequest To(Member of, string date, params Prerequisite[] met) => new() { RequestId = NewId(), Id = of.Id, ToState = MemberState.Candidate, Date = date, Evidence = { Rosters.Met(date, met) } };
+        // By the rule that held on the day of the step: that of the county from today on, that of the province before.
+        Assert.Equal("2026-07-10", (await Refused(StatusCode.FailedPrecondition, "STEP_TOO_EARLY", () => office.Members.AdvanceMemberAsync(To(member, today, [.. Rosters.ForCandidate, Prerequisite.Talk])))).Facts["earliest_date"]);
+        Assert.Equal("Talk", (await Refused(StatusCode.FailedPrecondition, "PREREQUISITES_MISSING", () => office.Members.AdvanceMemberAsync(To(other, today, Rosters.ForCandidate)))).Facts["missing"]);
+        Assert.Equal(MemberState.Candidate, (await office.Members.AdvanceMemberAsync(To(member, yesterday, Rosters.ForCandidate))).State);
+        Assert.Equal(MemberState.Candidate, (await office.Members.AdvanceMemberAsync(To(other, today, [.. Rosters.ForCandidate, Prerequisite.Talk]))).State);
+    }
+
+    [Fact]
+    public async Task No_division_asks_for_less_than_the_statute_and_each_field_below_it_is_named_with_its_clause()
+    {
+        async Task<Told> Set(MemberRule rule)
+        {
+            (rule.DivisionCode, rule.SinceDate) = ("510703", app.Day());
+            return await Refused(StatusCode.InvalidArgument, "INVALID_FIELDS", () => app.Office("51").Members.SetMemberRuleAsync(new() { RequestId = NewId(), Rule = rule }));
+        }
+        var candidate = await Set(new() { Kind = MemberRuleKind.Candidate, MinMonths = 3, MinAge = 17, Prerequisites = { Prerequisite.Opinions } });
+        Assert.Equal(["rule.min_months", "rule.min_age", "rule.prerequisites"], candidate.Fields);
+        Assert.Contains("《中国共产党发展党员工作细则》", candidate.Chinese, StringComparison.Ordinal);
+        Assert.Equal(["rule.min_months"], (await Set(new() { Kind = MemberRuleKind.Full, MinMonths = 11, MinAge = 18, Prerequisites = { Rosters.ForFull } })).Fields);
+        Assert.Equal(["rule.min_months", "rule.max_months", "rule.prerequisites"], (await Set(new() { Kind = MemberRuleKind.Extension, MinMonths = 5, MaxMonths = 13 })).Fields);
+        Assert.Equal(["rule.max_days"], (await Set(new() { Kind = MemberRuleKind.Transfer, MaxDays = 91 })).Fields);
+        // One that was set before there was a floor asks for no less either.
+        await app.Query<int>("""
+            insert into member_rules (id, area, kind, min_months, max_months, max_days, min_age, prerequisites, since, version, event_sequence)
+            values (gen_random_uuid(), '510703', 3, 1, 0, 0, 0, '{}', '2020-01-01', 1, 0) returning 1
+            """);
+        var member = await app.NewMember(await app.NewBranch("510703"), MemberState.Activist, "2025-06-01");
+        Task<Member> Advance(string date, params Prerequisite[] met) => app.Office("510703").Members.AdvanceMemberAsync(new() { RequestId = NewId(), Id = member.Id, ToState = MemberState.Candidate, Date = date, Evidence = { Rosters.Met(date, met) } }).ResponseAsync;
+        Assert.Equal("2026-06-01", (await Refused(StatusCode.FailedPrecondition, "STEP_TOO_EARLY", () => Advance("2026-03-01", Rosters.ForCandidate))).Facts["earliest_date"]);
     }
 }

@@ -93,6 +93,13 @@ public sealed class KeepingTheRoster(PartyApp app) : IClassFixture<PartyApp>
         Assert.Equal(8, (await All(clerk, new() { DivisionCode = SmallMap.Community[..9], PageSize = 3 })).Count);
         Assert.Equal(10, (await All(app.Office(), new() { OrganizationId = top.Id, Below = true, PageSize = 3 })).Count);
         Assert.DoesNotContain(await All(clerk, new() { PageSize = 100 }), m => !m.DivisionCode.StartsWith(SmallMap.Community[..9], StringComparison.Ordinal));
+        // Place by place, of two counties one after the other, and each page begins where the one before ended.
+        await app.NewMembers(await app.NewBranch("510105"), 4);
+        var everywhere = await All(app.Office("510105,510104"), new() { PageSize = 3 });
+        Assert.Equal(everywhere.OrderBy(m => m.DivisionCode, StringComparer.Ordinal).ThenBy(m => m.Id, StringComparer.Ordinal), everywhere);
+        Assert.Equal(await app.Query<long>("select count(*) from members where state < 6 and (area like '510104%' or area like '510105%')"), everywhere.Count);
+        Assert.Contains(everywhere, m => m.DivisionCode.StartsWith("510105", StringComparison.Ordinal));
+        await WrongFields(() => clerk.Members.ListMembersAsync(new() { PageToken = "x" }), "page_token");
         await Refused(StatusCode.NotFound, "ORGANIZATION_NOT_FOUND", () => clerk.Members.ListMembersAsync(new() { OrganizationId = elsewhere.Id }));
         var hers = (await All(app.Office(), new() { OrganizationId = elsewhere.Id }))[0];
         await Refused(StatusCode.NotFound, "MEMBER_NOT_FOUND", () => clerk.Members.GetMemberAsync(new() { Id = hers.Id }));

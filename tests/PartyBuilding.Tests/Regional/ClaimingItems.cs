@@ -89,6 +89,82 @@ public sealed class ClaimingItems(PartyApp app) : IClassFixture<PartyApp>
     }
 
     [Fact]
+    public async Task A_communitys_staff_claim_from_their_towns_list_and_confirm_what_is_claimed_of_their_own_and_nothing_else()
+    {
+        const string town = "510104019";
+        var places = SmallMap.Rows.Select(r => r.Code).Where(c => c.Length == 12 && c.StartsWith(town, StringComparison.Ordinal)).Take(2).ToList();
+        var committee = await app.Region(town);
+        var unit = await app.NewMemberUnit(committee);
+        var (here, colleague, neighbour, clerk) = (app.Clerk(places[0]).RegionalItems, app.Clerk(places[0]).RegionalItems, app.Clerk(places[1]).RegionalItems, app.Clerk(town).RegionalItems);
+        // They see whose list it is and who is on it, and change nothing there.
+        Assert.Equal([committee], (await app.Clerk(places[0]).RegionalCommittees.ListRegionalCommitteesAsync(new())).Committees);
+        Assert.Equal([unit], (await app.Clerk(places[0]).RegionalCommittees.ListMemberUnitsAsync(new() { CommitteeId = committee.Id })).Units);
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Clerk(places[0]).RegionalCommittees.AdmitUnitAsync(Regions.ToAdmit(committee)));
+        await Refused(StatusCode.NotFound, "MEMBER_UNIT_NOT_FOUND", () => app.Clerk(places[0]).RegionalCommittees.PartUnitAsync(new() { Id = unit.Id }));
+
+        // A resource of the town's: the community claims for itself, the town confirms, the community says how it went.
+        var resource = await app.NewRegionalItem(committee, RegionalList.Resource, 3, unit);
+        ClaimItemRequest For(string community) => new() { RequestId = NewId(), ItemId = resource.Id, CommunityCode = community, Quantity = 1 };
+        var claim = await here.ClaimItemAsync(For(places[0]));
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => here.ClaimItemAsync(For(places[1])));
+        await Refused(StatusCode.NotFound, "REGIONAL_ITEM_NOT_FOUND", () => here.CloseRegionalItemAsync(new() { Id = resource.Id }));
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => colleague.ConfirmClaimAsync(new() { Id = claim.Id }));
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => colleague.DeclineClaimAsync(new() { Id = claim.Id }));
+        await Refused(StatusCode.NotFound, "CLAIM_NOT_FOUND", () => neighbour.WithdrawClaimAsync(new() { Id = claim.Id }));
+        Assert.Empty((await neighbour.ListClaimsAsync(new() { ItemId = resource.Id })).Claims);
+        await clerk.ConfirmClaimAsync(new() { RequestId = NewId(), Id = claim.Id });
+        await here.EnterProgressAsync(new() { RequestId = NewId(), ClaimId = claim.Id, Progress = "教师已到位，已开课" });
+        await here.CompleteClaimAsync(new() { RequestId = NewId(), Id = claim.Id });
+        Assert.Equal(ClaimState.Reviewed, (await colleague.ReviewClaimAsync(new() { RequestId = NewId(), Id = claim.Id, Review = "家长很满意" })).State);
+        // Withdrawn by the community it is free again, at the town's.
+        var second = await here.ClaimItemAsync(For(places[0]));
+        Assert.Equal(2, (await Now(resource)).Claimed);
+        await here.WithdrawClaimAsync(new() { RequestId = NewId(), Id = second.Id });
+        Assert.Equal(1, (await Now(resource)).Claimed);
+        Assert.Equal(places[0], await app.Query<string>("select area from events where aggregate_id = $1 and type like '%ItemClaimed'", Guid.Parse(claim.Id)));
+
+        // A demand of the community's on the town's list: it publishes it, a unit claims, it confirms.
+        var wanted = Regions.ToList(committee);
+        wanted.CommunityCode = places[0];
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => neighbour.PublishRegionalItemAsync(wanted.Clone()));
+        var demand = await here.PublishRegionalItemAsync(wanted);
+        Assert.Equal(places[0], demand.DivisionCode);
+        Assert.Empty((await neighbour.ListRegionalItemsAsync(new() { CommitteeId = committee.Id, List = RegionalList.Demand })).Items);
+        Assert.Equal([demand.Id], (await clerk.ListRegionalItemsAsync(new() { CommitteeId = committee.Id, List = RegionalList.Demand })).Items.Select(i => i.Id));
+        var taken = await clerk.ClaimItemAsync(new() { RequestId = NewId(), ItemId = demand.Id, UnitId = unit.Id, Quantity = 1 });
+        Assert.Equal(ClaimState.Confirmed, (await here.ConfirmClaimAsync(new() { RequestId = NewId(), Id = taken.Id })).State);
+        // What is the whole town's is claimed and confirmed by the town.
+        var project = await app.NewRegionalItem(committee, RegionalList.Project, 2);
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => here.ClaimItemAsync(new() { RequestId = NewId(), ItemId = project.Id, UnitId = unit.Id, Quantity = 1 }));
+        await Refused(StatusCode.NotFound, "CLAIM_NOT_FOUND", async () => await here.ConfirmClaimAsync(new() { Id = (await app.NewClaim(project, unit)).Id }));
+        wanted.CommunityCode = SmallMap.Community;
+        await Refused(StatusCode.FailedPrecondition, "OUTSIDE_COMMITTEE", () => app.Office().RegionalItems.PublishRegionalItemAsync(wanted.Clone()));
+        var offered = Regions.ToList(committee, RegionalList.Resource, 1, unit);
+        offered.CommunityCode = places[0];
+        await WrongFields(() => app.Office().RegionalItems.PublishRegionalItemAsync(offered), "community_code");
+    }
+
+    [Fact]
+    public async Task Progress_that_comes_while_the_claim_ends_waits_and_is_not_entered_of_what_has_ended()
+    {
+        var committee = await app.Region("510104017");
+        var claim = await app.NewConfirmed(await app.NewRegionalItem(committee), await app.NewMemberUnit(committee));
+        // Somebody holds the item, so that both wait at it, the end before the progress.
+        await using var connection = new Npgsql.NpgsqlConnection(app.Database);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var hold = new Npgsql.NpgsqlCommand($"select from regional_items where id = '{claim.ItemId}' for no key update", connection)) await hold.ExecuteNonQueryAsync();
+        Task Waiting(int many) => EventuallyAsync($"{many} wait", async () => await app.Query<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%from regional_items%'") == many);
+        var end = Told(app.Office().RegionalItems.WithdrawClaimAsync(new() { RequestId = NewId(), Id = claim.Id }));
+        await Waiting(1);
+        var progress = Told(app.Office().RegionalItems.EnterProgressAsync(new() { RequestId = NewId(), ClaimId = claim.Id, Progress = "教师已到位，已开课" }));
+        await Waiting(2);
+        await transaction.CommitAsync();
+        Assert.Equal(("OK", "CLAIM_NOT_CONFIRMED"), (await end, await progress));
+        Assert.Equal(0, await app.Query<long>("select count(*) from claim_progress where claim_id = $1", Guid.Parse(claim.Id)));
+    }
+
+    [Fact]
     public async Task Every_wrong_field_is_told_at_once()
     {
         var client = app.Office().RegionalItems;

@@ -203,6 +203,55 @@ public sealed class FollowingReportIns(PartyAppWithBroker app)
     }
 
     [Fact]
+    public async Task What_was_recorded_before_the_member_is_recognized_waits_and_is_entered_once()
+    {
+        var (member, reported) = await app.NewReportIn();
+        var volunteer = NewGuid();
+        app.Clock.Advance(TimeSpan.FromHours(3));
+        // Before the report-in; within it; within it and reversed; reversed, and the reversal comes first; of somebody else, who never is a member.
+        var (before, counts, reversed, late, stranger) = (Record(volunteer, -48), Record(volunteer, -2), Record(volunteer, -1.5), Record(volunteer, -1), Record(NewGuid(), -1));
+        ServiceCorrected Correction(ServiceRecorded of) => new(NewGuid(), of.Area, volunteer, of.RecordId, of.Minutes, app.Clock.GetUtcNow());
+        Task<bool> Kept(ServiceRecorded record) => app.Query<bool>("select exists (select from waiting_records where record_id = $1)", record.RecordId);
+        await app.PublishAsync(Correction(late));
+        await EventuallyAsync("the reversal waits", () => Kept(late));
+        foreach (var record in new[] { before, counts, counts, reversed, stranger }) await app.PublishAsync(record);
+        await EventuallyAsync("the last one waits", () => Kept(stranger));
+        await app.PublishAsync(Correction(reversed));
+        await EventuallyAsync("it waits reversed", () => app.Query<bool>("select corrected_at is not null from waiting_records where record_id = $1", reversed.RecordId));
+        Assert.Empty(await app.Entries(reported));
+
+        await Recognize(member, volunteer);
+        var entries = await EventuallyAsync("what waited is entered", () => app.Entries(reported), all => all.Count > 0);
+        Assert.Equal(new[] { (counts.RecordId.ToString(), false, "culture", 60, SmallMap.OtherTown), (reversed.RecordId.ToString(), true, "culture", 60, SmallMap.OtherTown) }.Order(), entries.Select(e => (e.RecordId, e.Corrected, e.Kind, e.Minutes, e.DivisionCode)).Order());
+        // What comes now finds what waited; what was kept in vain is gone, and what nobody has claimed waits on.
+        await app.PublishAsync(late);
+        await app.PublishAsync(counts);
+        await EventuallyAsync("the late one is entered", () => app.Entries(reported), all => all.Count == 3 && all.Single(e => e.RecordId == late.RecordId.ToString()).Corrected);
+        await Recognize(member, volunteer);
+        var (other, otherIn) = await app.NewReportIn();
+        await Recognize(other);
+        await EventuallyAsync("whatever is recognized comes after it", async () => (await Now(otherIn)).VolunteerId.Length > 0);
+        Assert.Equal(3, (await app.Entries(reported)).Count);
+        Assert.Equal([stranger.RecordId], await app.QueryAll<Guid>("select record_id from waiting_records where volunteer_id = any ($1)", (object)new[] { volunteer, stranger.VolunteerId }));
+        var appraisal = await app.Office().ReportIns.AppraiseReportInAsync(new() { RequestId = NewId(), ReportInId = reported.Id, Opinion = "为老服务热心" });
+        Assert.Equal((1, 60), (appraisal.ServiceCount, appraisal.Minutes));
+    }
+
+    [Fact]
+    public async Task What_waits_in_vain_is_forgotten()
+    {
+        await app.NewReportIn();
+        app.Clock.Advance(TimeSpan.FromHours(2));
+        var (old, fresh) = (Record(NewGuid(), -1), Record(NewGuid(), -0.5));
+        await app.PublishAsync(old);
+        await EventuallyAsync("it waits", () => app.Query<bool>("select exists (select from waiting_records where record_id = $1)", old.RecordId));
+        await app.Query<int>("update waiting_records set kept_at = kept_at - interval '93 days' where record_id = $1 returning 1", old.RecordId);
+        await app.PublishAsync(fresh);
+        await EventuallyAsync("the next one waits", () => app.Query<bool>("select exists (select from waiting_records where record_id = $1)", fresh.RecordId));
+        Assert.False(await app.Query<bool>("select exists (select from waiting_records where record_id = $1)", old.RecordId));
+    }
+
+    [Fact]
     public async Task A_community_that_merges_takes_its_report_ins_and_services_with_it()
     {
         const string former = "510104030003", successor = "510104030004";

@@ -153,4 +153,21 @@ public sealed class ReportingIn(PartyApp app) : IClassFixture<PartyApp>
         await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => app.Clerk().ReportIns.RevealReportedMemberAsync(new() { Id = reported.Id, Purpose = "双报到党员登记为志愿者" }));
         Assert.DoesNotContain(await app.QueryAll<string>("select payload::text from events"), e => e.Contains(person.IdentityNumber, StringComparison.Ordinal) || e.Contains("大山", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task What_is_appraised_in_January_is_the_year_before()
+    {
+        var (_, reported) = await app.NewReportIn();
+        await app.Serve(reported);
+        var year = app.Clock.GetUtcNow().AddHours(8).Year;
+        Task<YearAppraisal> Appraise(int of) => app.Office().ReportIns.AppraiseReportInAsync(new() { RequestId = NewId(), ReportInId = reported.Id, Year = of, Opinion = "为老服务热心" }).ResponseAsync;
+        // Sichuan is in the new year eight hours before London.
+        app.Clock.Advance(new DateTimeOffset(year + 1, 1, 1, 0, 30, 0, TimeSpan.FromHours(8)) - app.Clock.GetUtcNow());
+        await WrongFields(() => app.Office().ReportIns.AppraiseReportInAsync(new() { ReportInId = reported.Id, Year = year + 1, Opinion = "为老服务热心" }), "year");
+        var appraisal = await Appraise(0);
+        Assert.Equal((year, 1, 90), (appraisal.Year, appraisal.ServiceCount, appraisal.Minutes));
+        await Refused(StatusCode.AlreadyExists, "APPRAISED_ALREADY", () => Appraise(year));
+        app.Clock.Advance(TimeSpan.FromDays(31));
+        Assert.Equal((year + 1, 0), await Appraise(0) is var next ? (next.Year, next.ServiceCount) : default);
+    }
 }

@@ -34,4 +34,24 @@ public sealed class SupervisingCommittees(PartyApp app) : IClassFixture<PartyApp
         Assert.Equal(["OK", "SUPERVISES_ITSELF"], told.Order(StringComparer.Ordinal));
         Assert.Equal(residents.Id, (await app.Office("51").Teams.GetTeamAsync(new() { Id = residents.Id })).Id);
     }
+
+    [Fact]
+    public async Task No_committee_gets_more_posts_than_the_statute_has_however_many_open_some_at_once()
+    {
+        app.StartReplica();
+        var (place, village) = (Boards.NewCommunity(), SmallMap.Rows.Select(r => r.Code).First(c => c.Length == 12 && c.StartsWith("5107", StringComparison.Ordinal) && c[9] == '2'));
+        Assert.Equal("5", (await Refused(StatusCode.FailedPrecondition, "NO_SEAT_LEFT", () => app.Office().Teams.EstablishTeamAsync(new() { DivisionCode = place, Body = TeamBody.Supervision, Ordinaries = 5 }))).Facts["most"]);
+        var (team, _) = await app.NewTeam(village, TeamBody.Residents);
+        Task<string>[] Open(int many) => [.. Enumerable.Range(0, many).Select(i => Boards.Told(app.As("party-office", "51", replica: i % 2).Teams.OpenTeamPostAsync(new() { RequestId = NewId(), TeamId = team.Id, Kind = TeamPostKind.Ordinary })))];
+        // Seven in a village: three are left.
+        var told = await Task.WhenAll(Open(12));
+        Assert.Equal((3, 9), (told.Count(t => t == "OK"), told.Count(t => t == "NO_SEAT_LEFT")));
+        var posts = await app.Posts(team);
+        Assert.Equal(7, posts.Count);
+        await app.Office("51").Teams.CloseTeamPostAsync(new() { RequestId = NewId(), Id = posts[^1].Id });
+        Assert.Equal(["NO_SEAT_LEFT", "OK"], (await Task.WhenAll(Open(2))).Order(StringComparer.Ordinal));
+        // Whatever the service thinks, the table takes no more.
+        var more = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => app.Query<int>("update teams set seats = seats + 1 where id = $1 returning 1", Guid.Parse(team.Id)));
+        Assert.Equal("ck_teams_seats", more.ConstraintName);
+    }
 }
