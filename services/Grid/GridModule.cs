@@ -41,6 +41,7 @@ internal static class GridModule
         builder.Services.AddSingleton<ReferenceNow>();
         builder.Services.AddSingleton<CallWire>();
         builder.Services.AddScoped<CallDesk>();
+        builder.Services.AddScoped<CallHeirs>();
         builder.Services.AddScoped<WhistleDesk>();
         builder.Services.AddScoped<Place>();
         builder.Services.AddScoped<ReorganizationDesk>();

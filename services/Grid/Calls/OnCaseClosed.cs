@@ -12,7 +12,7 @@ internal sealed class OnCaseClosed(GridDb db, TimeProvider clock) : IConsumer<Ca
         if (context.Message.CallId is not { } id) return;
         var call = await db.Calls.FirstOrDefaultAsync(c => c.Id == id, context.CancellationToken);
         if (call is null) return;
-        call.ResolveElsewhere("CaseClosed", context.Message.Message, new Actor("system:welfare", clock.GetUtcNow()));
+        call.ResolveElsewhere("CaseClosed", context.Message.Message, new Actor("system:welfare", clock.GetUtcNow()), confidential: true);
         await db.SaveAsync(context.CancellationToken);
     }
 }

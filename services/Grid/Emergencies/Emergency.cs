@@ -52,6 +52,9 @@ internal sealed class Emergency : Aggregate
         Raise(new EmergencyDeactivated(Id, Area, Word(Hazard), figures.Grids, figures.CompleteGrids, at));
     }
 
+    /// <summary>The community that it was declared in goes on as another.</summary>
+    public void MoveTo(string area) => Area = area;
+
     public void MustBeActive()
     {
         if (EndedAt is not null) throw EmergencyRefusals.Ended();

@@ -9,9 +9,9 @@ namespace Governance.PartyBuilding.Divisions;
 
 /// <summary>
 /// A community that is merged takes its organisations, members and places with it. One organisation a community stays: where the successor has one, or gets one from another community, this one sits
-/// beside it until both are merged, and CheckEstablishment says so. Grids follow by their own event, with their new codes.
+/// beside it until both are merged, and CheckEstablishment says so. What sits in a grid goes with the grid (<see cref="GridSeats"/>).
 /// </summary>
-internal sealed class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree, TimeProvider clock) : IConsumer<CommunitiesReorganized>
+internal sealed class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree, GridSeats seats, TimeProvider clock) : IConsumer<CommunitiesReorganized>
 {
     // Marked first and unmarked when all have moved: a unique index looks at every row at once, also between two that change places.
     private const string Move = """
@@ -81,7 +81,7 @@ internal sealed class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree
         -- A resident group of the same name as one of the successor's is told apart by the community that it comes from.
         update places t set area = m.successor, name = case when exists (select from places o where o.id <> t.id and not o.closed and o.kind = t.kind and o.name = t.name
             and (o.area = m.successor or o.area in (select n.former from unnest({0}, {1}) as n (former, successor) where n.successor = m.successor))) then t.name || '（' || m.former || '）' else t.name end
-        from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        from unnest({0}, {1}) as m (former, successor) where t.area = m.former and t.kind <> 2;
         """;
 
     // Closed first and opened again when all have moved, as above. Where two committees of a kind come together, neither goes on: the new community elects its own.
@@ -104,12 +104,16 @@ internal sealed class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree
 
     public async Task Consume(ConsumeContext<CommunitiesReorganized> context)
     {
-        var (former, successors, cancel) = (context.Message.Former.ToArray(), context.Message.Successors.ToArray(), context.CancellationToken);
+        var (told, cancel) = (context.Message, context.CancellationToken);
+        var (formerGrids, nextGrids) = (told.FormerGrids?.ToArray() ?? [], told.SuccessorGrids?.ToArray() ?? []);
+        // A grid's code is a place like a community's: what stands under it follows the same way.
+        string[] former = [.. told.Former, .. formerGrids], successors = [.. told.Successors, .. nextGrids];
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Alone with the tree: who is entered or moved meanwhile would keep the area that was.
         await tree.RearrangeAsync(cancel);
         await db.Database.ExecuteSqlRawAsync(Move, [former, successors, clock.Today()], cancel);
         await db.Database.ExecuteSqlRawAsync(MoveTeams, [former, successors], cancel);
+        await seats.FollowAsync(formerGrids, nextGrids, cancel);
         var ending = await (from holding in db.TeamHoldings join team in db.Teams on holding.TeamId equals team.Id where team.Closed && holding.RunningPostId != null && successors.Contains(team.Area) select holding).ToListAsync(cancel);
         foreach (var holding in ending) holding.Finish(HoldingEnd.Reorganized, clock.Today() is var today && today > holding.StartedOn ? today : holding.StartedOn, null, clock.GetUtcNow());
         await db.SaveAsync(cancel);

@@ -18,10 +18,13 @@ internal sealed class Place : Aggregate
     public static Place Enter(string area, string name, PlaceKind kind, int fullMembers, DateOnly? surveyedOn, DateTimeOffset at) =>
         new() { Id = Guid.CreateVersion7(at), Area = area, Name = name, Kind = kind, FullMembers = fullMembers, SurveyedOn = surveyedOn };
 
-    public static Place OfGrid(Guid gridId) => new() { Id = gridId, Kind = PlaceKind.Grid };
+    public static Place OfGrid(Guid gridId, string code) => new() { Id = gridId, Area = code, Kind = PlaceKind.Grid };
 
     /// <summary>As Grid says.</summary>
-    public void Follow(string code, string name, bool retired) => (Area, Name, Closed) = (code, name, retired);
+    public void Follow(string name, bool retired) => (Name, Closed) = (name, retired);
+
+    /// <summary>The same grid under its former code: what was surveyed there holds here.</summary>
+    public void GoOnFrom(Place former) => (FullMembers, SurveyedOn) = (former.FullMembers, former.SurveyedOn);
 
     public void Update(string? name, (int FullMembers, DateOnly On)? survey, bool close)
     {

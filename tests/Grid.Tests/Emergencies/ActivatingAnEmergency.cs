@@ -13,6 +13,24 @@ public sealed class ActivatingAnEmergency(GridApp app) : IClassFixture<GridApp>
     private GridCaller City => app.As("city-centre", "5107");
 
     [Fact]
+    public async Task Whoever_activates_waits_for_a_reorganisation_and_looks_in_on_the_grids_that_are()
+    {
+        var county = await app.NewCounty(1, 1);
+        var (community, next) = (county + "001001", county + "001001002");
+        var plan = await app.NewPlan(county);
+        await using var other = new Npgsql.NpgsqlConnection(app.Database + ";Pooling=false");
+        await other.OpenAsync();
+        await using var reorganizing = await other.BeginTransactionAsync();
+        foreach (var sql in (string[])[$"select from divisions where code = '{community}' for update", $"update grids set retired_at = now() where area = '{community}001'",
+            $"insert into grids (id, area, name, kind, household_count, building_count, created_at, version, event_sequence) values (gen_random_uuid(), '{next}', '某网格', 1, 100, 5, now(), 1, 0)"])
+            await new Npgsql.NpgsqlCommand(sql, other, reorganizing).ExecuteNonQueryAsync();
+        var activated = app.As("city-centre", "5107").Emergencies.ActivateEmergencyAsync(new() { RequestId = NewId(), PlanId = plan.Id, DivisionCode = county, Level = 2, Reason = "河水上涨" }).ResponseAsync;
+        await EventuallyAsync("it waits", async () => await app.Query<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0);
+        await reorganizing.CommitAsync();
+        Assert.Equal([next, county + "001002001"], await app.QueryAll<string>("select area from household_checks where emergency_id = $1 order by area", Guid.Parse((await activated).Id)));
+    }
+
+    [Fact]
     public async Task Every_grid_of_the_division_gets_a_check_and_no_other()
     {
         var county = await app.NewCounty(towns: 2, gridsEach: 3);
