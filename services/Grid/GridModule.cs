@@ -58,6 +58,7 @@ internal static class GridModule
         builder.Services.AddScoped<DisputeLimitBook>();
         builder.Services.AddHostedService<CallClock>();
         builder.Services.AddHostedService<DisputeClock>();
+        builder.Services.AddHostedService<WhistleClock>();
         builder.Services.AddHostedService<OwnerClock>();
         builder.Services.AddHostedService<BoardFold>();
         builder.AddSlices(typeof(GridModule).Assembly);

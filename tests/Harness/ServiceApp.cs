@@ -112,6 +112,17 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
     /// <summary>Columns that hold a place, <c>table.column</c>, and were not written since <see cref="WatchPlacesAsync"/>.</summary>
     public Task<List<string>> UntouchedPlacesAsync() => QueryAll<string>($"select table_name || '.' || column_name from ({Places}) p where not exists (select from touched_places t where (t.table_name, t.column_name) = (p.table_name, p.column_name)) order by 1");
 
+    /// <summary>Every table with a place, and a digest of its rows, but the log and the trail: what is delivered twice must leave it as it is.</summary>
+    public async Task<List<string>> DigestOfPlacesAsync()
+    {
+        var digests = new List<string>();
+        foreach (var table in (await QueryAll<string>($"select distinct table_name from ({Places}) p where table_name not in ('events', 'audit') order by 1")))
+        {
+            digests.Add($"{table} {await Query<string>($"select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from {table} t")}");
+        }
+        return digests;
+    }
+
     private const string Places = """
         select c.table_name::text, c.column_name::text from information_schema.columns c join pg_class k on k.relname = c.table_name and k.relnamespace = 'public'::regnamespace
         where c.table_schema = 'public' and k.relkind in ('r', 'p') and not k.relispartition and c.data_type in ('text', 'character varying') and c.column_name ~ '^(.*_)?(area|community|place|division_code|place_code|community_code|grid_code)$'

@@ -32,7 +32,7 @@ internal sealed class CarryOutReorganization(GridDb db, ReorganizationDesk desk,
         var rules = await rows.RulesAsync(plan.Sources, cancel);
         var calls = await rows.CallsAsync(plan.Sources, now.At, cancel);
         var moves = new Resettlement(plan, grids, workers, rules);
-        var counts = moves.Count(calls.Where(c => !c.IsDone).Select(c => (c.Area, 1))).Values.Aggregate(default(MoveCounts), (a, b) => a + b);
+        var counts = moves.Count(await rows.AtPlacesAsync(plan.Sources, moves.Retired, cancel)).Values.Aggregate(default(MoveCounts), (a, b) => a + b);
         var gridCodes = moves.NewGridCodes(await rows.EverUsedAsync([.. plan.Successors.Select(s => s.Code)], cancel));
         var codes = await CodesAsync(plan, moves, gridCodes, cancel);
 

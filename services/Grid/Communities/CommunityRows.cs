@@ -110,11 +110,15 @@ internal sealed class CommunityRows(GridDb db)
     public Task<List<Dispute>> DisputesAsync(IReadOnlyList<string> sources, CancellationToken cancel) =>
         db.Disputes.In(Areas(sources)).Where(d => d.State == DisputeState.Open || d.State == DisputeState.Proceeding || d.State == DisputeState.Settled).ToListAsync(cancel);
 
-    public async Task<List<(string Place, int Calls)>> OpenCallsAsync(IReadOnlyList<string> sources, CancellationToken cancel)
+    /// <summary>Open calls, disputes that are not over, and facilities, by place; of facilities only those of communities that are retired.</summary>
+    public async Task<List<(string Place, MoveCounts Counts)>> AtPlacesAsync(IReadOnlyList<string> sources, IReadOnlyList<string> retired, CancellationToken cancel)
     {
         var counts = await db.Calls.AsNoTracking().In(Areas(sources)).Where(c => c.State != CallState.Closed && c.State != CallState.Withdrawn && c.State != CallState.Merged)
             .GroupBy(c => c.Area).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
-        return [.. counts.Select(c => (c.Key, c.Count))];
+        var disputes = await db.Disputes.AsNoTracking().In(Areas(sources)).Where(d => d.State == DisputeState.Open || d.State == DisputeState.Proceeding || d.State == DisputeState.Settled)
+            .GroupBy(d => d.Area).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
+        var facilities = await db.Facilities.AsNoTracking().Where(f => retired.Contains(f.Area)).GroupBy(f => f.Area).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
+        return [.. counts.Select(c => (c.Key, new MoveCounts(0, 0, c.Count, 0))), .. disputes.Select(d => (d.Key, new MoveCounts(0, 0, 0, 0, d.Count))), .. facilities.Select(f => (f.Key, new MoveCounts(0, 0, 0, 0, 0, f.Count)))];
     }
 
     /// <summary>Codes of grids that a community has, or ever had.</summary>

@@ -73,6 +73,7 @@ internal sealed class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree
         update two_new_units t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update level_proposals t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update report_ins t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update musters t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former and t.ended_at is null;
         update receipts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update year_appraisals t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update service_items t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;

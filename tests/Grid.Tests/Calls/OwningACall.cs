@@ -92,6 +92,12 @@ public sealed class OwningACall(GridApp app) : IClassFixture<GridApp>
             return await app.Clerk("510104-77").Calls.AcceptCallAsync(new() { Id = call.Id });
         }
         var (ruled, unruled) = (await At(StreetLight), await At(Suggestion));
+        // It is summoned, too, with one that answers and alone.
+        var (both, alone) = (await app.AsResident().Calls.OpenCallAsync(Appeal()), await app.AsResident().Calls.OpenCallAsync(Appeal()));
+        async Task<Whistle> Summon(Call call, params string[] units) => await centre.Whistles.BlowWhistleAsync(new() { CallId = call.Id, Reason = "需要多个单位", Summons = { units.Select(u => new Summons { UnitCode = u, Task = "到场" }) } });
+        var (answered, unanswered) = (await Summon(both, Appeals.Unit, "510104-77"), await Summon(alone, "510104-77"));
+        await app.Clerk().Whistles.ReportInAsync(new() { Id = answered.Id, UnitCode = Appeals.Unit });
+        await app.Clerk().Whistles.HandInAsync(new() { Id = answered.Id, UnitCode = Appeals.Unit, Result = "已更换灯泡" });
         await app.QueryAll<int>("update units set retired = true where code = '510104-77' returning 1");
         foreach (var (call, owner, state) in new[] { (ruled, Appeals.Unit, CallState.Dispatched), (unruled, "510104", CallState.Triaged) })
         {
@@ -104,6 +110,13 @@ public sealed class OwningACall(GridApp app) : IClassFixture<GridApp>
             Assert.Single((await centre.Calls.ListCallStepsAsync(new() { Id = call.Id })).Steps, s => s.Kind == "TakeBack");
         }
         Assert.Equal(0, await app.Query<long>("select count(*) from calls c join units u on u.code = c.unit where u.retired and c.state in (3, 4, 6)"));
+        await EventuallyAsync("nobody waits for it", async () =>
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(61));
+            return await app.Query<long>("select count(*) from whistle_tasks t join units u on u.code = t.unit where u.retired and t.state in (1, 2)") == 0;
+        });
+        Assert.Equal((CallState.Resolved, CallState.Dispatched), ((await centre.Calls.GetCallAsync(new() { Id = both.Id })).State, (await centre.Calls.GetCallAsync(new() { Id = alone.Id })).State));
+        Assert.NotNull((await centre.Whistles.GetWhistleAsync(new() { Id = unanswered.Id })).CompleteTime);
     }
 
     [Fact]
@@ -158,5 +171,7 @@ public sealed class OwningACall(GridApp app) : IClassFixture<GridApp>
         Assert.Equal(0, (await centre.Categories.TryDispatchRulesAsync(Try())).ChangedCount);
         await WrongFields(() => centre.Categories.TryDispatchRulesAsync(Try(("02", "510105-04"), ("99", ""))), "rules[0].unit_code", "rules[1].category_code");
         await Refused(StatusCode.NotFound, "DIVISION_NOT_FOUND", () => app.Centre("510105").Categories.TryDispatchRulesAsync(Try()));
+        // A province's calls of three months are too many to be read for a try.
+        await WrongFields(() => app.As("province-operator", "51").Categories.TryDispatchRulesAsync(new() { DivisionCode = "51", FromDate = "2026-03-01", ToDate = "2026-03-02" }), "division_code");
     }
 }
