@@ -80,7 +80,7 @@ namespace Governance.Grid.Migrations
                 declare gone timestamptz;
                 begin
                   select retired_at into gone from divisions where code = left(new.area, 12) for key share;
-                  if gone is null and length(new.area) = 15 then
+                  if gone is null and length(new.area) = 15 and tg_table_name <> 'grids' then
                     select retired_at into gone from grids where area = new.area for share;
                   end if;
                   if gone is not null then

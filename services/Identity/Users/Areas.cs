@@ -24,7 +24,10 @@ internal sealed class Areas(IdentityDb db, IOpenIddictApplicationManager applica
             db.Add(AuditEntry.Of(AuditKind.AreasFollowed, now, user.Id, null, null));
         }
         await db.SaveChangesAsync(cancel);
-        await foreach (var client in applications.ListAsync(cancellationToken: cancel))
+        // All first: the connection gives one answer at a time.
+        var clients = new List<object>();
+        await foreach (var client in applications.ListAsync(cancellationToken: cancel)) clients.Add(client);
+        foreach (var client in clients)
         {
             var stored = new OpenIddictApplicationDescriptor();
             await applications.PopulateAsync(stored, client, cancel);

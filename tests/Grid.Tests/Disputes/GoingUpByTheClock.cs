@@ -101,9 +101,8 @@ public sealed class GoingUpByTheClock(GridApp app) : IClassFixture<GridApp>, IAs
         var (settled, withdrawn) = (await app.NewDispute(place, DisputeRisk.High), await app.NewDispute(place, DisputeRisk.High));
         await mediator.Disputes.BeginProceedingAsync(new() { RequestId = NewId(), Id = settled.Id, Kind = ProceedingKind.PeoplesMediation });
         app.Clock.Advance(TimeSpan.FromHours(2));
-        settled = await mediator.Disputes.SettleDisputeAsync(app.Agreement(settled)) is var s && s.ReportMissed ? s : await mediator.Disputes.GetDisputeAsync(new() { Id = settled.Id });
-        Assert.True(settled.ReportMissed);
-        Assert.True((await mediator.Disputes.WithdrawDisputeAsync(new() { RequestId = NewId(), Id = withdrawn.Id, Reason = "双方和解" })).ReportMissed);
+        Assert.True((await Insist(() => mediator.Disputes.SettleDisputeAsync(app.Agreement(settled)))).ReportMissed);
+        Assert.True((await Insist(() => mediator.Disputes.WithdrawDisputeAsync(new() { RequestId = NewId(), Id = withdrawn.Id, Reason = "双方和解" }))).ReportMissed);
         Assert.Contains((await app.As("county-centre", "510104").Disputes.ListDisputesAsync(new() { DivisionCode = place, UnreportedOnly = true })).Disputes, d => d.Id == settled.Id);
         Assert.NotNull((await mediator.Disputes.ReportDisputeAsync(new() { RequestId = NewId(), Id = settled.Id, Remark = "补报" })).ReportTime);
 
@@ -111,6 +110,16 @@ public sealed class GoingUpByTheClock(GridApp app) : IClassFixture<GridApp>, IAs
         var early = await app.SettledHigh(place);
         Assert.False(early.ReportMissed);
         await app.Pass(early, TimeSpan.FromHours(2.01), d => d.ReportMissed);
+
+        // The clock may have been faster than the mediator.
+        static async Task<Dispute> Insist(Func<AsyncUnaryCall<Dispute>> call)
+        {
+            while (true)
+            {
+                try { return await call(); }
+                catch (RpcException e) when (Read(e).Reason == "ETAG_MISMATCH") { }
+            }
+        }
     }
 
     [Fact]
