@@ -10,7 +10,7 @@ var issuer = $"https://localhost:{gatewayPort}/";
 
 var identityMigrate = Identity("identity-migrate", "migrate").WaitFor(postgres);
 var identitySeed = Identity("identity-seed", "seed", Samples.Write(state)).WaitForCompletion(identityMigrate);
-var identity = Identity("identity").WithEndpoint(state, "http").WithHttpHealthCheck("/health/ready", endpointName: "http").WaitForCompletion(identitySeed);
+var identity = Identity("identity").WithEnvironment("ConnectionStrings__rabbitmq", rabbitmq).WithEndpoint(state, "http").WithHttpHealthCheck("/health/ready", endpointName: "http").WaitForCompletion(identitySeed);
 
 var gridMigrate = Grid("grid-migrate", "migrate").WaitFor(postgres);
 var gridImport = Grid("grid-import", "import").WaitForCompletion(gridMigrate).WaitFor(rabbitmq);

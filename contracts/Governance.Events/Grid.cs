@@ -192,6 +192,15 @@ public sealed record WhistleBlown(Guid WhistleId, Guid CallId, string Area, IRea
 /// <param name="At">When, UTC.</param>
 public sealed record UnitReportedIn(Guid WhistleId, Guid CallId, string Area, string Unit, bool OnTime, DateTimeOffset At);
 
+/// <summary>A summoned unit has not reported in within its limit. Once a unit.</summary>
+/// <param name="WhistleId">The whistle.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="Area">Where it happened.</param>
+/// <param name="Unit">Who was summoned.</param>
+/// <param name="DueAt">When it had been due, UTC.</param>
+/// <param name="At">When the clock noticed, UTC.</param>
+public sealed record WhistleOverdue(Guid WhistleId, Guid CallId, string Area, string Unit, DateTimeOffset DueAt, DateTimeOffset At);
+
 /// <summary>A summoned unit handed in what it did.</summary>
 /// <param name="WhistleId">The whistle.</param>
 /// <param name="CallId">The call.</param>

@@ -18,7 +18,7 @@ internal static class GridImport
     public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command(
         new("calls", "contact_name", Calls.CallWire.NamePurpose), new("calls", "contact_phone", Calls.CallWire.PhonePurpose),
         new("workers", "name", Grids.WorkerWire.NamePurpose), new("workers", "phone", Grids.WorkerWire.PhonePurpose),
-        new("disputes", "facts", Disputes.DisputeWire.FactsPurpose), new("disputes", "agreement", Disputes.DisputeWire.AgreementPurpose),
+        new("disputes", "facts", Disputes.DisputeWire.FactsPurpose), new("disputes", "agreement", Disputes.DisputeWire.AgreementPurpose), new("dispute_steps", "findings", Disputes.DisputeWire.FindingsPurpose),
         new("dispute_parties", "name", Disputes.DisputeWire.NamePurpose), new("dispute_parties", "phone", Disputes.DisputeWire.PhonePurpose), new("dispute_parties", "number", Disputes.DisputeWire.NumberPurpose),
         new("cadres", "name", Cadres.CadreWire.NamePurpose), new("cadres", "phone", Cadres.CadreWire.PhonePurpose));
 

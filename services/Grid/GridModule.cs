@@ -42,6 +42,7 @@ internal static class GridModule
         builder.Services.AddSingleton<ReferenceNow>();
         builder.Services.AddSingleton<CallWire>();
         builder.Services.AddScoped<CallDesk>();
+        builder.Services.AddScoped<CallHeirs>();
         builder.Services.AddScoped<WhistleDesk>();
         builder.Services.AddScoped<Place>();
         builder.Services.AddScoped<ReorganizationDesk>();
@@ -58,6 +59,7 @@ internal static class GridModule
         builder.Services.AddScoped<DisputeLimitBook>();
         builder.Services.AddHostedService<CallClock>();
         builder.Services.AddHostedService<DisputeClock>();
+        builder.Services.AddHostedService<WhistleClock>();
         builder.Services.AddHostedService<OwnerClock>();
         builder.Services.AddHostedService<BoardFold>();
         builder.AddSlices(typeof(GridModule).Assembly);

@@ -38,6 +38,8 @@ internal static class IdentityModule
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
         services.AddDataProtection().SetApplicationName("governance-identity");
         services.AddHostedService<Housekeeping>();
+        services.AddHostedService<FollowingCommunities>();
+        services.AddScoped<Areas>();
 
         services.AddScoped<Clients>();
         services.AddScoped<Seed>();

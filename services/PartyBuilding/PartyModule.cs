@@ -55,6 +55,7 @@ internal static class PartyModule
             .Consumes<OnSocialWorkerCertified, SocialWorkerCertified>("who is certified may work in any community"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddScoped<OrganizationTree>();
+        builder.Services.AddScoped<GridSeats>();
         builder.Services.AddScoped<OrganizationDesk>();
         builder.Services.AddScoped<CountsOfPeople>();
         builder.Services.AddHostedService<CountFold>();

@@ -96,6 +96,41 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
         return rows;
     }
 
+    /// <summary>
+    /// From now on the database notes which columns that hold a place are written by an update, whether it finds rows or not: what moves with a reorganisation can be told apart from what was forgotten,
+    /// without a row in every table.
+    /// </summary>
+    public async Task WatchPlacesAsync() => await QueryAll<int>($"""
+        do $do$
+        declare r record;
+        begin
+          create table touched_places (table_name text, column_name text);
+          create function touch_place() returns trigger language plpgsql as $f$ begin insert into touched_places values (tg_argv[0], tg_argv[1]); return null; end $f$;
+          for r in {Places} loop
+            execute format('create trigger zz_touch_%s after update of %I on %I for each statement execute function touch_place(%L, %L)', r.column_name, r.column_name, r.table_name, r.table_name, r.column_name);
+          end loop;
+        end $do$
+        """);
+
+    /// <summary>Columns that hold a place, <c>table.column</c>, and were not written since <see cref="WatchPlacesAsync"/>.</summary>
+    public Task<List<string>> UntouchedPlacesAsync() => QueryAll<string>($"select table_name || '.' || column_name from ({Places}) p where not exists (select from touched_places t where (t.table_name, t.column_name) = (p.table_name, p.column_name)) order by 1");
+
+    /// <summary>Every table with a place, and a digest of its rows, but the log and the trail: what is delivered twice must leave it as it is.</summary>
+    public async Task<List<string>> DigestOfPlacesAsync()
+    {
+        var digests = new List<string>();
+        foreach (var table in (await QueryAll<string>($"select distinct table_name from ({Places}) p where table_name not in ('events', 'audit') order by 1")))
+        {
+            digests.Add($"{table} {await Query<string>($"select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from {table} t")}");
+        }
+        return digests;
+    }
+
+    private const string Places = """
+        select c.table_name::text, c.column_name::text from information_schema.columns c join pg_class k on k.relname = c.table_name and k.relnamespace = 'public'::regnamespace
+        where c.table_schema = 'public' and k.relkind in ('r', 'p') and not k.relispartition and c.data_type in ('text', 'character varying') and c.column_name ~ '^(.*_)?(area|community|place|division_code|place_code|community_code|grid_code)$'
+        """;
+
     /// <summary>Payloads of the events of one type, e.g. <c>governance.grid.v1.GridChanged</c>, in the order in which they were written.</summary>
     public Task<List<string>> Events(string type) => QueryAll<string>("select payload::text from events where type = $1 order by position", type);
 

@@ -47,12 +47,13 @@ public sealed class IdentityApp(Postgres postgres) : IAsyncLifetime
         First = StartReplica();
     }
 
-    public Replica StartReplica(string? keyEncryptionKey = null, ILoggerProvider? log = null)
+    public Replica StartReplica(string? keyEncryptionKey = null, ILoggerProvider? log = null, string? broker = null)
     {
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
             .UseEnvironment("Production")
             .UseSetting("ConnectionStrings:identity", connectionString)
             .UseSetting("Oidc:Authority", Authority)
+            .UseSetting("ConnectionStrings:rabbitmq", broker)
             .UseSetting("Identity:KeyEncryptionKey", keyEncryptionKey ?? postgres.KeyEncryptionKey)
             .UseSetting("Kestrel:Endpoints:http:Url", "http://127.0.0.1:0")
             .ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock)).ConfigureLogging(logging =>

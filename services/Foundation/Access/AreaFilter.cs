@@ -23,6 +23,13 @@ public interface IOwned
     bool IsOwnedBy(string subject) => Owner == subject;
 }
 
+/// <summary>A row that was entered for a place whose code has been retired since, and stands where that place went.</summary>
+public interface IFollows
+{
+    /// <summary>The code that was named, when the service has followed it to another; else null. Whoever may enter rows there may enter this one.</summary>
+    string? EnteredFor { get; }
+}
+
 /// <summary>A row that was given to a unit, for permissions that reach only the unit's.</summary>
 public interface IUnitBound
 {

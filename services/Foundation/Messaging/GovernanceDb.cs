@@ -187,6 +187,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     {
         // Moving a row out of an area needs both ends, unless it comes by a right of its own.
         if (caller.Covers(row.Area) && (before is null || caller.Covers(before))) return;
+        if (before is null && caller.Reach == Reach.Area && row is IFollows { EnteredFor: { } named } && caller.Covers(named)) return;
         if (caller.Reach == Reach.Own && row is IOwned owned && owned.IsOwnedBy(caller.Subject) && (before == row.Area || (before is null && owned.OwnedAnywhere))) return;
         throw Caller.NotYours();
     }

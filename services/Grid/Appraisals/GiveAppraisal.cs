@@ -19,7 +19,10 @@ internal sealed class GiveAppraisal(GridDb db, Caller caller, DivisionMap map, R
         var pair = new AppraisalPair((AppraisalKind)request.Kind, request.FromCode, request.AboutCode);
         var rules = await reference.GetAsync(cancel);
         check.That(pair.Fits(rules.Unit(pair.Other)?.DivisionCode), "about_code", "NOT_A_PAIR", "评价双方应为社区与其所属乡镇（街道），或社区与为其服务的单位").OrThrow();
-        var round = await db.AppraisalRoundsInSight(caller).FirstOrDefaultAsync(r => r.Id == roundId, cancel) ?? throw AppraisalRefusals.NotFound(request.RoundId);
+        // Whoever publishes waits, and whoever comes later finds it published: what is told as the result is the result.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Database.ExecuteSqlAsync($"select from appraisal_rounds where id = {roundId} for share", cancel);
+        var round = await db.AppraisalRoundsInSight(caller).AsNoTracking().FirstOrDefaultAsync(r => r.Id == roundId, cancel) ?? throw AppraisalRefusals.NotFound(request.RoundId);
         if (!round.Area.Equals(pair.Community[..6], StringComparison.Ordinal) || !caller.Covers(pair.Community) || await map.FindAsync(pair.Community, cancel) is not { Retired: false }) throw DivisionRefusals.NotFound(pair.Community);
         if (!IsMine(pair)) throw AppraisalRefusals.NotYours();
         round.MustBeOpen();
@@ -31,7 +34,9 @@ internal sealed class GiveAppraisal(GridDb db, Caller caller, DivisionMap map, R
         db.Add(sheet);
         try
         {
-            return await db.SaveAsync(sheet.ToWire, cancel);
+            var reply = await db.SaveAsync(sheet.ToWire, cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
         }
         catch (ConstraintBroken e) when (e.Constraint == AppraisalSheetTable.Once)
         {

@@ -1,3 +1,4 @@
+using Governance.Grid.Communities;
 using Governance.Grid.Grids;
 using Governance.Messaging;
 using Governance.Rpc;
@@ -32,6 +33,10 @@ internal sealed class AssignCadre(GridDb db, CadreWire wire, TimeProvider clock)
         {
             // Somebody else has assigned another at the same time.
             throw Etag.Mismatch();
+        }
+        catch (ConstraintBroken e) when (e.Constraint == Place.MustExist)
+        {
+            throw GridRefusals.Retired(request.GridCode);
         }
     }
 }

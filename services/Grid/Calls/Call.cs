@@ -20,18 +20,19 @@ internal readonly record struct Actor(string Subject, DateTimeOffset At);
 internal sealed record Appeal(string Text, string Place, double? Latitude, double? Longitude, byte[]? ContactName, byte[]? ContactPhone,
     CallUrgency Urgency, CallSource Source, string[] Attachments)
 {
-    /// <summary>The place is not the one that was named but what a reorganisation has made of it.</summary>
-    public bool Followed { get; init; }
+    /// <summary>The place that was named, when it is not the one it belongs to but what a reorganisation has made of it; else null.</summary>
+    public string? Named { get; init; }
 }
 
 /// <summary>A resident's appeal: its state, its clock, and every rule about both.</summary>
-internal sealed partial class Call : Aggregate, IOwned, IUnitBound
+internal sealed partial class Call : Aggregate, IOwned, IUnitBound, IFollows
 {
     public const int ReturnsAllowed = 2;
     public static readonly TimeSpan UnevaluatedFor = TimeSpan.FromDays(7), ReopenableFor = TimeSpan.FromDays(30);
     private readonly List<CallStep> steps = [];
     private readonly List<CallReturn> returns = [];
-    private bool followed;
+    private string? named;
+    private string? passedOnBy;
 
     private Call() { }
 
@@ -59,6 +60,9 @@ internal sealed partial class Call : Aggregate, IOwned, IUnitBound
     /// <summary>A limit was missed once; never taken back.</summary>
     public bool Overdue { get; private set; }
     public string? Resolution { get; private set; }
+
+    /// <summary>The answer is for the caller alone, such as the message of a case: nobody who called about the same is told it.</summary>
+    public bool Confidential { get; private set; }
     public DateTimeOffset? ResolvedAt { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
     public int? Score { get; private set; }
@@ -76,7 +80,11 @@ internal sealed partial class Call : Aggregate, IOwned, IUnitBound
     public IReadOnlyList<CallStep> Steps => steps;
     public IReadOnlyList<CallReturn> Returns => returns;
     string? IOwned.Owner => Owner;
-    bool IOwned.OwnedAnywhere => followed;
+    bool IOwned.OwnedAnywhere => named is not null;
+    string? IFollows.EnteredFor => named;
+
+    // Whoever withdraws a call passes on what was merged into it, whosever that is.
+    bool IOwned.IsOwnedBy(string subject) => Owner == subject || passedOnBy == subject;
 
     public bool IsDone => State is CallState.Closed or CallState.Withdrawn or CallState.Merged;
     public bool IsAnswered => State is CallState.Resolved or CallState.Evaluated;
@@ -91,7 +99,7 @@ internal sealed partial class Call : Aggregate, IOwned, IUnitBound
             Id = id, Area = appeal.Place, Owner = by.Subject, Text = appeal.Text, Source = appeal.Source, Latitude = appeal.Latitude, Longitude = appeal.Longitude,
             ContactName = appeal.ContactName, ContactPhone = appeal.ContactPhone, Attachments = appeal.Attachments, OpenedAt = by.At,
             Urgency = category is { Emergency: true } ? CallUrgency.Emergency : appeal.Urgency, Category = category?.Code, State = CallState.Open,
-            Level = rules.OrUnclassified(category?.Code).Level, followed = appeal.Followed,
+            Level = rules.OrUnclassified(category?.Code).Level, named = appeal.Named,
         };
         call.Raise(new CallOpened(id, call.Area, call.Category, call.Source.ToString(), call.Urgency.ToString(), by.At));
         call.Times.Start(call, rules, by.At);
@@ -187,9 +195,10 @@ internal sealed partial class Call : Aggregate, IOwned, IUnitBound
     }
 
     /// <summary>A room that knows better has dealt with the matter: a whistle whose last task was handed in, or a case that was closed. Nothing happens to an answered call.</summary>
-    public void ResolveElsewhere(string step, string resolution, Actor by)
+    public void ResolveElsewhere(string step, string resolution, Actor by, bool confidential = false)
     {
         if (IsDone || IsAnswered) return;
+        Confidential = confidential;
         Answer(step, resolution, by);
     }
 
@@ -200,17 +209,23 @@ internal sealed partial class Call : Aggregate, IOwned, IUnitBound
         if (State == CallState.Accepted) Start(by);
     }
 
-    public void Evaluate(int score, string comment, Actor by)
+    /// <param name="score">1 to 5.</param>
+    /// <param name="comment">May be empty.</param>
+    /// <param name="answeredBy">Unit that answered: of a merged call that of the call it was merged into.</param>
+    /// <param name="by">Who, when.</param>
+    public void Evaluate(int score, string comment, string? answeredBy, Actor by)
     {
-        if (State != CallState.Resolved) throw CallRefusals.NotResolved(State);
+        // Who called about the same was answered too, and says once what they think of it; their call stays merged.
+        var merged = State == CallState.Merged && ResolvedAt is not null && Score is null;
+        if (State != CallState.Resolved && !merged) throw CallRefusals.NotResolved(State);
         (Score, Comment, EvaluatedAt) = (score, comment, by.At);
-        Move(CallState.Evaluated, "Evaluate", by, $"{score} 分");
-        Raise(new CallEvaluated(Id, Area, Category ?? "", Unit ?? "", score, by.At));
+        Move(merged ? CallState.Merged : CallState.Evaluated, "Evaluate", by, $"{score} 分");
+        Raise(new CallEvaluated(Id, Area, Category ?? "", answeredBy ?? "", score, by.At));
     }
 
     public void FollowUp(string findings, bool rectified, Actor by)
     {
-        if (State != CallState.Evaluated || !IsBadlyReviewed) throw CallRefusals.NotBadlyReviewed();
+        if (State is not (CallState.Evaluated or CallState.Merged) || !IsBadlyReviewed) throw CallRefusals.NotBadlyReviewed();
         (Findings, Rectified, FollowedUpAt) = (findings, rectified, by.At);
         Step("FollowUp", State, by, rectified ? "已整改" : "整改中");
         Progressed("FollowUp", by);
@@ -224,9 +239,10 @@ internal sealed partial class Call : Aggregate, IOwned, IUnitBound
         End(CallState.Closed, "Close", by, remark);
     }
 
-    public void Withdraw(string reason, Actor by)
+    public void Withdraw(string reason, IReadOnlyCollection<Call> merged, Reference rules, Actor by)
     {
         if (IsDone || IsAnswered) throw CallRefusals.IsDone(State);
+        PassOn(merged, rules, by);
         End(CallState.Withdrawn, "Withdraw", by, reason);
     }
 
@@ -235,7 +251,7 @@ internal sealed partial class Call : Aggregate, IOwned, IUnitBound
         if (!IsAnswered && State != CallState.Closed) throw CallRefusals.NotDone(State);
         if (by.At - (EndedAt ?? ResolvedAt) > ReopenableFor) throw CallRefusals.DoneTooLongAgo();
         var wasClosed = State == CallState.Closed;
-        (Unit, Resolution, ResolvedAt, EndedAt) = (null, null, null, null);
+        (Unit, Resolution, Confidential, ResolvedAt, EndedAt) = (null, null, false, null, null);
         (Score, Comment, EvaluatedAt, Findings, Rectified, FollowedUpAt) = (null, null, null, null, false, null);
         DispatchReason = "重新打开：" + reason;
         Move(CallState.Reopened, "Reopen", by, reason);

@@ -31,6 +31,11 @@ internal static class CallRefusals
     public static Refusal TasksOpen(int count) => No("WHISTLE_TASKS_OPEN", $"还有 {count} 个吹哨任务未完成，不能答复");
     public static Refusal OtherCounty() => No("CALLS_OF_DIFFERENT_COUNTIES", "两件诉求不在同一县（市、区），不能合并");
     public static Refusal HasMergedCalls() => No("CALL_HAS_MERGED_CALLS", "已有其他诉求并入该诉求，请反过来合并");
+    public static Refusal IsPrivate() => No("CALL_IS_PRIVATE", "隐私类诉求只答复本人，不能与其他诉求合并");
+    public static Refusal OtherCategory() => No("CALLS_OF_DIFFERENT_CATEGORIES", "两件诉求的类别不同，不能合并；请先由中心核定类别");
+    public static Refusal AnswerIsConfidential() => No("CALL_ANSWER_IS_CONFIDENTIAL", "该诉求由个案办结，答复只告知本人，不能再并入其他诉求");
+    public static Refusal HasOpenTasks(int count) => No("CALL_HAS_OPEN_TASKS", $"该诉求还有 {count} 个吹哨任务未完成，请先撤回或办结后再合并");
+    public static Refusal HasOpenDispute() => No("CALL_HAS_OPEN_DISPUTE", "该诉求引出的矛盾纠纷尚未化解，不能合并");
     public static Refusal UnitElsewhere(string unit) => No("UNIT_SERVES_ELSEWHERE", $"{unit}不承办该地的诉求");
     public static Refusal AtTopLevel() => No("CALL_AT_TOP_LEVEL", "该诉求已在市级，不能再升级");
 

@@ -45,6 +45,9 @@ internal sealed class CallTimes
     /// <summary>When the clock strikes next; the column that <see cref="CallClock"/> looks at.</summary>
     public DateTimeOffset? NextAlarmAt { get; private set; }
 
+    /// <summary>For a call that goes on in the place of another.</summary>
+    public CallTimes Copy() => (CallTimes)MemberwiseClone();
+
     /// <summary>The time to answer begins to run, or runs anew under another category or calendar: what was paused, granted and reminded before still counts.</summary>
     public void Start(Call call, Reference rules, DateTimeOffset from)
     {

@@ -15,8 +15,10 @@ internal sealed class GetCall(GridDb db, ReferenceNow reference, CallWire wire)
         // The answer to the one is the answer to both; who may see this call may read it, wherever the other one lies.
         if (call.MergedInto is { } into)
         {
-            reply.Resolution = await db.Everywhere<Call>("a merged call shows the answer of the call it was merged into").Where(c => c.Id == into)
-                .Select(c => c.Resolution).FirstOrDefaultAsync(cancel) ?? "";
+            var head = await db.Everywhere<Call>("a merged call shows the answer of the call it was merged into").Where(c => c.Id == into)
+                .Select(c => new { c.Resolution, c.Confidential, c.Category }).FirstOrDefaultAsync(cancel);
+            // But what is for the other caller alone.
+            reply.Resolution = head is null || head.Confidential || rules.OrUnclassified(head.Category).Private ? "" : head.Resolution ?? "";
         }
         return reply;
     }

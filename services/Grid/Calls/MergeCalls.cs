@@ -1,3 +1,4 @@
+using Governance.Grid.Disputes;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Grid.V1;
@@ -14,7 +15,8 @@ internal sealed class MergeCalls(GridDb db, CallDesk desk)
         var into = await db.Calls.FirstOrDefaultAsync(c => c.Id == intoId, cancel) ?? throw CallRefusals.NotFound(request.IntoId);
         // The answer to the one is shown to who reads the other: it must not tell one county of the next.
         if (call.Area[..6] != into.Area[..6]) throw CallRefusals.OtherCounty();
-        call.Merge(into, request.Reason, desk.Me);
+        var dispute = await db.Everywhere<Dispute>("whether a call that the caller sees has one").AnyAsync(d => d.CallId == call.Id && d.State != DisputeState.Closed && d.State != DisputeState.Withdrawn, cancel);
+        call.Merge(into, dispute, request.Reason, await desk.RulesAsync(cancel), desk.Me);
         return await desk.SaveAsync(into, cancel);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class OnCaseClosed(GridDb db, TimeProvider clock) : IConsumer<Ca
         var call = await db.Calls.FirstOrDefaultAsync(c => c.Id == id, context.CancellationToken);
         if (call is null) return;
         // Events from before there were outcomes carry the message itself.
-        call.ResolveElsewhere("CaseClosed", context.Message.Outcome is { } outcome ? CaseAnswers.For(outcome) : context.Message.Message, new Actor("system:welfare", clock.GetUtcNow()));
+        call.ResolveElsewhere("CaseClosed", context.Message.Outcome is { } outcome ? CaseAnswers.For(outcome) : context.Message.Message, new Actor("system:welfare", clock.GetUtcNow()), confidential: true);
         await db.SaveAsync(context.CancellationToken);
     }
 }

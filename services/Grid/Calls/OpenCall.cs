@@ -58,7 +58,7 @@ internal sealed partial class OpenCall(GridDb db, DivisionMap map, ProvinceBound
             request.Urgency == Wire.CallUrgency.Unspecified ? CallUrgency.Normal : (CallUrgency)request.Urgency, (CallSource)request.Source, [.. request.Attachments])
         {
             // Whoever may open a call in the old place may do so in what has become of it.
-            Followed = place != request.PlaceCode && caller.Covers(request.PlaceCode),
+            Named = place != request.PlaceCode && caller.Covers(request.PlaceCode) ? request.PlaceCode : null,
         };
         var call = Call.Open(Guid.CreateVersion7(me.At), appeal, category, rules, me);
         db.Add(call);

@@ -1,12 +1,13 @@
 using Governance.Access;
 using Governance.Grid.Categories;
+using Governance.Grid.Whistles;
 using Governance.Messaging;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Grid.Calls;
 
-/// <summary>Calls of a unit that is retired are nobody's: they are taken back, each in its own transaction, so that of several replicas one wins.</summary>
+/// <summary>Calls of a unit that is retired are nobody's: they are taken back, each in its own transaction, so that of several replicas one wins. What it was summoned to by a whistle nobody waits for any more.</summary>
 internal sealed partial class OwnerClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<OwnerClock> logger) : BackgroundService
 {
     private const int Batch = 200;
@@ -17,7 +18,11 @@ internal sealed partial class OwnerClock(IServiceScopeFactory scopes, TimeProvid
         using var timer = new PeriodicTimer(Tick, clock);
         do
         {
-            try { await TakeBackAsync(stoppingToken); }
+            try
+            {
+                await TakeBackAsync(stoppingToken);
+                await ExcuseAsync(stoppingToken);
+            }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested) { LogFailed(e); }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -53,6 +58,30 @@ internal sealed partial class OwnerClock(IServiceScopeFactory scopes, TimeProvid
             }
             if (held.Count < Batch) return;
             last = held[^1];
+        }
+    }
+
+    private async Task ExcuseAsync(CancellationToken cancel)
+    {
+        List<Guid> sounding;
+        await using (Scope(out var db, out _))
+        {
+            var retired = db.Units.Where(u => u.Retired).Select(u => u.Code);
+            sounding = await db.WhistleTasks.Where(t => (t.State == TaskState.Summoned || t.State == TaskState.ReportedIn) && retired.Contains(t.Unit)).Select(t => t.WhistleId).Distinct().Take(Batch).ToListAsync(cancel);
+        }
+        foreach (var id in sounding)
+        {
+            await using var scope = Scope(out var db, out var reference);
+            try
+            {
+                var whistle = await db.Whistles.FirstAsync(w => w.Id == id, cancel);
+                var units = await db.Units.Where(u => u.Retired).Select(u => u.Code).ToListAsync(cancel);
+                var call = await db.Calls.FirstAsync(c => c.Id == whistle.CallId, cancel);
+                whistle.Excuse(units, call, await reference.GetAsync(cancel), new Actor("system:owner", clock.GetUtcNow()));
+                await db.SaveAsync(cancel);
+            }
+            catch (Refusal e) when (e.Reason == "ETAG_MISMATCH") { }
+            catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e)) { LogCallFailed(e, id); }
         }
     }
 

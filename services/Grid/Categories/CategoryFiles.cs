@@ -37,7 +37,10 @@ internal static class CategoryFiles
         return Counted(added, changed, total);
     }
 
-    /// <summary>units.csv: suffix,name; one unit of each kind for every county of the map.</summary>
+    /// <summary>
+    /// units.csv: suffix,name[,retired]; one unit of each kind for every county of the map. A kind whose column retired says true is retired everywhere, and so are the units of a county that is no
+    /// more; what they had is taken back by <see cref="OwnerClock"/>.
+    /// </summary>
     public static async Task<string> ImportUnitsAsync(IServiceProvider services, string path, CancellationToken cancel)
     {
         var db = services.GetRequiredService<GridDb>();
@@ -50,10 +53,13 @@ internal static class CategoryFiles
             foreach (var kind in kinds)
             {
                 var (code, name) = ($"{county.Code}-{kind["suffix"]}", county.Name + kind["name"]);
-                if (known.TryGetValue(code, out var unit)) { if (unit.Name != name) { unit.Name = name; changed++; } }
-                else { db.Add(new Unit { Code = code, Name = name, DivisionCode = county.Code }); added++; }
+                var retired = string.Equals(kind.GetValueOrDefault("retired"), "true", StringComparison.OrdinalIgnoreCase);
+                if (known.TryGetValue(code, out var unit)) { if ((unit.Name, unit.Retired) != (name, retired)) { (unit.Name, unit.Retired) = (name, retired); changed++; } }
+                else if (!retired) { db.Add(new Unit { Code = code, Name = name, DivisionCode = county.Code }); added++; }
             }
         }
+        var there = counties.Select(c => c.Code).ToHashSet(StringComparer.Ordinal);
+        foreach (var unit in known.Values.Where(u => u.DivisionCode.Length == 6 && !u.Retired && !there.Contains(u.DivisionCode))) { unit.Retired = true; changed++; }
         if (added + changed > 0) await db.SaveAsync(cancel);
         return Counted(added, changed, counties.Count * kinds.Count);
     }

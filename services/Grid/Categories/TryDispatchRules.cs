@@ -16,7 +16,7 @@ internal sealed class TryDispatchRules(GridDb db, Caller caller, DivisionMap map
     {
         var today = await reference.GetAsync(cancel);
         var check = new Check().Division("division_code", request.DivisionCode, out var area).Date("from_date", request.FromDate, out var first).Date("to_date", request.ToDate, out var last);
-        check.That(last >= first && last.DayNumber - first.DayNumber <= MostDays, "to_date", "OUT_OF_RANGE", $"应不早于起始日期，且不超过 {MostDays} 天");
+        check.That(request.DivisionCode.Length != 2, "division_code", "TOO_WIDE", "应为市级及以下的区划").That(last >= first && last.DayNumber - first.DayNumber <= MostDays, "to_date", "OUT_OF_RANGE", $"应不早于起始日期，且不超过 {MostDays} 天");
         var wanted = await map.ReadRulesAsync(check, today, request.DivisionCode, request.Rules, cancel);
         check.OrThrow();
         if (!caller.Covers(area.Code)) throw DivisionRefusals.NotFound(request.DivisionCode);

@@ -32,14 +32,14 @@ internal sealed class CarryOutReorganization(GridDb db, ReorganizationDesk desk,
         var rules = await rows.RulesAsync(plan.Sources, cancel);
         var calls = await rows.CallsAsync(plan.Sources, now.At, cancel);
         var moves = new Resettlement(plan, grids, workers, rules);
-        var counts = moves.Count(calls.Where(c => !c.IsDone).Select(c => (c.Area, 1))).Values.Aggregate(default(MoveCounts), (a, b) => a + b);
+        var counts = moves.Count(await rows.AtPlacesAsync(plan.Sources, moves.Retired, cancel)).Values.Aggregate(default(MoveCounts), (a, b) => a + b);
         var gridCodes = moves.NewGridCodes(await rows.EverUsedAsync([.. plan.Successors.Select(s => s.Code)], cancel));
         var codes = await CodesAsync(plan, moves, gridCodes, cancel);
 
         await rows.ChangeMapAsync(codes, now.At, cancel);
         MoveWorkers(moves, plan, now.At);
         MoveGrids(moves, workers, gridCodes, plan, now.At);
-        await MoveCallsAsync(calls, moves, gridCodes, now, cancel);
+        var movedCalls = await MoveCallsAsync(calls, moves, gridCodes, now, cancel);
         MoveRules(rules, moves, gridCodes);
         foreach (var dispute in await rows.DisputesAsync(plan.Sources, cancel))
         {
@@ -47,10 +47,13 @@ internal sealed class CarryOutReorganization(GridDb db, ReorganizationDesk desk,
         }
         foreach (var visit in await rows.ChecksAsync([.. gridCodes.Keys], cancel)) visit.MoveTo(gridCodes[visit.Area]);
         await rows.RehomeAsync(codes, cancel);
+        var passed = await MoveEmergenciesAsync(codes, now.At, cancel);
         await MoveProfilesAsync(plan, moves, now.At, cancel);
         Succeed(plan, moves, now.At);
         plan.CarryOut(codes, counts, now.At);
         var reply = await db.SaveAsync(plan.ToWire, cancel);
+        await rows.FollowCallsAsync(movedCalls, cancel);
+        foreach (var (from, to) in passed) await rows.PassChecksAsync(from, to, cancel);
         await transaction.CommitAsync(cancel);
         map.Forget();
         reference.Forget();
@@ -108,7 +111,7 @@ internal sealed class CarryOutReorganization(GridDb db, ReorganizationDesk desk,
         foreach (var worker in workers.Where(w => plan.Kind == ReorganizationKind.Split && moves.MovingWorkers.Contains(w))) foreach (var grid in moves.Left(worker)) grid.Release(at);
     }
 
-    private async Task MoveCallsAsync(List<Call> calls, Resettlement moves, IReadOnlyDictionary<string, string> gridCodes, Actor by, CancellationToken cancel)
+    private async Task<List<Guid>> MoveCallsAsync(List<Call> calls, Resettlement moves, IReadOnlyDictionary<string, string> gridCodes, Actor by, CancellationToken cancel)
     {
         var moved = new Dictionary<Guid, Call>();
         foreach (var call in calls)
@@ -117,9 +120,28 @@ internal sealed class CarryOutReorganization(GridDb db, ReorganizationDesk desk,
             call.MoveTo(to, by);
             moved[call.Id] = call;
         }
-        if (moved.Count == 0) return;
         var ids = moved.Keys.ToList();
+        if (ids.Count == 0) return ids;
         foreach (var whistle in await db.Whistles.Where(w => ids.Contains(w.CallId)).ToListAsync(cancel)) whistle.MoveTo(moved[whistle.CallId].Area);
+        return ids;
+    }
+
+    // What goes on in a community that is no more goes on where it went. One of a hazard a community: what the second still has to look in on, the first does.
+    private async Task<List<(Guid From, Guid To)>> MoveEmergenciesAsync(CodeChanges codes, DateTimeOffset at, CancellationToken cancel)
+    {
+        var to = codes.Communities.ToDictionary(c => c.Former, c => c.Successor);
+        var passed = new List<(Guid, Guid)>();
+        foreach (var same in (await rows.EmergenciesAsync([.. to.Keys, .. to.Values.Distinct()], cancel)).GroupBy(e => (Place: to.GetValueOrDefault(e.Area, e.Area), e.Hazard)))
+        {
+            var stays = same.OrderBy(e => e.Area != same.Key.Place).ThenBy(e => e.Id).First();
+            foreach (var other in same.Where(e => e != stays))
+            {
+                other.Deactivate("社区建制调整，并入同灾种的应急响应", await rows.FiguresAsync(other.Id, cancel), at);
+                passed.Add((other.Id, stays.Id));
+            }
+            if (stays.Area != same.Key.Place) stays.MoveTo(same.Key.Place);
+        }
+        return passed;
     }
 
     // Where what happened in a place goes; null for a grid that stays, and a community that stays.

@@ -10,7 +10,7 @@ internal sealed class PreviewReorganization(ReorganizationDesk desk, CommunityRo
         var plan = await desk.FindAsync(request.Id, "", new Check(), cancel);
         plan.MustNotHaveEnded();
         var moves = new Resettlement(plan, await rows.GridsAsync(plan.Sources, tracked: false, cancel), await rows.WorkersAsync(plan.Sources, tracked: false, cancel), await rows.RulesAsync(plan.Sources, cancel));
-        var counts = moves.Count(await rows.OpenCallsAsync(plan.Sources, cancel));
+        var counts = moves.Count(await rows.AtPlacesAsync(plan.Sources, moves.Retired, cancel));
         return new Wire.ReorganizationPreview
         {
             Id = plan.Id.ToString(),

@@ -8,9 +8,10 @@ internal enum ReorganizationKind { Rename = 1, Merge, Split, Convert }
 internal enum ReorganizationState { Planned = 1, Approved, CarriedOut, Withdrawn }
 
 /// <summary>How much moves.</summary>
-internal readonly record struct MoveCounts(int Grids, int Workers, int Calls, int Households)
+internal readonly record struct MoveCounts(int Grids, int Workers, int Calls, int Households, int Disputes = 0, int Facilities = 0)
 {
-    public static MoveCounts operator +(MoveCounts a, MoveCounts b) => new(a.Grids + b.Grids, a.Workers + b.Workers, a.Calls + b.Calls, a.Households + b.Households);
+    public static MoveCounts operator +(MoveCounts a, MoveCounts b) =>
+        new(a.Grids + b.Grids, a.Workers + b.Workers, a.Calls + b.Calls, a.Households + b.Households, a.Disputes + b.Disputes, a.Facilities + b.Facilities);
 }
 
 /// <summary>What carrying out did to the codes, in pairs, for the events.</summary>
@@ -39,6 +40,8 @@ internal sealed class Reorganization : Aggregate
     public int MovedWorkers { get; private set; }
     public int MovedCalls { get; private set; }
     public int MovedHouseholds { get; private set; }
+    public int MovedDisputes { get; private set; }
+    public int MovedFacilities { get; private set; }
 
     /// <summary>In the order of the plan; the first takes over whatever belongs to no grid.</summary>
     public IReadOnlyList<ReorganizationSuccessor> Successors => successors;
@@ -90,7 +93,8 @@ internal sealed class Reorganization : Aggregate
     public void CarryOut(CodeChanges codes, MoveCounts moved, DateTimeOffset at)
     {
         MustBeApproved();
-        (State, CarriedOutAt, MovedGrids, MovedWorkers, MovedCalls, MovedHouseholds) = (ReorganizationState.CarriedOut, at, moved.Grids, moved.Workers, moved.Calls, moved.Households);
+        (State, CarriedOutAt) = (ReorganizationState.CarriedOut, at);
+        (MovedGrids, MovedWorkers, MovedCalls, MovedHouseholds, MovedDisputes, MovedFacilities) = moved;
         if (codes.Added.Count + codes.Renamed.Count + codes.Retired.Count > 0)
         {
             Raise(new DivisionsImported(Id, County, [.. codes.Added.Select(d => d.Code)], [.. codes.Renamed.Select(d => d.Code)], codes.Retired,

@@ -64,7 +64,7 @@ internal static class ReorganizationWire
             ApproveTime = plan.ApprovedAt.ToWire(),
             CarryOutTime = plan.CarriedOutAt.ToWire(),
             WithdrawReason = plan.WithdrawReason ?? "",
-            Moved = plan.CarriedOutAt is null ? null : new MoveCounts(plan.MovedGrids, plan.MovedWorkers, plan.MovedCalls, plan.MovedHouseholds).ToWire(),
+            Moved = plan.CarriedOutAt is null ? null : new MoveCounts(plan.MovedGrids, plan.MovedWorkers, plan.MovedCalls, plan.MovedHouseholds, plan.MovedDisputes, plan.MovedFacilities).ToWire(),
             Etag = Etag.Of(plan.Version),
         };
         wire.SourceCodes.AddRange(plan.Sources);
@@ -75,5 +75,8 @@ internal static class ReorganizationWire
         return wire;
     }
 
-    public static Wire.ReorganizationCounts ToWire(this MoveCounts counts) => new() { GridCount = counts.Grids, WorkerCount = counts.Workers, CallCount = counts.Calls, HouseholdCount = counts.Households };
+    public static Wire.ReorganizationCounts ToWire(this MoveCounts counts) => new()
+    {
+        GridCount = counts.Grids, WorkerCount = counts.Workers, CallCount = counts.Calls, HouseholdCount = counts.Households, DisputeCount = counts.Disputes, FacilityCount = counts.Facilities,
+    };
 }

@@ -77,8 +77,8 @@ internal sealed class Resettlement
         return codes;
     }
 
-    /// <summary>How much moves, by community and successor. Calls are counted by their place.</summary>
-    public IReadOnlyDictionary<(string From, string To), MoveCounts> Count(IEnumerable<(string Place, int Calls)> openCalls)
+    /// <summary>How much moves, by community and successor. Calls, disputes and facilities are counted by their place.</summary>
+    public IReadOnlyDictionary<(string From, string To), MoveCounts> Count(IEnumerable<(string Place, MoveCounts Counts)> atPlaces)
     {
         var counts = new SortedDictionary<(string From, string To), MoveCounts>();
         void Add(string from, string to, MoveCounts more)
@@ -87,7 +87,8 @@ internal sealed class Resettlement
         }
         foreach (var grid in MovingGrids) Add(grid.Community, DestinationOf(grid.Area), new(1, 0, 0, grid.HouseholdCount));
         foreach (var worker in MovingWorkers.Concat(DoubleWorkers)) Add(worker.Community, DestinationOf(worker), new(0, 1, 0, 0));
-        foreach (var (place, calls) in openCalls) Add(place[..12], DestinationOf(place), new(0, 0, calls, 0));
+        // What belongs to no grid goes where its code goes: a facility of a community that stays, stays.
+        foreach (var (place, there) in atPlaces) Add(place[..12], DestinationOf(place), there);
         return counts;
     }
 

@@ -1,3 +1,4 @@
+using Governance.Access;
 using Governance.Events.Grid.V1;
 using Governance.Grid.Calls;
 using Governance.Messaging;
@@ -16,16 +17,21 @@ internal enum ProceedingOutcome { Settled = 1, Failed, Escalated, Withdrawn }
 internal enum Performance { Performed = 1, Partly, Broken }
 
 /// <summary>What a dispute is taken in with; what people said is sealed already.</summary>
-internal sealed record DisputeIntake(string Place, DisputeKind Kind, DisputeRisk Risk, byte[] Facts, IReadOnlyList<SealedParty> Parties, Guid? CallId);
+internal sealed record DisputeIntake(string Place, DisputeKind Kind, DisputeRisk Risk, byte[] Facts, IReadOnlyList<SealedParty> Parties, Guid? CallId)
+{
+    /// <summary>The place that was named, when a reorganisation has made another of it; else null.</summary>
+    public string? Named { get; init; }
+}
 
 internal sealed record SealedParty(DisputePartyRole Role, byte[] Name, byte[]? Phone, byte[]? Number);
 
 /// <summary>A dispute, from intake to an agreement that is kept: its state, its level, and what its clock strikes (plan ch. 4 §3, 矛盾纠纷全链条).</summary>
-internal sealed class Dispute : Aggregate
+internal sealed class Dispute : Aggregate, IFollows
 {
     private readonly List<DisputeParty> parties = [];
     private readonly List<DisputeProceeding> proceedings = [];
     private readonly List<DisputeStep> steps = [];
+    private string? named;
 
     private Dispute() { }
 
@@ -71,6 +77,7 @@ internal sealed class Dispute : Aggregate
     /// <summary>When the clock strikes next; the column that <see cref="DisputeClock"/> looks at.</summary>
     public DateTimeOffset? NextAlarmAt { get; private set; }
 
+    string? IFollows.EnteredFor => named;
     public IReadOnlyList<DisputeParty> Parties => parties;
     public IReadOnlyList<DisputeProceeding> Proceedings => proceedings;
     public IReadOnlyList<DisputeStep> Steps => steps;
@@ -87,7 +94,7 @@ internal sealed class Dispute : Aggregate
         var dispute = new Dispute
         {
             Id = Guid.CreateVersion7(by.At), Area = intake.Place, Kind = intake.Kind, Risk = intake.Risk, State = DisputeState.Open, Level = ResponseLevel.Community, CallId = intake.CallId,
-            Facts = intake.Facts, OpenedAt = by.At,
+            Facts = intake.Facts, OpenedAt = by.At, named = intake.Named,
         };
         dispute.parties.AddRange(intake.Parties.Select((p, i) => new DisputeParty(Guid.CreateVersion7(by.At), dispute.Id, i + 1, p)));
         dispute.Raise(new DisputeOpened(dispute.Id, dispute.Area, dispute.Kind.ToString(), dispute.Risk.ToString(), dispute.CallId, by.At));
@@ -100,6 +107,7 @@ internal sealed class Dispute : Aggregate
     public void SetRisk(DisputeRisk risk, string reason, DisputeTerms terms, Actor by)
     {
         MustBeOpen();
+        NoticeMissedReport(by.At);
         Risk = risk;
         MustReport(terms, by.At);
         Step("SetRisk", by, $"{risk.Chinese()}：{reason}");
@@ -109,11 +117,12 @@ internal sealed class Dispute : Aggregate
     /// <summary>The county is told; too late is better than never, and stays marked.</summary>
     public void Report(string remark, Actor by)
     {
-        MustBeOpen();
-        if (ReportDueAt is null) throw DisputeRefusals.ReportNotNeeded();
+        // Also once it is settled: that the county was not told is not put right by an agreement.
+        if (IsDone) throw DisputeRefusals.NotOpen(State);
+        if (ReportDueAt is null || (Risk != DisputeRisk.High && !ReportMissed)) throw DisputeRefusals.ReportNotNeeded();
         if (ReportedAt is not null) throw DisputeRefusals.ReportedBefore();
         // Whoever is faster than the clock's next round is late all the same.
-        if (by.At > ReportDueAt) MissReport(by.At);
+        NoticeMissedReport(by.At);
         ReportedAt = by.At;
         Step("Report", by, remark);
         Raise(new DisputeReported(Id, Area, Kind.ToString(), !ReportMissed, by.At));
@@ -129,14 +138,17 @@ internal sealed class Dispute : Aggregate
         State = DisputeState.Proceeding;
         if (!kind.IsMediation()) Pause(terms, by.At);
         Step("BeginProceeding", by, reason.Length == 0 ? kind.Chinese() : $"{kind.Chinese()}：{reason}");
+        if (docking is { } side) Step("RecordDocking", by, $"{side.Chinese()}：{number}");
     }
 
     public void RecordDocking(Docking docking, string number, Actor by)
     {
+        if (IsDone) throw DisputeRefusals.NotOpen(State);
         if (proceedings.Count == 0) throw DisputeRefusals.NoProceeding();
         var last = proceedings.MaxBy(p => p.Ordinal)!;
         (last.Docking, last.DockingNumber) = (docking, number);
-        Step("RecordDocking", by, docking.Chinese());
+        // The proceeding shows the latest; that there was another before stays in the timeline.
+        Step("RecordDocking", by, $"{docking.Chinese()}：{number}");
     }
 
     public void Fail(string reason, DisputeTerms terms, Actor by)
@@ -149,6 +161,7 @@ internal sealed class Dispute : Aggregate
 
     public void Settle(byte[] agreement, DateOnly signedOn, DateOnly performBy, Actor by)
     {
+        NoticeMissedReport(by.At);
         var way = End(ProceedingOutcome.Settled, by.At);
         (State, Agreement, SignedOn, PerformBy, SettledAt, SettledBy, FollowUpDue) = (DisputeState.Settled, agreement, signedOn, performBy, by.At, way.Kind, false);
         (LevelDueAt, Provisional) = (null, false);
@@ -165,9 +178,15 @@ internal sealed class Dispute : Aggregate
         GoUp(automatic: false, reason, terms, by);
     }
 
-    public void FollowUp(Performance performance, string findings, DateOnly? next, DisputeTerms terms, Actor by)
+    /// <param name="performance">What was found.</param>
+    /// <param name="findings">In words; sealed.</param>
+    /// <param name="next">When to look again.</param>
+    /// <param name="terms">Limits in force.</param>
+    /// <param name="by">Who, when.</param>
+    public void FollowUp(Performance performance, byte[] findings, DateOnly? next, DisputeTerms terms, Actor by)
     {
         if (State != DisputeState.Settled) throw DisputeRefusals.NotSettled(State);
+        NoticeMissedReport(by.At);
         FollowUpDue = false;
         if (performance == Performance.Partly) PerformBy = next;
         if (performance == Performance.Performed) Close(DisputeState.Closed, by.At);
@@ -178,13 +197,14 @@ internal sealed class Dispute : Aggregate
             BeginLevel(terms, by.At);
             Raise(new DisputeReopened(Id, Area, Kind.ToString(), ReopenCount, by.At));
         }
-        Step("FollowUp", by, $"{performance.Chinese()}：{findings}");
+        Step("FollowUp", by, performance.Chinese(), findings);
         Next();
     }
 
     public void Withdraw(string reason, Actor by)
     {
         MustBeOpen();
+        NoticeMissedReport(by.At);
         if (GoesOn is not null) End(ProceedingOutcome.Withdrawn, by.At);
         Close(DisputeState.Withdrawn, by.At);
         Step("Withdraw", by, reason);
@@ -194,7 +214,7 @@ internal sealed class Dispute : Aggregate
     /// <summary>The clock has struck. Each thing fires once, since that it has fired is written down with it.</summary>
     public void OnAlarm(DisputeTerms terms, Actor clock)
     {
-        if (IsOpen && ReportDueAt <= clock.At && ReportedAt is null && !ReportMissed) MissReport(clock.At);
+        if (!IsDone) NoticeMissedReport(clock.At);
         if (IsOpen && LevelDueAt <= clock.At && !LevelMissed)
         {
             Overdue = true;
@@ -277,14 +297,14 @@ internal sealed class Dispute : Aggregate
 
     private void MustReport(DisputeTerms terms, DateTimeOffset at)
     {
-        if (Risk == DisputeRisk.High && ReportDueAt is null) ReportDueAt = at + terms.ReportWithin;
-        // Told or missed, it stays told or missed; what is no longer high need not be told.
-        else if (Risk != DisputeRisk.High && ReportedAt is null && !ReportMissed) ReportDueAt = null;
+        // From when it was high first: whoever calls it less in between wins no time. While it is not high the limit rests.
+        if (Risk == DisputeRisk.High) ReportDueAt ??= at + terms.ReportWithin;
     }
 
-    private void MissReport(DateTimeOffset at)
+    // Whoever is faster than the clock's next round wipes nothing off.
+    private void NoticeMissedReport(DateTimeOffset at)
     {
-        if (ReportMissed) return;
+        if (Risk != DisputeRisk.High || ReportDueAt is not { } due || at < due || ReportedAt is not null || ReportMissed) return;
         ReportMissed = true;
         Step("ReportMissed", new Actor("system:clock", at), "高风险纠纷未按时上报县级");
         Raise(new DisputeReportOverdue(Id, Area, Kind.ToString(), ReportDueAt!.Value, at));
@@ -312,7 +332,7 @@ internal sealed class Dispute : Aggregate
     {
         NextAlarmAt = null;
         if (IsOpen && !LevelMissed) Consider(LevelDueAt);
-        if (IsOpen && ReportedAt is null && !ReportMissed) Consider(ReportDueAt);
+        if (!IsDone && Risk == DisputeRisk.High && ReportedAt is null && !ReportMissed) Consider(ReportDueAt);
         if (State == DisputeState.Settled && !FollowUpDue) Consider(FollowUpAt);
     }
 
@@ -321,7 +341,7 @@ internal sealed class Dispute : Aggregate
         if (at is not null && (NextAlarmAt is null || at < NextAlarmAt)) NextAlarmAt = at;
     }
 
-    private void Step(string kind, Actor by, string reason) => steps.Add(new DisputeStep(Id, ++StepCount, kind, State, Level, by.Subject, reason, by.At));
+    private void Step(string kind, Actor by, string reason, byte[]? findings = null) => steps.Add(new DisputeStep(Guid.CreateVersion7(by.At), Id, ++StepCount, kind, State, Level, by.Subject, reason, findings, by.At));
 }
 
 /// <summary>Somebody in a dispute; everything that tells who is sealed.</summary>
@@ -357,6 +377,6 @@ internal sealed class DisputeProceeding(Guid disputeId, int ordinal, ProceedingK
     public ProceedingOutcome? Outcome { get; set; }
 }
 
-/// <summary>One row of the timeline. Never changed.</summary>
+/// <summary>One row of the timeline. Never changed. What a follow-up found is sealed.</summary>
 [Nationwide("reached only through its dispute, which is filtered")]
-internal sealed record DisputeStep(Guid DisputeId, int Ordinal, string Kind, DisputeState State, ResponseLevel Level, string Actor, string Reason, DateTimeOffset At);
+internal sealed record DisputeStep(Guid Id, Guid DisputeId, int Ordinal, string Kind, DisputeState State, ResponseLevel Level, string Actor, string Reason, byte[]? Findings, DateTimeOffset At);

@@ -93,11 +93,13 @@ internal sealed class DisputeLimitTable : IEntityTypeConfiguration<DisputeLimit>
 internal sealed class DisputeWire(PersonalData personal)
 {
     public const string FactsPurpose = "grid.disputes.facts", AgreementPurpose = "grid.disputes.agreement",
-        NamePurpose = "grid.disputes.party-name", PhonePurpose = "grid.disputes.party-phone", NumberPurpose = "grid.disputes.party-number";
+        FindingsPurpose = "grid.disputes.findings", NamePurpose = "grid.disputes.party-name", PhonePurpose = "grid.disputes.party-phone", NumberPurpose = "grid.disputes.party-number";
 
     public byte[] SealFacts(string facts) => personal.Encrypt(facts, FactsPurpose);
 
     public byte[] SealAgreement(string agreement) => personal.Encrypt(agreement, AgreementPurpose);
+
+    public byte[] SealFindings(string findings) => personal.Encrypt(findings, FindingsPurpose);
 
     public SealedParty Seal(DisputePartyRole role, string name, string phone, string number) =>
         new(role, personal.Encrypt(name, NamePurpose), phone.Length == 0 ? null : personal.Encrypt(phone, PhonePurpose), number.Length == 0 ? null : personal.Encrypt(number, NumberPurpose));
@@ -108,7 +110,7 @@ internal sealed class DisputeWire(PersonalData personal)
         {
             Id = dispute.Id.ToString(), DivisionCode = dispute.Area[..12], GridCode = dispute.Area.Length == 15 ? dispute.Area : "", Kind = (Wire.DisputeKind)dispute.Kind, Risk = (Wire.DisputeRisk)dispute.Risk,
             State = (Wire.DisputeState)dispute.State, Level = (Wire.ResponseLevel)dispute.Level, CallId = dispute.CallId?.ToString() ?? "", LevelDueTime = dispute.LevelDueAt.ToWire(),
-            ProvisionalDeadline = dispute.Provisional, Overdue = dispute.Overdue, ReportDueTime = dispute.ReportDueAt.ToWire(), ReportTime = dispute.ReportedAt.ToWire(), ReportMissed = dispute.ReportMissed,
+            ProvisionalDeadline = dispute.Provisional, Overdue = dispute.Overdue, ReportDueTime = dispute.Risk == DisputeRisk.High || dispute.ReportMissed || dispute.ReportedAt is not null ? dispute.ReportDueAt.ToWire() : null, ReportTime = dispute.ReportedAt.ToWire(), ReportMissed = dispute.ReportMissed,
             SignDate = Day(dispute.SignedOn), PerformByDate = Day(dispute.PerformBy), FollowUpDue = dispute.FollowUpDue, ReopenCount = dispute.ReopenCount, OpenTime = dispute.OpenedAt.ToTimestamp(),
             SettleTime = dispute.SettledAt.ToWire(), CloseTime = dispute.EndedAt.ToWire(), Etag = Etag.Of(dispute.Version),
         };
@@ -133,6 +135,7 @@ internal sealed class DisputeWire(PersonalData personal)
     {
         var wire = new Wire.RevealedDispute { Id = dispute.Id.ToString(), Facts = personal.Decrypt(dispute.Facts, FactsPurpose), Agreement = dispute.Agreement is { } agreement ? personal.Decrypt(agreement, AgreementPurpose) : "" };
         wire.Parties.AddRange(dispute.Parties.OrderBy(p => p.Ordinal).Select(Reveal));
+        wire.Findings.AddRange(dispute.Steps.Where(s => s.Findings is not null).OrderBy(s => s.Ordinal).Select(s => new Wire.RevealedFindings { Time = s.At.ToTimestamp(), Performance = s.Reason, Findings = personal.Decrypt(s.Findings!, FindingsPurpose) }));
         return wire;
     }
 

@@ -3,7 +3,7 @@ using Wire = Governance.Grid.V1;
 
 namespace Governance.Grid.Disputes;
 
-internal sealed class FollowUpDispute(DisputeDesk desk)
+internal sealed class FollowUpDispute(DisputeDesk desk, DisputeWire wire)
 {
     public async Task<Wire.Dispute> Handle(Wire.FollowUpDisputeRequest request, CancellationToken cancel)
     {
@@ -16,7 +16,7 @@ internal sealed class FollowUpDispute(DisputeDesk desk)
         }
         else check.That(request.PerformByDate.Length == 0, "perform_by_date", "ONLY_WHEN_PARTLY", "只有部分履行时才填写下次履行期限");
         var dispute = await desk.FindAtMyLevelAsync(request.Id, request.Etag, check, cancel);
-        dispute.FollowUp((Performance)request.Performance, request.Findings, next, await desk.TermsAsync(dispute, cancel), desk.Me);
+        dispute.FollowUp((Performance)request.Performance, wire.SealFindings(request.Findings), next, await desk.TermsAsync(dispute, cancel), desk.Me);
         return await desk.SaveAsync(dispute, cancel);
     }
 }

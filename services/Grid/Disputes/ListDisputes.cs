@@ -30,8 +30,9 @@ internal sealed class ListDisputes(GridDb db, DisputeWire wire)
         if (request.OnlyState != Wire.DisputeState.Unspecified) { var state = (DisputeState)request.OnlyState; disputes = disputes.Where(d => d.State == state); }
         if (request.OnlyRisk != Wire.DisputeRisk.Unspecified) { var risk = (DisputeRisk)request.OnlyRisk; disputes = disputes.Where(d => d.Risk == risk); }
         if (request.OnlyLevel != Wire.ResponseLevel.Unspecified) { var level = (ResponseLevel)request.OnlyLevel; disputes = disputes.Where(d => d.Level == level); }
-        if (request.OpenOnly || request.UnreportedOnly) disputes = disputes.Where(d => d.State == DisputeState.Open || d.State == DisputeState.Proceeding);
-        if (request.UnreportedOnly) disputes = disputes.Where(d => d.ReportDueAt != null && d.ReportedAt == null);
+        if (request.OpenOnly) disputes = disputes.Where(d => d.State == DisputeState.Open || d.State == DisputeState.Proceeding);
+        // Settled is not told: those too.
+        if (request.UnreportedOnly) disputes = disputes.Where(d => d.State != DisputeState.Closed && d.State != DisputeState.Withdrawn && d.ReportDueAt != null && d.ReportedAt == null && (d.Risk == DisputeRisk.High || d.ReportMissed));
         if (request.FollowUpDueOnly) disputes = disputes.Where(d => d.State == DisputeState.Settled && d.FollowUpDue);
         return after is { } last ? disputes.Where(d => d.Id < last) : disputes;
     }

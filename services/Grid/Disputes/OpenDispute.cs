@@ -37,7 +37,7 @@ internal sealed partial class OpenDispute(GridDb db, DivisionMap map, Place plac
         }
         check.That(parties.Exists(p => p.Role == DisputePartyRole.Applicant), "parties", "NO_APPLICANT", "诉求没有留下姓名，应填写申请人").OrThrow();
         if (place.Length == 0) place = call!.Area;
-        var intake = new DisputeIntake(place, (DisputeKind)request.Kind, (DisputeRisk)request.Risk, wire.SealFacts(request.Facts.Length > 0 ? request.Facts : call!.Text), parties, call?.Id);
+        var intake = new DisputeIntake(place, (DisputeKind)request.Kind, (DisputeRisk)request.Risk, wire.SealFacts(request.Facts.Length > 0 ? request.Facts : call!.Text), parties, call?.Id) { Named = request.PlaceCode.Length == 0 || place == request.PlaceCode ? null : request.PlaceCode };
         var dispute = Dispute.Open(intake, await limits.TermsAsync(place, cancel), desk.Me);
         db.Add(dispute);
         call?.TakenOnElsewhere(desk.Me);

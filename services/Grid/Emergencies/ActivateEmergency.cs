@@ -23,8 +23,13 @@ internal sealed class ActivateEmergency(GridDb db, EmergencyRows rows, Caller ca
         check.That(plan.HoldsIn(area.Code), "division_code", "NOT_IN_THE_PLAN", "应在预案的适用区域内").OrThrow();
         caller.MustCover(area.Code);
 
-        var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await rows.HoldPlacesAsync(area, cancel))
+        {
+            map.Forget();
+            check.Broken("division_code", "UNKNOWN_PLACE", "没有这个行政区划，或已撤销").OrThrow();
+        }
+        var now = clock.GetUtcNow();
         var emergency = Emergency.Activate(plan, area.Code, request.Level, request.Reason.Trim(), now);
         var grids = await rows.GridsAsync(area, cancel);
         emergency.Checks(grids.Count);

@@ -52,6 +52,9 @@ internal sealed class Emergency : Aggregate
         Raise(new EmergencyDeactivated(Id, Area, Word(Hazard), figures.Grids, figures.CompleteGrids, at));
     }
 
+    /// <summary>The community that it was declared in goes on as another.</summary>
+    public void MoveTo(string area) => Area = area;
+
     public void MustBeActive()
     {
         if (EndedAt is not null) throw EmergencyRefusals.Ended();
@@ -72,13 +75,20 @@ internal sealed class HouseholdCheck : Aggregate
     public int AwayCount { get; private set; }
     public int HelpCount { get; private set; }
     public bool Complete { get; private set; }
+
+    /// <summary>Why it is done though somebody is left, or more were found than are registered; null when the figures speak for themselves.</summary>
+    public string? CompleteReason { get; private set; }
     public DateTimeOffset? ReportedAt { get; private set; }
 
     /// <summary>The same again changes nothing.</summary>
-    public void Report(int met, int away, int help, bool complete, DateTimeOffset at)
+    public void Report(int met, int away, int help, bool complete, string reason, DateTimeOffset at)
     {
-        if (ReportedAt is not null && (CheckedCount, AwayCount, HelpCount, Complete) == (met, away, help, complete)) return;
-        (CheckedCount, AwayCount, HelpCount, Complete, ReportedAt) = (met, away, help, complete, at);
+        // What is said to be done was done; and nobody was met who is not there.
+        if (complete && met + away < HouseholdCount && reason.Length == 0) throw EmergencyRefusals.NotComplete(HouseholdCount - met - away);
+        if (met + away > HouseholdCount && reason.Length == 0) throw EmergencyRefusals.MoreThanThereAre(HouseholdCount);
+        var why = reason.Length == 0 ? null : reason;
+        if (ReportedAt is not null && (CheckedCount, AwayCount, HelpCount, Complete, CompleteReason) == (met, away, help, complete, why)) return;
+        (CheckedCount, AwayCount, HelpCount, Complete, CompleteReason, ReportedAt) = (met, away, help, complete, why, at);
     }
 
     /// <summary>Its grid goes on under another code.</summary>

@@ -56,6 +56,7 @@ internal sealed class HouseholdCheckTable : IEntityTypeConfiguration<HouseholdCh
     {
         builder.ToTable("household_checks", t => t.HasCheckConstraint("ck_household_checks_counts", "checked_count >= 0 and away_count >= 0 and help_count between 0 and checked_count"));
         builder.Property(c => c.Area).HasMaxLength(15);
+        builder.Property(c => c.CompleteReason).HasMaxLength(200);
         builder.HasOne<Emergency>().WithMany().HasForeignKey(c => c.EmergencyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => new { c.EmergencyId, c.Area }).IsUnique();
         builder.HasIndex(c => new { c.Area, c.EmergencyId });
@@ -90,7 +91,7 @@ internal static class EmergencyWire
     public static Wire.HouseholdCheck ToWire(this HouseholdCheck check, Emergency emergency) => new()
     {
         EmergencyId = check.EmergencyId.ToString(), GridCode = check.Area, Hazard = (Wire.Hazard)emergency.Hazard, Level = emergency.Level, HouseholdCount = check.HouseholdCount,
-        CheckedHouseholdCount = check.CheckedCount, AwayHouseholdCount = check.AwayCount, HelpHouseholdCount = check.HelpCount, Complete = check.Complete, ReportTime = check.ReportedAt.ToWire(),
+        CheckedHouseholdCount = check.CheckedCount, AwayHouseholdCount = check.AwayCount, HelpHouseholdCount = check.HelpCount, Complete = check.Complete, CompleteReason = check.CompleteReason ?? "", ReportTime = check.ReportedAt.ToWire(),
         Etag = Etag.Of(check.Version),
     };
 

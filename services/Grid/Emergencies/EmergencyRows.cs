@@ -12,7 +12,19 @@ internal sealed class EmergencyRows(GridDb db)
     /// <summary>Keeps reports out until the transaction ends.</summary>
     public Task HoldAsync(Guid id, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select from emergencies where id = {id} for no key update", cancel);
 
-    /// <summary>Every grid that exists in the area; what is not committed yet is set up later than the activation.</summary>
+    /// <summary>
+    /// Nobody reorganises the area, or sets a grid up or retires one in it, until the transaction ends: otherwise a grid would be looked at under a code that it no longer has. In the order in which
+    /// others lock, so that none waits for us while we wait for it. False when the area itself is retired by now.
+    /// </summary>
+    public async Task<bool> HoldPlacesAsync(Area area, CancellationToken cancel)
+    {
+        var (from, to) = (area.Code, area.End);
+        await db.Database.ExecuteSqlAsync($"select from divisions where code >= {from} and code < {to} and retired_at is null order by code for share", cancel);
+        await db.Database.ExecuteSqlAsync($"select from grids where area >= {from} and area < {to} and retired_at is null order by area for share", cancel);
+        return await db.Divisions.AnyAsync(d => d.Code == area.Code && d.RetiredAt == null, cancel);
+    }
+
+    /// <summary>Every grid that exists in the area. Only while its places are held.</summary>
     public async Task<List<(string Code, int Households)>> GridsAsync(Area area, CancellationToken cancel)
     {
         var grids = await db.Grids.AsNoTracking().In(area).Where(g => g.RetiredAt == null).OrderBy(g => g.Area).Select(g => new { g.Area, g.HouseholdCount }).ToListAsync(cancel);

@@ -1,4 +1,6 @@
 using Governance.Access;
+using Governance.Grid.Communities;
+using Governance.Messaging;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Grid.V1;
@@ -22,6 +24,14 @@ internal sealed class RecordDrill(GridDb db, Caller caller, TimeProvider clock)
         caller.MustCover(area.Code);
         var drill = Drill.Record(plan, area.Code, date, request.ParticipantCount, request.Findings.Trim(), clock.GetUtcNow());
         db.Add(drill);
-        return await db.SaveAsync(drill.ToWire, cancel);
+        try
+        {
+            return await db.SaveAsync(drill.ToWire, cancel);
+        }
+        catch (ConstraintBroken e) when (e.Constraint == Place.MustExist)
+        {
+            check.Broken("division_code", "UNKNOWN_PLACE", "没有这个行政区划，或已撤销").OrThrow();
+            throw;
+        }
     }
 }

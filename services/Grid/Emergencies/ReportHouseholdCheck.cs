@@ -15,6 +15,7 @@ internal sealed class ReportHouseholdCheck(GridDb db, EmergencyRows rows, TimePr
             .Households("checked_household_count", request.CheckedHouseholdCount)
             .Households("away_household_count", request.AwayHouseholdCount)
             .Within("help_household_count", request.HelpHouseholdCount, 0, Math.Max(0, request.CheckedHouseholdCount))
+            .Text("complete_reason", request.CompleteReason, 200, min: 0)
             .OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await rows.ShareAsync(emergencyId, cancel);
@@ -22,7 +23,7 @@ internal sealed class ReportHouseholdCheck(GridDb db, EmergencyRows rows, TimePr
         var emergency = await db.Everywhere<Emergency>("the emergency of a check that the caller sees").AsNoTracking().FirstAsync(e => e.Id == emergencyId, cancel);
         Etag.Match(request.Etag, check.Version);
         emergency.MustBeActive();
-        check.Report(request.CheckedHouseholdCount, request.AwayHouseholdCount, request.HelpHouseholdCount, request.Complete, clock.GetUtcNow());
+        check.Report(request.CheckedHouseholdCount, request.AwayHouseholdCount, request.HelpHouseholdCount, request.Complete, request.CompleteReason.Trim(), clock.GetUtcNow());
         var reply = await db.SaveAsync(() => check.ToWire(emergency), cancel);
         await transaction.CommitAsync(cancel);
         return reply;

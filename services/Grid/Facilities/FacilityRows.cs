@@ -36,10 +36,11 @@ internal sealed class FacilityRows(GridDb db)
         return station is null ? null : (station.Latitude, station.Longitude);
     }
 
-    /// <summary>The middle of the box around the grids of a community; null when none has a boundary.</summary>
+    /// <summary>The middle of the box around the grids that a community has now; null when none has a boundary.</summary>
     public async Task<(double Latitude, double Longitude)?> MiddleAsync(Area community, CancellationToken cancel)
     {
-        var boxes = await db.GridBoundaries.AsNoTracking().In(community).Select(b => new Box(b.West, b.South, b.East, b.North)).ToListAsync(cancel);
+        var grids = db.Everywhere<Grids.Grid>("where a community lies is no secret").In(community).Where(g => g.RetiredAt == null).Select(g => g.Area);
+        var boxes = await db.GridBoundaries.AsNoTracking().In(community).Where(b => grids.Contains(b.Area)).Select(b => new Box(b.West, b.South, b.East, b.North)).ToListAsync(cancel);
         return boxes.Count == 0 ? null : ((boxes.Min(b => b.South) + boxes.Max(b => b.North)) / 2, (boxes.Min(b => b.West) + boxes.Max(b => b.East)) / 2);
     }
 

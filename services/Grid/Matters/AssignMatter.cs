@@ -1,5 +1,7 @@
 using Governance.Access;
+using Governance.Grid.Communities;
 using Governance.Map;
+using Governance.Messaging;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Grid.V1;
@@ -23,9 +25,18 @@ internal sealed class AssignMatter(GridDb db, MatterDesk desk, Caller caller, Di
         var assigned = await db.MatterAssignments.AnyAsync(a => a.MatterId == id && a.Area == area.Code, cancel);
         var assignment = matter.AssignTo(area.Code, assigned, clock.Today(), clock.GetUtcNow());
         db.Add(assignment);
-        var reply = await db.SaveAsync(assignment.ToWire, cancel);
-        await transaction.CommitAsync(cancel);
-        return reply;
+        try
+        {
+            var reply = await db.SaveAsync(assignment.ToWire, cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
+        }
+        catch (ConstraintBroken e) when (e.Constraint == Place.MustExist)
+        {
+            map.Forget();
+            check.Broken("division_code", "UNKNOWN_PLACE", "没有这个区划或网格，或已撤销").OrThrow();
+            throw;
+        }
     }
 
     private async Task<bool> IsThereAsync(string code, CancellationToken cancel) => code.Length == 15

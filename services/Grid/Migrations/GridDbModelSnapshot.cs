@@ -368,6 +368,10 @@ namespace Governance.Grid.Migrations
                         .HasColumnType("text")
                         .HasColumnName("comment");
 
+                    b.Property<bool>("Confidential")
+                        .HasColumnType("boolean")
+                        .HasColumnName("confidential");
+
                     b.Property<byte[]>("ContactName")
                         .HasColumnType("bytea")
                         .HasColumnName("contact_name");
@@ -928,6 +932,14 @@ namespace Governance.Grid.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("moved_calls");
 
+                    b.Property<int>("MovedDisputes")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved_disputes");
+
+                    b.Property<int>("MovedFacilities")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved_facilities");
+
                     b.Property<int>("MovedGrids")
                         .HasColumnType("integer")
                         .HasColumnName("moved_grids");
@@ -1359,6 +1371,14 @@ namespace Governance.Grid.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<byte[]>("Findings")
+                        .HasColumnType("bytea")
+                        .HasColumnName("findings");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1659,6 +1679,11 @@ namespace Governance.Grid.Migrations
                     b.Property<bool>("Complete")
                         .HasColumnType("boolean")
                         .HasColumnName("complete");
+
+                    b.Property<string>("CompleteReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("complete_reason");
 
                     b.Property<Guid>("EmergencyId")
                         .HasColumnType("uuid")
@@ -2372,6 +2397,16 @@ namespace Governance.Grid.Migrations
                         .HasColumnName("area")
                         .UseCollation("C");
 
+                    b.Property<int>("CandidateCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("candidate_count");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
                     b.Property<DateTimeOffset>("DrawnAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("drawn_at");
@@ -2501,6 +2536,10 @@ namespace Governance.Grid.Migrations
                     b.Property<DateTimeOffset>("ReportDueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("report_due_at");
+
+                    b.Property<bool>("ReportMissed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("report_missed");
 
                     b.Property<DateTimeOffset?>("ReportedAt")
                         .HasColumnType("timestamp with time zone")

@@ -1,5 +1,7 @@
 using Governance.Access;
+using Governance.Grid.Communities;
 using Governance.Map;
+using Governance.Messaging;
 using Governance.Rpc;
 using Wire = Governance.Grid.V1;
 
@@ -26,8 +28,17 @@ internal sealed class CreateSupply(GridDb db, SupplyLedger ledger, Caller caller
         var shelter = shelterId == Guid.Empty ? null : await ledger.ShareShelterAsync(shelterId, cancel) ?? throw SupplyRefusals.NoShelter(request.ShelterId);
         var supply = Supply.Enter(area.Code ?? "", shelter, request.Name.Trim(), request.Measure.Trim(), request.LeastAmount, clock.GetUtcNow());
         db.Add(supply);
-        var reply = await db.SaveAsync(supply.ToWire, cancel);
-        await transaction.CommitAsync(cancel);
-        return reply;
+        try
+        {
+            var reply = await db.SaveAsync(supply.ToWire, cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
+        }
+        catch (ConstraintBroken e) when (e.Constraint == Place.MustExist)
+        {
+            map.Forget();
+            check.Broken("division_code", "UNKNOWN_PLACE", "应为县级及以下的现行区划").OrThrow();
+            throw;
+        }
     }
 }

@@ -18,9 +18,13 @@ internal sealed class Survey : Aggregate
     public int DrawnCount { get; private init; }
     public DateTimeOffset DrawnAt { get; private init; }
 
-    public static Survey Draw(string area, DateOnly from, DateOnly to, string seed, int size, int drawn, DateTimeOffset at) => new()
+    /// <summary>Of how many calls they were drawn, and which: whoever has these calls can prove the draw by the seed.</summary>
+    public int CandidateCount { get; private init; }
+    public string Digest { get; private init; } = "";
+
+    public static Survey Draw(string area, DateOnly from, DateOnly to, string seed, int size, int drawn, (int Count, string Digest) candidates, DateOnly today, DateTimeOffset at) => new()
     {
-        Id = Guid.CreateVersion7(at), Area = area, FromDate = from, ToDate = to, Period = PeriodOf(to), Seed = seed, SampleSize = size, DrawnCount = drawn, DrawnAt = at,
+        Id = Guid.CreateVersion7(at), Area = area, FromDate = from, ToDate = to, Period = PeriodOf(today), Seed = seed, SampleSize = size, DrawnCount = drawn, DrawnAt = at, CandidateCount = candidates.Count, Digest = candidates.Digest,
     };
 
     /// <summary>The quarter of a day, in which nobody is drawn twice.</summary>

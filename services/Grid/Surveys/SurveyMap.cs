@@ -15,6 +15,7 @@ internal sealed class SurveyTable : IEntityTypeConfiguration<Survey>
         builder.Property(s => s.Area).HasMaxLength(9);
         builder.Property(s => s.Period).HasMaxLength(6);
         builder.Property(s => s.Seed).HasMaxLength(50);
+        builder.Property(s => s.Digest).HasMaxLength(64);
         builder.HasIndex(s => new { s.Area, s.Id });
     }
 }
@@ -41,7 +42,7 @@ internal static class SurveyWire
     public static Wire.Survey ToWire(this Survey survey) => new()
     {
         Id = survey.Id.ToString(), DivisionCode = survey.Area, FromDate = Day(survey.FromDate), ToDate = Day(survey.ToDate), Period = survey.Period, Seed = survey.Seed, SampleSize = survey.SampleSize,
-        DrawnCount = survey.DrawnCount, DrawTime = survey.DrawnAt.ToTimestamp(),
+        DrawnCount = survey.DrawnCount, DrawTime = survey.DrawnAt.ToTimestamp(), CandidateCount = survey.CandidateCount, CandidateDigest = survey.Digest,
     };
 
     public static Wire.CallBack ToWire(this CallBack back) => new()

@@ -38,6 +38,8 @@ internal sealed class Whistle : Aggregate
 
     public void ReportIn(string unit, Actor by)
     {
+        // Whoever is faster than the clock's next round is late all the same.
+        OnAlarm(new Actor("system:clock", by.At));
         var task = TaskOf(unit);
         task.ReportIn(by.At);
         Raise(new UnitReportedIn(Id, CallId, Area, unit, !task.IsLate(by.At), by.At));
@@ -48,11 +50,39 @@ internal sealed class Whistle : Aggregate
     {
         TaskOf(unit).HandIn(result, by.At);
         call.TaskHandedIn();
-        var complete = tasks.All(t => t.State == TaskState.HandedIn);
-        Raise(new UnitHandedIn(Id, CallId, Area, unit, complete, by.At));
-        if (!complete) return;
+        Raise(new UnitHandedIn(Id, CallId, Area, unit, IsOver, by.At));
+        if (IsOver) Complete(call, rules, by);
+    }
+
+    /// <summary>Units that are no more hand nothing in: nobody waits for them. Where they were the last, what the others handed in answers the call; where there are no others, the call is its unit's again.</summary>
+    public void Excuse(IReadOnlyCollection<string> units, Call call, Reference rules, Actor by)
+    {
+        var gone = tasks.Where(t => t.State is TaskState.Summoned or TaskState.ReportedIn && units.Contains(t.Unit)).ToList();
+        if (CompletedAt is not null || gone.Count == 0) return;
+        foreach (var task in gone) task.Withdraw();
+        call.WhistleWithdrawn(gone.Count, "被召集的单位已撤销", by);
+        Raise(new WhistleWithdrawn(Id, CallId, Area, [.. gone.Select(t => t.Unit)], by.At));
+        if (IsOver) Complete(call, rules, by);
+    }
+
+    /// <summary>The clock has struck: units that have not reported in within their limit. Once each.</summary>
+    public void OnAlarm(Actor clock)
+    {
+        if (CompletedAt is not null) return;
+        foreach (var task in tasks.Where(t => t.State == TaskState.Summoned && !t.ReportMissed && t.ReportDueAt <= clock.At))
+        {
+            task.MissReport();
+            Raise(new WhistleOverdue(Id, CallId, Area, task.Unit, task.ReportDueAt, clock.At));
+        }
+    }
+
+    private bool IsOver => tasks.All(t => t.State is TaskState.HandedIn or TaskState.Withdrawn);
+
+    private void Complete(Call call, Reference rules, Actor by)
+    {
         CompletedAt = by.At;
-        call.ResolveElsewhere("WhistleDone", string.Join("\n", tasks.Select(t => $"{rules.UnitName(t.Unit)}：{t.Result}")), by);
+        var done = tasks.Where(t => t.State == TaskState.HandedIn).ToList();
+        if (done.Count > 0) call.ResolveElsewhere("WhistleDone", string.Join("\n", done.Select(t => $"{rules.UnitName(t.Unit)}：{t.Result}")), by);
     }
 
     /// <summary>What is not handed in is no longer needed; the call waits for nobody any more.</summary>
@@ -88,6 +118,9 @@ internal sealed class WhistleTask(Guid whistleId, string unit, string area, stri
     public DateTimeOffset ReportDueAt { get; private init; } = reportDueAt;
     public TaskState State { get; private set; } = TaskState.Summoned;
     public DateTimeOffset? ReportedAt { get; private set; }
+
+    /// <summary>The clock has told that the limit was missed.</summary>
+    public bool ReportMissed { get; private set; }
     public DateTimeOffset? HandedInAt { get; private set; }
     public string? Result { get; private set; }
     public int Score { get; private set; }
@@ -100,6 +133,8 @@ internal sealed class WhistleTask(Guid whistleId, string unit, string area, stri
     public void MoveTo(string area) => Area = area;
 
     public void Withdraw() => State = TaskState.Withdrawn;
+
+    public void MissReport() => ReportMissed = true;
 
     public void ReportIn(DateTimeOffset at)
     {

@@ -4,7 +4,7 @@ namespace Governance.Identity.Users;
 
 internal enum AuditKind
 {
-    SignedIn, WrongPassword, UnknownUser, LockedOut, RefusedLocked, RefusedDisabled, SignedOut, PasswordChanged, ClientToken, ClientRefused, GrantRefused,
+    SignedIn, WrongPassword, UnknownUser, LockedOut, RefusedLocked, RefusedDisabled, SignedOut, PasswordChanged, ClientToken, ClientRefused, GrantRefused, AreasFollowed,
 }
 
 /// <summary>Who signed in, or tried to. Insert-only: a trigger refuses update, delete and truncate. Never holds what was typed.</summary>

@@ -9,9 +9,9 @@ namespace Governance.PartyBuilding.Divisions;
 
 /// <summary>
 /// A community that is merged takes its organisations, members and places with it. One organisation a community stays: where the successor has one, or gets one from another community, this one sits
-/// beside it until both are merged, and CheckEstablishment says so. Grids follow by their own event, with their new codes. News that comes out of its order moves nothing to where nobody is any more.
+/// beside it until both are merged, and CheckEstablishment says so. What sits in a grid goes with the grid (<see cref="GridSeats"/>). News that comes out of its order moves nothing to where nobody is any more.
 /// </summary>
-internal sealed partial class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree, TimeProvider clock, ILogger<OnCommunitiesReorganized> logger) : IConsumer<CommunitiesReorganized>
+internal sealed partial class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree, GridSeats seats, TimeProvider clock, ILogger<OnCommunitiesReorganized> logger) : IConsumer<CommunitiesReorganized>
 {
     // Marked first and unmarked when all have moved: a unique index looks at every row at once, also between two that change places.
     private const string Move = """
@@ -75,6 +75,7 @@ internal sealed partial class OnCommunitiesReorganized(PartyDb db, OrganizationT
         update two_new_units t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update level_proposals t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update report_ins t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update musters t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former and t.ended_at is null;
         update receipts t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update year_appraisals t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update service_items t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
@@ -83,7 +84,7 @@ internal sealed partial class OnCommunitiesReorganized(PartyDb db, OrganizationT
         -- A resident group of the same name as one of the successor's is told apart by the community that it comes from.
         update places t set area = m.successor, name = case when exists (select from places o where o.id <> t.id and not o.closed and o.kind = t.kind and o.name = t.name
             and (o.area = m.successor or o.area in (select n.former from unnest({0}, {1}) as n (former, successor) where n.successor = m.successor))) then t.name || '（' || m.former || '）' else t.name end
-        from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        from unnest({0}, {1}) as m (former, successor) where t.area = m.former and t.kind <> 2;
         """;
 
     // Closed first and opened again when all have moved, as above. Where two committees of a kind come together, neither goes on: the new community elects its own.
@@ -115,6 +116,7 @@ internal sealed partial class OnCommunitiesReorganized(PartyDb db, OrganizationT
         {
             await db.Database.ExecuteSqlRawAsync(Move, [former, successors, clock.Today()], cancel);
             await db.Database.ExecuteSqlRawAsync(MoveTeams, [former, successors], cancel);
+            await seats.FollowAsync(former, successors, cancel);
             var ending = await (from holding in db.TeamHoldings join team in db.Teams on holding.TeamId equals team.Id where team.Closed && holding.RunningPostId != null && successors.Contains(team.Area) select holding).ToListAsync(cancel);
             foreach (var holding in ending) holding.Finish(HoldingEnd.Reorganized, clock.Today() is var today && today > holding.StartedOn ? today : holding.StartedOn, null, clock.GetUtcNow());
         }
@@ -127,7 +129,8 @@ internal sealed partial class OnCommunitiesReorganized(PartyDb db, OrganizationT
     {
         var later = await db.MovedCommunities.AsNoTracking().Where(m => m.At > news.At).OrderBy(m => m.At).ToListAsync(cancel);
         List<(string Former, string Successor)> moves = [];
-        foreach (var (former, successor) in news.Former.Zip(news.Successors))
+        // A grid's code is a place like a community's: what stands under it follows the same way.
+        foreach (var (former, successor) in news.Former.Zip(news.Successors).Concat((news.FormerGrids ?? []).Zip(news.SuccessorGrids ?? [])))
         {
             db.Add(new MovedCommunity { ReorganizationId = news.ReorganizationId, Former = former, Successor = successor, At = news.At });
             var to = later.Aggregate(successor, (code, move) => move.Former == code ? move.Successor : code);

@@ -18,18 +18,21 @@ internal sealed class Place : Aggregate
     public static Place Enter(string area, string name, PlaceKind kind, int fullMembers, DateOnly? surveyedOn, DateTimeOffset at) =>
         new() { Id = Guid.CreateVersion7(at), Area = area, Name = name, Kind = kind, FullMembers = fullMembers, SurveyedOn = surveyedOn };
 
-    public static Place OfGrid(Guid gridId) => new() { Id = gridId, Kind = PlaceKind.Grid };
+    public static Place OfGrid(Guid gridId, string code) => new() { Id = gridId, Area = code, Kind = PlaceKind.Grid };
 
     /// <summary>When Grid last said something of it; null = it is not Grid's, or that was before this was kept.</summary>
     public DateTimeOffset? FollowedAt { get; private set; }
 
     /// <summary>As Grid says. False: it has said something later already.</summary>
-    public bool Follow(string code, string name, bool retired, DateTimeOffset at)
+    public bool Follow(string name, bool retired, DateTimeOffset at)
     {
         if (FollowedAt > at) return false;
-        (Area, Name, Closed, FollowedAt) = (code, name, retired, at);
+        (Name, Closed, FollowedAt) = (name, retired, at);
         return true;
     }
+
+    /// <summary>The same grid under its former code: what was surveyed there holds here.</summary>
+    public void GoOnFrom(Place former) => (FullMembers, SurveyedOn) = (former.FullMembers, former.SurveyedOn);
 
     public void Update(string? name, (int FullMembers, DateOnly On)? survey, bool close)
     {

@@ -85,8 +85,8 @@ namespace Governance.PartyBuilding.Migrations
                 columns: table => new
                 {
                     reorganization_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    former = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
-                    successor = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    former = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
+                    successor = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>

@@ -1280,8 +1280,8 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnName("reorganization_id");
 
                     b.Property<string>("Former")
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
                         .HasColumnName("former");
 
                     b.Property<DateTimeOffset>("At")
@@ -1290,8 +1290,8 @@ namespace Governance.PartyBuilding.Migrations
 
                     b.Property<string>("Successor")
                         .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
                         .HasColumnName("successor");
 
                     b.HasKey("ReorganizationId", "Former")

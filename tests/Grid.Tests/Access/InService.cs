@@ -20,7 +20,7 @@ internal sealed record InService(string Facility, string Round, string Survey, s
         await clerk.Calls.AcceptCallAsync(new() { Id = call.Id });
         await clerk.Calls.StartCallAsync(new() { Id = call.Id });
         await clerk.Calls.ResolveCallAsync(new() { Id = call.Id, Resolution = "已更换路灯，现已恢复照明" });
-        var survey = await centre.Surveys.DrawSurveyAsync(new() { RequestId = NewId(), DivisionCode = SmallMap.Community[..9], FromDate = "2026-03-01", ToDate = "2026-03-04", SampleSize = 100, Seed = "开奖号码258" });
+        var survey = await centre.Surveys.DrawSurveyAsync(new() { RequestId = NewId(), DivisionCode = SmallMap.Community[..9], FromDate = "2026-03-01", ToDate = "2026-03-04", SampleSize = 100 });
         var back = (await centre.Surveys.ListCallBacksAsync(new() { SurveyId = survey.Id, PageSize = 500 })).CallBacks.Single(c => c.CallId == call.Id);
         return new(facility.Id, await RoundAsync(centre), survey.Id, back.Id);
     }

@@ -131,7 +131,8 @@ internal sealed class Scene
         { Name: "perform_by_date" } when rpc.Name == "FollowUpDispute" => "",
         { Name: "emergency_id" } when rpc.Name == "PostSupply" => "",
         { Name: "date" } when rpc.Name == "RecordDrill" => "2026-03-03",
-        { Name: "working" } => false,
+        { Name: "working" or "by_current_boundary" } => false,
+        { Name: "complete_reason" } => "其余住户已撤离",
         _ => values.TryGetValue(field.Name, out var value) ? value : throw new InvalidOperationException($"{rpc.FullName}: say in Scene what {field.Name} is to be"),
     };
 }

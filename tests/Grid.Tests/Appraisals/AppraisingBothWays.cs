@@ -23,6 +23,8 @@ public sealed class AppraisingBothWays(GridApp app) : IClassFixture<GridApp>
         await app.As("unit-clerk", county, county + "-03").Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.CommunityByUnit, county + "-03", communities[1], 4, 12));
         await Refused(StatusCode.AlreadyExists, "APPRAISAL_GIVEN", () => Community(communities[0]).Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.TownByCommunity, communities[0], town, 1, 1)));
 
+        // Not to the county either.
+        await Refused(StatusCode.FailedPrecondition, "APPRAISAL_ROUND_OPEN", () => County(county).Appraisals.GetAppraisalResultsAsync(new() { Id = round.Id, Kind = AppraisalKind.TownByCommunity }));
         await Refused(StatusCode.FailedPrecondition, "APPRAISAL_ROUND_OPEN", () => Community(communities[0]).Appraisals.GetAppraisalResultsAsync(new() { Id = round.Id, Kind = AppraisalKind.TownByCommunity }));
         var published = await County(county).Appraisals.PublishAppraisalRoundAsync(new() { RequestId = NewId(), Id = round.Id, Etag = round.Etag });
         Assert.Equal(AppraisalRoundState.Published, published.State);
@@ -38,6 +40,24 @@ public sealed class AppraisingBothWays(GridApp app) : IClassFixture<GridApp>
         await Refused(StatusCode.NotFound, "APPRAISAL_ROUND_NOT_FOUND", () => app.As("county-centre", "510105").Appraisals.GetAppraisalResultsAsync(new() { Id = round.Id, Kind = AppraisalKind.TownByCommunity }));
         Assert.DoesNotContain((await app.As("county-centre", "510105").Appraisals.ListAppraisalRoundsAsync(new())).Rounds, r => r.Id == round.Id);
         Assert.Contains((await Community(communities[0]).Appraisals.ListAppraisalRoundsAsync(new())).Rounds, r => r.Id == round.Id);
+    }
+
+    [Fact]
+    public async Task What_was_published_does_not_change()
+    {
+        var (county, town, communities) = await NewTown();
+        var round = await OpenRound(county);
+        await Community(communities[0]).Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.TownByCommunity, communities[0], town, 6, 20));
+        // Somebody is about to publish, and somebody else to say their word.
+        await using var other = new Npgsql.NpgsqlConnection(app.Database + ";Pooling=false");
+        await other.OpenAsync();
+        await using var publishing = await other.BeginTransactionAsync();
+        await new Npgsql.NpgsqlCommand($"update appraisal_rounds set state = 2, published_at = now() where id = '{round.Id}'", other, publishing).ExecuteNonQueryAsync();
+        var late = Refused(StatusCode.FailedPrecondition, "APPRAISAL_ROUND_PUBLISHED", () => Community(communities[1]).Appraisals.GiveAppraisalAsync(Sheet(round, AppraisalKind.TownByCommunity, communities[1], town, 1, 1)));
+        await EventuallyAsync("it waits", async () => await app.Query<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0);
+        await publishing.CommitAsync();
+        await late;
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => app.Query<int>("update appraisal_sheets set score = 0 where round_id = $1 returning 1", Guid.Parse(round.Id)));
     }
 
     [Fact]

@@ -84,6 +84,23 @@ public sealed class BlowingAWhistle(GridApp app) : IClassFixture<GridApp>
     }
 
     [Fact]
+    public async Task A_unit_that_does_not_report_in_is_told_of_once_also_when_it_comes_late()
+    {
+        var whistle = await Blow(await app.InProgress(urgency: CallUrgency.Urgent));
+        await app.Clerk(Urban).Whistles.ReportInAsync(new() { Id = whistle.Id, UnitCode = Urban });
+        Task<List<string>> Told() => app.QueryAll<string>("select payload->>'unit' from events where aggregate_id = $1 and type like '%.WhistleOverdue'", Guid.Parse(whistle.Id));
+        app.Clock.Advance(TimeSpan.FromMinutes(31));
+        await EventuallyAsync("the clock tells", async () =>
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(15));
+            return (await Told()).Count > 0;
+        });
+        await app.Clerk(Police).Whistles.ReportInAsync(new() { Id = whistle.Id, UnitCode = Police });
+        for (var i = 0; i < 3; i++) app.Clock.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal([Police], await Told());
+    }
+
+    [Fact]
     public async Task Every_wrong_summons_is_named()
     {
         var call = await app.InProgress();

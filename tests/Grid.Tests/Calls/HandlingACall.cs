@@ -168,6 +168,26 @@ public sealed class HandlingACall(GridApp app) : IClassFixture<GridApp>
     }
 
     [Fact]
+    public async Task Only_what_may_be_answered_alike_is_merged_and_nothing_that_others_are_at_work_on()
+    {
+        var centre = app.Centre();
+        async Task<Call> Opened(string category, string place = SmallMap.Community) => await app.AsResident(place).Calls.OpenCallAsync(Appeals.Appeal(category, place));
+        async Task Refuses(string reason, Call goes, Call stays) => await Refused(StatusCode.FailedPrecondition, reason, () => centre.Calls.MergeCallsAsync(new() { Id = goes.Id, IntoId = stays.Id, Reason = "同一件事" }));
+        await Refuses("CALL_IS_PRIVATE", await Opened(Appeals.ElderlyAlone), await Opened(Appeals.ElderlyAlone));
+        await Refuses("CALLS_OF_DIFFERENT_CATEGORIES", await Opened(Appeals.Suggestion), await Opened(Appeals.StreetLight));
+        await Refuses("CALLS_OF_DIFFERENT_CATEGORIES", await Opened(""), await Opened(Appeals.StreetLight));
+        var (stays, whistled, disputed) = (await Opened(Appeals.StreetLight), await Opened(Appeals.StreetLight), await Opened(Appeals.StreetLight));
+        var whistle = await centre.Whistles.BlowWhistleAsync(new() { CallId = whistled.Id, Reason = "需要多个单位", Summons = { new Summons { UnitCode = Appeals.Unit, Task = "到场" } } });
+        await Refuses("CALL_HAS_OPEN_TASKS", whistled, stays);
+        await centre.Whistles.WithdrawWhistleAsync(new() { Id = whistle.Id, Reason = "已经不再需要" });
+        await centre.Calls.MergeCallsAsync(new() { Id = whistled.Id, IntoId = stays.Id, Reason = "同一盏路灯" });
+        var dispute = await app.As("town-clerk", "510104017").Disputes.OpenDisputeAsync(new() { CallId = disputed.Id, Kind = DisputeKind.Neighbours, Risk = DisputeRisk.Low });
+        await Refuses("CALL_HAS_OPEN_DISPUTE", disputed, stays);
+        await centre.Disputes.WithdrawDisputeAsync(new() { Id = dispute.Id, Reason = "双方和解" });
+        Assert.Equal(2, (await centre.Calls.MergeCallsAsync(new() { Id = disputed.Id, IntoId = stays.Id, Reason = "同一盏路灯" })).MergedCount);
+    }
+
+    [Fact]
     public async Task Merged_calls_keep_both_timelines_and_share_the_answer()
     {
         var (first, second) = (app.AsResident(subject: "first"), app.AsResident(subject: "second"));

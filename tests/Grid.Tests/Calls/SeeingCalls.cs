@@ -170,20 +170,31 @@ public sealed class SeeingCalls(GridApp app) : IClassFixture<GridApp>
         using var watch = app.Centre().Calls.WatchCalls(new(), cancellationToken: stop.Token);
         var changes = watch.ResponseStream.ReadAllAsync(stop.Token).GetAsyncEnumerator(stop.Token);
         async Task<CallChange> Next() => await changes.MoveNextAsync() ? changes.Current : throw new InvalidOperationException("the watch ended");
+        // A watch begins behind what is certain, and nothing is while any transaction of the cluster is open that began before: under load the last events of the scenario before this one come
+        // after "Ready". So only the own call counts; of the next county nothing may come at all.
+        async Task<CallChange> NextOf(string id)
+        {
+            while (true)
+            {
+                var change = await Next();
+                Assert.StartsWith("510104", change.Call.DivisionCode, StringComparison.Ordinal);
+                if (change.Call.Id == id) return change;
+            }
+        }
         Assert.Equal("Ready", (await Next()).Kind);
 
         await app.AsResident(SmallMap.NextCounty).Calls.OpenCallAsync(Appeals.Appeal(place: SmallMap.NextCounty));
         var call = await app.AsResident().Calls.OpenCallAsync(Appeals.Appeal());
-        var opened = await Next();
+        var opened = await NextOf(call.Id);
         Assert.Equal(("CallOpened", call.Id), (opened.Kind, opened.Call.Id));
-        Assert.Equal(("CallDispatched", call.Id), ((await Next()) is var dispatched ? (dispatched.Kind, dispatched.Call.Id) : default));
+        Assert.Equal(("CallDispatched", call.Id), ((await NextOf(call.Id)) is var dispatched ? (dispatched.Kind, dispatched.Call.Id) : default));
 
         await app.Clerk().Calls.AcceptCallAsync(new() { Id = call.Id });
         using var again = app.Centre().Calls.WatchCalls(new() { ResumeToken = opened.ResumeToken }, cancellationToken: stop.Token);
         var kinds = new List<string>();
         await foreach (var change in again.ResponseStream.ReadAllAsync(stop.Token))
         {
-            kinds.Add(change.Kind);
+            if (change.Kind == "Ready" || change.Call.Id == call.Id) kinds.Add(change.Kind);
             if (kinds.Count == 3) break;
         }
         Assert.Equal(["Ready", "CallDispatched", "CallAccepted"], kinds);

@@ -181,6 +181,75 @@ public sealed class CarryingOutAReorganization(GridApp app) : IClassFixture<Grid
     }
 
     [Fact]
+    public async Task What_hangs_on_calls_goes_along_and_no_table_with_a_place_is_forgotten()
+    {
+        var (town, a, b) = await NewTown();
+        var (grid, worker) = (await app.NewGrid(b), await app.NewWorker(b));
+        await Assign(grid, worker);
+        // A call that was sent back, one that was merged into it, and one that nobody has called back about yet.
+        var head = await app.AsResident(a).Calls.OpenCallAsync(Appeals.Appeal(place: a));
+        var returned = await app.AsResident(b).Calls.OpenCallAsync(Appeals.Appeal(place: grid.Code));
+        await app.Clerk().Calls.ReturnCallAsync(new() { Id = returned.Id, Reason = "不属于本单位职责" });
+        await County.Whistles.BlowWhistleAsync(new() { CallId = returned.Id, Reason = "需要多个单位", Summons = { new Summons { UnitCode = Appeals.Unit, Task = "到场" } } });
+        var merged = await app.AsResident(b).Calls.OpenCallAsync(Appeals.Appeal(place: b));
+        await County.Calls.MergeCallsAsync(new() { Id = merged.Id, IntoId = head.Id, Reason = "同一盏路灯" });
+        var asked = Appeals.Appeal(place: b);
+        asked.Contact.Phone = "13912349876";
+        var answered = await app.AsResident(b).Calls.OpenCallAsync(asked);
+        foreach (var step in (Func<Task>[])[() => app.Clerk().Calls.AcceptCallAsync(new() { Id = answered.Id }).ResponseAsync, () => app.Clerk().Calls.StartCallAsync(new() { Id = answered.Id }).ResponseAsync,
+            () => app.Clerk().Calls.ResolveCallAsync(new() { Id = answered.Id, Resolution = "路灯已修复" }).ResponseAsync]) await step();
+        var today = DisputeSteps.Day(DateOnly.FromDateTime(app.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime));
+        var survey = await County.Surveys.DrawSurveyAsync(new() { RequestId = NewId(), DivisionCode = town, FromDate = today, ToDate = today, SampleSize = 5 });
+        Assert.Equal(1, survey.DrawnCount);
+        await app.NewDispute(b);
+        // Two emergencies of a hazard that become one, and one that goes along.
+        var floodA = await app.NewEmergency(a);
+        // Ids of one millisecond are in no order.
+        app.Clock.Advance(TimeSpan.FromMilliseconds(2));
+        var (floodB, fire) = (await app.NewEmergency(b), await app.NewEmergency(b, Hazard.Fire));
+
+        await app.WatchPlacesAsync();
+        var successor = (await app.CarriedOut(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")))).Successors[0].Code;
+        Assert.Equal([], (await app.UntouchedPlacesAsync()).Except(Facts));
+        Assert.Equal([successor + "001"], await app.QueryAll<string>("select area from call_returns where call_id = $1", Guid.Parse(returned.Id)));
+        Assert.Equal(successor, (await County.Calls.GetCallAsync(new() { Id = merged.Id })).DivisionCode);
+        Assert.Equal(successor, Assert.Single((await County.Surveys.ListCallBacksAsync(new() { SurveyId = survey.Id })).CallBacks).PlaceCode);
+        var city = app.As("city-centre", "5101");
+        async Task<(string, EmergencyState)> Emergency(Emergency emergency) => await city.Emergencies.GetEmergencyAsync(new() { Id = emergency.Id }) is var now ? (now.DivisionCode, now.State) : default;
+        Assert.Equal(((successor, EmergencyState.Active), (successor, EmergencyState.Active), (b, EmergencyState.Ended)), (await Emergency(floodA), await Emergency(fire), await Emergency(floodB)));
+        Assert.Equal((1, 1), ((await city.Emergencies.GetEmergencyAsync(new() { Id = floodA.Id })).GridCount, (await city.Emergencies.GetEmergencyProgressAsync(new() { Id = floodA.Id })).Total.GridCount));
+    }
+
+    // What is written down of a place and stays true of it, what is written anew under the code that is, and what belongs to no community.
+    private static readonly string[] Facts =
+    [
+        "audit.area", "events.area", "call_figures.area", "drills.area", "appraisal_sheets.area", "assignments.area", "grids.area", "communities.area", "dispatch_rules.area",
+        "appraisal_rounds.area", "calendar_publications.area", "dispute_limits.area", "division_imports.area", "matters.area", "questionnaires.area", "reorganizations.area", "surveys.area",
+    ];
+
+    [Fact]
+    public async Task What_others_do_meanwhile_does_not_stop_it()
+    {
+        var (_, a, b) = await NewTown();
+        var grid = await app.NewGrid(b);
+        await County.Communities.ImportCommunitiesAsync(new() { RequestId = NewId(), Rows = { Profile(a), Profile(b) } });
+        var call = await app.InProgress(place: grid.Code);
+        var whistle = await County.Whistles.BlowWhistleAsync(new() { CallId = call.Id, Reason = "需要多个单位", Summons = { new Summons { UnitCode = Appeals.Unit, Task = "到场" } } });
+        var emergency = await app.NewEmergency(b);
+        var plan = await app.Approved(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")));
+        // Somebody is about to commit a change of each of them, and does so only when the reorganisation has begun.
+        await using var other = new NpgsqlConnection(app.Database + ";Pooling=false");
+        await other.OpenAsync();
+        await using var changing = await other.BeginTransactionAsync();
+        foreach (var sql in (string[])[$"update whistles set version = version + 1 where id = '{whistle.Id}'", $"update household_checks set version = version + 1 where emergency_id = '{emergency.Id}'",
+            $"update communities set version = version + 1 where area = '{b}'", $"update emergencies set version = version + 1 where id = '{emergency.Id}'"]) await new NpgsqlCommand(sql, other, changing).ExecuteNonQueryAsync();
+        var carried = County.Reorganizations.CarryOutReorganizationAsync(new() { RequestId = NewId(), Id = plan.Id }).ResponseAsync;
+        await EventuallyAsync("it waits", async () => await app.Query<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0);
+        await changing.CommitAsync();
+        Assert.Equal(ReorganizationState.CarriedOut, (await carried).State);
+    }
+
+    [Fact]
     public async Task A_split_gives_each_part_its_grids_and_the_first_all_else()
     {
         var (_, a, _) = await NewTown();
@@ -339,6 +408,11 @@ public sealed class CarryingOutAReorganization(GridApp app) : IClassFixture<Grid
         Assert.Equal(before.Total, after.Total);
         Assert.Equal(before.Categories, after.Categories);
         Assert.Equal([(a, 1, 0), (b, 3, 0), (successor, 0, 3)], after.Children.Select(c => (c.Code, (int)c.OpenedCount, (int)c.OpenCount)));
+
+        // By the boundary of today the successor has its predecessors' history.
+        var today = await County.Calls.GetBoardAsync(new() { DivisionCode = town, FromDate = "2026-03-01", ToDate = "2026-03-31", ByCurrentBoundary = true });
+        Assert.Equal([(successor, 4, 3, 1)], today.Children.Select(c => (c.Code, (int)c.OpenedCount, (int)c.OpenCount, (int)c.ClosedCount)));
+        Assert.Equal(before.Total, today.Total);
 
         await County.Calls.TriageCallAsync(new() { Id = untriaged.Id, CategoryCode = Appeals.StreetLight });
         await County.Calls.EvaluateCallAsync(new() { Id = closing.Id, Score = 5 });

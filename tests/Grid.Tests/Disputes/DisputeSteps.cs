@@ -54,6 +54,13 @@ internal static class DisputeSteps
         return await app.Mediator(place).Disputes.SettleDisputeAsync(app.Agreement(dispute, days));
     }
 
+    public static async Task<Dispute> SettledHigh(this GridApp app, string place)
+    {
+        var dispute = await app.NewDispute(place, DisputeRisk.High);
+        await app.Mediator(place).Disputes.BeginProceedingAsync(new() { RequestId = NewId(), Id = dispute.Id, Kind = ProceedingKind.PeoplesMediation });
+        return await app.Mediator(place).Disputes.SettleDisputeAsync(app.Agreement(dispute));
+    }
+
     /// <summary>Lets time pass until the clocks of all replicas have done what is waited for.</summary>
     public static async Task<Dispute> Pass(this GridApp app, Dispute dispute, TimeSpan time, Func<Dispute, bool> until)
     {

@@ -84,6 +84,45 @@ public sealed class GoingUpByTheClock(GridApp app) : IClassFixture<GridApp>, IAs
     }
 
     [Fact]
+    public async Task The_two_hours_begin_once_and_no_settlement_wipes_a_miss_off()
+    {
+        var place = await app.NewCommunity();
+        var mediator = app.Mediator(place);
+        Task<Dispute> Risk(Dispute dispute, DisputeRisk risk) => mediator.Disputes.SetDisputeRiskAsync(new() { RequestId = NewId(), Id = dispute.Id, Risk = risk, Reason = "重新研判" }).ResponseAsync;
+        // Called less, and high again: the two hours are those that began first.
+        var dodged = await app.NewDispute(place, DisputeRisk.High);
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Null((await Risk(dodged, DisputeRisk.Low)).ReportDueTime);
+        await Refused(StatusCode.FailedPrecondition, "REPORT_NOT_NEEDED", () => mediator.Disputes.ReportDisputeAsync(new() { RequestId = NewId(), Id = dodged.Id, Remark = "已稳控" }));
+        Assert.Equal(dodged.ReportDueTime, (await Risk(dodged, DisputeRisk.High)).ReportDueTime);
+        await app.Pass(dodged, TimeSpan.FromHours(1.01), d => d.ReportMissed);
+
+        // Settled, and withdrawn, faster than the clock's next round. The clock goes round when time passes, so both come at the very moment.
+        var (settled, withdrawn) = (await app.NewDispute(place, DisputeRisk.High), await app.NewDispute(place, DisputeRisk.High));
+        await mediator.Disputes.BeginProceedingAsync(new() { RequestId = NewId(), Id = settled.Id, Kind = ProceedingKind.PeoplesMediation });
+        app.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.True((await Insist(() => mediator.Disputes.SettleDisputeAsync(app.Agreement(settled)))).ReportMissed);
+        Assert.True((await Insist(() => mediator.Disputes.WithdrawDisputeAsync(new() { RequestId = NewId(), Id = withdrawn.Id, Reason = "双方和解" }))).ReportMissed);
+        Assert.Contains((await app.As("county-centre", "510104").Disputes.ListDisputesAsync(new() { DivisionCode = place, UnreportedOnly = true })).Disputes, d => d.Id == settled.Id);
+        Assert.NotNull((await mediator.Disputes.ReportDisputeAsync(new() { RequestId = NewId(), Id = settled.Id, Remark = "补报" })).ReportTime);
+
+        // Settled in time and not told yet: the limit goes on.
+        var early = await app.SettledHigh(place);
+        Assert.False(early.ReportMissed);
+        await app.Pass(early, TimeSpan.FromHours(2.01), d => d.ReportMissed);
+
+        // The clock may have been faster than the mediator.
+        static async Task<Dispute> Insist(Func<AsyncUnaryCall<Dispute>> call)
+        {
+            while (true)
+            {
+                try { return await call(); }
+                catch (RpcException e) when (Read(e).Reason == "ETAG_MISMATCH") { }
+            }
+        }
+    }
+
+    [Fact]
     public async Task When_the_day_of_performance_is_over_somebody_has_to_look()
     {
         var place = await app.NewCommunity();

@@ -63,6 +63,9 @@ public sealed class SettlingADispute(GridApp app) : IClassFixture<GridApp>
         Assert.Equal([(ProceedingKind.PeoplesMediation, Docking.Police, ProceedingOutcome.Failed), (ProceedingKind.Litigation, Docking.Court, ProceedingOutcome.Unspecified)], docked.Proceedings.Select(p => (p.Kind, p.Docking, p.Outcome)));
         Assert.Equal("（2026）川0104民初77号", docked.Proceedings[1].DockingNumber);
         Assert.Null(docked.LevelDueTime);
+        // Another number from the same side: the one before is kept, and read in the timeline.
+        await mediator.Disputes.RecordDockingAsync(new() { RequestId = NewId(), Id = dispute.Id, Docking = Docking.Court, DockingNumber = "（2026）川0104民初78号" });
+        Assert.Equal(["公调对接：派出所移字12号", "诉非衔接：（2026）川0104民初77号", "诉非衔接：（2026）川0104民初78号"], (await mediator.Disputes.ListDisputeStepsAsync(new() { Id = dispute.Id })).Steps.Where(s => s.Kind == "RecordDocking").Select(s => s.Reason));
         await Refused(StatusCode.FailedPrecondition, "PROCEEDING_ELSEWHERE", () => mediator.Disputes.EscalateDisputeAsync(new() { RequestId = NewId(), Id = dispute.Id, Reason = "久拖不决" }));
         Assert.NotNull((await mediator.Disputes.EndProceedingAsync(new() { RequestId = NewId(), Id = dispute.Id, Reason = "原告撤诉" })).LevelDueTime);
     }
@@ -91,6 +94,27 @@ public sealed class SettlingADispute(GridApp app) : IClassFixture<GridApp>
         var answered = await app.Centre().Calls.GetCallAsync(new() { Id = call.Id });
         Assert.Equal((CallState.Resolved, "矛盾纠纷已化解：经人民调解达成协议"), (answered.State, answered.Resolution));
         Assert.DoesNotContain("李大山", answered.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Over_is_over_for_docking_numbers_too()
+    {
+        var place = await app.NewCommunity();
+        var dispute = await app.Mediating(place);
+        await app.Mediator(place).Disputes.WithdrawDisputeAsync(new() { RequestId = NewId(), Id = dispute.Id, Reason = "双方和解" });
+        await Refused(StatusCode.FailedPrecondition, "DISPUTE_NOT_OPEN", () => app.Mediator(place).Disputes.RecordDockingAsync(new() { RequestId = NewId(), Id = dispute.Id, Docking = Docking.Court, DockingNumber = "1号" }));
+    }
+
+    [Fact]
+    public async Task What_a_follow_up_finds_is_sealed_and_revealed_with_the_rest()
+    {
+        var place = await app.NewCommunity();
+        var (dispute, mediator) = (await app.SettledDispute(place), app.Mediator(place));
+        await mediator.Disputes.FollowUpDisputeAsync(new() { RequestId = NewId(), Id = dispute.Id, Performance = Performance.Broken, Findings = "李大山未赔偿王小明" });
+        var step = Assert.Single((await mediator.Disputes.ListDisputeStepsAsync(new() { Id = dispute.Id })).Steps, s => s.Kind == "FollowUp");
+        Assert.DoesNotContain("李大山", step.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, await app.Query<long>("select count(*) from dispute_steps where dispute_id = $1 and (reason like '%李大山%' or position(convert_to('李大山', 'UTF8') in findings) > 0)", Guid.Parse(dispute.Id)));
+        Assert.Equal((step.Reason, "李大山未赔偿王小明"), Assert.Single((await mediator.Disputes.RevealDisputeAsync(new() { Id = dispute.Id, Purpose = "回访履行情况" })).Findings) is var found ? (found.Performance, found.Findings) : default);
     }
 
     [Fact]

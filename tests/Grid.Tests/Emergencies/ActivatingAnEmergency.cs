@@ -13,6 +13,24 @@ public sealed class ActivatingAnEmergency(GridApp app) : IClassFixture<GridApp>
     private GridCaller City => app.As("city-centre", "5107");
 
     [Fact]
+    public async Task Whoever_activates_waits_for_a_reorganisation_and_looks_in_on_the_grids_that_are()
+    {
+        var county = await app.NewCounty(1, 1);
+        var (community, next) = (county + "001001", county + "001001002");
+        var plan = await app.NewPlan(county);
+        await using var other = new Npgsql.NpgsqlConnection(app.Database + ";Pooling=false");
+        await other.OpenAsync();
+        await using var reorganizing = await other.BeginTransactionAsync();
+        foreach (var sql in (string[])[$"select from divisions where code = '{community}' for update", $"update grids set retired_at = now() where area = '{community}001'",
+            $"insert into grids (id, area, name, kind, household_count, building_count, created_at, version, event_sequence) values (gen_random_uuid(), '{next}', '某网格', 1, 100, 5, now(), 1, 0)"])
+            await new Npgsql.NpgsqlCommand(sql, other, reorganizing).ExecuteNonQueryAsync();
+        var activated = app.As("city-centre", "5107").Emergencies.ActivateEmergencyAsync(new() { RequestId = NewId(), PlanId = plan.Id, DivisionCode = county, Level = 2, Reason = "河水上涨" }).ResponseAsync;
+        await EventuallyAsync("it waits", async () => await app.Query<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0);
+        await reorganizing.CommitAsync();
+        Assert.Equal([next, county + "001002001"], await app.QueryAll<string>("select area from household_checks where emergency_id = $1 order by area", Guid.Parse((await activated).Id)));
+    }
+
+    [Fact]
     public async Task Every_grid_of_the_division_gets_a_check_and_no_other()
     {
         var county = await app.NewCounty(towns: 2, gridsEach: 3);
@@ -129,7 +147,7 @@ public sealed class ActivatingAnEmergency(GridApp app) : IClassFixture<GridApp>
         // Reports and the end at the same time: what was taken is in the record, what was not is refused.
         var reports = grids.Select((grid, i) => Task.Run(async () =>
         {
-            try { await app.As("grid-worker", county).Emergencies.ReportHouseholdCheckAsync(Report(emergency, grid, met: 10 + i, complete: true)); return 10 + i; }
+            try { await app.As("grid-worker", county).Emergencies.ReportHouseholdCheckAsync(Report(emergency, grid, met: 10 + i, complete: true, reason: "其余住户已撤离")); return 10 + i; }
             catch (RpcException e) { Assert.Equal("EMERGENCY_ENDED", Read(e).Reason); return 0; }
         })).ToList();
         var ended = await City.Emergencies.DeactivateEmergencyAsync(new() { RequestId = NewId(), Id = emergency.Id, Summary = "险情解除，群众返家" });
@@ -148,8 +166,20 @@ public sealed class ActivatingAnEmergency(GridApp app) : IClassFixture<GridApp>
         Assert.NotEqual(emergency.Id, (await app.NewEmergency(county)).Id);
     }
 
-    private static ReportHouseholdCheckRequest Report(Emergency emergency, string grid, int met, int away = 0, int help = 0, bool complete = false) => new()
+    [Fact]
+    public async Task Done_is_what_was_done_or_a_reason_says_why_not()
     {
-        RequestId = NewId(), EmergencyId = emergency.Id, GridCode = grid, CheckedHouseholdCount = met, AwayHouseholdCount = away, HelpHouseholdCount = help, Complete = complete,
+        var county = await app.NewCounty(1, 1);
+        var (emergency, grid, worker) = (await app.NewEmergency(county), county + "001001001", app.As("grid-worker", county));
+        await Refused(StatusCode.FailedPrecondition, "HOUSEHOLD_CHECK_NOT_COMPLETE", () => worker.Emergencies.ReportHouseholdCheckAsync(Report(emergency, grid, met: 0, complete: true)));
+        await Refused(StatusCode.FailedPrecondition, "HOUSEHOLD_CHECK_NOT_COMPLETE", () => worker.Emergencies.ReportHouseholdCheckAsync(Report(emergency, grid, met: 60, away: 39, complete: true)));
+        await Refused(StatusCode.FailedPrecondition, "MORE_HOUSEHOLDS_THAN_THERE_ARE", () => worker.Emergencies.ReportHouseholdCheckAsync(Report(emergency, grid, met: 60, away: 41)));
+        Assert.Equal((true, ""), (await worker.Emergencies.ReportHouseholdCheckAsync(Report(emergency, grid, met: 60, away: 40, complete: true))) is var all ? (all.Complete, all.CompleteReason) : default);
+        Assert.Equal((true, "道路中断，余户由武警转移"), (await worker.Emergencies.ReportHouseholdCheckAsync(Report(emergency, grid, met: 60, complete: true, reason: "道路中断，余户由武警转移"))) is var some ? (some.Complete, some.CompleteReason) : default);
+    }
+
+    private static ReportHouseholdCheckRequest Report(Emergency emergency, string grid, int met, int away = 0, int help = 0, bool complete = false, string reason = "") => new()
+    {
+        RequestId = NewId(), EmergencyId = emergency.Id, GridCode = grid, CheckedHouseholdCount = met, AwayHouseholdCount = away, HelpHouseholdCount = help, Complete = complete, CompleteReason = reason,
     };
 }

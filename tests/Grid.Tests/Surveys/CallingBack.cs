@@ -94,14 +94,34 @@ public sealed class CallingBack(GridApp app) : IClassFixture<GridApp>
         await Refused(StatusCode.FailedPrecondition, "CALL_BACK_ANSWERED", () => centre.Surveys.RecordCallBackAsync(new() { RequestId = NewId(), Id = back.Id, Reached = true, Score = 5 }));
         // One answer is nobody's business, the total neither.
         Assert.True((await centre.Surveys.GetSurveyResultsAsync(new() { Id = survey.Id })).Total.Suppressed);
-        await WrongFields(() => centre.Surveys.DrawSurveyAsync(new() { RequestId = NewId(), DivisionCode = "51", FromDate = "2026-01-01", ToDate = "2020-01-01" }), "sample_size", "seed", "division_code", "to_date");
+        await WrongFields(() => centre.Surveys.DrawSurveyAsync(new() { RequestId = NewId(), DivisionCode = "51", FromDate = "2026-01-01", ToDate = "2020-01-01" }), "sample_size", "division_code", "to_date");
+    }
+
+    [Fact]
+    public async Task Whoever_draws_chooses_nothing_and_anybody_can_prove_the_draw()
+    {
+        var community = await app.NewCommunity();
+        for (var i = 0; i < 4; i++) await Answered(community, NewPhone());
+        var centre = app.As("county-centre", "510104");
+        var (first, second) = (await centre.Surveys.DrawSurveyAsync(Draw(community[..9], 1)), await centre.Surveys.DrawSurveyAsync(Draw(community[..9], 1)));
+        Assert.NotEqual(first.Seed, second.Seed);
+        Assert.Equal((32, 4, 4), (first.Seed.Length, first.CandidateCount, second.CandidateCount));
+        // Of the calls that there are, by hand: the exclusive or of the two halves of their MD5.
+        ulong left = 0, right = 0;
+        foreach (var id in await app.QueryAll<Guid>("select id from calls where area = $1", community))
+        {
+            var hash = Convert.FromHexString(await app.Query<string>("select md5($1::text)", id.ToString()));
+            (left, right) = (left ^ System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(hash), right ^ System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(hash.AsSpan(8)));
+        }
+        Assert.Equal(($"{left:x}-{right:x}", first.CandidateDigest), (first.CandidateDigest, second.CandidateDigest));
+        Assert.Equal(await app.Query<Guid>("select id from calls where area = $1 order by md5($2 || id::text), id limit 1", community, first.Seed), Guid.Parse((await centre.Surveys.ListCallBacksAsync(new() { SurveyId = first.Id })).CallBacks[0].CallId));
     }
 
     private string Quarter => $"{app.Clock.GetUtcNow().Year}Q{(app.Clock.GetUtcNow().Month + 2) / 3}";
 
     private string Today => DateOnly.FromDateTime(app.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime).ToString("yyyy-MM-dd", null);
 
-    private DrawSurveyRequest Draw(string division, int size) => new() { RequestId = NewId(), DivisionCode = division, FromDate = "2026-03-01", ToDate = Today, SampleSize = size, Seed = "2026-03-10 福彩 3D 258" };
+    private DrawSurveyRequest Draw(string division, int size) => new() { RequestId = NewId(), DivisionCode = division, FromDate = "2026-03-01", ToDate = Today, SampleSize = size };
 
     private static string NewPhone() => $"139{Interlocked.Increment(ref people):00000000}";
 

@@ -1,5 +1,6 @@
 using Governance.Events.Grid.V1;
 using Governance.Party.V1;
+using Governance.PartyBuilding.Tests.Members;
 using Governance.PartyBuilding.Tests.Organizations;
 using Grpc.Core;
 
@@ -24,9 +25,9 @@ public sealed class KeepingTheMap(PartyAppWithBroker app)
     }
 
     [Fact]
-    public async Task A_grid_is_a_place_is_renamed_and_retired_by_grid_alone_and_takes_its_organisation_along()
+    public async Task A_grid_is_a_place_and_is_renamed_and_retired_by_grid_alone()
     {
-        var (id, code, anew) = (NewGuid(), "510104022006003", "510104022006004");
+        var (id, code) = (NewGuid(), "510104022006003");
         await app.PublishAsync(new GridChanged(id, code, "第三网格", "General", "Created", app.Clock.GetUtcNow()));
         await EventuallyAsync("it is a place", async () => await app.Query<bool>("select exists (select from places where id = $1)", id));
         var place = Assert.Single((await app.Office().Establishment.ListPlacesAsync(new() { DivisionCode = code })).Places);
@@ -37,11 +38,76 @@ public sealed class KeepingTheMap(PartyAppWithBroker app)
         request.PlaceId = place.Id;
         var branch = await app.Office().Organizations.EstablishOrganizationAsync(request);
         Assert.Equal(code, branch.DivisionCode);
-        await app.PublishAsync(new GridChanged(id, anew, "第四网格", "General", "Updated", app.Clock.GetUtcNow()));
-        await EventuallyAsync("the branch is where its grid is", async () => (await app.Office().Organizations.GetOrganizationAsync(new() { Id = branch.Id })).DivisionCode == anew);
-        await app.PublishAsync(new GridChanged(id, anew, "第四网格", "General", "Retired", app.Clock.GetUtcNow()));
+        await app.PublishAsync(new GridChanged(id, code, "第四网格", "General", "Updated", app.Clock.GetUtcNow()));
+        await app.PublishAsync(new GridChanged(id, code, "第四网格", "General", "Retired", app.Clock.GetUtcNow()));
         await EventuallyAsync("it is closed", async () => await app.Query<bool>("select closed and name = '第四网格' and full_members = 9 from places where id = $1", id));
+        Assert.Equal(code, (await app.Office().Organizations.GetOrganizationAsync(new() { Id = branch.Id })).DivisionCode);
     }
+
+    // What Grid tells when communities merge: the old grid is retired, another one with an id of its own is created under the new code, and CommunitiesReorganized says which is which. They
+    // come on two queues, so in any order.
+    [Theory]
+    [InlineData("510104026015", "510104026016", 0)]
+    [InlineData("510104023018", "510104026012", 1)]
+    [InlineData("510104026013", "510104026014", 2)]
+    public async Task What_sits_in_a_grid_follows_it_to_the_grid_as_which_it_goes_on(string first, string second, int reorganizedComes)
+    {
+        var (former, next, code, anew) = (NewGuid(), NewGuid(), first + "001", second + "002");
+        var (elsewhere, nextCode) = (NewGuid(), second + "001");
+        await Grid(former, code, "Created", "第一网格");
+        await Grid(elsewhere, nextCode, "Created", "原有网格");
+        await EventuallyAsync("both are places", async () => await app.Query<long>("select count(*) from places where id in ($1, $2)", former, elsewhere) == 2);
+        await app.Office().Establishment.UpdatePlaceAsync(new() { RequestId = NewId(), Id = former.ToString(), UpdateMask = new() { Paths = { "full_members", "survey_date" } }, FullMembers = 9, SurveyDate = "2026-03-01" });
+        var top = await app.NewTop();
+        async Task<Organization> In(Guid place, string at)
+        {
+            var request = Trees.ToEstablish(top, OrganizationKind.Branch, OrganizationSeat.Grid, at);
+            request.PlaceId = place.ToString();
+            return await app.Office().Organizations.EstablishOrganizationAsync(request);
+        }
+        var (branch, beside) = (await In(former, code), await In(elsewhere, nextCode));
+        var member = await app.NewMember(branch);
+
+        var reorganized = new CommunitiesReorganized(NewGuid(), "510104", [first], [second], app.Clock.GetUtcNow(), [code], [anew]);
+        var told = new Func<Task>[] { () => app.PublishAsync(reorganized), () => Grid(former, code, "Retired", "第一网格"), () => Grid(next, anew, "Created", "第一网格") }.ToList();
+        (told[0], told[reorganizedComes]) = (told[reorganizedComes], told[0]);
+        foreach (var tell in told)
+        {
+            var before = await Consumed();
+            await tell();
+            await EventuallyAsync("it is consumed", async () => await Consumed() > before);
+        }
+        Assert.Equal((anew, next, next.ToString()), (await app.Query<string>("select area from organizations where id = $1", Guid.Parse(branch.Id)),
+            await app.Query<Guid>("select place_id from organizations where id = $1", Guid.Parse(branch.Id)), await app.Query<string>("select seat_of from organizations where id = $1", Guid.Parse(branch.Id))));
+        Assert.Equal(anew, await app.Query<string>("select area from members where id = $1", Guid.Parse(member.Id)));
+        Assert.Equal(elsewhere, await app.Query<Guid>("select place_id from organizations where id = $1", Guid.Parse(beside.Id)));
+        var place = Assert.Single((await app.Office().Establishment.ListPlacesAsync(new() { DivisionCode = anew })).Places);
+        Assert.Equal((next.ToString(), "第一网格", 9, "2026-03-01"), (place.Id, place.Name, place.FullMembers, place.SurveyDate));
+        // The old one is closed, wherever it stands, and nothing that goes on stands under the old code.
+        Assert.Empty((await app.Office().Establishment.ListPlacesAsync(new() { DivisionCode = code })).Places);
+        var again = Trees.ToEstablish(top, OrganizationKind.Branch, OrganizationSeat.Grid, anew);
+        again.PlaceId = next.ToString();
+        await Refused(StatusCode.AlreadyExists, "SEAT_TAKEN", () => app.Office().Organizations.EstablishOrganizationAsync(again));
+
+        Task Grid(Guid id, string at, string change, string name) => app.PublishAsync(new GridChanged(id, at, name, "General", change, app.Clock.GetUtcNow()));
+        async Task<long> Consumed() => await app.Query<long>("select count(*) from inbox where consumer in ('OnGridChanged', 'OnCommunitiesReorganized')");
+    }
+
+    [Fact]
+    public async Task No_table_with_a_place_is_forgotten_when_communities_are_reorganised()
+    {
+        await app.WatchPlacesAsync();
+        await app.PublishAsync(new CommunitiesReorganized(NewGuid(), "510104", ["510104029995"], ["510104029996"], app.Clock.GetUtcNow(), ["510104029995001"], ["510104029996001"]));
+        await EventuallyAsync("it is consumed", async () => await app.Query<long>("select count(*) from touched_places where column_name = 'area' and table_name = 'workers'") > 0);
+        Assert.Equal([], (await app.UntouchedPlacesAsync()).Except(Facts));
+    }
+
+    // What is written down of a place and stays true of it: the log, the trail, where somebody served or worked, how somebody was graded; and what is set by a county and above.
+    private static readonly string[] Facts =
+    [
+        "audit.area", "events.area", "service_entries.place_code", "worker_assignments.place", "regradings.area", "member_batches.area", "roster_days.area",
+        "deliberation_rules.area", "grade_schemes.area", "member_rules.area", "organization_rules.area", "score_schemes.area", "team_rules.area",
+    ];
 
     [Fact]
     public async Task Communities_that_merge_bring_their_organisations_and_places_and_the_second_is_found()
@@ -140,8 +206,8 @@ public sealed class KeepingTheMap(PartyAppWithBroker app)
         await EventuallyAsync("it is a place", async () => await app.Query<bool>("select exists (select from places where id = $1)", grid));
         await Waits(new CommunitiesReorganized(NewGuid(), "510105", [first], [second], app.Clock.GetUtcNow()));
         await EventuallyAsync("the branch has moved", async () => (await app.Office("51").Organizations.GetOrganizationAsync(new() { Id = branch.Id })).DivisionCode == second);
-        await Waits(new GridChanged(grid, second + "001", "第一网格", "General", "Updated", app.Clock.GetUtcNow()));
-        await EventuallyAsync("the grid has moved", async () => await app.Query<bool>("select area = $2 from places where id = $1", grid, second + "001"));
+        await Waits(new GridChanged(grid, code, "第一网格（改名）", "General", "Updated", app.Clock.GetUtcNow()));
+        await EventuallyAsync("the grid has its new name", async () => await app.Query<bool>("select name = '第一网格（改名）' from places where id = $1", grid));
 
         async Task Waits(object happened)
         {

@@ -19,4 +19,29 @@ public sealed class ReorganizingCommunities(SocialOrgsAppWithBroker app)
             Assert.True(await app.Query<long>($"select count(*) from {table} where area = $1", former) == 0, $"{table} has rows of the former community");
         }
     }
+
+    // The log, the trail, and what is a county's, a town's or the province's.
+    private static readonly string[] Facts =
+        ["audit.area", "events.area", "bids.area", "contracts.area", "gate_rules.area", "incubation_targets.area", "list_items.area", "service_lists.area", "tenders.area"];
+
+    [Fact]
+    public async Task No_table_is_forgotten_and_a_second_delivery_changes_nothing()
+    {
+        const string former = "510104026016", successor = "510104026017";
+        var organization = await app.Filed(place: former);
+        await app.WatchPlacesAsync();
+        await Tell();
+        Assert.Equal(successor, await app.Query<string>("select area from organizations where id = $1", Guid.Parse(organization.Id)));
+        Assert.Equal([], (await app.UntouchedPlacesAsync()).Except(Facts));
+        var before = await app.DigestOfPlacesAsync();
+        await Tell();
+        Assert.Equal(before, await app.DigestOfPlacesAsync());
+
+        async Task Tell()
+        {
+            var id = Guid.Parse(NewId());
+            await app.PublishAsync(new CommunitiesReorganized(Guid.Parse(NewId()), "510104", [former], [successor], app.Clock.GetUtcNow()), id);
+            await EventuallyAsync("it is consumed", async () => await app.Query<long>("select count(*) from inbox where event_id = $1", id) == 1);
+        }
+    }
 }

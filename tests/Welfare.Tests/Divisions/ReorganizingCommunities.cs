@@ -47,6 +47,25 @@ public sealed class ReorganizingCommunities(WelfareAppWithBroker app)
     }
 
     [Fact]
+    public async Task A_second_delivery_changes_nothing()
+    {
+        const string former = "510104026014", successor = "510104026015";
+        var person = await app.Disabled(former);
+        await Tell();
+        Assert.Equal(successor, await app.Query<string>("select area from people where id = $1", Guid.Parse(person.Id)));
+        var before = await app.DigestOfPlacesAsync();
+        await Tell();
+        Assert.Equal(before, await app.DigestOfPlacesAsync());
+
+        async Task Tell()
+        {
+            var id = Guid.Parse(NewId());
+            await app.PublishAsync(new CommunitiesReorganized(Guid.Parse(NewId()), "510104", [former], [successor], app.Clock.GetUtcNow()), id);
+            await EventuallyAsync("it is consumed", async () => await app.Query<long>("select count(*) from inbox where event_id = $1", id) == 1);
+        }
+    }
+
+    [Fact]
     public async Task Who_works_in_two_communities_that_become_one_is_enlisted_there_once()
     {
         const string one = "510104026006", other = "510104026009", successor = "510104023013";
