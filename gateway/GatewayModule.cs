@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Governance.Gateway;
 
@@ -47,7 +48,6 @@ internal static class GatewayModule
         services.AddBrowserOrigins(configuration);
         services.AddReverseProxy()
             .LoadFromMemory(ServiceRoutes.Routes(), ServiceRoutes.Clusters())
-            .AddServiceDiscoveryDestinationResolver()
             .AddTransforms(Forwarding.Transform)
             .ConfigureHttpClient((_, handler) =>
             {
@@ -55,6 +55,7 @@ internal static class GatewayModule
                 handler.KeepAlivePingDelay = TimeSpan.FromSeconds(20);
                 handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
             });
+        services.AddSingleton<IDestinationResolver, ReplicaDestinations>();
         services.Configure<ForwardedHeadersOptions>(o =>
         {
             o.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
@@ -90,6 +91,7 @@ internal static class GatewayModule
     {
         app.MapReverseProxy(proxy =>
         {
+            proxy.UseTryAnother();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });

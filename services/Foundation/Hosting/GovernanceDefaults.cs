@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Governance.Access;
 using Governance.Rpc;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +29,7 @@ public static class GovernanceDefaults
     public static IHostApplicationBuilder AddGovernanceDefaults(this IHostApplicationBuilder builder, string name)
     {
         builder.Services.TryAddSingleton<TimeProvider>(new Microseconds());
+        builder.Services.TryAddSingleton<FindAddresses>(_ => Dns.GetHostAddressesAsync);
         // A database failure's text may hold a row; details of errors stay out of what callers see in every environment.
         builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, $"{name}.roles.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables();
@@ -121,8 +124,18 @@ public static class GovernanceDefaults
             .WithTracing(t => t
                 .AddSource("Governance.*", "MassTransit", "Yarp.ReverseProxy")
                 .AddAspNetCoreInstrumentation(o => o.Filter = c => !c.Request.Path.StartsWithSegments("/health"))
-                .AddHttpClientInstrumentation())
+                .AddHttpClientInstrumentation()
+                .AddProcessor(new WithoutProbes()))
             .UseOtlpExporter();
+    }
+
+    /// <summary>The gateway asks every replica every second whether it is ready: that would be most of all traces.</summary>
+    private sealed class WithoutProbes : BaseProcessor<Activity>
+    {
+        public override void OnStart(Activity data)
+        {
+            if (data.OperationName is "proxy.cluster_health_checks" or "proxy.destination_health_check") data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
     }
 
     /// <summary>
