@@ -69,6 +69,8 @@ internal static class GatewayModule
 
     public static void UseGateway(this WebApplication app)
     {
+        // Now and not with the first receipt: a wrong key ends the start, and none is said where an operator looks.
+        _ = app.Services.GetRequiredService<ReceiptKeys>();
         app.UseSecurityHeaders();
         app.UseMiddleware<Answers>();
         // Only a load balancer that the operator has named may say who the caller is.

@@ -7,8 +7,8 @@ public sealed partial class NamesAreOne
 {
     // The sample users and clients: Development only.
     private const string OnlyThere = "identity-seed";
-    // The collector of telemetry; the AppHost has its dashboard instead.
-    private const string OnlyHere = "collector";
+    // The collector of telemetry; the AppHost has its dashboard instead. The client of a service that asks another one; there it is among the samples.
+    private static readonly string[] OnlyHere = ["collector", "identity-client-volunteers"];
     private static readonly string[] _settingsOfOthers = ["DOTNET_EnableDiagnostics", "Kestrel__Endpoints__http__Url", "Kestrel__Endpoints__grpc__Url", "OTEL_METRIC_EXPORT_INTERVAL"];
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed partial class NamesAreOne
 
     // READMEs write what varies in capitals or angle brackets: Protection:Keys:ID, services:<name>:grpc:0, Peers:SERVICE:Address.
     private static IEnumerable<string> Pattern(string setting) =>
-        [setting, Regex.Replace(setting, "^services:[a-z]+:", "services:<name>:") + ":0", Regex.Replace(setting, "^Protection:Keys:.*", "Protection:Keys:ID"), Regex.Replace(setting, "^Peers:[a-z]+:", "Peers:SERVICE:")];
+        [setting, Regex.Replace(setting, "^services:[a-z]+:", "services:<name>:") + ":0", Regex.Replace(setting, "^Protection:Keys:.*", "Protection:Keys:ID"), Regex.Replace(setting, "^Peers:[a-z]+:", "Peers:SERVICE:"), Regex.Replace(setting, "^Gateway:Receipts:Keys:.*", "Gateway:Receipts:Keys:<name>")];
 
-    private static Dictionary<string, string[]> Here(IEnumerable<System.Text.Json.Nodes.JsonNode> objects) => objects.OfKind("Deployment", "Job").Where(o => o.Name() != OnlyHere)
+    private static Dictionary<string, string[]> Here(IEnumerable<System.Text.Json.Nodes.JsonNode> objects) => objects.OfKind("Deployment", "Job").Where(o => !OnlyHere.Contains(o.Name()))
         .ToDictionary(o => o.Name(), o => o.At("spec", "template", "spec")!.Containers().Single().Items("args").Select(a => a.ToString()).ToArray());
 
     // builder.AddProject<Projects.Gateway>("gateway", … and, by a local function, Grid("grid-import", "import").

@@ -38,6 +38,9 @@ internal sealed class SmallRegistry : IAsyncDisposable
     public Dictionary<string, JsonNode> Images(string name, string tag) => JsonNode.Parse(_manifests[$"{name}:{tag}"]).Items("manifests")
         .ToDictionary(m => m.Text("platform", "architecture")!, m => JsonNode.Parse(_blobs[JsonNode.Parse(_manifests[$"{name}:{m["digest"]}"]).Text("config", "digest")!])!);
 
+    /// <summary>Digest of the last layer: the one that is ours.</summary>
+    public string LastLayer(string name, string tag) => JsonNode.Parse(_manifests[$"{name}:{tag}"]).Items("layers").Last().Text("digest")!;
+
     /// <summary>The files of the last layer.</summary>
     public List<string> Files(string name, string tag)
     {

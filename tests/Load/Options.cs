@@ -15,7 +15,7 @@ internal sealed class Options
         ("--rate", "create-call: creates/s at which latency is taken", o => o.Rate, (o, n) => o.Rate = n),
         ("--away", "outage: seconds without a broker", o => o.Away, (o, n) => o.Away = n),
         ("--per-second", "outage: events written a second", o => o.PerSecond, (o, n) => o.PerSecond = n),
-        ("--events", "relay, replay, poison: events", o => o.Events, (o, n) => o.Events = n),
+        ("--events", "relay, replay, poison: events; sizes: ten times the appeals, hours and people", o => o.Events, (o, n) => o.Events = n),
         ("--volunteers", "import: rows in the file; registry: volunteers in the database", o => o.Volunteers, (o, n) => o.Volunteers = n),
         ("--people", "visits: people who are to be visited", o => o.People, (o, n) => o.People = n),
         ("--organizations", "rosters: organisations in the tree", o => o.Organizations, (o, n) => o.Organizations = n),

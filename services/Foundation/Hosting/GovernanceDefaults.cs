@@ -10,6 +10,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.FileProviders.Physical;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -33,7 +35,12 @@ public static class GovernanceDefaults
         // A database failure's text may hold a row; details of errors stay out of what callers see in every environment.
         builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, $"{name}.roles.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables();
-        if (builder.Configuration["Access:ClientsFile"] is { Length: > 0 } clients) builder.Configuration.AddJsonFile(Path.GetFullPath(clients), optional: false, reloadOnChange: true);
+        if (builder.Configuration["Access:ClientsFile"] is { Length: > 0 } clients)
+        {
+            // By polling: kubelet swaps a link above the file, which no watch of the file's own folder tells.
+            var folder = new PhysicalFileProvider(Path.GetDirectoryName(Path.GetFullPath(clients))!, ExclusionFilters.None) { UsePollingFileWatcher = true, UseActivePolling = true };
+            builder.Configuration.AddJsonFile(folder, Path.GetFileName(clients), optional: false, reloadOnChange: true);
+        }
         builder.Services.Configure<HostOptions>(o =>
         {
             o.ShutdownTimeout = TimeSpan.FromSeconds(30);
