@@ -55,7 +55,7 @@ public sealed class NarrowingAClient(SharedServers servers)
         var folder = Directory.CreateTempSubdirectory("clients-");
         void Swap(string at, string method)
         {
-            File.WriteAllText(Path.Combine(folder.CreateSubdirectory(at).FullName, "clients.json"), $$$"""{"Access": {"Clients": {"narrow": {"Methods": ["{{{method}}}"]}}}}""");
+            File.WriteAllText(Path.Combine(folder.CreateSubdirectory(at).FullName, "clients.json"), """{"Access": {"Clients": {"narrow": {"Methods": ["METHOD"]}}}}""".Replace("METHOD", method, StringComparison.Ordinal));
             File.CreateSymbolicLink(Path.Combine(folder.FullName, "..data_tmp"), at);
             File.Move(Path.Combine(folder.FullName, "..data_tmp"), Path.Combine(folder.FullName, "..data"), overwrite: true);
         }
