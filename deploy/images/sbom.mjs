@@ -32,12 +32,15 @@ function licences(library) {
   return address ? [{ license: { name: address.split('/').at(-1) || address, url: address } }] : [];
 }
 
+// A package's libraries are not always called like it: which file is whose.
+const filesOf = library => Object.keys(target[library].runtime ?? {}).map(f => ({ name: 'governance:file', value: f.split('/').at(-1) }));
+
 const component = library => {
   const [id, number] = library.split('/');
-  if (deps.libraries[library].type !== 'package') return { type: 'library', 'bom-ref': reference(library), group: 'governance', name: id, version };
+  if (deps.libraries[library].type !== 'package') return { type: 'library', 'bom-ref': reference(library), group: 'governance', name: id, version, properties: filesOf(library) };
   const sha512 = deps.libraries[library].sha512.replace(/^sha512-/, '');
   return {
-    type: 'library', 'bom-ref': purl(library), name: id, version: number, hashes: [{ alg: 'SHA-512', content: Buffer.from(sha512, 'base64').toString('hex') }], licenses: licences(library), purl: purl(library),
+    type: 'library', 'bom-ref': purl(library), name: id, version: number, hashes: [{ alg: 'SHA-512', content: Buffer.from(sha512, 'base64').toString('hex') }], licenses: licences(library), purl: purl(library), properties: filesOf(library),
   };
 };
 const byReference = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

@@ -52,7 +52,7 @@ public sealed partial class PublishingImages : IDisposable
     {
         static JsonNode Bill() => JsonNode.Parse("""
             {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [
-              {"name": "MassTransit", "version": "8", "purl": "pkg:nuget/MassTransit@8", "bom-ref": "pkg:nuget/MassTransit@8", "hashes": [{"content": "00"}], "licenses": [{"license": {"id": "Apache-2.0"}}]},
+              {"name": "MassTransit", "version": "8", "purl": "pkg:nuget/MassTransit@8", "bom-ref": "pkg:nuget/MassTransit@8", "properties": [{"name": "governance:file", "value": "MassTransit.dll"}], "hashes": [{"content": "00"}], "licenses": [{"license": {"id": "Apache-2.0"}}]},
               {"name": "base", "bom-ref": "base:1", "type": "container"}],
              "dependencies": [{"ref": "pkg:nuget/MassTransit@8", "dependsOn": ["base:1"]}]}
             """)!;
@@ -84,9 +84,8 @@ public sealed partial class PublishingImages : IDisposable
         }
         foreach (var dependency in bill.Items("dependencies"))
             foreach (var missing in dependency.Items("dependsOn").Where(d => !known.Contains(d.ToString()))) yield return $"{dependency.Text("ref")!.Split('/')[^1].Split('@')[0]} depends on {missing}, which is not listed";
-        // A library is mostly called like its package; what is not is the process itself.
-        var names = components.Select(c => c.Text("name")!).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var file in files.Where(f => f.EndsWith(".dll", StringComparison.Ordinal)).Select(f => Path.GetFileName(f)!).Where(f => f != "Probe.dll" && !names.Contains(Path.GetFileNameWithoutExtension(f)))) yield return $"{file} is in the image and no component";
+        var listed = components.SelectMany(c => c.Items("properties")).Where(p => p.Text("name") == "governance:file").Select(p => p.Text("value")).ToHashSet();
+        foreach (var file in files.Where(f => f.EndsWith(".dll", StringComparison.Ordinal)).Select(f => Path.GetFileName(f)!).Where(f => f != "Probe.dll" && !listed.Contains(f))) yield return $"{file} is in the image and no component";
     }
 
     [Fact]

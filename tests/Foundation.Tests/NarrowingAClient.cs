@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Governance.Foundation.Tests.Wire;
 using Grpc.Core;
 
@@ -57,7 +58,9 @@ public sealed class NarrowingAClient(SharedServers servers)
         {
             File.WriteAllText(Path.Combine(folder.CreateSubdirectory(at).FullName, "clients.json"), """{"Access": {"Clients": {"narrow": {"Methods": ["METHOD"]}}}}""".Replace("METHOD", method, StringComparison.Ordinal));
             File.CreateSymbolicLink(Path.Combine(folder.FullName, "..data_tmp"), at);
-            File.Move(Path.Combine(folder.FullName, "..data_tmp"), Path.Combine(folder.FullName, "..data"), overwrite: true);
+            // rename(2), as kubelet does it; File.Move takes the link for the folder that it leads to.
+            using var move = Process.Start("mv", ["-T", Path.Combine(folder.FullName, "..data_tmp"), Path.Combine(folder.FullName, "..data")]);
+            move.WaitForExit();
         }
         Swap("..1", "Notes/WatchNotes");
         var file = Path.Combine(folder.FullName, "clients.json");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -122,7 +123,9 @@ public sealed class Certificates : IDisposable
             // As old as everything else there: dates tell nothing.
             foreach (var file in Directory.GetFiles(At(at))) File.SetLastWriteTimeUtc(file, start.UtcDateTime);
             File.CreateSymbolicLink(At("..data_tmp"), at);
-            File.Move(At("..data_tmp"), At("..data"), overwrite: true);
+            // rename(2), as kubelet does it; File.Move takes the link for the folder that it leads to.
+            using var move = Process.Start("mv", ["-T", At("..data_tmp"), At("..data")]);
+            move.WaitForExit();
         }
         Swap("..2026_11_01", "CN=one");
         foreach (var file in (string[])["tls.crt", "tls.key"]) File.CreateSymbolicLink(At(file), Path.Combine("..data", file));

@@ -51,6 +51,7 @@ internal static class Sizes
             await calls.AcceptCallAsync(new() { RequestId = Id(), Id = call.Id }, Clerk(call.UnitCode));
             await calls.StartCallAsync(new() { RequestId = Id(), Id = call.Id }, Clerk(call.UnitCode));
             await calls.ResolveCallAsync(new() { RequestId = Id(), Id = call.Id, Resolution = "已派人到现场处理，现已恢复正常，并已电话回复本人。" }, Clerk(call.UnitCode));
+            await calls.EvaluateCallAsync(new() { RequestId = Id(), Id = call.Id, Score = 5, Comment = "谢谢" }, Centre(call.DivisionCode[..6]));
             await calls.CloseCallAsync(new() { RequestId = Id(), Id = call.Id }, Centre(call.DivisionCode[..6]));
         }, cancel);
     }
