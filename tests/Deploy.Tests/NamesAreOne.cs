@@ -45,8 +45,9 @@ public sealed partial class NamesAreOne
         var here = objects.OfKind("ConfigMap").SelectMany(m => m.Entries("data").Select(d => Peer().Match(d.Key)).Where(p => p.Success).Select(p => $"{m.Name()} asks {p.Groups[1].Value} for "
             + string.Join(' ', objects.Single(o => o.Called() == $"Job/identity-client-{m.Name()}").At("spec", "template", "spec")!.Containers().Single().Items("args").Select(a => a.ToString()).SkipWhile(a => a != "--scope").Where(a => a != "--scope"))));
         var samples = File.ReadAllText(Path.Combine(Chart.Root, "Aspire.AppHost", "Samples.cs"));
+        string Scopes(string client) => Regex.Match(samples, "Partner\\(\"" + client + "\", \"([^\"]+)\"").Groups[1].Value;
         var there = Asking().Matches(File.ReadAllText(Path.Combine(Chart.Root, "Aspire.AppHost", "Program.cs")))
-            .Select(m => $"{m.Groups[1].Value} asks {m.Groups[2].Value} for {Regex.Match(samples, $"Partner\\(\"{m.Groups[1].Value}\", \"([^\"]+)\"").Groups[1].Value}").ToList();
+            .Select(m => $"{m.Groups[1].Value} asks {m.Groups[2].Value} for {Scopes(m.Groups[1].Value)}").ToList();
         Assert.NotEmpty(there);
         Assert.Equal(there.Order(StringComparer.Ordinal), here.Order(StringComparer.Ordinal));
     }
