@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace Governance.Gateway;
 
@@ -47,7 +48,6 @@ internal static class GatewayModule
         services.AddBrowserOrigins(configuration);
         services.AddReverseProxy()
             .LoadFromMemory(ServiceRoutes.Routes(), ServiceRoutes.Clusters())
-            .AddServiceDiscoveryDestinationResolver()
             .AddTransforms(Forwarding.Transform)
             .ConfigureHttpClient((_, handler) =>
             {
@@ -55,6 +55,7 @@ internal static class GatewayModule
                 handler.KeepAlivePingDelay = TimeSpan.FromSeconds(20);
                 handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
             });
+        services.AddSingleton<IDestinationResolver, ReplicaDestinations>();
         services.Configure<ForwardedHeadersOptions>(o =>
         {
             o.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
@@ -68,6 +69,8 @@ internal static class GatewayModule
 
     public static void UseGateway(this WebApplication app)
     {
+        // Now and not with the first receipt: a wrong key ends the start, and none is said where an operator looks.
+        _ = app.Services.GetRequiredService<ReceiptKeys>();
         app.UseSecurityHeaders();
         app.UseMiddleware<Answers>();
         // Only a load balancer that the operator has named may say who the caller is.
@@ -90,6 +93,7 @@ internal static class GatewayModule
     {
         app.MapReverseProxy(proxy =>
         {
+            proxy.UseTryAnother();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });

@@ -10,7 +10,7 @@ import ts from 'typescript';
 const here = dirname(fileURLToPath(import.meta.url));
 const packages = {
   'cert-manager.io': '@kubernetes-models/cert-manager', 'external-secrets.io': '@kubernetes-models/external-secrets',
-  'gateway.networking.k8s.io': '@kubernetes-models/gateway-api', 'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
+  'gateway.networking.k8s.io': '@kubernetes-models/gateway-api', 'keda.sh': '@kubernetes-models/keda', 'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
 };
 const ajv = new Ajv({ allErrors: true, strict: false });
 const ownSchemas = Object.fromEntries(readdirSync(process.argv[2]).filter(f => f.endsWith('.json')).map(f => {
@@ -35,8 +35,8 @@ try {
       }
       const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
       const module = `${packages[group] ?? 'kubernetes-models'}/${apiVersion}/${kind}`;
-      // The package also knows what newer servers no longer serve.
-      if (/(alpha|beta)\d/.test(apiVersion) || !existsSync(join(here, 'node_modules', `${module}.js`))) { say(`no package or schema knows ${apiVersion} ${kind}`); continue; }
+      // The package also knows what newer servers no longer serve. KEDA has never had another version.
+      if ((/(alpha|beta)\d/.test(apiVersion) && group !== 'keda.sh') || !existsSync(join(here, 'node_modules', `${module}.js`))) { say(`no package or schema knows ${apiVersion} ${kind}`); continue; }
       const model = (await import(module))[kind];
       try { new model(object).validate(); } catch (e) { say(e.message); }
       lines.push(`((x: import(${JSON.stringify(module)}).I${kind}) => x)(${JSON.stringify(object)}); // ${called}`);

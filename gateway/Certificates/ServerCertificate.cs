@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace Governance.Gateway.Certificates;
@@ -19,7 +20,7 @@ internal sealed partial class ServerCertificate : BackgroundService
     private readonly ILogger log;
     private readonly DevelopmentCertificates? made;
     private volatile SslServerAuthenticationOptions current;
-    private (DateTime Certificate, DateTime Key) readAt;
+    private byte[] read = [];
 
     public ServerCertificate(IOptions<TlsOptions> options, IHostEnvironment environment, TimeProvider clock, ILogger<ServerCertificate> log)
     {
@@ -53,7 +54,7 @@ internal sealed partial class ServerCertificate : BackgroundService
                 if (certificate.Thumbprint != current.ServerCertificateContext!.TargetCertificate.Thumbprint)
                     Take([certificate]);
             }
-            else if (Written() != readAt)
+            else if (!Digest(Texts()).AsSpan().SequenceEqual(read))
                 Take(ReadPem());
         }
         catch (Exception e) when (e is IOException or CryptographicException or UnauthorizedAccessException or InvalidOperationException)
@@ -77,17 +78,20 @@ internal sealed partial class ServerCertificate : BackgroundService
 
     private X509Certificate2Collection ReadPem()
     {
-        var written = Written();
+        var (certificate, key) = Texts();
         var chain = new X509Certificate2Collection();
-        chain.ImportFromPemFile(options.CertificatePem);
+        chain.ImportFromPem(certificate);
         if (chain.Count == 0)
             throw new CryptographicException($"{options.CertificatePem} holds no certificate");
-        chain[0] = X509Certificate2.CreateFromPemFile(options.CertificatePem, options.KeyPem);
-        readAt = written;
+        chain[0] = X509Certificate2.CreateFromPem(certificate, key);
+        read = Digest((certificate, key));
         return chain;
     }
 
-    private (DateTime, DateTime) Written() => (File.GetLastWriteTimeUtc(options.CertificatePem), File.GetLastWriteTimeUtc(options.KeyPem));
+    private (string Certificate, string Key) Texts() => (File.ReadAllText(options.CertificatePem), File.ReadAllText(options.KeyPem));
+
+    // By what is in the files, not by their dates: kubelet swaps a link above them, and the links with their names stay as old as the pod.
+    private static byte[] Digest((string Certificate, string Key) texts) => SHA256.HashData(Encoding.UTF8.GetBytes(texts.Certificate + "\0" + texts.Key));
 
     private static SslServerAuthenticationOptions Offer(X509Certificate2Collection chain) => new()
     {

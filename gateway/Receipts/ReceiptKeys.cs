@@ -8,19 +8,28 @@ using Microsoft.Extensions.Options;
 namespace Governance.Gateway.Receipts;
 
 /// <summary>
-/// The keys that receipts are signed with: ES256, from <c>Gateway:Receipts:Keys:NAME</c> (PEM). The last name in order signs; all are published, so that a receipt of a
-/// former key can be verified as long as the key stays in the list. In Development one is made and kept beside the certificates. None: no receipts.
+/// The keys that receipts are signed with: ES256, from <c>Gateway:Receipts:Keys:NAME</c> (PEM). <c>Gateway:Receipts:Current</c> signs, or the last name in order; all are published, so
+/// that a receipt of a former key can be verified as long as the key stays in the list, and one of the next key already while not every gateway has it. In Development one is made and
+/// kept beside the certificates. None: no receipts, which is said at the start.
 /// </summary>
 internal sealed partial class ReceiptKeys : IDisposable
 {
     private readonly List<(string Id, ECDsa Key)> keys = [];
+    private readonly int signs;
 
     public ReceiptKeys(IConfiguration configuration, IOptions<TlsOptions> tls, IHostEnvironment environment, ILogger<ReceiptKeys> log)
     {
-        foreach (var pem in configuration.GetSection("Gateway:Receipts:Keys").GetChildren().OrderBy(k => k.Key, StringComparer.Ordinal))
+        var named = configuration.GetSection("Gateway:Receipts:Keys").GetChildren().OrderBy(k => k.Key, StringComparer.Ordinal).ToList();
+        foreach (var pem in named)
             Add(pem.Value ?? "", pem.Path);
+        signs = configuration["Gateway:Receipts:Current"] is { Length: > 0 } current ? named.FindIndex(k => k.Key == current) : named.Count - 1;
+        if (signs < 0 && named.Count > 0)
+            throw new InvalidOperationException($"Gateway:Receipts:Current must name one of Gateway:Receipts:Keys: {string.Join(", ", named.Select(k => k.Key))}");
         if (keys.Count == 0 && environment.IsDevelopment() && tls.Value.Certificates.Length > 0)
+        {
             Add(Made(Path.Combine(tls.Value.Certificates, "receipts.pem")), "receipts.pem");
+            signs = 0;
+        }
         Published = JsonSerializer.SerializeToUtf8Bytes(new { keys = keys.Select(k => Public(k.Id, k.Key)) });
         if (keys.Count == 0) NoKey(log);
     }
@@ -33,7 +42,7 @@ internal sealed partial class ReceiptKeys : IDisposable
     /// <summary>A compact JWS.</summary>
     public string Sign(byte[] claims)
     {
-        var (id, key) = keys[^1];
+        var (id, key) = keys[signs];
         var text = Text(JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", typ = "receipt+jws", kid = id })) + "." + Text(claims);
         // One at a time: OpenSSL's key objects are not made for several threads. 0.1 ms.
         lock (key)
@@ -84,6 +93,6 @@ internal sealed partial class ReceiptKeys : IDisposable
         return (Text(q.X), Text(q.Y));
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Gateway:Receipts:Keys holds no key: partners get no receipts")]
+    [LoggerMessage(1, LogLevel.Warning, "Gateway:Receipts:Keys holds no key: partners get no receipts for what they write, and cannot prove it later. Make one by `openssl ecparam -name prime256v1 -genkey -noout`")]
     private static partial void NoKey(ILogger log);
 }

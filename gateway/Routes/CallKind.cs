@@ -8,7 +8,11 @@ internal static class CallKinds
     private static readonly string[] ReadVerbs = ["Get", "List", "Search", "Count", "Find", "BatchGet"];
     // A server stream is named Watch… or Read… (Feed/Read) or AssessScales, a client's is BatchRegister. A test holds every rpc in Governance.Contracts to that,
     // so the gateway needs neither the descriptors nor a list to keep.
-    private static readonly string[] StreamVerbs = ["Watch", "Read", "AssessScales", "BatchRegister"];
+    private static readonly string[] PieceVerbs = ["BatchRegister"];
+    private static readonly string[] StreamVerbs = ["Watch", "Read", "AssessScales", .. PieceVerbs];
+
+    /// <summary>Whether the rpc takes a stream from its caller.</summary>
+    public static bool ComesInPieces(string path) => StartsWithAny(path.AsSpan(path.LastIndexOf('/') + 1), PieceVerbs);
 
     public static CallKind Of(string? door, string method, string path) => door switch
     {

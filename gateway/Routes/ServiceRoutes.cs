@@ -44,10 +44,10 @@ internal static class ServiceRoutes
     [
         .. DomainServices.All.SelectMany(s => new[]
         {
-            Cluster(s.Name, $"http://_grpc.{s.Name}", HttpVersion.Version20),
+            Cluster(s.Name, $"http://_grpc.{s.Name}", HttpVersion.Version20, asked: true),
             Cluster($"{s.Name}-http", $"http://_http.{s.Name}", HttpVersion.Version11),
         }),
-        Cluster("identity", "http://_http.identity", HttpVersion.Version11),
+        Cluster("identity", "http://_http.identity", HttpVersion.Version11, asked: true),
     ];
 
     // What a service opens to everybody stands in its proto and nowhere else: the verification of a paper, by whoever holds it.
@@ -72,7 +72,7 @@ internal static class ServiceRoutes
         Metadata = new Dictionary<string, string> { [Door] = door },
     };
 
-    private static ClusterConfig Cluster(string id, string address, Version version) => new()
+    private static ClusterConfig Cluster(string id, string address, Version version, bool asked = false) => new()
     {
         ClusterId = id,
         LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
@@ -82,9 +82,12 @@ internal static class ServiceRoutes
         HttpRequest = new ForwarderRequestConfig { Version = version, VersionPolicy = HttpVersionPolicy.RequestVersionExact, ActivityTimeout = TimeSpan.FromDays(1) },
         HealthCheck = new()
         {
+            // A replica that is told to stop says "not ready" for `Hosting:DrainDelay` before it closes; the gateway asks often enough to hear it.
+            Active = new() { Enabled = asked, Path = "/health/ready", Interval = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(2), Policy = "ConsecutiveFailures" },
             Passive = new() { Enabled = true, Policy = "TransportFailureRate", ReactivationPeriod = TimeSpan.FromSeconds(5) },
             // With one replica left, trying it is better than refusing everybody for the reactivation period.
             AvailableDestinationsPolicy = "HealthyOrPanic",
         },
+        Metadata = new Dictionary<string, string> { ["ConsecutiveFailuresHealthPolicy.Threshold"] = "1" },
     };
 }

@@ -16,8 +16,9 @@ internal static class Commands
         Governance.Identity seed FILE          sample users and clients from a JSON file; Development only
         Governance.Identity user NAME [--display-name TEXT] [--role R]... [--area CODE]... [--unit CODE] [--reset] [--disable]
                                                put a person with these roles and areas; new or --reset: prints a one-time password
-        Governance.Identity client ID --agency NAME [--scope S]... [--area CODE]... [--unit CODE] [--reset]
-                                               put a partner's client; new or --reset: prints its secret
+        Governance.Identity client ID --agency NAME [--scope S]... [--area CODE]... [--unit CODE] [--reset | --secret-setting NAME]
+                                               put a partner's client; new or --reset: prints its secret. Or the secret is in a setting,
+                                               as for a service of ours that asks another one
         Governance.Identity rotate-key         make a new signing key; it signs one hour from now
         """;
 
@@ -104,13 +105,15 @@ internal static class Commands
 
     private static async Task<int> PutClientAsync(IServiceProvider services, string id, string[] args, CancellationToken ct)
     {
-        if (Options.Read(args, ["--agency", "--scope", "--area", "--unit"], ["--reset"], out var wrong) is not { } options) return Refuse(wrong);
+        if (Options.Read(args, ["--agency", "--scope", "--area", "--unit", "--secret-setting"], ["--reset"], out var wrong) is not { } options) return Refuse(wrong);
         var (agency, scopes, areas, unit) = (options.One("--agency") ?? "", options.All("--scope"), options.All("--area"), options.One("--unit"));
         if (Clients.Violations(id, agency, scopes, areas, unit).ToArray() is { Length: > 0 } violations) return Refuse(violations);
+        var given = options.One("--secret-setting") is { } setting ? services.GetRequiredService<IConfiguration>()[setting] ?? "" : null;
+        if (given is { Length: < 32 }) return Refuse($"{options.One("--secret-setting")} is to hold the secret of \"{id}\": at least 32 characters");
         var clients = services.GetRequiredService<Clients>();
-        var secret = options.Has("--reset") || !await clients.ExistsAsync(id, ct) ? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) : null;
+        var secret = given ?? (options.Has("--reset") || !await clients.ExistsAsync(id, ct) ? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) : null);
         await clients.PutPartnerAsync(id, secret, agency, scopes, areas, unit, ct);
-        if (secret is not null) Console.WriteLine(secret);
+        if (secret is not null && given is null) Console.WriteLine(secret);
         return 0;
     }
 

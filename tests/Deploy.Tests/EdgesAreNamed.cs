@@ -12,7 +12,7 @@ public sealed partial class EdgesAreNamed
     public void Of_the_least_installation() => Assert.Equal(
     [
         "any-to-dns", "callers-to-gateway", "gateway-to-grid", "gateway-to-identity", "gateway-to-party", "gateway-to-socialorgs", "gateway-to-volunteers", "gateway-to-welfare", "grid-to-identity", "grid-to-postgres", "grid-to-rabbitmq",
-        "identity-to-postgres", "party-to-identity", "party-to-postgres", "party-to-rabbitmq", "socialorgs-to-identity", "socialorgs-to-postgres", "socialorgs-to-rabbitmq", "steps-to-postgres", "volunteers-to-identity", "volunteers-to-postgres", "volunteers-to-rabbitmq",
+        "identity-to-postgres", "party-to-identity", "party-to-postgres", "party-to-rabbitmq", "socialorgs-to-identity", "socialorgs-to-postgres", "socialorgs-to-rabbitmq", "socialorgs-to-volunteers", "steps-to-postgres", "volunteers-to-identity", "volunteers-to-party", "volunteers-to-postgres", "volunteers-to-rabbitmq",
         "welfare-to-identity", "welfare-to-postgres", "welfare-to-rabbitmq",
     ], Edges("minimal").Order(StringComparer.Ordinal));
 
@@ -38,6 +38,7 @@ public sealed partial class EdgesAreNamed
         Assert.Contains("volunteers is told http://collector:4317 and may not go there", Broken([.. good.Where(o => !o.Called().StartsWith("NetworkPolicy/volunteers-to-telemetry", StringComparison.Ordinal))]));
         Assert.Equal(["NetworkPolicy/grid-to-identity-egress opens 8081, which identity does not serve", "NetworkPolicy/grid-to-identity-egress and its other end open different ports", "grid is told http://identity:8080/.well-known/jwks and may not go there"],
             Broken(good.Damaged("NetworkPolicy/grid-to-identity-egress", o => o["spec"]!["egress"]![0]!["ports"]![0]!["port"] = 8081)));
+        Assert.Equal(["gateway is told http://grid-replicas:8081, behind which connections are balanced and not calls"], Broken(good.Damaged("Service/grid-replicas", o => o["spec"]!.AsObject().Remove("clusterIP"))));
         Assert.Equal(["NetworkPolicy/callers-to-gateway-ingress lets everybody in"], Broken(good.Damaged("NetworkPolicy/callers-to-gateway-ingress", o => o["spec"]!["ingress"]![0]!.AsObject().Remove("from"))));
         Assert.Contains("NetworkPolicy/callers-to-gateway-ingress is two directions", Broken(good.Damaged("NetworkPolicy/callers-to-gateway-ingress", o => o["spec"]!["policyTypes"]!.AsArray().Add("Egress"))));
     }
@@ -62,10 +63,18 @@ public sealed partial class EdgesAreNamed
             else if (direction == "egress" && !Ports(rule).SequenceEqual(Ports(opposite.Items("spec", other).Single()))) yield return $"{policy.Called()} and its other end open different ports";
         }
         foreach (var map in objects.OfKind("ConfigMap"))
+        {
             foreach (var (_, value) in map.Entries("data"))
-                if (Inside().Match(value!.ToString()) is { Success: true } address && objects.Any(o => o.Called() == $"Service/{address.Groups["host"].Value}")
-                    && !policies.Values.Any(p => Component(p["spec"]!["podSelector"]) == map.Name() && p.Items("spec", "egress").Any(r => Ports(r).Contains(address.Groups["port"].Value) && r.Items("to").Any(t => Component(t["podSelector"]) == address.Groups["host"].Value))))
+            {
+                if (Inside().Match(value!.ToString()) is not { Success: true } address || objects.FirstOrDefault(o => o.Called() == $"Service/{address.Groups["host"].Value}") is not { } service) continue;
+                var (target, port) = (service.Text("spec", "selector", "app.kubernetes.io/component"), address.Groups["port"].Value);
+                if (!policies.Values.Any(p => Component(p["spec"]!["podSelector"]) == map.Name() && p.Items("spec", "egress").Any(r => Ports(r).Contains(port) && r.Items("to").Any(t => Component(t["podSelector"]) == target))))
                     yield return $"{map.Name()} is told {value} and may not go there";
+                // HTTP/2 keeps one connection: an address of its own would send all calls of a process to one pod. Where there is but one it does no harm.
+                if (objects.FirstOrDefault(o => o.Called() == $"Deployment/{target}").Text("spec", "replicas") != "1" && service.Items("spec", "ports").Any(p => p.Text("port") == port && p.Text("appProtocol") == "kubernetes.io/h2c") && service.Text("spec", "clusterIP") != "None")
+                    yield return $"{map.Name()} is told {value}, behind which connections are balanced and not calls";
+            }
+        }
     }
 
     private static IEnumerable<string> Ports(JsonNode rule) => rule.Items("ports").Select(p => p["port"]!.ToString());

@@ -26,9 +26,9 @@ public sealed class RenderingTheChart
     [Fact]
     public void Covers_every_way_of_the_data_plane()
     {
-        Assert.Equal(["external", "minimal", "production"], Chart.Examples);
+        Assert.Equal(["external", "minimal", "production", "scaled"], Chart.Examples);
         Assert.InRange(Chart.Renders.Sum(r => r.Objects.Count), 150, 5000);
-        Assert.Superset(new HashSet<string> { "Cluster", "Database", "ScheduledBackup", "ObjectStore", "RabbitmqCluster", "ExternalSecret", "Certificate", "Ingress", "HorizontalPodAutoscaler", "PodDisruptionBudget" },
+        Assert.Superset(new HashSet<string> { "Cluster", "Database", "ScheduledBackup", "ObjectStore", "RabbitmqCluster", "ExternalSecret", "Certificate", "Ingress", "HorizontalPodAutoscaler", "PodDisruptionBudget", "ScaledObject", "TLSRoute" },
             Chart.Renders.SelectMany(r => r.Objects).Select(o => o.Kind()).ToHashSet());
     }
 
@@ -40,6 +40,7 @@ public sealed class RenderingTheChart
     [InlineData("image.registry=", "image.registry: where are the images?")]
     [InlineData("postgres.host=", "postgres.host: where is the external server?")]
     [InlineData("network.peers.rabbitmq=null", "network.peers.rabbitmq is empty: who is at the other end of grid-to-rabbitmq?")]
+    [InlineData("defaults.autoscaling.queues.enabled=true,defaults.autoscaling.enabled=true", "telemetry.prometheus: where does KEDA ask")]
     [InlineData("exposure.mode=gatewayApi", "exposure.gatewayApi.gateway: which Gateway?")]
     public void Says_what_is_missing(string set, string says) =>
         Assert.Contains(says, Assert.Throws<InvalidOperationException>(() => Chart.Template("minimal", "platform", set)).Message, StringComparison.Ordinal);

@@ -38,15 +38,29 @@ internal sealed class SmallRegistry : IAsyncDisposable
     public Dictionary<string, JsonNode> Images(string name, string tag) => JsonNode.Parse(_manifests[$"{name}:{tag}"]).Items("manifests")
         .ToDictionary(m => m.Text("platform", "architecture")!, m => JsonNode.Parse(_blobs[JsonNode.Parse(_manifests[$"{name}:{m["digest"]}"]).Text("config", "digest")!])!);
 
+    /// <summary>The files of the last layer with their digests.</summary>
+    public SortedDictionary<string, string> Contents(string name, string tag)
+    {
+        using var tar = LastLayer(name, tag);
+        var contents = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        while (tar.GetNextEntry() is { } entry)
+        {
+            if (entry.DataStream is { } data) contents[entry.Name] = Convert.ToHexStringLower(SHA256.HashData(data));
+        }
+        return contents;
+    }
+
     /// <summary>The files of the last layer.</summary>
     public List<string> Files(string name, string tag)
     {
-        var manifest = JsonNode.Parse(_manifests[$"{name}:{tag}"]);
-        using var tar = new TarReader(new GZipStream(new MemoryStream(_blobs[manifest.Items("layers").Last().Text("digest")!]), CompressionMode.Decompress));
+        using var tar = LastLayer(name, tag);
         var files = new List<string>();
         while (tar.GetNextEntry() is { } entry) files.Add(entry.Name);
         return files;
     }
+
+    private TarReader LastLayer(string name, string tag) =>
+        new(new GZipStream(new MemoryStream(_blobs[JsonNode.Parse(_manifests[$"{name}:{tag}"]).Items("layers").Last().Text("digest")!]), CompressionMode.Decompress));
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 

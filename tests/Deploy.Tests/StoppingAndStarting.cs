@@ -6,6 +6,9 @@ namespace Governance.DeployTests;
 /// <summary>A replica comes and goes without a failed call: the chart's numbers fit what the services do.</summary>
 public sealed partial class StoppingAndStarting
 {
+    // Answers of the cluster's DNS are kept so long; CoreDNS says 5 s of what it knows of Services.
+    private const int KeptByDns = 5;
+    private static readonly string _addresses = File.ReadAllText(Path.Combine(Chart.Root, "services", "Foundation", "Hosting", "Addresses.cs"));
     private static readonly string _hosting = File.ReadAllText(Path.Combine(Chart.Root, "services", "Foundation", "Hosting", "GovernanceDefaults.cs"));
 
     public static TheoryData<string> Examples => [.. Chart.Examples];
@@ -24,9 +27,11 @@ public sealed partial class StoppingAndStarting
         Assert.Equal("Deployment/grid asks /healthz, which no service answers", Says("Deployment/grid", o => Container(o)["startupProbe"]!["httpGet"]!["path"] = "/healthz"));
         Assert.Equal("Deployment/gateway asks https by HTTP", Says("Deployment/gateway", o => Container(o)["readinessProbe"]!["httpGet"]!["scheme"] = "HTTP"));
         Assert.Equal("Deployment/grid goes before the next has come", Says("Deployment/grid", o => o["spec"]!["strategy"]!["rollingUpdate"]!["maxUnavailable"] = 1));
+        Assert.Equal("Deployment/grid lets the last old pod go when its callers may not know a new one (10 s)", Says("Deployment/grid", o => o["spec"]!["minReadySeconds"] = 9));
         Assert.Equal("Deployment/grid does not notice changed settings", Says("Deployment/grid", o => o["spec"]!["template"]!["metadata"]!["annotations"]!.AsObject().Remove("checksum/config")));
         Assert.Equal("Deployment/grid has no disruption budget", Assert.Single(Broken([.. good.Where(o => o.Called() != "PodDisruptionBudget/grid")])));
         Assert.Equal("Deployment/grid has a number of replicas that its autoscaler would be told to forget", Says("Deployment/grid", o => o["spec"]!["replicas"] = 2));
+        Assert.Equal("Deployment/grid is counted by two, who would undo each other's work", Assert.Single(Broken([.. good, Chart.Objects("scaled").Single(o => o.Called() == "ScaledObject/grid")])));
         Assert.Equal("Job/grid-migrate runs after what needs it", Says("Job/grid-migrate", o => o["metadata"]!["annotations"]!["helm.sh/hook"] = "post-install"));
     }
 
@@ -47,9 +52,13 @@ public sealed partial class StoppingAndStarting
             foreach (var path in paths.Where(p => !_hosting.Contains($"\"{p.Text("path")}\"", StringComparison.Ordinal))) yield return $"{name} asks {path.Text("path")}, which no service answers";
             foreach (var path in paths.Where(p => (p.Text("port") == "https") != (p.Text("scheme") == "HTTPS"))) yield return $"{name} asks {path.Text("port")} by {path.Text("scheme")}";
             if (deployment.Text("spec", "strategy", "rollingUpdate", "maxUnavailable") != "0") yield return $"{name} goes before the next has come";
+            var known = KeptByDns + int.Parse(LookedUpEvery().Match(_addresses).Groups[1].Value, null);
+            if (int.Parse(deployment.Text("spec", "minReadySeconds") ?? "0", null) < known) yield return $"{name} lets the last old pod go when its callers may not know a new one ({known} s)";
             if (deployment.Text("spec", "template", "metadata", "annotations", "checksum/config") is null) yield return $"{name} does not notice changed settings";
             if (!objects.Any(o => o.Called() == $"PodDisruptionBudget/{deployment.Name()}")) yield return $"{name} has no disruption budget";
-            var scaled = objects.Any(o => o.Called() == $"HorizontalPodAutoscaler/{deployment.Name()}");
+            var scalers = objects.OfKind("HorizontalPodAutoscaler", "ScaledObject").Count(o => o.Text("spec", "scaleTargetRef", "name") == deployment.Name());
+            if (scalers > 1) yield return $"{name} is counted by two, who would undo each other's work";
+            var scaled = scalers > 0;
             if (scaled == (deployment.Text("spec", "replicas") is not null)) yield return $"{name} has a number of replicas that its autoscaler would be told to forget";
         }
         foreach (var job in objects.OfKind("Job").Where(j => j.Text("metadata", "annotations", "helm.sh/hook") != "pre-install,pre-upgrade")) yield return $"{job.Called()} runs after what needs it";
@@ -59,4 +68,7 @@ public sealed partial class StoppingAndStarting
 
     [GeneratedRegex(@"ShutdownTimeout = TimeSpan\.FromSeconds\((\d+)\)")]
     private static partial Regex ShutdownTimeout();
+
+    [GeneratedRegex(@"LookedUpEvery = TimeSpan\.FromSeconds\((\d+)\)")]
+    private static partial Regex LookedUpEvery();
 }

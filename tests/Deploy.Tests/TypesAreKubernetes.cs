@@ -18,6 +18,8 @@ public sealed class TypesAreKubernetes
         ["a version that is gone"] = ("Ingress/gateway", o => o["apiVersion"] = "extensions/v1beta1", "no package or schema knows extensions/v1beta1"),
         ["a field of a certificate"] = ("Certificate/gateway", o => o["spec"]!["renewbefore"] = "1h", "does not exist in type 'ICertificateSpec'"),
         ["a field of an external secret"] = ("ExternalSecret/redis", o => o["spec"]!["target"]!["creation"] = "Orphan", "does not exist in type"),
+        ["a field of KEDA"] = ("ScaledObject/grid", o => o["spec"]!["minReplicas"] = 2, "does not exist in type 'IScaledObjectSpec'"),
+        ["a route of the Gateway API"] = ("TLSRoute/gateway", o => o["spec"]!["rules"]![0]!["backendRefs"]![0]!["port"] = "443", "must be integer"),
         ["a field of PostgreSQL"] = ("Cluster/postgres", o => o["spec"]!["instance"] = 3, "must NOT have additional properties instance"),
         ["a field of RabbitMQ"] = ("RabbitmqCluster/rabbitmq", o => o["spec"]!["replicas"] = "3", "/spec/replicas must be integer"),
         ["a field of the archive"] = ("ObjectStore/postgres", o => o["spec"]!["configuration"]!.AsObject().Remove("destinationPath"), "destinationPath"),
@@ -37,7 +39,7 @@ public sealed class TypesAreKubernetes
     private static Dictionary<string, string[]> Check()
     {
         var sets = Chart.Renders.ToDictionary(r => r.Name, r => r.Objects);
-        foreach (var (name, damage) in _damages) sets[name] = [.. Chart.Objects(damage.Object == "Ingress/gateway" ? "external" : "production").Damaged(damage.Object, damage.Damage).Where(o => o.Called() == damage.Object)];
+        foreach (var (name, damage) in _damages) sets[name] = [.. Chart.Objects(damage.Object.Split('/')[0] switch { "Ingress" => "external", "ScaledObject" or "TLSRoute" => "scaled", _ => "production" }).Damaged(damage.Object, damage.Damage).Where(o => o.Called() == damage.Object)];
         var (code, output) = Chart.RunOn(JsonSerializer.Serialize(sets), Chart.Folder, "node", "check-types.mjs", Path.Combine(Chart.Root, "tests", "Deploy.Tests", "Schemas"));
         return code == 0 ? JsonSerializer.Deserialize<Dictionary<string, string[]>>(output)! : throw new InvalidOperationException(output);
     }

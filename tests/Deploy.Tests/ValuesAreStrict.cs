@@ -43,10 +43,10 @@ public sealed class ValuesAreStrict
     {
         var objects = Yaml.Read(Chart.Template("minimal", "platform", "components.insights.ports.http=8080", "components.insights.ports.grpc=8081", "components.insights.database=insights",
             "components.insights.uses={tokens,rabbitmq,protection}", "components.insights.steps[0].name=migrate", "components.insights.steps[0].args={migrate}", "components.volunteers.calls={insights}"));
-        Assert.Superset(new HashSet<string> { "Deployment/insights", "Service/insights", "ServiceAccount/insights", "ConfigMap/insights", "PodDisruptionBudget/insights", "Job/insights-migrate",
+        Assert.Superset(new HashSet<string> { "Deployment/insights", "Service/insights", "Service/insights-replicas", "ServiceAccount/insights", "ConfigMap/insights", "PodDisruptionBudget/insights", "Job/insights-migrate",
             "NetworkPolicy/gateway-to-insights-egress", "NetworkPolicy/gateway-to-insights-ingress", "NetworkPolicy/insights-to-postgres-egress", "NetworkPolicy/volunteers-to-insights-ingress" }, objects.Select(o => o.Called()).ToHashSet());
-        Assert.Equal("http://insights:8081", objects.Single(o => o.Called() == "ConfigMap/gateway").Text("data", "services__insights__grpc__0"));
-        Assert.Equal("http://insights:8081", objects.Single(o => o.Called() == "ConfigMap/volunteers").Text("data", "Peers__insights__Address"));
+        Assert.Equal("http://insights-replicas:8081", objects.Single(o => o.Called() == "ConfigMap/gateway").Text("data", "services__insights__grpc__0"));
+        Assert.Equal("http://insights-replicas:8081", objects.Single(o => o.Called() == "ConfigMap/volunteers").Text("data", "Peers__insights__Address"));
     }
 
     [Fact]

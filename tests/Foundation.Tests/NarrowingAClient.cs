@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Governance.Foundation.Tests.Wire;
 using Grpc.Core;
 
@@ -46,6 +47,37 @@ public sealed class NarrowingAClient(SharedServers servers)
         await Assert.ThrowsAsync<RpcException>(() => host.AsPartner("testing.read", ["5101"], "narrow").ListNotesAsync(new()).ResponseAsync);
         host.Set("Access:Clients:narrow:Methods:0", "Notes/ListNotes");
         await host.AsPartner("testing.read", ["5101"], "narrow").ListNotesAsync(new());
+    }
+
+    /// <summary>A Secret's volume: a link with the file's name, through a link that kubelet swaps.</summary>
+    [Fact]
+    public async Task Its_file_is_read_again_when_kubelet_has_swapped_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("clients-");
+        void Swap(string at, string method)
+        {
+            File.WriteAllText(Path.Combine(folder.CreateSubdirectory(at).FullName, "clients.json"), """{"Access": {"Clients": {"narrow": {"Methods": ["METHOD"]}}}}""".Replace("METHOD", method, StringComparison.Ordinal));
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "..data_tmp"), at);
+            // rename(2), as kubelet does it; File.Move takes the link for the folder that it leads to.
+            using var move = Process.Start("mv", ["-T", Path.Combine(folder.FullName, "..data_tmp"), Path.Combine(folder.FullName, "..data")]);
+            move.WaitForExit();
+        }
+        Swap("..1", "Notes/WatchNotes");
+        var file = Path.Combine(folder.FullName, "clients.json");
+        File.CreateSymbolicLink(file, Path.Combine("..data", "clients.json"));
+        await using (var host = await NotesHost.StartAsync(servers, more: [("Access:ClientsFile", file)]))
+        {
+            var narrow = host.AsPartner("testing.read", ["5101"], "narrow");
+            Assert.Equal("PERMISSION_MISSING", Reason(await Assert.ThrowsAsync<RpcException>(() => narrow.ListNotesAsync(new()).ResponseAsync)));
+            Swap("..2", "Notes/ListNotes");
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            while (true)
+            {
+                try { await narrow.ListNotesAsync(new(), cancellationToken: patience.Token); break; }
+                catch (RpcException e) when (e.StatusCode == StatusCode.PermissionDenied) { await Task.Delay(100, patience.Token); }
+            }
+        }
+        folder.Delete(recursive: true);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -109,6 +110,35 @@ public sealed class Certificates : IDisposable
         Assert.Equal("CN=two", await Subject(gateway, root));
     }
 
+    /// <summary>A Secret's volume: files in a folder with a date, a link to it, and links with the files' names through that link. The one in the middle is swapped, in one step.</summary>
+    [Fact]
+    public async Task A_secret_that_kubelet_has_swapped_is_taken_up()
+    {
+        await using var backend = await Backend.StartAsync();
+        using var root = Authority("CN=root", null);
+        using var middle = Authority("CN=middle", root);
+        void Swap(string at, string name)
+        {
+            Issue(middle, name, Directory.CreateDirectory(At(at)).FullName);
+            // As old as everything else there: dates tell nothing.
+            foreach (var file in Directory.GetFiles(At(at))) File.SetLastWriteTimeUtc(file, start.UtcDateTime);
+            File.CreateSymbolicLink(At("..data_tmp"), at);
+            // rename(2), as kubelet does it; File.Move takes the link for the folder that it leads to.
+            using var move = Process.Start("mv", ["-T", At("..data_tmp"), At("..data")]);
+            move.WaitForExit();
+        }
+        Swap("..2026_11_01", "CN=one");
+        foreach (var file in (string[])["tls.crt", "tls.key"]) File.CreateSymbolicLink(At(file), Path.Combine("..data", file));
+        await using var gateway = RunningGateway.Start(backend, ("Gateway:CertificatePem", At("tls.crt")), ("Gateway:KeyPem", At("tls.key")));
+        Assert.Equal("CN=one", await Subject(gateway, root));
+        var before = gateway.Services.GetRequiredService<ServerCertificate>().Current;
+        gateway.Services.GetRequiredService<ServerCertificate>().Look();
+        Assert.Same(before, gateway.Services.GetRequiredService<ServerCertificate>().Current);
+        Swap("..2026_12_01", "CN=two");
+        gateway.Services.GetRequiredService<ServerCertificate>().Look();
+        Assert.Equal("CN=two", await Subject(gateway, root));
+    }
+
     /// <summary>The subject of the certificate that a client sees who trusts the root alone; the gateway has to send the one in between.</summary>
     private static async Task<string> Subject(RunningGateway gateway, X509Certificate2 root)
     {
@@ -133,7 +163,7 @@ public sealed class Certificates : IDisposable
         return signed.CopyWithPrivateKey(key);
     }
 
-    private void Issue(X509Certificate2 issuer, string name)
+    private void Issue(X509Certificate2 issuer, string name, string? at = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
@@ -141,7 +171,7 @@ public sealed class Certificates : IDisposable
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
         using var signed = request.Create(issuer, start.AddDays(-1), start.AddDays(1), RandomNumberGenerator.GetBytes(8));
-        File.WriteAllText(At("tls.key"), key.ExportPkcs8PrivateKeyPem());
-        File.WriteAllText(At("tls.crt"), signed.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(at ?? folder.FullName, "tls.key"), key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(Path.Combine(at ?? folder.FullName, "tls.crt"), signed.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem());
     }
 }

@@ -55,6 +55,7 @@ public sealed class EveryRoute
         {
             var stream = rpc.IsServerStreaming || rpc.IsClientStreaming;
             Assert.Equal((rpc.FullName, stream), (rpc.FullName, CallKinds.Of("grpc", "POST", $"/{rpc.Service.FullName}/{rpc.Name}") == CallKind.Stream));
+            Assert.Equal((rpc.FullName, rpc.IsClientStreaming), (rpc.FullName, CallKinds.ComesInPieces($"/{rpc.Service.FullName}/{rpc.Name}")));
             if (rpc.GetOptions()?.GetExtension(Google.Api.AnnotationsExtensions.Http) is { } http)
                 Assert.Equal((rpc.FullName, stream), (rpc.FullName, CallKinds.Of("json", http.Get.Length > 0 ? "GET" : "POST", http.Get + http.Post + http.Put + http.Patch + http.Delete) == CallKind.Stream));
         }

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
+using Governance.Gateway.Certificates;
 using Governance.Gateway.Tests.Doubles;
 using Governance.Gateway.Tests.Wire;
 using Grpc.Core;
@@ -93,6 +94,43 @@ public sealed class Receipts : IAsyncLifetime
         var parts = call.GetTrailers().GetValue("governance-receipt")!.Split('.');
         var claims = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])).Replace("\"0\"", "\"9\"", StringComparison.Ordinal);
         await Assert.ThrowsAsync<CryptographicException>(() => VerifyAsync($"{parts[0]}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.{parts[2]}"));
+    }
+
+    [Fact]
+    public async Task Are_signed_by_the_current_key_while_the_next_is_already_published()
+    {
+        (string, string) Key(string name)
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            return ($"Gateway:Receipts:Keys:{name}", key.ExportPkcs8PrivateKeyPem());
+        }
+        var both = new[] { Key("k1"), Key("k2") };
+        var kids = new List<string>();
+        foreach (var current in (string?[])["k1", "k2", null])
+        {
+            await using var rotated = RunningGateway.Start(backend, current is null ? both : [.. both, ("Gateway:Receipts:Current", current)]);
+            using var channel = rotated.Channel(Partner());
+            using var call = new Echo.EchoClient(channel).SayAsync(new() { Text = "x" });
+            await call;
+            using var http = rotated.Http();
+            var published = JsonDocument.Parse(await http.GetStringAsync("/.well-known/receipt-keys")).RootElement.GetProperty("keys").EnumerateArray().Select(k => k.Text("kid")).ToList();
+            kids.Add(JsonDocument.Parse(Base64Url.DecodeFromChars(call.GetTrailers().GetValue("governance-receipt")!.Split('.')[0])).RootElement.Text("kid"));
+            Assert.Equal(2, published.Count);
+            Assert.Contains(kids[^1], published);
+        }
+        Assert.Equal((2, kids[1]), (kids.Distinct().Count(), kids[2]));
+        Assert.Contains("Gateway:Receipts:Current must name one of", Assert.Throws<InvalidOperationException>(() => RunningGateway.Start(backend, [.. both, ("Gateway:Receipts:Current", "k3")])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_key_are_missed_at_the_start_and_not_by_a_partner()
+    {
+        var folder = Directory.CreateTempSubdirectory("receipts-");
+        new DevelopmentCertificates(folder.FullName, [], TimeProvider.System).Ensure().Dispose();
+        var journal = new Journal();
+        await using (RunningGateway.Start(backend, journal, ("Gateway:Certificates", ""), ("Gateway:CertificatePem", Path.Combine(folder.FullName, "server.pem")), ("Gateway:KeyPem", Path.Combine(folder.FullName, "server.key"))))
+            Assert.Contains(journal.Lines, l => l.Contains("partners get no receipts", StringComparison.Ordinal));
+        folder.Delete(recursive: true);
     }
 
     private string Partner() => backend.Tokens.Create("partner", clientId: "partner", scopes: ["grid.calls.open"], areas: ["5101"]);

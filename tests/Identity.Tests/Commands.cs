@@ -96,6 +96,22 @@ public sealed class Commands(IdentityApp app) : IClassFixture<IdentityApp>
     }
 
     [Fact]
+    public async Task A_client_of_a_service_has_the_secret_that_both_are_given()
+    {
+        var secret = new string('s', 32);
+        string[] put = ["client", "asking", "--agency", "志愿服务", "--scope", "party.reportins.reveal", "--area", "51", "--secret-setting", "Clients:asking"];
+        Assert.Equal(2, (await app.RunAsync(put)).Exit);
+        Assert.Equal(2, (await app.RunAsync([("Clients:asking", "short")], put)).Exit);
+        // Every upgrade says it again; it is told to nobody.
+        for (var times = 0; times < 2; times++) Assert.Equal("", Command.Succeeded(await app.RunAsync([("Clients:asking", secret)], put)));
+        Assert.Equal(HttpStatusCode.OK, (await browser.ClientTokenAsync("asking", secret)).Status);
+        // Rotated by another value.
+        Command.Succeeded(await app.RunAsync([("Clients:asking", new string('t', 32))], put));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.ClientTokenAsync("asking", secret)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await browser.ClientTokenAsync("asking", new string('t', 32))).Status);
+    }
+
+    [Fact]
     public async Task Nonsense_is_refused_with_the_usage()
     {
         Assert.Equal(2, (await app.RunAsync("frobnicate")).Exit);

@@ -79,6 +79,8 @@ public sealed class IdentityApp(Postgres postgres) : IAsyncLifetime
 
     public Task<Command> RunAsync(params string[] args) => postgres.RunAsync(connectionString, "Production", args);
 
+    public Task<Command> RunAsync((string Key, string Value)[] settings, params string[] args) => postgres.RunAsync(connectionString, "Production", settings, args);
+
     public Task<Command> SeedAsync(string content, string environment = "Development") => postgres.SeedAsync(connectionString, content, environment);
 
     public async Task<List<T>> QueryAsync<T>(string sql)

@@ -37,7 +37,9 @@ public sealed class Postgres : IAsyncLifetime
     }
 
     /// <summary>Runs the real binary with a command.</summary>
-    public async Task<Command> RunAsync(string connectionString, string environment, params string[] args)
+    public Task<Command> RunAsync(string connectionString, string environment, params string[] args) => RunAsync(connectionString, environment, [], args);
+
+    public async Task<Command> RunAsync(string connectionString, string environment, (string Key, string Value)[] settings, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Governance.Identity.dll"), .. args])
         {
@@ -49,6 +51,7 @@ public sealed class Postgres : IAsyncLifetime
         start.Environment["ConnectionStrings__identity"] = connectionString;
         start.Environment["Identity__KeyEncryptionKey"] = KeyEncryptionKey;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

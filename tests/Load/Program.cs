@@ -18,6 +18,7 @@ Scenario[] scenarios =
     new("map", "p50 and p99 of LocateGrid among 100,000 polygons and AssessCircles among 100,000 facilities; AssessScales over every community", ProvinceMap.RunAsync),
     new("visits", "a month of visits for a million people, made by the service: seconds, p99 of readers meanwhile; killed and resumed; p99 of the rate by division; an emergency's list", Visits.RunAsync),
     new("rosters", "p50 and p99 of subtree counts at every level of the tree, at rest and while members are entered; moves at once; CheckEstablishment over a county", Rosters.RunAsync),
+    new("sizes", "bytes a row with indexes, of all that an appeal, an hour and a person in care leave behind; and rows of each", Sizes.RunAsync),
     new("board", "p50 and p99 of GetBoard and ListCalls over millions of calls, for a county and a city", Board.RunAsync),
 ];
 

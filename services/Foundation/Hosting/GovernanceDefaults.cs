@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Governance.Access;
 using Governance.Rpc;
 using Microsoft.AspNetCore.Builder;
@@ -8,6 +10,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.FileProviders.Physical;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -27,10 +31,16 @@ public static class GovernanceDefaults
     public static IHostApplicationBuilder AddGovernanceDefaults(this IHostApplicationBuilder builder, string name)
     {
         builder.Services.TryAddSingleton<TimeProvider>(new Microseconds());
+        builder.Services.TryAddSingleton<FindAddresses>(_ => Dns.GetHostAddressesAsync);
         // A database failure's text may hold a row; details of errors stay out of what callers see in every environment.
         builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, $"{name}.roles.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables();
-        if (builder.Configuration["Access:ClientsFile"] is { Length: > 0 } clients) builder.Configuration.AddJsonFile(Path.GetFullPath(clients), optional: false, reloadOnChange: true);
+        if (builder.Configuration["Access:ClientsFile"] is { Length: > 0 } clients)
+        {
+            // By polling: kubelet swaps a link above the file, which no watch of the file's own folder tells.
+            var folder = new PhysicalFileProvider(Path.GetDirectoryName(Path.GetFullPath(clients))!, ExclusionFilters.None) { UsePollingFileWatcher = true, UseActivePolling = true };
+            builder.Configuration.AddJsonFile(folder, Path.GetFileName(clients), optional: false, reloadOnChange: true);
+        }
         builder.Services.Configure<HostOptions>(o =>
         {
             o.ShutdownTimeout = TimeSpan.FromSeconds(30);
@@ -121,8 +131,18 @@ public static class GovernanceDefaults
             .WithTracing(t => t
                 .AddSource("Governance.*", "MassTransit", "Yarp.ReverseProxy")
                 .AddAspNetCoreInstrumentation(o => o.Filter = c => !c.Request.Path.StartsWithSegments("/health"))
-                .AddHttpClientInstrumentation())
+                .AddHttpClientInstrumentation()
+                .AddProcessor(new WithoutProbes()))
             .UseOtlpExporter();
+    }
+
+    /// <summary>The gateway asks every replica every second whether it is ready: that would be most of all traces.</summary>
+    private sealed class WithoutProbes : BaseProcessor<Activity>
+    {
+        public override void OnStart(Activity data)
+        {
+            if (data.OperationName is "proxy.cluster_health_checks" or "proxy.destination_health_check") data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
     }
 
     /// <summary>

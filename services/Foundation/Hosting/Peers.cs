@@ -3,8 +3,11 @@ using System.Text.Json.Serialization;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
+using Grpc.Net.Client.Balancer;
+using Grpc.Net.Client.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Governance.Hosting;
@@ -20,20 +23,25 @@ public static class Peers
     /// <summary>
     /// A client of the service at <c>Peers:SERVICE:Address</c>, its gRPC endpoint. It calls with a token of its own, asked of <c>Peers:TokenEndpoint</c> with <c>Peers:ClientId</c> and
     /// <c>Peers:ClientSecret</c> for the scope <paramref name="scope"/> and kept until a minute before it ends. A unary call without a deadline of its own ends after 5 s with
-    /// DEADLINE_EXCEEDED. Nothing is repeated here: whoever calls knows whether it may wait.
+    /// DEADLINE_EXCEEDED. Nothing is repeated here: whoever calls knows whether it may wait. All replicas behind the address get calls in turn.
     /// </summary>
     public static IHostApplicationBuilder AddPeer<TClient>(this IHostApplicationBuilder builder, string service, string scope) where TClient : ClientBase<TClient>
     {
         var (address, settings) = (builder.Configuration[$"Peers:{service}:Address"]!, builder.Configuration.GetSection("Peers"));
+        builder.Services.TryAddSingleton<ResolverFactory, Replicas.Factory>();
         builder.Services.AddSingleton(sp =>
         {
             var token = new PeerToken(settings, scope, sp.GetRequiredService<TimeProvider>());
             var credentials = CallCredentials.FromInterceptor(async (context, metadata) => metadata.Add("authorization", "Bearer " + await token.GetAsync(context.CancellationToken)));
-            var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+            // Inside the cluster TLS ends at the gateway or is the mesh's.
+            var clear = address.StartsWith("http:", StringComparison.Ordinal);
+            var channel = GrpcChannel.ForAddress(clear ? $"{Replicas.Factory.Scheme}:///{new Uri(address).Authority}" : address, new GrpcChannelOptions
             {
-                // Inside the cluster TLS ends at the gateway or is the mesh's.
-                UnsafeUseInsecureChannelCallCredentials = address.StartsWith("http:", StringComparison.Ordinal),
-                Credentials = ChannelCredentials.Create(address.StartsWith("http:", StringComparison.Ordinal) ? ChannelCredentials.Insecure : ChannelCredentials.SecureSsl, credentials),
+                UnsafeUseInsecureChannelCallCredentials = clear,
+                Credentials = ChannelCredentials.Create(clear ? ChannelCredentials.Insecure : ChannelCredentials.SecureSsl, credentials),
+                ServiceProvider = sp,
+                ServiceConfig = new ServiceConfig { LoadBalancingConfigs = { new RoundRobinConfig() } },
+                MaxReconnectBackoff = TimeSpan.FromSeconds(5),
             });
             return (TClient)Activator.CreateInstance(typeof(TClient), channel.Intercept(new Patience()))!;
         });

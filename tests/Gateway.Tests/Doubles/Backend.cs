@@ -29,13 +29,13 @@ internal sealed class Backend : IAsyncDisposable
     /// <summary>HTTP/1.1: OpenAPI, and the stand-in for Identity.</summary>
     public string Http => Address(1);
 
-    public static async Task<Backend> StartAsync(int grpcPort = 0)
+    public static async Task<Backend> StartAsync(int grpcPort = 0, IPAddress? address = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k =>
         {
-            k.Listen(IPAddress.Loopback, grpcPort, l => l.Protocols = HttpProtocols.Http2);
+            k.Listen(address ?? IPAddress.Loopback, grpcPort, l => l.Protocols = HttpProtocols.Http2);
             k.Listen(IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http1);
         });
         builder.Services.AddSingleton<EchoState>();
@@ -44,6 +44,7 @@ internal sealed class Backend : IAsyncDisposable
         app.MapGrpcService<EchoRpc>();
         app.MapGrpcService<BatchesRpc>();
         app.MapGet("/openapi/v1.json", () => Results.Text("""{"openapi":"3.0.4","info":{"title":"网格","version":"v1"},"paths":{"/grid/v1/echo:say":{"post":{"summary":"回声","responses":{"200":{"description":"OK"}}}}}}""", "application/json"));
+        app.MapGet("/health/ready", (EchoState state) => state.Ready ? Results.Ok() : Results.StatusCode(503));
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = "test" }));
         app.MapPost("/connect/token", (HttpContext c) => Results.Json(new { access_token = "x", protocol = c.Request.Protocol, host = c.Request.Headers["X-Forwarded-Host"].ToString() }));
         app.MapGet("/account/login", () => Results.Text("<h1>登录</h1>", "text/html; charset=utf-8"));
@@ -51,6 +52,9 @@ internal sealed class Backend : IAsyncDisposable
         await app.StartAsync();
         return new Backend(app, await TestTokens.StartAsync());
     }
+
+    /// <summary>As a pod that is told to stop: what is in flight is answered first.</summary>
+    public Task StopAsync() => app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -13,6 +13,9 @@ internal sealed class EchoState
     /// <summary>How many calls reached a method of the service.</summary>
     public int Calls => calls;
 
+    /// <summary>What it says when asked whether calls may come.</summary>
+    public bool Ready { get; set; } = true;
+
     /// <summary>What WatchEcho sends after its first item.</summary>
     public Channel<string> Items { get; } = Channel.CreateUnbounded<string>();
 
@@ -53,6 +56,7 @@ internal sealed class EchoRpc(EchoState state) : Echo.EchoBase
 
     public override async Task<SayReply> Hang(SayRequest request, ServerCallContext context)
     {
+        state.Count();
         try
         {
             await Task.Delay(Timeout.Infinite, context.CancellationToken);

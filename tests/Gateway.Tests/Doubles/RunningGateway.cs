@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Governance.Access;
+using Governance.Hosting;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -29,7 +30,12 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public static RunningGateway Start(Backend backend, params (string Key, string Value)[] settings) => Start(backend, new Journal(), settings);
 
-    public static RunningGateway Start(Backend backend, Journal journal, params (string Key, string Value)[] settings)
+    public static RunningGateway Start(Backend backend, Journal journal, params (string Key, string Value)[] settings) => Start(backend, journal, null, settings);
+
+    /// <summary>With another directory of names than the machine's.</summary>
+    public static RunningGateway Start(Backend backend, FindAddresses find, params (string Key, string Value)[] settings) => Start(backend, new Journal(), find, settings);
+
+    private static RunningGateway Start(Backend backend, Journal journal, FindAddresses? find, (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-");
         var all = new Dictionary<string, string>
@@ -44,7 +50,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             all[key] = value!;
         foreach (var (key, value) in settings)
             all[key] = value;
-        var host = new Host(all, journal);
+        var host = new Host(all, journal, find);
         host.UseKestrel();
         host.StartServer();
         var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -102,7 +108,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         }
     }
 
-    private sealed class Host(Dictionary<string, string> settings, Journal journal) : WebApplicationFactory<Program>
+    private sealed class Host(Dictionary<string, string> settings, Journal journal, FindAddresses? find) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -114,6 +120,7 @@ internal sealed class RunningGateway : IAsyncDisposable
             });
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
+            if (find is not null) builder.ConfigureServices(s => s.AddSingleton(find));
             builder.ConfigureServices(s => s.AddSingleton(new ExtraContracts(typeof(Wire.Echo).Assembly)));
         }
     }

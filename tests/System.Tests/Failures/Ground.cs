@@ -65,7 +65,12 @@ public sealed class Ground : IAsyncLifetime
         ["Protection:LookupKey"] = keyOfLookups,
     };
 
-    internal static string ProjectOf(string service) => $"services/{char.ToUpperInvariant(service[0])}{service[1..]}";
+    internal static string ProjectOf(string service) => "services/" + service switch
+    {
+        "party" => "PartyBuilding",
+        "socialorgs" => "SocialOrganizations",
+        _ => $"{char.ToUpperInvariant(service[0])}{service[1..]}",
+    };
 
     public async ValueTask DisposeAsync()
     {

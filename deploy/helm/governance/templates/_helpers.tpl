@@ -3,7 +3,7 @@
 {{- $all := dict }}
 {{- range $name, $entry := .Values.components }}
 {{- if dig "enabled" true $entry }}
-{{- $_ := set $all $name (mergeOverwrite (dict "ports" dict "uses" list "calls" list "secretEnv" dict "steps" list) (deepCopy $.Values.defaults) (deepCopy $entry)) }}
+{{- $_ := set $all $name (mergeOverwrite (dict "ports" dict "uses" list "calls" list "scopes" list "areas" list "secretEnv" dict "steps" list) (deepCopy $.Values.defaults) (deepCopy $entry)) }}
 {{- end }}
 {{- end }}
 {{- toYaml $all }}

@@ -20,6 +20,7 @@
 {{- range $peer, $address := include "governance.calls" . | fromYaml }}
 {{- $_ := set $settings (printf "Peers__%s__Address" $peer) $address }}
 {{- $_ := set $settings "Peers__TokenEndpoint" "http://identity:8080/connect/token" }}
+{{- $_ := set $settings "Peers__ClientId" $.name }}
 {{- end }}
 {{- with include "governance.telemetryEndpoint" .root }}
 {{- $_ := set $settings "OTEL_EXPORTER_OTLP_ENDPOINT" . }}
@@ -30,6 +31,15 @@
 
 {{- define "governance.settings.tokens" -}}
 Oidc__Jwks: {{ include "governance.jwks" .root | quote }}
+{{- if include "governance.readsClients" . }}
+Access__ClientsFile: /etc/governance/clients/clients.json
+{{- end }}
+{{- end }}
+
+{{- define "governance.settings.receipts" -}}
+{{- if .root.Values.receipts.keys }}
+Gateway__Receipts__Current: {{ .root.Values.receipts.current | quote }}
+{{- end }}
 {{- end }}
 
 {{- define "governance.settings.rabbitmq" -}}
@@ -43,10 +53,9 @@ Messaging__QuorumQueues: {{ .root.Values.rabbitmq.quorumQueues | quote }}
 Protection__Current: {{ .root.Values.protection.current | quote }}
 {{- end }}
 
-{{/* Kubelet swaps the link ..data; the link tls.crt before it never changes, and its date is all that the gateway would see: it would miss every renewal. */}}
 {{- define "governance.settings.certificate" -}}
-Gateway__CertificatePem: /etc/governance/tls/..data/tls.crt
-Gateway__KeyPem: /etc/governance/tls/..data/tls.key
+Gateway__CertificatePem: /etc/governance/tls/tls.crt
+Gateway__KeyPem: /etc/governance/tls/tls.key
 {{- range $at, $network := .root.Values.trustedProxies }}
 Gateway__TrustedProxies__{{ $at }}: {{ $network | quote }}
 {{- end }}
@@ -64,7 +73,7 @@ Identity__TrustedProxies__{{ $at }}: {{ $network | quote }}
 {{- range $name, $component := include "governance.components" .root | fromYaml }}
 {{- range $port := list "http" "grpc" }}
 {{- with get $component.ports $port }}
-services__{{ $name }}__{{ $port }}__0: {{ printf "http://%s:%d" $name (int .) | quote }}
+services__{{ $name }}__{{ $port }}__0: {{ printf "http://%s-replicas:%d" $name (int .) | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -75,7 +84,7 @@ services__{{ $name }}__{{ $port }}__0: {{ printf "http://%s:%d" $name (int .) | 
 {{- $all := include "governance.components" .root | fromYaml }}
 {{- range .component.calls }}
 {{- if hasKey $all . }}
-{{ . }}: {{ printf "http://%s:%d" . (int (get $all .).ports.grpc) | quote }}
+{{ . }}: {{ printf "http://%s-replicas:%d" . (int (get $all .).ports.grpc) | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -95,8 +104,10 @@ services__{{ $name }}__{{ $port }}__0: {{ printf "http://%s:%d" $name (int .) | 
 {{- end }}
 {{- end }}
 {{- with include "governance.calls" . | fromYaml }}
-{{ include "governance.fromSecret" (list "Peers__ClientId" (printf "peer-%s" $.name) "client-id") }}
 {{ include "governance.fromSecret" (list "Peers__ClientSecret" (printf "peer-%s" $.name) "client-secret") }}
+{{- end }}
+{{- if .peer }}
+{{ include "governance.fromSecret" (list "Peers__ClientSecret" (printf "peer-%s" .peer) "client-secret") }}
 {{- end }}
 {{- range $setting, $from := .component.secretEnv }}
 {{ include "governance.fromSecret" (list $setting $from.secretName $from.key) }}
@@ -107,6 +118,12 @@ services__{{ $name }}__{{ $port }}__0: {{ printf "http://%s:%d" $name (int .) | 
 {{- define "governance.secretSettings.routes" -}}{{- end }}
 {{- define "governance.secretSettings.forwarded" -}}{{- end }}
 {{- define "governance.secretSettings.certificate" -}}{{- end }}
+
+{{- define "governance.secretSettings.receipts" -}}
+{{- range .root.Values.receipts.keys }}
+{{ include "governance.fromSecret" (list (printf "Gateway__Receipts__Keys__%s" .) $.root.Values.receipts.secretName .) }}
+{{- end }}
+{{- end }}
 
 {{- define "governance.secretSettings.rabbitmq" -}}
 {{- $rabbitmq := include "governance.rabbitmq" .root | fromYaml }}

@@ -42,10 +42,16 @@ key: {{ .key | quote }}
 {{- $_ := set $secrets .secretName (dict "type" "Opaque" "keys" (append (dig .secretName "keys" list $secrets) .key | uniq)) }}
 {{- end }}
 {{- if include "governance.calls" (dict "root" $root "component" $component) | fromYaml }}
-{{- $_ := set $secrets (printf "peer-%s" $name) (dict "type" "Opaque" "keys" (list "client-id" "client-secret")) }}
+{{- $_ := set $secrets (printf "peer-%s" $name) (dict "type" "Opaque" "keys" (list "client-secret")) }}
 {{- end }}
 {{- if has "protection" $component.uses }}
 {{- $_ := set $secrets $root.Values.protection.secretName (dict "type" "Opaque" "keys" (prepend $root.Values.protection.keys "lookup")) }}
+{{- end }}
+{{- if and (has "receipts" $component.uses) $root.Values.receipts.keys }}
+{{- $_ := set $secrets $root.Values.receipts.secretName (dict "type" "Opaque" "keys" $root.Values.receipts.keys) }}
+{{- end }}
+{{- if include "governance.readsClients" (dict "root" $root "component" $component) }}
+{{- $_ := set $secrets $root.Values.clients.secretName (dict "type" "Opaque" "keys" (list $root.Values.clients.key)) }}
 {{- end }}
 {{- if and (has "redis" $component.uses) (ne $root.Values.redis.mode "none") }}
 {{- $_ := set $secrets $root.Values.redis.secretName (dict "type" "Opaque" "keys" (list $root.Values.redis.key)) }}

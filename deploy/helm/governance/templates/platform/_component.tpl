@@ -58,6 +58,27 @@ spec:
     {{- end }}
 {{- end }}
 
+{{/* Without an address of its own: the name leads to every pod that is ready. HTTP/2 keeps one connection for all calls, so whoever calls balances calls by itself (Hosting/Addresses.cs). */}}
+{{- define "governance.replicas" -}}
+apiVersion: v1
+kind: Service
+metadata:
+  name: {{ printf "%s-replicas" .name | quote }}
+  labels:
+    {{- include "governance.labels" . | nindent 4 }}
+spec:
+  clusterIP: None
+  selector:
+    {{- include "governance.selector" . | nindent 4 }}
+  ports:
+    {{- range $port, $number := .component.ports }}
+    - name: {{ $port }}
+      port: {{ int $number }}
+      targetPort: {{ $port }}
+      appProtocol: {{ get (dict "http" "http" "grpc" "kubernetes.io/h2c") $port }}
+    {{- end }}
+{{- end }}
+
 {{- define "governance.probe" -}}
 httpGet:
   path: {{ .path }}
@@ -69,6 +90,11 @@ httpGet:
 {{ printf "%s/%s:%s" (required "image.registry: where are the images?" .root.Values.image.registry) .name (include "governance.tag" .root) | quote }}
 {{- end }}
 
+{{/* Whether it narrows what partners' clients may do: whoever answers rpcs. */}}
+{{- define "governance.readsClients" -}}
+{{- if and (has "tokens" .component.uses) .component.ports.grpc .root.Values.clients.secretName }}true{{ end }}
+{{- end }}
+
 {{- define "governance.mounts" -}}
 - {name: tmp, mountPath: /tmp}
 {{- if and .component.database (include "governance.postgres" .root | fromYaml).caSecret }}
@@ -76,6 +102,9 @@ httpGet:
 {{- end }}
 {{- if has "certificate" .component.uses }}
 - {name: tls, mountPath: /etc/governance/tls, readOnly: true}
+{{- end }}
+{{- if include "governance.readsClients" . }}
+- {name: clients, mountPath: /etc/governance/clients, readOnly: true}
 {{- end }}
 {{- end }}
 
@@ -95,6 +124,10 @@ httpGet:
 - name: tls
   secret: {secretName: {{ .root.Values.certificate.secretName | quote }}, defaultMode: 0440}
 {{- end }}
+{{- if include "governance.readsClients" . }}
+- name: clients
+  secret: {secretName: {{ .root.Values.clients.secretName | quote }}, defaultMode: 0440, items: [{key: {{ .root.Values.clients.key | quote }}, path: clients.json}]}
+{{- end }}
 {{- end }}
 
 {{- define "governance.deployment" -}}
@@ -108,7 +141,8 @@ spec:
   replicas: {{ .component.replicas }}
   {{- end }}
   revisionHistoryLimit: 5
-  minReadySeconds: 5
+  # So long until every gateway has looked up a new pod: only then may the last old one go.
+  minReadySeconds: 12
   strategy:
     rollingUpdate: {maxSurge: 1, maxUnavailable: 0}
   selector:
@@ -189,6 +223,33 @@ spec:
   behavior:
     # Watch streams that are sent away come back at once: better a replica too many for ten minutes.
     scaleDown: {stabilizationWindowSeconds: 600}
+{{- end }}
+
+{{/* KEDA makes a HorizontalPodAutoscaler of its own out of it: never both. */}}
+{{- define "governance.scaledObject" -}}
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata:
+  {{- include "governance.metadata" . | nindent 2 }}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: {{ .name | quote }}}
+  minReplicaCount: {{ .component.autoscaling.min }}
+  maxReplicaCount: {{ .component.autoscaling.max }}
+  advanced:
+    horizontalPodAutoscalerConfig:
+      behavior:
+        scaleDown: {stabilizationWindowSeconds: 600}
+  triggers:
+    - type: cpu
+      metricType: Utilization
+      metadata: {value: {{ .component.autoscaling.cpu | toString | quote }}}
+    # The same sum that the alert GovernanceQueueGrowing watches. Without an answer of Prometheus CPU decides alone.
+    - type: prometheus
+      metricType: AverageValue
+      metadata:
+        serverAddress: {{ required "telemetry.prometheus: where does KEDA ask for the length of queues?" .root.Values.telemetry.prometheus | quote }}
+        query: {{ printf `sum(max by (queue) (rabbitmq_detailed_queue_messages{namespace="%s",queue=~"governance[.]%s[.].*",queue!~".*(_error|[.]events)"}))` .root.Release.Namespace .name | quote }}
+        threshold: {{ .component.autoscaling.queues.perReplica | toString | quote }}
 {{- end }}
 
 {{- define "governance.disruptionBudget" -}}
