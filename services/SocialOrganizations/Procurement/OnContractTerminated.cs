@@ -1,4 +1,5 @@
 using Governance.Events.SocialOrgs.V1;
+using Governance.Rpc;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,11 +16,15 @@ internal sealed class OnContractTerminated(SocialOrgsDb db, ProcurementDesk desk
         if (service is null) return;
         await desk.HoldServiceAsync(service, cancel);
         var now = desk.Now;
-        // The oldest first; as many as one contract can have had, so that nothing that waits elsewhere is walked through for ever.
+        var contracts = await db.Contracts.Where(c => c.ServiceCode == service && c.State == ContractState.Running && c.OrderCount < c.OrderCapacity && (ended.Area.StartsWith(c.Area) || c.Area.StartsWith(ended.Area))).ToListAsync(cancel);
+        if (contracts.Count == 0) return;
+        // The oldest first; as many as one contract can have had.
         foreach (var order in await db.ServiceOrders.Where(o => o.ServiceCode == service && o.State == ServiceOrderState.Waiting && o.EndsAt > now && o.Area.StartsWith(ended.Area)).OrderBy(o => o.Id).Take(1_000).ToListAsync(cancel))
         {
-            if (await desk.NearestAsync(service, order.Area, order.StartsAt, ended.ContractId, cancel) is not { } contract) continue;
-            order.PlaceAt(contract, now);
+            var day = ChinaTime.DateOf(order.StartsAt);
+            // The nearest, there the one that has served least, as for a need that is raised.
+            var next = contracts.Where(c => c.HasRoom && order.Area.StartsWith(c.Area, StringComparison.Ordinal) && c.StartsOn <= day && c.EndsOn >= day).OrderByDescending(c => c.Area.Length).ThenBy(c => c.OrderCount).ThenBy(c => c.Id).FirstOrDefault();
+            if (next is not null) order.PlaceAt(next, now);
         }
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);

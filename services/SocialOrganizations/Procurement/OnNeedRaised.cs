@@ -1,4 +1,5 @@
 using Governance.Events.Welfare.V1;
+using Governance.Rpc;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,10 @@ internal sealed class OnNeedRaised(SocialOrgsDb db, ProcurementDesk desk) : ICon
         // Told again under another event id.
         if (await db.ServiceOrders.AnyAsync(o => o.NeedId == raised.NeedId, cancel)) return;
         var order = ServiceOrder.For(raised.NeedId, raised.Area, raised.Kind, raised.StartsAt, raised.EndsAt, desk.Now);
-        var contract = await desk.NearestAsync(raised.Kind, raised.Area, raised.StartsAt, null, cancel);
+        var day = ChinaTime.DateOf(raised.StartsAt);
+        // The nearest contract, there the one that has served least.
+        var contract = await db.Contracts.Where(c => c.ServiceCode == raised.Kind && c.State == ContractState.Running && c.OrderCount < c.OrderCapacity && raised.Area.StartsWith(c.Area) && c.StartsOn <= day && c.EndsOn >= day)
+            .OrderByDescending(c => c.Area.Length).ThenBy(c => c.OrderCount).ThenBy(c => c.Id).FirstOrDefaultAsync(cancel);
         if (contract is not null) order.PlaceAt(contract, desk.Now);
         db.Add(order);
         await db.SaveAsync(cancel);

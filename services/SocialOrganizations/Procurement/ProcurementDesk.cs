@@ -64,14 +64,6 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
     public Task HoldServiceAsync(string serviceCode, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"socialorgs.orders:" + serviceCode}, 0))", cancel);
 
-    /// <summary>The nearest contract that serves such a need on that day, there the one that has served least; the service is held.</summary>
-    public Task<Contract?> NearestAsync(string serviceCode, string area, DateTimeOffset startsAt, Guid? except, CancellationToken cancel)
-    {
-        var day = ChinaTime.DateOf(startsAt);
-        return db.Everywhere<Contract>("a need is served by the nearest contract, which may be of the city above").Where(c => c.ServiceCode == serviceCode && c.State == ContractState.Running && c.OrderCount < c.OrderCapacity && area.StartsWith(c.Area)
-            && c.StartsOn <= day && c.EndsOn >= day && c.Id != except).OrderByDescending(c => c.Area.Length).ThenBy(c => c.OrderCount).ThenBy(c => c.Id).FirstOrDefaultAsync(cancel);
-    }
-
     public async Task<Contract> ContractAsync(Guid id, CancellationToken cancel) =>
         await db.Contracts.Include(c => c.Milestones).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw ProcurementRefusals.NoContract(id.ToString());
 

@@ -11,7 +11,7 @@ internal static class AssessmentScene
     public static async Task SetAsync(SocialOrgsApp app, Scene scene)
     {
         // "somebody" is whom the matrix calls as.
-        var (applied, scoring, recusing, announced) = (await app.Applied(), await app.Applied(null, "somebody"), await app.Applied(null, "somebody"), await app.Announced());
+        var (applied, scoring, recusing, announced) = (await app.AppliedForGrading(), await app.AppliedForGrading(null, "somebody"), await app.AppliedForGrading(null, "somebody"), await app.Announced());
         var (applicant, known, spare) = (await app.Entered(), await app.Entered(), await app.Entered());
         await app.Office().Gradings.ObjectToGradingAsync(new() { RequestId = NewId(), GradingId = announced.Id, Statement = "评分偏高" });
         var credit = await app.Office().Credit.RecordCreditAsync(ToRecord(app, known));

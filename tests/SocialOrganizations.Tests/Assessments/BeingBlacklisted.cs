@@ -77,7 +77,7 @@ public sealed class BeingBlacklisted(SocialOrgsApp app) : IClassFixture<SocialOr
             // Whichever commits first: what was awarded was awarded before the listing's event.
             if (!await award) continue;
             var order = await app.QueryAll<string>("select type from events where aggregate_id in (select id from contracts where organization_id = $1 union all select id from blacklistings where organization_id = $1) and type in ('governance.socialorgs.v1.ContractAwarded', 'governance.socialorgs.v1.OrganizationBlacklisted') order by xid, position", Guid.Parse(organization.Id));
-            Assert.Equal(2, order.Count);
+            Assert.Equal(["governance.socialorgs.v1.ContractAwarded", "governance.socialorgs.v1.OrganizationBlacklisted"], order);
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class GradingOrganizations(SocialOrgsApp app) : IClassFixture<Soci
     public async Task A_panel_scores_with_recusal_three_at_least_and_outliers_shown_and_the_grade_follows_from_the_mean()
     {
         var organization = await app.Entered("staff-g");
-        var grading = await app.Applied(organization, "one", "two", "three", "four", "staff-g");
+        var grading = await app.AppliedForGrading(organization, "one", "two", "three", "four", "staff-g");
         await Refused(StatusCode.AlreadyExists, "GRADING_EXISTS", () => As("clerk").ApplyForGradingAsync(new() { OrganizationId = organization.Id }));
         await As("clerk").SeatGradingPanelistAsync(new() { RequestId = NewId(), GradingId = grading.Id, Subject = "employee", OrganizationIds = { organization.Id } });
         foreach (var conflicted in new[] { "staff-g", "employee" }) await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Scored(grading, (conflicted, 40, 60)));

@@ -20,7 +20,7 @@ internal static class Judging
 
     public static async Task GradingScheme(this SocialOrgsApp app) => await app.Office().Gradings.SetGradingSchemeAsync(ToScheme(app, -1_000 + Interlocked.Increment(ref days)));
 
-    public static async Task<Grading> Applied(this SocialOrgsApp app, Organization? organization = null, params string[] panel)
+    public static async Task<Grading> AppliedForGrading(this SocialOrgsApp app, Organization? organization = null, params string[] panel)
     {
         await app.GradingScheme();
         var grading = await app.Office().Gradings.ApplyForGradingAsync(new() { RequestId = NewId(), OrganizationId = (organization ?? await app.Entered()).Id });
@@ -37,7 +37,7 @@ internal static class Judging
 
     public static async Task<Grading> Announced(this SocialOrgsApp app, Organization? organization = null, string by = "announcer")
     {
-        var grading = await app.Applied(organization, "one", "two", "three");
+        var grading = await app.AppliedForGrading(organization, "one", "two", "three");
         await app.Scored(grading, ("one", 35, 50), ("two", 34, 50), ("three", 33, 50));
         return await app.Office(subject: by).Gradings.AnnounceGradingAsync(new() { RequestId = NewId(), Id = grading.Id });
     }

@@ -71,7 +71,7 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         await office.Pilots.DecidePilotAsync(new() { RequestId = NewId(), Id = (await app.Assessed(await app.Applied(PilotKind.SmartTechnology, SmallMap.Community))).Id, Reason = "暂不授牌" });
         await app.Labelled(PilotKind.SocialOrganization, SmallMap.Community);
         await office.Pilots.ReviewPilotAsync(new() { RequestId = NewId(), Id = (await app.Labelled(PilotKind.SocialEnterprise, SmallMap.Community)).Id, Points = { 1, 1 } });
-        await app.Applied(await app.Entered());
+        await app.AppliedForGrading(await app.Entered());
         await app.Proposed(await app.Entered());
         await app.Lifted(await app.Listed(await app.Entered()));
         await app.Listed(await app.Entered());

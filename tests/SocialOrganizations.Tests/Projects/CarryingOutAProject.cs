@@ -7,7 +7,7 @@ namespace Governance.SocialOrganizations.Tests.Projects;
 
 public sealed class CarryingOutAProject(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
 {
-    private Projects.ProjectsClient Office => app.Office().Projects;
+    private SocialOrgs.V1.Projects.ProjectsClient Office => app.Office().Projects;
 
     [Fact]
     public async Task From_a_communitys_need_to_its_acceptance_by_another_person()
