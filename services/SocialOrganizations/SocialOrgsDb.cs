@@ -1,8 +1,10 @@
 using Governance.Map;
 using Governance.Messaging;
+using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
 using Governance.SocialOrganizations.Procurement;
+using Governance.SocialOrganizations.Projects;
 using Governance.SocialOrganizations.SocialWork;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,6 +31,18 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     public IQueryable<SocialWorkStation> SocialWorkStations => Visible<SocialWorkStation>();
     public IQueryable<StationProject> StationProjects => Visible<StationProject>();
     public IQueryable<ProjectOutput> ProjectOutputs => Nationwide<ProjectOutput>();
+    public IQueryable<ProjectList> ProjectLists => Visible<ProjectList>();
+    public IQueryable<Project> Projects => Visible<Project>();
+    public IQueryable<ProjectStep> ProjectSteps => Nationwide<ProjectStep>();
+    public IQueryable<PilotScheme> PilotSchemes => Everywhere<PilotScheme>("the scheme of the division above holds below; writes are guarded by area");
+    public IQueryable<Pilot> Pilots => Visible<Pilot>();
+    public IQueryable<GradingScheme> GradingSchemes => Everywhere<GradingScheme>("the scheme of the division above holds below; writes are guarded by area");
+    public IQueryable<Grading> Gradings => Visible<Grading>();
+    public IQueryable<GradingPanelist> GradingPanelists => Nationwide<GradingPanelist>();
+    public IQueryable<GradingScore> GradingScores => Nationwide<GradingScore>();
+    public IQueryable<GradingObjection> GradingObjections => Nationwide<GradingObjection>();
+    public IQueryable<CreditEntry> CreditEntries => Nationwide<CreditEntry>();
+    public IQueryable<Blacklisting> Blacklistings => Visible<Blacklisting>();
     public IQueryable<ServiceList> ServiceLists => Visible<ServiceList>();
     public IQueryable<ListItem> ListItems => Visible<ListItem>();
     public IQueryable<ProcurementStep> ProcurementSteps => Nationwide<ProcurementStep>();

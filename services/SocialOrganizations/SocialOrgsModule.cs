@@ -6,10 +6,12 @@ using Governance.Events.Welfare.V1;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
+using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Divisions;
 using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
 using Governance.SocialOrganizations.Procurement;
+using Governance.SocialOrganizations.Projects;
 using Governance.SocialOrganizations.SocialWork;
 
 namespace Governance.SocialOrganizations;
@@ -33,6 +35,7 @@ internal static class SocialOrgsModule
             // Without the address of the registry of volunteers nobody could be asked, and the queue would only grow.
             .Consumes<OnSocialWorkerCertified, SocialWorkerCertified>("who is certified may be a volunteer of any area", when: asksVolunteers)
             .Consumes<OnWorkerAppointed, WorkerAppointed>("who works in one county may be certified in another")
+            .Consumes<OnContractTerminated, ContractTerminated>("the next contract that serves the needs may be of another division")
             .Consumes<OnNeedRaised, NeedRaised>("a need of any area may be served by a contract")
             .Consumes<OnOrganizationDissolved, OrganizationDissolved>("as OnOrganizationEstablished"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
@@ -45,6 +48,10 @@ internal static class SocialOrgsModule
         builder.Services.AddScoped<SocialWorkDesk>();
         builder.Services.AddScoped<StationRows>();
         builder.Services.AddHostedService<CertificateClock>();
+        builder.Services.AddScoped<ProjectDesk>();
+        builder.Services.AddScoped<AssessmentDesk>();
+        builder.Services.AddScoped<Blacklist>();
+        builder.Services.AddHostedService<WaitingOrderClock>();
         builder.Services.AddScoped<ProcurementDesk>();
         builder.Services.AddSingleton<BidWire>();
         builder.AddSlices(typeof(SocialOrgsModule).Assembly);
@@ -61,6 +68,10 @@ internal static class SocialOrgsModule
         app.MapGrpcService<ResidenciesRpc>();
         app.MapGrpcService<SocialWorkersRpc>();
         app.MapGrpcService<SocialWorkStationsRpc>();
+        app.MapGrpcService<ProjectsRpc>();
+        app.MapGrpcService<PilotsRpc>();
+        app.MapGrpcService<GradingsRpc>();
+        app.MapGrpcService<CreditRpc>();
         app.MapGrpcService<ServiceListsRpc>();
         app.MapGrpcService<TendersRpc>();
         app.MapGrpcService<ContractsRpc>();

@@ -34,6 +34,8 @@ internal static class WelfareModule
             .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
             .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its people with it")
             .Consumes<OnEmergencyActivated, EmergencyActivated>("an emergency may be anywhere")
+            .Consumes<OnServiceOrderLapsed, ServiceOrderLapsed>("as OnNeedFulfilled")
+            .Consumes<OnContractAwarded, ContractAwarded>("a county of any area may buy")
             .Consumes<OnServiceOrderAccepted, ServiceOrderAccepted>("as OnNeedFulfilled")
             .Consumes<OnNeedFulfilled, NeedFulfilled>("a need of any area may be served")
             .Consumes<OnCalendarPublished, CalendarPublished>("the calendar is nationwide")

@@ -105,6 +105,14 @@ public sealed class SocialOrgsCaller(Replica replica, string? token) : ServiceCa
 
     public SocialOrgs.V1.SocialWorkStations.SocialWorkStationsClient Stations => new(Invoker);
 
+    public SocialOrgs.V1.Projects.ProjectsClient Projects => new(Invoker);
+
+    public SocialOrgs.V1.Pilots.PilotsClient Pilots => new(Invoker);
+
+    public SocialOrgs.V1.Gradings.GradingsClient Gradings => new(Invoker);
+
+    public SocialOrgs.V1.Credit.CreditClient Credit => new(Invoker);
+
     public SocialOrgs.V1.ServiceLists.ServiceListsClient ServiceLists => new(Invoker);
 
     public SocialOrgs.V1.Tenders.TendersClient Tenders => new(Invoker);

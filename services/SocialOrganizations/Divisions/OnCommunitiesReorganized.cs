@@ -20,6 +20,12 @@ internal sealed class OnCommunitiesReorganized(SocialOrgsDb db) : IConsumer<Comm
           select from social_work_stations o where not o.closed and (o.area = m.successor or o.id < t.id and o.area in (select n.former from unnest({0}, {1}) as n (former, successor) where n.successor = m.successor)));
         update social_work_stations t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update social_workers w set station_id = o.id from social_work_stations s, social_work_stations o where w.station_id = s.id and s.closed and not o.closed and o.area = s.area and s.area = any ({1});
+        update projects t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update pilots t set state = 6, valid_until = null from unnest({0}, {1}) as m (former, successor) where t.area = m.former and t.state < 5 and exists (
+          select from pilots o where o.kind = t.kind and o.state < 5 and (o.area = m.successor or o.id < t.id and o.area in (select n.former from unnest({0}, {1}) as n (former, successor) where n.successor = m.successor)));
+        update pilots t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update gradings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update blacklistings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update service_orders t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         """;
 

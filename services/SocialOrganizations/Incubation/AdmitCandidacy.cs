@@ -1,10 +1,11 @@
 using Governance.Messaging;
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Incubation;
 
-internal sealed class AdmitCandidacy(SocialOrgsDb db, IncubationDesk desk)
+internal sealed class AdmitCandidacy(SocialOrgsDb db, IncubationDesk desk, Blacklist blacklist)
 {
     public async Task<Wire.Candidacy> Handle(Wire.AdmitCandidacyRequest request, CancellationToken cancel)
     {
@@ -14,6 +15,7 @@ internal sealed class AdmitCandidacy(SocialOrgsDb db, IncubationDesk desk)
         Etag.Match(request.Etag, candidacy.Version);
         var intake = await desk.HoldIntakeAsync(candidacy.IntakeId, cancel);
         var incubator = await desk.HoldIncubatorAsync(intake.IncubatorId, cancel) ?? throw IncubationRefusals.NoCandidacy(request.Id);
+        await blacklist.MustNotHoldAsync(candidacy.OrganizationId, cancel);
         var (review, _) = await desk.ReviewAsync(intake, candidacy, cancel);
         db.Add(candidacy.Admit(intake, incubator, review, desk.Now));
         try

@@ -134,28 +134,22 @@ internal sealed class PanelScore
     public DateTimeOffset ScoredAt { get; init; }
 }
 
-/// <summary>What a panel says. A score of somebody who has recused themselves since does not count.</summary>
+/// <summary>What the panel of an intake says. A score of somebody who has recused themselves since does not count.</summary>
 internal sealed class Review(Intake intake, IReadOnlyList<PanelScore> scores)
 {
+    private readonly Scores totals = new([.. scores.Select(s => s.Total)], intake.Points, intake.OutlierPercent);
+
     public IReadOnlyList<PanelScore> Scores => scores;
 
-    public double Mean => scores.Count == 0 ? 0 : scores.Average(s => s.Total);
+    public double Mean => totals.Mean;
 
-    public double Median
-    {
-        get
-        {
-            if (scores.Count == 0) return 0;
-            var totals = scores.Select(s => s.Total).Order().ToList();
-            return totals.Count % 2 == 1 ? totals[totals.Count / 2] : (totals[totals.Count / 2 - 1] + totals[totals.Count / 2]) / 2.0;
-        }
-    }
+    public double Median => totals.Median;
 
     public bool Enough => scores.Count >= intake.MinScores;
 
     public bool Passed => Enough && Mean * 100 >= intake.PassPercent * (double)intake.Points;
 
-    public bool IsOutlier(PanelScore score) => Math.Abs(score.Total - Median) * 100 > intake.OutlierPercent * (double)intake.Points;
+    public bool IsOutlier(PanelScore score) => totals.IsOutlier(score.Total);
 
     public void MustPass()
     {

@@ -1,23 +1,28 @@
 using Governance.Messaging;
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Incubation;
 
-internal sealed class SubmitCandidacy(SocialOrgsDb db, IncubationDesk desk, OrganizationDesk organizations)
+internal sealed class SubmitCandidacy(SocialOrgsDb db, IncubationDesk desk, OrganizationDesk organizations, Blacklist blacklist)
 {
     public async Task<Wire.Candidacy> Handle(Wire.SubmitCandidacyRequest request, CancellationToken cancel)
     {
         new Check().Id("intake_id", request.IntakeId, out var intakeId).Id("organization_id", request.OrganizationId, out var organizationId).Text("plan", request.Plan, 2_000, min: 10).OrThrow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var organization = await organizations.FindAsync(organizationId, cancel);
         var intake = await desk.Announced.FirstOrDefaultAsync(i => i.Id == intakeId, cancel) ?? throw IncubationRefusals.NoIntake(request.IntakeId);
+        await blacklist.MustNotHoldAsync(organizationId, cancel);
         var candidacy = intake.Submit(organization, request.Plan.Trim(), desk.Today, desk.Now);
         db.Add(candidacy);
         try
         {
-            return await db.SaveAsync(() => IncubationDesk.Of(candidacy), cancel);
+            var reply = await db.SaveAsync(() => IncubationDesk.Of(candidacy), cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
         }
         catch (ConstraintBroken e) when (e.Constraint == CandidacyTable.Once)
         {

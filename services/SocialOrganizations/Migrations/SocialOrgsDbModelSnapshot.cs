@@ -226,6 +226,423 @@ namespace Governance.SocialOrganizations.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Assessments.Blacklisting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<DateOnly>("HearingEndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("hearing_ends_on");
+
+                    b.Property<DateTimeOffset?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lifted_at");
+
+                    b.Property<DateTimeOffset?>("ListedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("listed_at");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("statement");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_blacklistings");
+
+                    b.HasIndex("OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_blacklistings_organization_id")
+                        .HasFilter("state < 3");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_blacklistings_area_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_blacklistings_owner_id");
+
+                    b.ToTable("blacklistings", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Assessments.CreditEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("happened_on");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reference");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_entries");
+
+                    b.HasIndex("OrganizationId", "Id")
+                        .HasDatabaseName("ix_credit_entries_organization_id_id");
+
+                    b.ToTable("credit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Assessments.Grading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<short?>("Announced")
+                        .HasColumnType("smallint")
+                        .HasColumnName("announced");
+
+                    b.Property<string>("AnnouncedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("announced_by");
+
+                    b.Property<DateTimeOffset>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short?>("Grade")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grade");
+
+                    b.Property<int>("ObjectionCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("objection_count");
+
+                    b.Property<DateTimeOffset?>("ObjectionsEndAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("objections_end_at");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("SchemeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scheme_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_gradings");
+
+                    b.HasIndex("OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_gradings_organization_id")
+                        .HasFilter("state < 3");
+
+                    b.HasIndex("SchemeId")
+                        .HasDatabaseName("ix_gradings_scheme_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_gradings_area_id");
+
+                    b.HasIndex("OrganizationId", "Id")
+                        .HasDatabaseName("ix_gradings_organization_id_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_gradings_owner_id");
+
+                    b.ToTable("gradings", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Assessments.GradingObjection", b =>
+                {
+                    b.Property<Guid>("GradingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("grading_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("statement");
+
+                    b.HasKey("GradingId", "Number")
+                        .HasName("pk_grading_objections");
+
+                    b.ToTable("grading_objections", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Assessments.GradingPanelist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("GradingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("grading_id");
+
+                    b.PrimitiveCollection<Guid[]>("OrganizationIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("organization_ids");
+
+                    b.Property<bool>("Recused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("recused");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_grading_panelists");
+
+                    b.HasIndex("GradingId", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ux_grading_panelists_grading_id_subject");
+
+                    b.ToTable("grading_panelists", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Assessments.GradingScheme", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<int[]>("CriterionPoints")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("criterion_points");
+
+                    b.PrimitiveCollection<string[]>("CriterionTitles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("criterion_titles");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<int[]>("GradePercents")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("grade_percents");
+
+                    b.Property<short?>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("MinScores")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_scores");
+
+                    b.Property<int>("ObjectionDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("objection_days");
+
+                    b.Property<int>("OutlierPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("outlier_percent");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<int>("ValidYears")
+                        .HasColumnType("integer")
+                        .HasColumnName("valid_years");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_grading_schemes");
+
+                    b.HasIndex("Area", "Kind", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_grading_schemes_area_kind_since");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Area", "Kind", "Since"), false);
+
+                    b.ToTable("grading_schemes", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Assessments.GradingScore", b =>
+                {
+                    b.Property<Guid>("GradingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("grading_id");
+
+                    b.Property<Guid>("PanelistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("panelist_id");
+
+                    b.PrimitiveCollection<int[]>("Points")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("points");
+
+                    b.Property<DateTimeOffset>("ScoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scored_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("GradingId", "PanelistId")
+                        .HasName("pk_grading_scores");
+
+                    b.HasIndex("PanelistId")
+                        .HasDatabaseName("ix_grading_scores_panelist_id");
+
+                    b.ToTable("grading_scores", (string)null);
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Candidacy", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1575,6 +1992,10 @@ namespace Governance.SocialOrganizations.Migrations
                     b.HasIndex("ContractId", "Id")
                         .HasDatabaseName("ix_service_orders_contract_id_id");
 
+                    b.HasIndex("EndsAt", "Id")
+                        .HasDatabaseName("ix_service_orders_lapsing")
+                        .HasFilter("state = 1");
+
                     b.HasIndex("Owner", "Id")
                         .HasDatabaseName("ix_service_orders_owner_id");
 
@@ -1584,7 +2005,7 @@ namespace Governance.SocialOrganizations.Migrations
 
                     b.ToTable("service_orders", null, t =>
                         {
-                            t.HasCheckConstraint("ck_service_orders_contract", "(contract_id is null) = (state = 1)");
+                            t.HasCheckConstraint("ck_service_orders_contract", "(contract_id is null) = (state in (1, 5))");
                         });
                 });
 
@@ -1675,6 +2096,394 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasDatabaseName("ix_tenders_area_id");
 
                     b.ToTable("tenders", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Projects.FundSource", b =>
+                {
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.HasKey("ProjectId", "Number")
+                        .HasName("pk_fund_sources");
+
+                    b.ToTable("fund_sources", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fund_sources_amount", "amount_fen > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Projects.Pilot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("applied_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("AssessedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("assessed_by");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("PassPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("pass_points");
+
+                    b.PrimitiveCollection<int[]>("Points")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("points");
+
+                    b.Property<Guid>("SchemeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("scheme_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("statement");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pilots");
+
+                    b.HasIndex("SchemeId")
+                        .HasDatabaseName("ix_pilots_scheme_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_pilots_area_id");
+
+                    b.HasIndex("Area", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_pilots_area_kind")
+                        .HasFilter("state < 5");
+
+                    b.ToTable("pilots", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Projects.PilotScheme", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<int[]>("CriterionPoints")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("criterion_points");
+
+                    b.PrimitiveCollection<string[]>("CriterionTitles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("criterion_titles");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("PassPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("pass_points");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<int>("ValidYears")
+                        .HasColumnType("integer")
+                        .HasColumnName("valid_years");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pilot_schemes");
+
+                    b.HasIndex("Area", "Kind", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_pilot_schemes_area_kind_since");
+
+                    b.ToTable("pilot_schemes", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Projects.Project", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<long>("BudgetFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("budget_fen");
+
+                    b.Property<string>("Design")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("design");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<long>("FundedFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("funded_fen");
+
+                    b.Property<Guid>("ListId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("list_id");
+
+                    b.Property<string>("Need")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("need");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("ProgressPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("progress_percent");
+
+                    b.Property<int>("SourceCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_count");
+
+                    b.Property<long>("SpentFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_fen");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("StepCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("step_count");
+
+                    b.Property<string>("SubmittedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("submitted_by");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_projects");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_projects_organization_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_projects_area_id");
+
+                    b.HasIndex("ListId", "Id")
+                        .HasDatabaseName("ix_projects_list_id_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_projects_owner_id");
+
+                    b.ToTable("projects", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_projects_money", "funded_fen >= 0 and spent_fen between 0 and funded_fen and (state not in (4, 5, 6) or funded_fen >= budget_fen)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Projects.ProjectList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_project_lists");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_project_lists_area_id");
+
+                    b.HasIndex("Area", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ux_project_lists_area_year");
+
+                    b.ToTable("project_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Projects.ProjectStep", b =>
+                {
+                    b.Property<Guid>("ProjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("evidence");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("ProgressPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("progress_percent");
+
+                    b.HasKey("ProjectId", "Number")
+                        .HasName("pk_project_steps");
+
+                    b.ToTable("project_steps", (string)null);
                 });
 
             modelBuilder.Entity("Governance.SocialOrganizations.SocialWork.AppointedVolunteer", b =>
@@ -2061,6 +2870,80 @@ namespace Governance.SocialOrganizations.Migrations
                     b.ToTable("station_projects", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Assessments.Blacklisting", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_blacklistings_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Assessments.CreditEntry", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_entries_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Assessments.Grading", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_gradings_organization_organization_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Assessments.GradingScheme", null)
+                        .WithMany()
+                        .HasForeignKey("SchemeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_gradings_grading_schemes_scheme_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Assessments.GradingObjection", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Assessments.Grading", null)
+                        .WithMany()
+                        .HasForeignKey("GradingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_grading_objections_grading_grading_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Assessments.GradingPanelist", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Assessments.Grading", null)
+                        .WithMany()
+                        .HasForeignKey("GradingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_grading_panelists_grading_grading_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Assessments.GradingScore", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Assessments.Grading", null)
+                        .WithMany()
+                        .HasForeignKey("GradingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_grading_scores_grading_grading_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Assessments.GradingPanelist", null)
+                        .WithMany()
+                        .HasForeignKey("PanelistId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_grading_scores_grading_panelists_panelist_id");
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Candidacy", b =>
                 {
                     b.HasOne("Governance.SocialOrganizations.Incubation.Intake", null)
@@ -2274,6 +3157,52 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasConstraintName("fk_tenders_service_lists_list_id");
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Projects.FundSource", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Projects.Project", null)
+                        .WithMany("Sources")
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fund_sources_project_project_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Projects.Pilot", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Projects.PilotScheme", null)
+                        .WithMany()
+                        .HasForeignKey("SchemeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pilots_pilot_schemes_scheme_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Projects.Project", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Projects.ProjectList", null)
+                        .WithMany()
+                        .HasForeignKey("ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_projects_project_lists_list_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_projects_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Projects.ProjectStep", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_project_steps_project_project_id");
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.SocialWork.EducationEntry", b =>
                 {
                     b.HasOne("Governance.SocialOrganizations.SocialWork.SocialWorker", null)
@@ -2330,6 +3259,11 @@ namespace Governance.SocialOrganizations.Migrations
             modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Contract", b =>
                 {
                     b.Navigation("Milestones");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Projects.Project", b =>
+                {
+                    b.Navigation("Sources");
                 });
 #pragma warning restore 612, 618
         }

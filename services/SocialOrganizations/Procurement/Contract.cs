@@ -47,7 +47,7 @@ internal sealed class Contract : Aggregate, IOwned
             OrganizationId = bid.OrganizationId, OrganizationName = bid.OrganizationName, Owner = bid.Owner, ServiceCode = tender.ServiceCode, Title = tender.Title, AmountFen = amountFen, State = ContractState.Awarded,
             OrderCapacity = tender.OrderCapacity,
         };
-        contract.Raise(new ContractAwarded(id, contract.Area, contract.OrganizationId, tender.Id, contract.ServiceCode, amountFen, at));
+        contract.Raise(new ContractAwarded(id, contract.Area, contract.OrganizationId, tender.Id, contract.ServiceCode, amountFen, at, contract.OrganizationName));
         return contract;
     }
 

@@ -135,7 +135,7 @@ internal sealed class ServiceOrderTable : IEntityTypeConfiguration<ServiceOrder>
 {
     public void Configure(EntityTypeBuilder<ServiceOrder> builder)
     {
-        builder.ToTable("service_orders", t => t.HasCheckConstraint("ck_service_orders_contract", "(contract_id is null) = (state = 1)"));
+        builder.ToTable("service_orders", t => t.HasCheckConstraint("ck_service_orders_contract", "(contract_id is null) = (state in (1, 5))"));
         builder.Property(o => o.Area).HasMaxLength(12);
         builder.Property(o => o.ServiceCode).HasMaxLength(40);
         builder.Property(o => o.Owner).HasMaxLength(200);
@@ -144,6 +144,7 @@ internal sealed class ServiceOrderTable : IEntityTypeConfiguration<ServiceOrder>
         builder.HasOne<Contract>().WithMany().HasForeignKey(o => o.ContractId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(o => o.NeedId).IsUnique().HasDatabaseName("ux_service_orders_need_id");
         builder.HasIndex(o => new { o.ServiceCode, o.Id }).HasFilter("state = 1").HasDatabaseName("ix_service_orders_waiting");
+        builder.HasIndex(o => new { o.EndsAt, o.Id }).HasFilter("state = 1").HasDatabaseName("ix_service_orders_lapsing");
         builder.HasIndex(o => new { o.ContractId, o.Id });
         builder.HasIndex(o => new { o.Area, o.Id });
         builder.HasIndex(o => new { o.Owner, o.Id });

@@ -4,7 +4,7 @@ using Governance.Messaging;
 
 namespace Governance.SocialOrganizations.Procurement;
 
-internal enum ServiceOrderState { Waiting = 1, Ordered, Delivered, Accepted }
+internal enum ServiceOrderState { Waiting = 1, Ordered, Delivered, Accepted, Lapsed }
 
 /// <summary>A need of a person that a contract serves; one a need, by a constraint. Of the person nothing is known here.</summary>
 internal sealed class ServiceOrder : Aggregate, IOwned
@@ -35,6 +35,14 @@ internal sealed class ServiceOrder : Aggregate, IOwned
 
     /// <summary>Its contract was ended before it was served.</summary>
     public void WaitAgain() => (ContractId, OrganizationId, Owner, State) = (null, null, null, ServiceOrderState.Waiting);
+
+    /// <summary>No contract has served it in time: it waits no longer, and Welfare is told, which may raise the need again.</summary>
+    public void Lapse(DateTimeOffset at)
+    {
+        Must(ServiceOrderState.Waiting);
+        State = ServiceOrderState.Lapsed;
+        Raise(new ServiceOrderLapsed(Id, Area, NeedId, ServiceCode, at));
+    }
 
     public void Deliver(int minutes, string by, DateTimeOffset at)
     {

@@ -1,12 +1,13 @@
 using Governance.Messaging;
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Procurement;
 
-internal sealed class SubmitBid(SocialOrgsDb db, ProcurementDesk desk, BidWire wire, OrganizationDesk organizations)
+internal sealed class SubmitBid(SocialOrgsDb db, ProcurementDesk desk, BidWire wire, OrganizationDesk organizations, Blacklist blacklist)
 {
     public async Task<Wire.Bid> Handle(Wire.SubmitBidRequest request, CancellationToken cancel)
     {
@@ -15,6 +16,7 @@ internal sealed class SubmitBid(SocialOrgsDb db, ProcurementDesk desk, BidWire w
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var organization = await organizations.FindAsync(organizationId, cancel);
         var tender = await desk.ShareTenderAsync(tenderId, cancel) ?? throw ProcurementRefusals.NoTender(request.TenderId);
+        await blacklist.MustNotHoldAsync(organizationId, cancel);
         var now = desk.Now;
         tender.MayBid(organization, request.PriceFen, now);
         var bid = await db.Bids.FirstOrDefaultAsync(b => b.TenderId == tenderId && b.OrganizationId == organizationId, cancel);

@@ -5,7 +5,7 @@ using Governance.Welfare.People;
 
 namespace Governance.Welfare.Care;
 
-internal enum CareNeedState { Raised = 1, Served }
+internal enum CareNeedState { Raised = 1, Served, Unserved }
 
 /// <summary>That a person needs volunteers, or a professional service (kinds that begin with professional-). The registry of volunteers, or the social organisations, take it up by the event, which carries no words about the person.</summary>
 internal sealed class CareNeed : Aggregate
@@ -31,6 +31,9 @@ internal sealed class CareNeed : Aggregate
         need.Raise(new NeedRaised(need.Id, need.Area, need.Id, kind, headcount, from, until, me.At));
         return need;
     }
+
+    /// <summary>Nobody was found. A service that comes late all the same still counts.</summary>
+    public void Lapse() => State = State == CareNeedState.Raised ? CareNeedState.Unserved : State;
 
     public void Serve() => (State, ServedCount) = (CareNeedState.Served, ServedCount + 1);
 }

@@ -35,6 +35,10 @@ internal sealed class CareProvider : Aggregate
     public static CareProvider Register(string area, string name, CareProviderKind kind, List<string> itemCodes, DateTimeOffset at) =>
         new() { Id = Guid.CreateVersion7(at), Area = area, Name = name, Kind = kind, ItemCodes = itemCodes, RegisteredAt = at };
 
+    /// <summary>As the social organisations' service tells of it.</summary>
+    public static CareProvider UnderContract(Guid organizationId, string area, string name, string serviceCode, DateTimeOffset at) =>
+        new() { Id = organizationId, Area = area, Name = name, Kind = CareProviderKind.Contracted, ItemCodes = [serviceCode], RegisteredAt = at };
+
     public void Close(DateTimeOffset at)
     {
         if (ClosedAt is not null) throw CareRefusals.ProviderClosed();

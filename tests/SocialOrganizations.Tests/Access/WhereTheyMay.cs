@@ -13,13 +13,13 @@ public sealed class WhereTheyMay(SocialOrgsApp app) : IClassFixture<SocialOrgsAp
     private static readonly string[] Inside = ["51", "5101", "510104", Scene.Town];
 
     // Rules are data that hold for all.
-    private static readonly HashSet<string> ForEverybody = ["ListGateRules"];
+    private static readonly HashSet<string> ForEverybody = ["ListGateRules", "ListPilotSchemes", "ListGradingSchemes"];
 
     // The county's to do, or set for it: a town's own area is too narrow.
-    private static readonly HashSet<string> OfMore = ["RegisterOrganization", "DeregisterOrganization", "EnterOrganization", "SetGateRule", "SetIncubationTarget", "SetSocialWorkRule", .. ProcurementScene.OfMore];
+    private static readonly HashSet<string> OfMore = ["RegisterOrganization", "DeregisterOrganization", "EnterOrganization", "SetGateRule", "SetIncubationTarget", "SetSocialWorkRule", "OpenProjectList", "CloseProjectList", "SetPilotScheme", "SetGradingScheme", .. ProcurementScene.OfMore];
 
     // Announced to everybody in the county: another town of it is not outside.
-    private static readonly HashSet<string> ToldBelow = ["GetServiceList", "ListServiceLists", "ListListItems", "GetTender", "ListTenders"];
+    private static readonly HashSet<string> ToldBelow = ["GetServiceList", "ListServiceLists", "ListListItems", "GetTender", "ListTenders", "ListProjectLists"];
 
     // One line a room. Each sets rows of Scene.Town and gives a request about them for every rpc of its services.
     private async Task<Scene> SetAsync()
@@ -30,6 +30,8 @@ public sealed class WhereTheyMay(SocialOrgsApp app) : IClassFixture<SocialOrgsAp
         await OrganizationScene.SetAsync(app, scene);
         await IncubationScene.SetAsync(app, scene);
         await SocialWorkScene.SetAsync(app, scene);
+        await ProjectScene.SetAsync(app, scene);
+        await AssessmentScene.SetAsync(app, scene);
         await ProcurementScene.SetAsync(app, scene);
         return scene;
     }

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Governance.SocialOrganizations.Tests.Assessments;
 using Governance.SocialOrganizations.Tests.Organizations;
+using Governance.SocialOrganizations.Tests.Projects;
 using Governance.SocialOrganizations.Tests.SocialWork;
 using Governance.SocialOrgs.V1;
 
@@ -16,6 +18,11 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
           union all select area, (array['SocialWorkerCertified','SocialWorkerExpired','SocialWorkerRetired'])[state] from social_workers
           union all select area, case when closed then 'SocialWorkStationClosed' else 'SocialWorkStationOpened' end from social_work_stations
           union all select area, case when finished then 'StationProjectFinished' else 'StationProjectStarted' end from station_projects
+          union all select area, case when closed then 'ProjectListClosed' else 'ProjectListOpened' end from project_lists
+          union all select area, (array['ProjectRaised','ProjectDesigned','ProjectMatched','ProjectStarted','ProjectSubmitted','ProjectCompleted','ProjectWithdrawn'])[state] from projects
+          union all select area, (array['PilotApplied','PilotAssessed','PilotLabelled','PilotReturned','PilotDeclined','PilotWithdrawn'])[state] from pilots
+          union all select area, (array['GradingApplied','GradingAnnounced','OrganizationGraded','GradingDeclined'])[state] from gradings
+          union all select area, (array['BlacklistingProposed','OrganizationBlacklisted','BlacklistingDismissed','BlacklistingLifted'])[state] from blacklistings
         ) as all_of_them group by area, state
         """;
 
@@ -34,6 +41,7 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         await office.Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = back.Id, Reason = "整改期间暂停活动" });
         await office.Organizations.ResumeOrganizationAsync(new() { RequestId = NewId(), Id = back.Id });
         await SocialWorkAsync();
+        await ProjectsAsync();
         await office.Organizations.ExitOrganizationAsync(new() { RequestId = NewId(), Id = (await app.Incubating()).Id, Reason = "成员解散" });
     }
 
@@ -49,6 +57,33 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         await office.Stations.FinishStationProjectAsync(new() { RequestId = NewId(), Id = (await office.Stations.StartStationProjectAsync(To())).Id });
     }
 
+    private async Task ProjectsAsync()
+    {
+        var office = app.Office();
+        await office.Projects.CloseProjectListAsync(new() { RequestId = NewId(), Id = (await app.ProjectList()).Id });
+        await app.Designed();
+        await app.Matched();
+        foreach (var accepted in new[] { true, false }) await office.Projects.AcceptProjectAsync(new() { RequestId = NewId(), Id = (await app.Submitted()).Id, Accepted = accepted, Evidence = "验收单 1" });
+        await app.Submitted();
+        await office.Projects.WithdrawProjectAsync(new() { RequestId = NewId(), Id = (await app.Raised()).Id, Reason = "不再需要" });
+        foreach (var kind in new[] { PilotKind.ConvenientService, PilotKind.SmartTechnology, PilotKind.SocialOrganization, PilotKind.SocialEnterprise }) await app.Scheme(kind);
+        await app.Applied(PilotKind.ConvenientService, SmallMap.Community);
+        await office.Pilots.DecidePilotAsync(new() { RequestId = NewId(), Id = (await app.Assessed(await app.Applied(PilotKind.SmartTechnology, SmallMap.Community))).Id, Reason = "暂不授牌" });
+        await app.Labelled(PilotKind.SocialOrganization, SmallMap.Community);
+        await office.Pilots.ReviewPilotAsync(new() { RequestId = NewId(), Id = (await app.Labelled(PilotKind.SocialEnterprise, SmallMap.Community)).Id, Points = { 1, 1 } });
+        await app.AppliedForGrading(await app.Entered());
+        await app.Proposed(await app.Entered());
+        await app.Lifted(await app.Listed(await app.Entered()));
+        await app.Listed(await app.Entered());
+        var (first, second) = (await app.Announced(), await app.Announced());
+        await app.Announced();
+        await office.Gradings.ObjectToGradingAsync(new() { RequestId = NewId(), GradingId = second.Id, Statement = "材料不实，应不予评级" });
+        await app.Office(subject: "clerk").Gradings.AnswerObjectionAsync(new() { RequestId = NewId(), GradingId = second.Id, Number = 1, Upheld = true, Answer = "属实，不予评级" });
+        app.Clock.Advance(TimeSpan.FromDays(8));
+        await office.Gradings.DecideGradingAsync(new() { RequestId = NewId(), Id = first.Id, Grade = OrganizationGrade.A4, Reason = "公示期满" });
+        await office.Gradings.DecideGradingAsync(new() { RequestId = NewId(), Id = second.Id, Reason = "公示期满" });
+    }
+
     protected override void Fold(Dictionary<string, Folded> things, string type, string subject, JsonElement happened)
     {
         string Text(string name) => happened.GetProperty(name).GetString()!;
@@ -61,6 +96,9 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
             case "OrganizationGraduated" or "OrganizationExited" or "OrganizationDeregistered": Become(type["Organization".Length..]); break;
             case "SocialWorkerCertified" or "SocialWorkerExpired" or "SocialWorkerRetired" or "SocialWorkStationOpened" or "SocialWorkStationClosed" or "StationProjectStarted" or "StationProjectFinished": Become(type); break;
             case "SocialWorkerMoved": Become(things[subject].State); break;
+            case "ProjectReturned": Become("ProjectStarted"); break;
+            case "OrganizationGraded" or "OrganizationBlacklisted" or "GradingApplied" or "GradingAnnounced" or "GradingDeclined" or "BlacklistingProposed" or "BlacklistingDismissed" or "BlacklistingLifted": Become(type); break;
+            case var _ when type.StartsWith("Project", StringComparison.Ordinal) || type.StartsWith("Pilot", StringComparison.Ordinal): Become(type); break;
             case "OrganizationSuspended": before[subject] = things[subject].State; Become("Suspended"); break;
             case "OrganizationResumed": Become(before[subject]); break;
         }

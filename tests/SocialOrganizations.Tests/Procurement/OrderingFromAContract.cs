@@ -61,4 +61,35 @@ public sealed class OrderingFromAContract(SocialOrgsAppWithBroker app)
         await app.Office().Contracts.TerminateContractAsync(new() { RequestId = NewId(), Id = awarded.Id, Reason = "承接主体无法履行" });
         Assert.Equal((ServiceOrderState.Waiting, ""), ((await Of(need))!.State, (await Of(need))!.ContractId));
     }
+
+    [Fact]
+    public async Task Of_a_contract_that_is_ended_what_was_not_served_is_ordered_from_another_that_has_room()
+    {
+        const string service = "professional-repair";
+        var (first, second) = (await app.Running(service: service, capacity: 1), await app.Running(service: service, capacity: 2));
+        var (one, two) = (Guid.Parse(NewId()), Guid.Parse(NewId()));
+        await Raise(one, service);
+        await Eventually(one, ServiceOrderState.Ordered);
+        await Raise(two, service);
+        await Eventually(two, ServiceOrderState.Ordered);
+        // Each has one: the nearest that has served least.
+        var moved = (await Of(one))!.ContractId == first.Id ? one : two;
+        await app.Office().Contracts.TerminateContractAsync(new() { RequestId = NewId(), Id = first.Id, Reason = "承接主体无法履行" });
+        await EventuallyAsync("it is ordered anew", () => Of(moved), o => o is { State: ServiceOrderState.Ordered } && o.ContractId == second.Id);
+        Assert.Equal(2, (await app.Office().Contracts.GetContractAsync(new() { Id = second.Id })).OrderCount);
+    }
+
+    [Fact]
+    public async Task What_no_contract_serves_in_time_waits_no_longer_and_welfare_is_told_once()
+    {
+        var need = Guid.Parse(NewId());
+        await Raise(need, "professional-nobody");
+        await Eventually(need, ServiceOrderState.Waiting);
+        app.Clock.Advance(TimeSpan.FromDays(29));
+        Assert.Equal(ServiceOrderState.Waiting, (await Of(need))!.State);
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await EventuallyAsync("it waits no longer", async () => { app.Clock.Advance(TimeSpan.FromMinutes(5)); return (await Of(need))!.State == ServiceOrderState.Lapsed; });
+        app.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Single(await app.Events("ServiceOrderLapsed"), e => e.Contains(need.ToString(), StringComparison.Ordinal));
+    }
 }

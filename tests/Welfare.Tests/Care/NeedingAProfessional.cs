@@ -28,4 +28,38 @@ public sealed class NeedingAProfessional(WelfareAppWithBroker app)
         Assert.Equal(new[] { order.ToString(), second.ToString() }.Order(), records.Select(r => r.RecordId).Order());
         Assert.All(records, r => Assert.Equal((90, "professional-counselling", need.Id, ""), (r.Minutes, r.Kind, r.NeedId, r.VolunteerId)));
     }
+
+    [Fact]
+    public async Task What_no_contract_has_served_in_time_is_unserved_and_a_late_service_still_counts()
+    {
+        const string home = "510104019007";
+        var (person, worker) = (await app.New(home: home), app.Worker(home[..9]));
+        var wanted = NeedingVolunteers.ToRaise(app, person);
+        wanted.Kind = "professional-counselling";
+        var need = await worker.CareNeeds.RaiseCareNeedAsync(wanted);
+        var lapsed = new ServiceOrderLapsed(Guid.Parse(NewId()), home, Guid.Parse(need.Id), "professional-counselling", app.Clock.GetUtcNow());
+        await app.PublishAsync(lapsed with { NeedId = Guid.Parse(NewId()) });
+        for (var i = 0; i < 2; i++) await app.PublishAsync(lapsed);
+        async Task<CareNeedState> State() => (await worker.CareNeeds.ListCareNeedsAsync(new() { Purpose = ReadPurpose.Service, PageSize = 500 })).Needs.Single(n => n.Id == need.Id).State;
+        await EventuallyAsync("it is unserved", async () => await State() == CareNeedState.Unserved);
+        await app.PublishAsync(new ServiceOrderAccepted(Guid.Parse(NewId()), home, Guid.Parse(need.Id), Guid.Parse(NewId()), Guid.Parse(NewId()), "professional-counselling", 60, app.Clock.GetUtcNow(), app.Clock.GetUtcNow()));
+        await EventuallyAsync("it was served all the same", async () => await State() == CareNeedState.Served);
+        await app.PublishAsync(lapsed with { OrderId = Guid.Parse(NewId()) });
+        await app.PublishAsync(new ServiceOrderAccepted(Guid.Parse(NewId()), home, Guid.Parse(need.Id), Guid.Parse(NewId()), Guid.Parse(NewId()), "professional-counselling", 60, app.Clock.GetUtcNow(), app.Clock.GetUtcNow()));
+        Assert.Equal(CareNeedState.Served, await State());
+    }
+
+    [Fact]
+    public async Task Who_is_awarded_a_contract_is_a_provider_once_and_nobody_registers_it()
+    {
+        var organization = Guid.Parse(NewId());
+        var awarded = new ContractAwarded(Guid.Parse(NewId()), "510104", organization, Guid.Parse(NewId()), "professional-counselling", 300_000_00, app.Clock.GetUtcNow(), "锦江社会工作服务中心");
+        await app.PublishAsync(awarded with { OrganizationId = Guid.Parse(NewId()), OrganizationName = null });
+        await app.PublishAsync(awarded);
+        await app.PublishAsync(awarded with { ContractId = Guid.Parse(NewId()), ServiceCode = "professional-legal" });
+        async Task<List<CareProvider>> Found() => [.. (await app.Worker("510104019").CareProviders.ListCareProvidersAsync(new() { PageSize = 500 })).Providers.Where(p => p.Name == "锦江社会工作服务中心")];
+        var provider = (await EventuallyAsync("it is there", Found, all => all.Count > 0))[0];
+        Assert.Equal((organization.ToString(), CareProviderKind.Contracted, "510104"), (provider.Id, provider.Kind, provider.DivisionCode));
+        Assert.Single(await Found());
+    }
 }

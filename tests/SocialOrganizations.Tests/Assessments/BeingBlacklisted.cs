@@ -1,0 +1,95 @@
+using Governance.SocialOrganizations.Tests.Incubation;
+using Governance.SocialOrganizations.Tests.Organizations;
+using Governance.SocialOrganizations.Tests.Procurement;
+using Governance.SocialOrgs.V1;
+using Grpc.Core;
+
+namespace Governance.SocialOrganizations.Tests.Assessments;
+
+public sealed class BeingBlacklisted(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
+{
+    [Fact]
+    public async Task An_organisation_is_heard_before_another_person_decides_and_a_third_lifts_it()
+    {
+        var organization = await app.Entered("staff-b");
+        var listing = await app.Proposed(organization);
+        await Refused(StatusCode.AlreadyExists, "BLACKLISTING_EXISTS", () => app.Office().Credit.ProposeBlacklistingAsync(Judging.ToPropose(organization)));
+        DecideBlacklistingRequest Decide(bool listed = true) => new() { RequestId = NewId(), Id = listing.Id, Listed = listed, Reason = "事实清楚" };
+        await Refused(StatusCode.FailedPrecondition, "HEARING_RUNNING", () => app.Office(subject: "judge").Credit.DecideBlacklistingAsync(Decide()));
+        await Refused(StatusCode.NotFound, "BLACKLISTING_NOT_FOUND", () => app.Staff("staff-c").Credit.StateBlacklistingAsync(new() { Id = listing.Id, Statement = "与我无关" }));
+        await app.Staff("staff-b").Credit.StateBlacklistingAsync(new() { RequestId = NewId(), Id = listing.Id, Statement = "资金已全部退回" });
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "inspector").Credit.DecideBlacklistingAsync(Decide()));
+        Assert.Equal(BlacklistingState.Listed, (await app.Office(subject: "judge").Credit.DecideBlacklistingAsync(Decide())).State);
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "judge").Credit.LiftBlacklistingAsync(new() { Id = listing.Id, Reason = "信用修复" }));
+        var lifted = await app.Lifted(listing);
+        Assert.Equal((BlacklistingState.Lifted, "资金已全部退回"), (lifted.State, lifted.Statement));
+        Assert.Equal([listing.Id], (await app.Staff("staff-b").Credit.ListBlacklistingsAsync(new())).Blacklistings.Select(b => b.Id));
+    }
+
+    [Fact]
+    public async Task Who_says_nothing_is_decided_on_after_the_hearing()
+    {
+        var listing = await app.Proposed(await app.Entered());
+        app.Clock.Advance(TimeSpan.FromDays(16));
+        await Refused(StatusCode.FailedPrecondition, "HEARING_OVER", () => app.Office().Credit.StateBlacklistingAsync(new() { Id = listing.Id, Statement = "来晚了一步" }));
+        Assert.Equal(BlacklistingState.Dismissed, (await app.Office(subject: "judge").Credit.DecideBlacklistingAsync(new() { RequestId = NewId(), Id = listing.Id, Reason = "证据不足" })).State);
+    }
+
+    [Fact]
+    public async Task It_bars_from_bids_awards_incubation_and_grading_until_it_is_lifted()
+    {
+        var (organization, growing) = (await app.Entered(), await app.Incubating());
+        var (_, items) = await app.Published(2);
+        var (tender, other) = (await app.Called(items[0]), await app.Called(items[1]));
+        var bid = await app.Bids(tender, organization);
+        var intake = await app.NewIntake(await app.NewIncubator());
+        var (listing, second) = (await app.Listed(organization), await app.Listed(growing));
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => app.Office().Tenders.SubmitBidAsync(Buying.ToBid(other, organization)));
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => app.Office().Intakes.SubmitCandidacyAsync(new() { IntakeId = intake.Id, OrganizationId = growing.Id, Plan = "两年内成为能承接服务的社会组织" }));
+        await app.GradingScheme();
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => app.Office().Gradings.ApplyForGradingAsync(new() { OrganizationId = organization.Id }));
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => app.Office().Tenders.AwardTenderAsync(new() { Id = tender.Id, BidId = bid.Id }));
+        await app.Lifted(listing);
+        await app.Lifted(second);
+        Assert.Equal(organization.Id, (await app.Office().Tenders.AwardTenderAsync(new() { RequestId = NewId(), Id = tender.Id, BidId = bid.Id })).OrganizationId);
+    }
+
+    [Fact]
+    public async Task An_award_and_a_listing_at_once_never_leave_a_contract_that_was_awarded_to_a_listed_one()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var organization = await app.Entered();
+            var (_, items) = await app.Published();
+            var tender = await app.Called(items[0]);
+            var bid = await app.Bids(tender, organization);
+            var listing = await app.Proposed(organization);
+            await app.Office().Credit.StateBlacklistingAsync(new() { RequestId = NewId(), Id = listing.Id, Statement = "我机构对事实无异议" });
+            app.Clock.Advance(TimeSpan.FromDays(10));
+            async Task<bool> Award()
+            {
+                try { await app.Office().Tenders.AwardTenderAsync(new() { RequestId = NewId(), Id = tender.Id, BidId = bid.Id }); return true; }
+                catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition) { return false; }
+            }
+            var (award, list) = (Award(), app.Office(subject: "judge").Credit.DecideBlacklistingAsync(new() { RequestId = NewId(), Id = listing.Id, Listed = true, Reason = "事实清楚" }).ResponseAsync);
+            await Task.WhenAll(award, list);
+            // Whichever commits first: what was awarded was awarded before the listing's event.
+            if (!await award) continue;
+            var order = await app.QueryAll<string>("select type from events where aggregate_id in (select id from contracts where organization_id = $1 union all select id from blacklistings where organization_id = $1) and type in ('governance.socialorgs.v1.ContractAwarded', 'governance.socialorgs.v1.OrganizationBlacklisted') order by xid, position", Guid.Parse(organization.Id));
+            Assert.Equal(["governance.socialorgs.v1.ContractAwarded", "governance.socialorgs.v1.OrganizationBlacklisted"], order);
+        }
+    }
+
+    [Fact]
+    public async Task Credit_is_kept_with_reason_and_day_and_is_not_seen_from_outside()
+    {
+        var organization = await app.Entered("staff-k");
+        RecordCreditRequest To(CreditKind kind, int from) => new() { RequestId = NewId(), OrganizationId = organization.Id, Kind = kind, Reason = "年度报告逾期未报", Reference = "锦民罚〔2026〕5号", CreditDate = app.Day(from) };
+        await app.Office().Credit.RecordCreditAsync(To(CreditKind.Neglected, -30));
+        await app.Office().Credit.RecordCreditAsync(To(CreditKind.Commended, 0));
+        await WrongFields(() => app.Office().Credit.RecordCreditAsync(new() { OrganizationId = "x", CreditDate = app.Day(1) }), "organization_id", "kind", "reason", "reference", "credit_date");
+        Assert.Equal(new[] { CreditKind.Commended, CreditKind.Neglected }.Order(), (await app.Staff("staff-k").Credit.ListCreditEntriesAsync(new() { OrganizationId = organization.Id })).Entries.Select(e => e.Kind).Order());
+        await Refused(StatusCode.NotFound, "ORGANIZATION_NOT_FOUND", () => app.Office("510105").Credit.ListCreditEntriesAsync(new() { OrganizationId = organization.Id }));
+    }
+}

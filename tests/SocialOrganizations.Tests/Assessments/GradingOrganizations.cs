@@ -1,0 +1,77 @@
+using Governance.SocialOrganizations.Tests.Organizations;
+using Governance.SocialOrgs.V1;
+using Grpc.Core;
+
+namespace Governance.SocialOrganizations.Tests.Assessments;
+
+public sealed class GradingOrganizations(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
+{
+    private Gradings.GradingsClient As(string subject) => app.Office(subject: subject).Gradings;
+
+    private static DecideGradingRequest To(Grading grading, OrganizationGrade grade) => new() { RequestId = NewId(), Id = grading.Id, Grade = grade, Reason = "公示期满" };
+
+    [Fact]
+    public async Task A_panel_scores_with_recusal_three_at_least_and_outliers_shown_and_the_grade_follows_from_the_mean()
+    {
+        var organization = await app.Entered("staff-g");
+        var grading = await app.AppliedForGrading(organization, "one", "two", "three", "four", "staff-g");
+        await Refused(StatusCode.AlreadyExists, "GRADING_EXISTS", () => As("clerk").ApplyForGradingAsync(new() { OrganizationId = organization.Id }));
+        await As("clerk").SeatGradingPanelistAsync(new() { RequestId = NewId(), GradingId = grading.Id, Subject = "employee", OrganizationIds = { organization.Id } });
+        foreach (var conflicted in new[] { "staff-g", "employee" }) await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Scored(grading, (conflicted, 40, 60)));
+        await Refused(StatusCode.PermissionDenied, "NOT_ON_THE_PANEL", () => app.Scored(grading, ("stranger", 40, 60)));
+        await app.Judge("four").Gradings.RecuseGradingPanelistAsync(new() { RequestId = NewId(), GradingId = grading.Id });
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Scored(grading, ("four", 40, 60)));
+        await app.Scored(grading, ("one", 36, 50), ("two", 36, 54));
+        await Refused(StatusCode.AlreadyExists, "SCORED_ALREADY", () => app.Scored(grading, ("one", 40, 60)));
+        await Refused(StatusCode.FailedPrecondition, "TOO_FEW_SCORES", () => As("announcer").AnnounceGradingAsync(new() { Id = grading.Id }));
+        await app.Scored(grading, ("three", 30, 20));
+        var review = await As("clerk").GetGradingReviewAsync(new() { GradingId = grading.Id });
+        Assert.Equal((75.33, 86, true, OrganizationGrade.A3), (review.Mean, review.Median, review.Enough, review.Grade));
+        Assert.Equal([50], review.Scores.Where(s => s.Outlier).Select(s => s.Total));
+        Assert.Equal(3, review.RecusedIds.Count);
+        Assert.Equal(OrganizationGrade.A3, (await As("announcer").AnnounceGradingAsync(new() { RequestId = NewId(), Id = grading.Id })).AnnouncedGrade);
+        await Refused(StatusCode.FailedPrecondition, "GRADING_STATE", () => app.Scored(grading, ("two", 1, 1)));
+    }
+
+    [Fact]
+    public async Task It_is_decided_by_another_person_when_objections_are_over_and_answered()
+    {
+        var grading = await app.Announced(await app.Entered("staff-o"));
+        Assert.Equal(OrganizationGrade.A4, grading.AnnouncedGrade);
+        var objection = await app.Staff("staff-o").Gradings.ObjectToGradingAsync(new() { RequestId = NewId(), GradingId = grading.Id, Statement = "漏计两个服务项目" });
+        await Refused(StatusCode.FailedPrecondition, "OBJECTIONS_RUNNING", () => As("chief").DecideGradingAsync(To(grading, OrganizationGrade.A4)));
+        app.Clock.Advance(TimeSpan.FromDays(7));
+        await Refused(StatusCode.FailedPrecondition, "OBJECTIONS_OVER", () => app.Staff("staff-o").Gradings.ObjectToGradingAsync(new() { GradingId = grading.Id, Statement = "又有异议" }));
+        await Refused(StatusCode.FailedPrecondition, "OBJECTIONS_OPEN", () => As("chief").DecideGradingAsync(To(grading, OrganizationGrade.A4)));
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => As("staff-o").AnswerObjectionAsync(new() { GradingId = grading.Id, Number = objection.Number, Answer = "属实，应予更正" }));
+        await As("clerk").AnswerObjectionAsync(new() { RequestId = NewId(), GradingId = grading.Id, Number = objection.Number, Upheld = true, Answer = "属实，应予更正" });
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => As("announcer").DecideGradingAsync(To(grading, OrganizationGrade.A5)));
+        var graded = await As("chief").DecideGradingAsync(To(grading, OrganizationGrade.A5));
+        Assert.Equal((GradingState.Graded, OrganizationGrade.A5, false), (graded.State, graded.Grade, graded.Expired));
+        Assert.Equal(DateOnly.Parse(app.Day(), null).AddYears(5).ToString("yyyy-MM-dd", null), graded.ValidUntilDate);
+        Assert.Equal([ObjectionState.Upheld], (await As("clerk").ListGradingObjectionsAsync(new() { GradingId = grading.Id })).Objections.Select(o => o.State));
+        Assert.Single(await app.Events("OrganizationGraded"), e => e.Contains(grading.Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_an_objection_that_is_right_the_grade_is_the_announced_one()
+    {
+        var (grading, none) = (await app.Announced(), await app.Announced());
+        await app.Office(subject: "rival").Gradings.ObjectToGradingAsync(new() { RequestId = NewId(), GradingId = grading.Id, Statement = "评分偏高" });
+        await As("clerk").AnswerObjectionAsync(new() { RequestId = NewId(), GradingId = grading.Id, Number = 1, Answer = "评分有据可查" });
+        app.Clock.Advance(TimeSpan.FromDays(7));
+        foreach (var one in new[] { grading, none }) await Refused(StatusCode.FailedPrecondition, "NOT_THE_ANNOUNCED_GRADE", () => As("chief").DecideGradingAsync(To(one, OrganizationGrade.A5)));
+        Assert.Equal(OrganizationGrade.A4, (await As("chief").DecideGradingAsync(To(grading, OrganizationGrade.A4))).Grade);
+    }
+
+    [Fact]
+    public async Task A_scheme_is_data_with_a_day_and_says_everything_that_is_wrong()
+    {
+        var request = Judging.ToScheme(app, 2_000);
+        await app.Office().Gradings.SetGradingSchemeAsync(request);
+        request.RequestId = NewId();
+        await Refused(StatusCode.AlreadyExists, "GRADING_SCHEME_EXISTS", () => app.Office().Gradings.SetGradingSchemeAsync(request));
+        var wrong = new SetGradingSchemeRequest { Scheme = new() { DivisionCode = "x", SinceDate = "", GradePercents = { 50, 40, 60, 70, 80 }, Criteria = { new Criterion() } } };
+        await WrongFields(() => app.Office().Gradings.SetGradingSchemeAsync(wrong), "scheme.division_code", "scheme.since_date", "scheme.grade_percents", "scheme.objection_days", "scheme.valid_years", "scheme.criteria[0].title", "scheme.criteria[0].points");
+    }
+}
