@@ -1,5 +1,6 @@
 using Governance.Map;
 using Governance.Messaging;
+using Governance.SocialOrganizations.Funds;
 using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
 using Governance.SocialOrganizations.Procurement;
@@ -28,6 +29,24 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     public IQueryable<Bid> Bids => Visible<Bid>();
     public IQueryable<Contract> Contracts => Visible<Contract>();
     public IQueryable<ServiceOrder> ServiceOrders => Visible<ServiceOrder>();
+
+    public IQueryable<Fund> Funds => Visible<Fund>();
+    public IQueryable<Earmark> Earmarks => Nationwide<Earmark>();
+    public IQueryable<FundAccount> FundAccounts => Nationwide<FundAccount>();
+    public IQueryable<FundEntry> FundEntries => Nationwide<FundEntry>();
+    public IQueryable<FundLeg> FundLegs => Nationwide<FundLeg>();
+    public IQueryable<LotteryRule> LotteryRules => Everywhere<LotteryRule>("the share of the division above holds below; writes are guarded by area");
+    public IQueryable<LotteryShare> LotteryShares => Visible<LotteryShare>();
+    public IQueryable<Donation> Donations => Visible<Donation>();
+    public IQueryable<Donor> Donors => Visible<Donor>();
+    public IQueryable<DonorHonour> DonorHonours => Everywhere<DonorHonour>("honours of the division above are given below; writes are guarded by area");
+    public IQueryable<Grant> Grants => Visible<Grant>();
+    public IQueryable<Spending> Spendings => Visible<Spending>();
+    public IQueryable<DonationDrive> DonationDrives => Visible<DonationDrive>();
+    public IQueryable<DriveDay> DriveDays => Nationwide<DriveDay>();
+    public IQueryable<CharityNeed> CharityNeeds => Visible<CharityNeed>();
+    public IQueryable<CharityResource> CharityResources => Visible<CharityResource>();
+    public IQueryable<ResourceMatch> ResourceMatches => Visible<ResourceMatch>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

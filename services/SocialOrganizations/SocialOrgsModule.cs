@@ -6,6 +6,7 @@ using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Divisions;
+using Governance.SocialOrganizations.Funds;
 using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
 using Governance.SocialOrganizations.Procurement;
@@ -15,7 +16,7 @@ namespace Governance.SocialOrganizations;
 internal static class SocialOrgsModule
 {
     /// <summary><c>socialorgs reseal</c>.</summary>
-    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. OrganizationWire.Sealed, .. BidWire.Sealed]);
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. OrganizationWire.Sealed, .. BidWire.Sealed, .. DonationWire.Sealed]);
 
     public static void AddSocialOrganizations(this IHostApplicationBuilder builder)
     {
@@ -36,6 +37,10 @@ internal static class SocialOrgsModule
         builder.Services.AddScoped<CoverageRows>();
         builder.Services.AddScoped<ProcurementDesk>();
         builder.Services.AddSingleton<BidWire>();
+        builder.Services.AddScoped<FundLedger>();
+        builder.Services.AddScoped<FundDesk>();
+        builder.Services.AddSingleton<DonationWire>();
+        builder.Services.AddHostedService<DriveClock>();
         builder.AddSlices(typeof(SocialOrgsModule).Assembly);
     }
 
@@ -52,5 +57,11 @@ internal static class SocialOrgsModule
         app.MapGrpcService<TendersRpc>();
         app.MapGrpcService<ContractsRpc>();
         app.MapGrpcService<ServiceOrdersRpc>();
+        app.MapGrpcService<FundsRpc>();
+        app.MapGrpcService<DonationsRpc>();
+        app.MapGrpcService<GrantsRpc>();
+        app.MapGrpcService<SpendingsRpc>();
+        app.MapGrpcService<DonationDrivesRpc>();
+        app.MapGrpcService<CharityResourcesRpc>();
     }
 }

@@ -92,4 +92,16 @@ public sealed class SocialOrgsCaller(Replica replica, string? token) : ServiceCa
     public SocialOrgs.V1.Contracts.ContractsClient Contracts => new(Invoker);
 
     public SocialOrgs.V1.ServiceOrders.ServiceOrdersClient ServiceOrders => new(Invoker);
+
+    public SocialOrgs.V1.Funds.FundsClient Funds => new(Invoker);
+
+    public SocialOrgs.V1.Donations.DonationsClient Donations => new(Invoker);
+
+    public SocialOrgs.V1.Grants.GrantsClient Grants => new(Invoker);
+
+    public SocialOrgs.V1.Spendings.SpendingsClient Spendings => new(Invoker);
+
+    public SocialOrgs.V1.DonationDrives.DonationDrivesClient DonationDrives => new(Invoker);
+
+    public SocialOrgs.V1.CharityResources.CharityResourcesClient CharityResources => new(Invoker);
 }

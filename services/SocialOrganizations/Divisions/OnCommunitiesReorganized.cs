@@ -15,6 +15,16 @@ internal sealed class OnCommunitiesReorganized(SocialOrgsDb db) : IConsumer<Comm
         update candidacies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update residencies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update service_orders t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update funds t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update lottery_shares t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update donations t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update donors t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update grants t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update spendings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update donation_drives t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update charity_needs t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update charity_resources t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update resource_matches t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         """;
 
     public async Task Consume(ConsumeContext<CommunitiesReorganized> context)

@@ -13,10 +13,10 @@ public sealed class WhereTheyMay(SocialOrgsApp app) : IClassFixture<SocialOrgsAp
     private static readonly string[] Inside = ["51", "5101", "510104", Scene.Town];
 
     // Rules are data that hold for all.
-    private static readonly HashSet<string> ForEverybody = ["ListGateRules"];
+    private static readonly HashSet<string> ForEverybody = ["ListGateRules", "ListDonorHonours"];
 
     // The county's to do, or set for it: a town's own area is too narrow.
-    private static readonly HashSet<string> OfMore = ["RegisterOrganization", "DeregisterOrganization", "EnterOrganization", "SetGateRule", "SetIncubationTarget", .. ProcurementScene.OfMore];
+    private static readonly HashSet<string> OfMore = ["RegisterOrganization", "DeregisterOrganization", "EnterOrganization", "SetGateRule", "SetIncubationTarget", "SetLotteryRule", .. ProcurementScene.OfMore];
 
     // Announced to everybody in the county: another town of it is not outside.
     private static readonly HashSet<string> ToldBelow = ["GetServiceList", "ListServiceLists", "ListListItems", "GetTender", "ListTenders"];
@@ -30,6 +30,7 @@ public sealed class WhereTheyMay(SocialOrgsApp app) : IClassFixture<SocialOrgsAp
         await OrganizationScene.SetAsync(app, scene);
         await IncubationScene.SetAsync(app, scene);
         await ProcurementScene.SetAsync(app, scene);
+        await FundScene.SetAsync(app, scene);
         return scene;
     }
 

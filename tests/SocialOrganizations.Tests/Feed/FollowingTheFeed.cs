@@ -1,16 +1,33 @@
 using System.Text.Json;
+using Governance.SocialOrganizations.Tests.Funds;
 using Governance.SocialOrganizations.Tests.Organizations;
 
 namespace Governance.SocialOrganizations.Tests.Feed;
 
-/// <summary>The feed of the social organisations' service; folded, it is the organisations of the database by place and state.</summary>
+/// <summary>The feed of the social organisations' service; folded, it is the organisations, funds and what they give, and the resources of the database, by place and state.</summary>
 public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix<Program, SocialOrgsCaller>(app, "socialorgs"), IClassFixture<SocialOrgsApp>
 {
     private readonly Dictionary<string, string> before = [];
 
     protected override string CountInDatabase => """
         select concat_ws(' ', area, (array['Applied','Incubating','Filed','Registered','Graduated','Suspended','Exited','Deregistered'])[state], count(*)) from organizations group by area, state
+        union all select concat_ws(' ', area, case when closed then 'FundClosed' else 'FundOpened' end, count(*)) from funds group by area, closed
+        union all select concat_ws(' ', area, (array['DonationReceived','DonationReversed'])[state], count(*)) from donations group by area, state
+        union all select concat_ws(' ', area, case when reversed then 'LotteryShareReversed' else 'LotteryShareReceived' end, count(*)) from lottery_shares group by area, reversed
+        union all select concat_ws(' ', area, (array['GrantApplied','GrantApproved','GrantPaid','GrantDeclined'])[state], count(*)) from grants group by area, state
+        union all select concat_ws(' ', area, (array['','SpendingPaid','','SpendingReversed'])[state], count(*)) from spendings where state in (2, 4) group by area, state
+        union all select concat_ws(' ', area, (array['DriveOpened','DriveClosed'])[state], count(*)) from donation_drives group by area, state
+        union all select concat_ws(' ', area, case when closed then 'CharityNeedClosed' else 'CharityNeedPosted' end, count(*)) from charity_needs group by area, closed
+        union all select concat_ws(' ', area, case when closed then 'CharityResourceClosed' else 'CharityResourceOffered' end, count(*)) from charity_resources group by area, closed
+        union all select concat_ws(' ', area, (array['ResourceMatched','ResourceDelivered','ResourceReceipted','ResourceMatchCancelled'])[state], count(*)) from resource_matches group by area, state
         """;
+
+    // An event of these says how its subject stands by its name.
+    private static readonly HashSet<string> named =
+    [
+        "FundOpened", "FundClosed", "DonationReceived", "DonationReversed", "LotteryShareReceived", "LotteryShareReversed", "GrantApplied", "GrantApproved", "GrantPaid", "GrantDeclined", "SpendingPaid", "SpendingReversed", "DriveOpened",
+        "DriveClosed", "CharityNeedPosted", "CharityNeedClosed", "CharityResourceOffered", "CharityResourceClosed", "ResourceMatched", "ResourceDelivered", "ResourceReceipted", "ResourceMatchCancelled",
+    ];
 
     protected override async Task StirAsync(string community) => await app.Applied(place: community);
 
@@ -27,6 +44,41 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         await office.Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = back.Id, Reason = "整改期间暂停活动" });
         await office.Organizations.ResumeOrganizationAsync(new() { RequestId = NewId(), Id = back.Id });
         await office.Organizations.ExitOrganizationAsync(new() { RequestId = NewId(), Id = (await app.Incubating()).Id, Reason = "成员解散" });
+        await GiveAsync();
+    }
+
+    // Of each thing that funds do at least one in every state.
+    private async Task GiveAsync()
+    {
+        var (fund, other, office, finance) = (await app.NewFund(), await app.NewFund(SmallMap.NextCounty), app.Office(), app.Finance());
+        await app.Office("510105").Funds.CloseFundAsync(new() { RequestId = NewId(), Id = other.Id });
+        await app.Given(fund, 9_000_00);
+        var mistaken = await app.Given(fund);
+        await finance.Funds.ReverseFundEntryAsync(new() { RequestId = NewId(), FundId = fund.Id, EntryId = (await app.EntryOf(fund, mistaken.Id, SocialOrgs.V1.FundEntryKind.Donation)).Id, Voucher = "更正-2026-1" });
+        await office.Donations.ReceiveDonationAsync(Funding.ToGiveGoods(app, fund));
+        await office.Funds.SetLotteryRuleAsync(new() { RequestId = NewId(), DivisionCode = "510104", SinceDate = "2025-01-01", SharePermille = 10 });
+        foreach (var outlet in new[] { "51010001", "51010002" }) await office.Funds.EnterLotteryShareAsync(new() { RequestId = NewId(), FundId = fund.Id, OutletNumber = outlet, Month = "2026-01", SalesFen = 1_000_00 });
+        var share = (await office.Funds.ListFundEntriesAsync(new() { FundId = fund.Id })).Entries.First(e => e.Kind == SocialOrgs.V1.FundEntryKind.Lottery);
+        await finance.Funds.ReverseFundEntryAsync(new() { RequestId = NewId(), FundId = fund.Id, EntryId = share.Id, Voucher = "更正-2026-2" });
+        await app.Asked(fund);
+        await app.Approved(fund);
+        await app.PaidOut(fund);
+        await office.Grants.DeclineGrantAsync(new() { RequestId = NewId(), Id = (await app.Asked(fund)).Id });
+        var back = await app.PaidOut(fund);
+        await app.Finance("controller").Funds.ReverseFundEntryAsync(new() { RequestId = NewId(), FundId = fund.Id, EntryId = (await app.EntryOf(fund, back.Id, SocialOrgs.V1.FundEntryKind.Grant)).Id, Voucher = "更正-2026-3" });
+        await app.Wanted(fund);
+        await app.Spent(fund);
+        var unspent = await app.Spent(fund);
+        await app.Finance("controller").Funds.ReverseFundEntryAsync(new() { RequestId = NewId(), FundId = fund.Id, EntryId = (await app.EntryOf(fund, unspent.Id, SocialOrgs.V1.FundEntryKind.Spending)).Id, Voucher = "更正-2026-4" });
+        await office.DonationDrives.OpenDonationDriveAsync(Funding.ToDrive(fund));
+        await office.DonationDrives.CloseDonationDriveAsync(new() { RequestId = NewId(), Id = (await office.DonationDrives.OpenDonationDriveAsync(Funding.ToDrive(fund))).Id });
+        await office.CharityResources.CloseCharityNeedAsync(new() { RequestId = NewId(), Id = (await app.Needed()).Id });
+        await office.CharityResources.CloseCharityResourceAsync(new() { RequestId = NewId(), Id = (await app.Offered()).Id });
+        await app.Matched();
+        var (sent, gotten) = (await app.Matched(), await app.Matched());
+        foreach (var match in new[] { sent, gotten }) await office.CharityResources.DeliverResourceMatchAsync(new() { RequestId = NewId(), Id = match.Id, DeliveryNote = "送-2026-1" });
+        await app.Clerk().CharityResources.ReceiptResourceMatchAsync(new() { RequestId = NewId(), Id = gotten.Id });
+        await office.CharityResources.CancelResourceMatchAsync(new() { RequestId = NewId(), Id = (await app.Matched()).Id });
     }
 
     protected override void Fold(Dictionary<string, Folded> things, string type, string subject, JsonElement happened)
@@ -41,6 +93,8 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
             case "OrganizationGraduated" or "OrganizationExited" or "OrganizationDeregistered": Become(type["Organization".Length..]); break;
             case "OrganizationSuspended": before[subject] = things[subject].State; Become("Suspended"); break;
             case "OrganizationResumed": Become(before[subject]); break;
+            case "GrantReturned": Become("GrantApproved"); break;
+            case var _ when named.Contains(type): Become(type); break;
         }
     }
 }
