@@ -19,13 +19,6 @@ internal sealed class FundLedger(SocialOrgsDb db, Caller caller, TimeProvider cl
         return await db.Funds.FirstOrDefaultAsync(f => f.Id == id, cancel) ?? throw FundRefusals.NoFund(id.ToString());
     }
 
-    /// <summary>The same for somebody who acts upon what is theirs in a fund above, such as a grant that they found.</summary>
-    public async Task<Fund> HoldOfAsync(Guid id, CancellationToken cancel)
-    {
-        await db.Database.ExecuteSqlAsync($"select from funds where id = {id} for no key update", cancel);
-        return await db.Everywhere<Fund>("of a grant or venture that the caller has found").FirstAsync(f => f.Id == id, cancel);
-    }
-
     /// <summary>The need and the resource, with which nobody else matches before the transaction ends; always in this order.</summary>
     public async Task HoldPairAsync(Guid needId, Guid resourceId, CancellationToken cancel)
     {
