@@ -39,7 +39,7 @@ internal static class Import
 
         var copied = options.Volunteers / await CopyAsync(platform, source, report, cancel);
         report.Result("psql-copy", copied, "rows/s");
-        report.Result("rows-to-psql-copy", options.Volunteers / seconds / copied, "ratio");
+        report.Result("rows-to-psql-copy", options.Volunteers / seconds / copied, "ratio", atLeast: 0.5);
 
         // The same people once more, as a file: what the gateway's door for tables sends on.
         await using (var truncate = source.CreateCommand("truncate volunteers cascade")) await truncate.ExecuteNonQueryAsync(cancel);

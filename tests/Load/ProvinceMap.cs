@@ -28,9 +28,9 @@ internal static class ProvinceMap
         var (boundaries, communities, facilities) = (new Boundaries.BoundariesClient(channel), new Communities.CommunitiesClient(channel), new Facilities.FacilitiesClient(channel));
         var (province, city) = (As("province-operator", "51"), As("city-centre", "5101"));
 
-        await MeasureAsync(report, "locate", 2_000, 10 * options.Requests, async n => (await boundaries.LocateGridAsync(new() { Point = Point(n) }, province)).GridCode.Length, cancel);
-        await MeasureAsync(report, "circles", 200, options.Requests, async n => (await facilities.AssessCirclesAsync(new() { CommunityCode = "510104017001", Point = Point(n) }, city)).Reaches.Count, cancel);
-        await MeasureAsync(report, "assess-scales", 2, Math.Max(3, options.Rounds), async _ =>
+        await MeasureAsync(report, "locate", 5, 2_000, 10 * options.Requests, async n => (await boundaries.LocateGridAsync(new() { Point = Point(n) }, province)).GridCode.Length, cancel);
+        await MeasureAsync(report, "circles", 200, 200, options.Requests, async n => (await facilities.AssessCirclesAsync(new() { CommunityCode = "510104017001", Point = Point(n) }, city)).Reaches.Count, cancel);
+        await MeasureAsync(report, "assess-scales", 2_000, 2, Math.Max(3, options.Rounds), async _ =>
         {
             using var stream = communities.AssessScales(new() { DivisionCode = "51" }, province);
             var count = 0;
@@ -39,7 +39,7 @@ internal static class ProvinceMap
         }, cancel);
     }
 
-    private static async Task MeasureAsync(Report report, string name, int warm, int requests, Func<int, Task<int>> ask, CancellationToken cancel)
+    private static async Task MeasureAsync(Report report, string name, double goal, int warm, int requests, Func<int, Task<int>> ask, CancellationToken cancel)
     {
         for (var n = 0; n < warm; n++) await ask(n);
         var (latencies, rows) = (new List<double>(), 0L);
@@ -53,7 +53,7 @@ internal static class ProvinceMap
         if (rows == 0) throw new InvalidOperationException($"{name} shows nothing: there is nothing to measure");
         report.Say(string.Create(CultureInfo.InvariantCulture, $"{name}: {rows / requests} an answer, p50 {latencies.Percentile(0.5):0.0} ms, p99 {latencies.Percentile(0.99):0.0} ms, worst {latencies.Max():0.0} ms"));
         report.Result($"{name}-p50", latencies.Percentile(0.5), "ms");
-        report.Result($"{name}-p99", latencies.Percentile(0.99), "ms");
+        report.Result($"{name}-p99", latencies.Percentile(0.99), "ms", atMost: goal);
     }
 
     // Somewhere inside a cell, another one each time.

@@ -33,19 +33,22 @@ internal static class Replay
             await Relay.FillAsync(source, Math.Min(left, 100_000), cancel);
             await EventLog.DrainedAsync(platform.Database, cancel);
         }
+        // The map's own events are in the log too.
+        await using var all = source.CreateCommand("select count(*) from events");
+        var total = (int)(long)(await all.ExecuteScalarAsync(cancel))!;
         await ExecuteAsync(source, "create table seen (id uuid primary key); create table by_city (city text primary key, n bigint not null); create table place (reader text primary key, at text not null)", cancel);
         var rounds = new List<(double Plain, double Stream, double Feed)>();
         for (var n = 1; n <= options.Rounds; n++)
         {
             report.Say($"round {n}");
-            rounds.Add((await TimeAsync("plain consumer", () => ConsumeAsync(platform, options.Events, null, cancel)),
-                await TimeAsync("stream, projected", () => ProjectAsync("stream", to => ConsumeAsync(platform, options.Events, to, cancel))),
+            rounds.Add((await TimeAsync("plain consumer", () => ConsumeAsync(platform, total, null, cancel)),
+                await TimeAsync("stream, projected", () => ProjectAsync("stream", to => ConsumeAsync(platform, total, to, cancel))),
                 await TimeAsync("feed, projected", () => ProjectAsync("feed", to => FeedAsync(platform, to, cancel)))));
         }
         report.Result("plain", rounds.Select(r => r.Plain).Median(), "events/s");
-        report.Result("stream", rounds.Select(r => r.Stream).Median(), "events/s");
+        report.Result("stream", rounds.Select(r => r.Stream).Median(), "events/s", atLeast: 20_000);
         report.Result("feed", rounds.Select(r => r.Feed).Median(), "events/s");
-        report.Result("stream-to-plain", rounds.Select(r => r.Stream / r.Plain).Median(), "ratio");
+        report.Result("stream-to-plain", rounds.Select(r => r.Stream / r.Plain).Median(), "ratio", atLeast: 0.5);
         report.Result("feed-to-plain", rounds.Select(r => r.Feed / r.Plain).Median(), "ratio");
 
         async Task<double> TimeAsync(string name, Func<Task> work)
@@ -53,8 +56,8 @@ internal static class Replay
             await ExecuteAsync(source, "truncate seen, by_city, place", cancel);
             var (began, cpu) = (TimeProvider.System.GetTimestamp(), new CpuTime());
             await work();
-            var speed = options.Events / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-            report.Say($"{name,-18} {speed,7:0} events/s; processor per event: {cpu.Per(options.Events)}");
+            var speed = total / TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            report.Say($"{name,-18} {speed,7:0} events/s; processor per event: {cpu.Per(total)}");
             return speed;
         }
 
@@ -76,7 +79,7 @@ internal static class Replay
             await reading;
             await using var count = source.CreateCommand("select coalesce(sum(n), 0)::bigint from by_city");
             var counted = (long)(await count.ExecuteScalarAsync(cancel))!;
-            if (counted != options.Events) throw new InvalidOperationException($"{reader}: {counted} counted of {options.Events}");
+            if (counted != total) throw new InvalidOperationException($"{reader}: {counted} counted of {total}");
         }
     }
 

@@ -70,7 +70,7 @@ internal static class Rosters
             }
             report.Say(string.Create(CultureInfo.InvariantCulture, $"{kind}: {ids.Count} nodes, p50 {latencies.Percentile(0.5):0.0} ms, p99 {latencies.Percentile(0.99):0.0} ms, worst {latencies.Max():0.0} ms"));
             report.Result($"{kind}-p50", latencies.Percentile(0.5), "ms");
-            report.Result($"{kind}-p99", latencies.Percentile(0.99), "ms");
+            report.Result($"{kind}-p99", latencies.Percentile(0.99), "ms", atMost: 50);
             async Task AskAsync(int n) => await tree.GetOrganizationFiguresAsync(new() { Id = ids[(int)(n * 7919L % ids.Count)] }, province);
         }
 

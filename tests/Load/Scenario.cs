@@ -18,8 +18,7 @@ internal sealed record Scenario(string Name, string Does, Func<Options, Report, 
             Console.Error.WriteLine("stopped");
             return 130;
         }
-        report.WriteResults();
-        return 0;
+        return report.WriteResults() ? 0 : 1;
     }
 }
 
@@ -33,12 +32,23 @@ internal sealed class Report(string scenario)
     public void Say(string text) =>
         Console.WriteLine($"{TimeProvider.System.GetElapsedTime(began):mm\\:ss} load {File.ReadAllText("/proc/loadavg").Split(' ')[0],5}  {text}");
 
-    public void Result(string name, double value, string unit) =>
-        results.Add(string.Create(CultureInfo.InvariantCulture, $"RESULT {scenario}.{name} {(value >= 1000 ? Math.Round(value) : Math.Round(value, 3))} {unit}"));
+    private bool missed;
 
-    public void WriteResults()
+    /// <summary>A figure, and the goal set for it, if any: a run that misses one ends with 1, after all its figures.</summary>
+    public void Result(string name, double value, string unit, double? atLeast = null, double? atMost = null)
+    {
+        // NaN, which is no figure, meets no goal.
+        var met = (atLeast is null || value >= atLeast) && (atMost is null || value <= atMost);
+        missed |= !met;
+        var goal = atLeast is null && atMost is null ? "" : $" (goal {(atLeast is not null ? "≥" : "≤")} {atLeast ?? atMost}{(met ? "" : ": MISSED")})";
+        results.Add(string.Create(CultureInfo.InvariantCulture, $"RESULT {scenario}.{name} {(value >= 1000 ? Math.Round(value) : Math.Round(value, 3))} {unit}{goal}"));
+    }
+
+    /// <returns>Whether every goal was met.</returns>
+    public bool WriteResults()
     {
         foreach (var result in results) Console.WriteLine(result);
+        return !missed;
     }
 }
 

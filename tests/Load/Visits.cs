@@ -104,14 +104,14 @@ internal static class Visits
             return latencies;
         }
         await RatesAsync(1000);
-        Tell("rate-by-division", await RatesAsync(10 * options.Requests));
+        Tell("rate-by-division", await RatesAsync(10 * options.Requests), goal: 50);
         await EmergencyAsync(platform, source, report, cancel);
         channel.Dispose();
 
-        void Tell(string name, List<double> latencies)
+        void Tell(string name, List<double> latencies, double? goal = null)
         {
             report.Result($"{name}-p50", latencies.Percentile(0.5), "ms");
-            report.Result($"{name}-p99", latencies.Percentile(0.99), "ms");
+            report.Result($"{name}-p99", latencies.Percentile(0.99), "ms", atMost: goal);
             report.Result($"{name}-worst", latencies.Max(), "ms");
         }
 
@@ -133,7 +133,7 @@ internal static class Visits
         await channel.BasicPublishAsync(type, "", true, new BasicProperties { MessageId = id.ToString(), ContentType = "application/json", Type = type, Headers = new Dictionary<string, object?> { ["ce-id"] = id.ToString(), ["ce-type"] = type } }, body, cancel);
         while (await CountAsync(source, "select count(*) from emergency_people", cancel) == 0) await Task.Delay(50, cancel);
         report.Result("vulnerable-people", await CountAsync(source, "select count(*) from emergency_people", cancel), "rows");
-        report.Result("vulnerable-people-listed-in", TimeProvider.System.GetElapsedTime(began).TotalSeconds, "s");
+        report.Result("vulnerable-people-listed-in", TimeProvider.System.GetElapsedTime(began).TotalSeconds, "s", atMost: 60);
     }
 
     private static async Task FillAsync(NpgsqlDataSource source, int people, Report report, CancellationToken cancel)
