@@ -203,3 +203,75 @@ public sealed record ResourceReceipted(Guid MatchId, string Area, Guid NeedId, i
 /// <param name="Quantity">How many.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record ResourceMatchCancelled(Guid MatchId, string Area, Guid NeedId, int Quantity, DateTimeOffset At);
+
+/// <summary>A contest of public-welfare ventures was announced.</summary>
+/// <param name="ContestId">The contest.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="FundId">The fund that pays.</param>
+/// <param name="StartsOn">First day of entries.</param>
+/// <param name="VoteEndsOn">Last day of votes.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ContestOpened(Guid ContestId, string Area, Guid FundId, DateOnly StartsOn, DateOnly VoteEndsOn, DateTimeOffset At);
+
+/// <summary>An organisation entered a contest.</summary>
+/// <param name="VentureId">The venture.</param>
+/// <param name="Area">Where the contest is.</param>
+/// <param name="ContestId">The contest.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="AmountFen">What it asks for, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VentureSubmitted(Guid VentureId, string Area, Guid ContestId, Guid OrganizationId, long AmountFen, DateTimeOffset At);
+
+/// <summary>A venture gets a grant.</summary>
+/// <param name="VentureId">The venture.</param>
+/// <param name="Area">Where the contest is.</param>
+/// <param name="ContestId">The contest.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="AmountFen">In fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VentureAwarded(Guid VentureId, string Area, Guid ContestId, Guid OrganizationId, long AmountFen, DateTimeOffset At);
+
+/// <summary>A venture gets no grant.</summary>
+/// <param name="VentureId">The venture.</param>
+/// <param name="Area">Where the contest is.</param>
+/// <param name="ContestId">The contest.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VentureDeclined(Guid VentureId, string Area, Guid ContestId, Guid OrganizationId, DateTimeOffset At);
+
+/// <summary>A tranche of a venture's grant was paid.</summary>
+/// <param name="VentureId">The venture.</param>
+/// <param name="Area">Where the contest is.</param>
+/// <param name="FundId">The fund that paid.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="TrancheNumber">1, 2, 3.</param>
+/// <param name="AmountFen">In fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VentureTranchePaid(Guid VentureId, string Area, Guid FundId, Guid OrganizationId, int TrancheNumber, long AmountFen, DateTimeOffset At);
+
+/// <summary>A tranche had been paid by mistake and is due again.</summary>
+/// <param name="VentureId">The venture.</param>
+/// <param name="Area">Where the contest is.</param>
+/// <param name="FundId">The fund that paid.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="TrancheNumber">1, 2, 3.</param>
+/// <param name="AmountFen">In fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VentureTrancheReturned(Guid VentureId, string Area, Guid FundId, Guid OrganizationId, int TrancheNumber, long AmountFen, DateTimeOffset At);
+
+/// <summary>A venture is done: every tranche paid, every report accepted.</summary>
+/// <param name="VentureId">The venture.</param>
+/// <param name="Area">Where the contest is.</param>
+/// <param name="ContestId">The contest.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VentureCompleted(Guid VentureId, string Area, Guid ContestId, Guid OrganizationId, DateTimeOffset At);
+
+/// <summary>A venture was ended before.</summary>
+/// <param name="VentureId">The venture.</param>
+/// <param name="Area">Where the contest is.</param>
+/// <param name="ContestId">The contest.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="UnpaidFen">What is free again, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VentureTerminated(Guid VentureId, string Area, Guid ContestId, Guid OrganizationId, long UnpaidFen, DateTimeOffset At);

@@ -1,9 +1,11 @@
 using Governance.Map;
 using Governance.Messaging;
+using Governance.SocialOrganizations.Enterprises;
 using Governance.SocialOrganizations.Funds;
 using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
 using Governance.SocialOrganizations.Procurement;
+using Governance.SocialOrganizations.Ventures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.SocialOrganizations;
@@ -47,6 +49,19 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     public IQueryable<CharityNeed> CharityNeeds => Visible<CharityNeed>();
     public IQueryable<CharityResource> CharityResources => Visible<CharityResource>();
     public IQueryable<ResourceMatch> ResourceMatches => Visible<ResourceMatch>();
+
+    public IQueryable<VentureContest> VentureContests => Visible<VentureContest>();
+    public IQueryable<VenturePanelist> VenturePanelists => Visible<VenturePanelist>();
+    public IQueryable<VentureScore> VentureScores => Nationwide<VentureScore>();
+    public IQueryable<VentureVote> VentureVotes => Nationwide<VentureVote>();
+    public IQueryable<Venture> Ventures => Visible<Venture>();
+
+    public IQueryable<Enterprise> Enterprises => Visible<Enterprise>();
+    public IQueryable<Supervision> Supervisions => Nationwide<Supervision>();
+    public IQueryable<PublicAsset> PublicAssets => Visible<PublicAsset>();
+    public IQueryable<CustodyRule> CustodyRules => Everywhere<CustodyRule>("the rule of the division above holds below; writes are guarded by area");
+    public IQueryable<Custody> Custodies => Visible<Custody>();
+    public IQueryable<CustodyReport> CustodyReports => Nationwide<CustodyReport>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -6,10 +6,12 @@ using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Divisions;
+using Governance.SocialOrganizations.Enterprises;
 using Governance.SocialOrganizations.Funds;
 using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
 using Governance.SocialOrganizations.Procurement;
+using Governance.SocialOrganizations.Ventures;
 
 namespace Governance.SocialOrganizations;
 
@@ -41,6 +43,10 @@ internal static class SocialOrgsModule
         builder.Services.AddScoped<FundDesk>();
         builder.Services.AddSingleton<DonationWire>();
         builder.Services.AddHostedService<DriveClock>();
+        builder.Services.AddScoped<VentureDesk>();
+        builder.Services.AddScoped<EnterpriseDesk>();
+        builder.Services.AddHostedService<LabelClock>();
+        builder.Services.AddHostedService<CustodyClock>();
         builder.AddSlices(typeof(SocialOrgsModule).Assembly);
     }
 
@@ -63,5 +69,10 @@ internal static class SocialOrgsModule
         app.MapGrpcService<SpendingsRpc>();
         app.MapGrpcService<DonationDrivesRpc>();
         app.MapGrpcService<CharityResourcesRpc>();
+        app.MapGrpcService<VentureContestsRpc>();
+        app.MapGrpcService<VenturesRpc>();
+        app.MapGrpcService<EnterprisesRpc>();
+        app.MapGrpcService<PublicAssetsRpc>();
+        app.MapGrpcService<CustodiesRpc>();
     }
 }

@@ -116,6 +116,7 @@ public sealed class RowsBelongToAreas
         ["IncubationDesk"] = "locks incubators, intakes and candidacies and returns none; it then finds them inside the caller's areas",
         ["ProcurementDesk"] = "locks lists, tenders and services and returns none; it then finds them inside what the caller sees",
         ["FundLedger"] = "locks funds, needs and resources and returns none; it then finds them inside what the caller sees; sums accounts of a fund that the slice has found",
+        ["VentureDesk"] = "locks contests and returns none; it then finds them inside what the caller sees",
         ["CoverageRows"] = "counts places of the printed map that have an incubator; the slice has checked that the caller covers them",
         ["PersonRows"] = "locks people and moves what belongs to those whom the slice has found; returns none",
     };

@@ -104,4 +104,14 @@ public sealed class SocialOrgsCaller(Replica replica, string? token) : ServiceCa
     public SocialOrgs.V1.DonationDrives.DonationDrivesClient DonationDrives => new(Invoker);
 
     public SocialOrgs.V1.CharityResources.CharityResourcesClient CharityResources => new(Invoker);
+
+    public SocialOrgs.V1.VentureContests.VentureContestsClient VentureContests => new(Invoker);
+
+    public SocialOrgs.V1.Ventures.VenturesClient Ventures => new(Invoker);
+
+    public SocialOrgs.V1.Enterprises.EnterprisesClient Enterprises => new(Invoker);
+
+    public SocialOrgs.V1.PublicAssets.PublicAssetsClient PublicAssets => new(Invoker);
+
+    public SocialOrgs.V1.Custodies.CustodiesClient Custodies => new(Invoker);
 }

@@ -25,6 +25,12 @@ internal sealed class OnCommunitiesReorganized(SocialOrgsDb db) : IConsumer<Comm
         update charity_needs t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update charity_resources t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update resource_matches t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update venture_contests t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update venture_panelists t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update ventures t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update enterprises t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update public_assets t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update custodies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         """;
 
     public async Task Consume(ConsumeContext<CommunitiesReorganized> context)

@@ -45,6 +45,15 @@ internal sealed class FundLedger(SocialOrgsDb db, Caller caller, TimeProvider cl
         return await WriteAsync(fund, kind, aboutId, null, voucher, [(from, earmarkId, -fen), (to, earmarkId, fen)], cancel);
     }
 
+    /// <summary>Sets money of one purpose aside for several things at once, or for none.</summary>
+    /// <exception cref="Refusal">FAILED_PRECONDITION NOT_ENOUGH_MONEY.</exception>
+    public async Task PromiseAsync(Fund fund, Guid? earmarkId, IReadOnlyList<(Guid AboutId, long Fen)> promises, CancellationToken cancel)
+    {
+        var (free, _) = await LeftAsync(fund.Id, earmarkId, cancel);
+        if (free < promises.Sum(p => p.Fen)) throw FundRefusals.NotEnough(free);
+        foreach (var (aboutId, fen) in promises) await WriteAsync(fund, FundEntryKind.Promise, aboutId, null, "", [(FundAccountKind.Free, earmarkId, -fen), (FundAccountKind.Promised, earmarkId, fen)], cancel);
+    }
+
     /// <summary>What a drive left, to another purpose of the fund.</summary>
     public Task<FundEntry> MoveAsync(Fund fund, Guid fromEarmarkId, Guid? toEarmarkId, long fen, Guid aboutId, CancellationToken cancel) => WriteAsync(fund, FundEntryKind.Move, aboutId, null, "",
         [(FundAccountKind.Free, fromEarmarkId, -fen), (FundAccountKind.Moved, fromEarmarkId, fen), (FundAccountKind.Moved, toEarmarkId, -fen), (FundAccountKind.Free, toEarmarkId, fen)], cancel);

@@ -39,6 +39,9 @@ internal sealed class ReverseFundEntry(SocialOrgsDb db, FundDesk desk, FundLedge
             case FundEntryKind.Grant when await db.Grants.FirstOrDefaultAsync(g => g.Id == entry.AboutId, cancel) is { } grant:
                 grant.TakeBack(now);
                 break;
+            case FundEntryKind.Grant when await db.Ventures.Include(v => v.Tranches).FirstOrDefaultAsync(v => v.Id == entry.AboutId, cancel) is { } venture:
+                venture.TakeBack(entry.Id, now);
+                break;
             default:
                 throw FundRefusals.NotReversible();
         }

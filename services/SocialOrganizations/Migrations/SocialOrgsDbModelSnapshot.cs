@@ -225,6 +225,455 @@ namespace Governance.SocialOrganizations.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Custody", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("applied_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("AssetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asset_id");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("FeasibilityReport")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("feasibility_report");
+
+                    b.PrimitiveCollection<int[]>("LevelDigits")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("level_digits");
+
+                    b.PrimitiveCollection<string[]>("LevelTitles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("level_titles");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<bool>("Overdue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("overdue");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateOnly?>("RemindOn")
+                        .HasColumnType("date")
+                        .HasColumnName("remind_on");
+
+                    b.Property<int>("ReportCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("report_count");
+
+                    b.Property<DateOnly?>("ReturnedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("returned_on");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_custodies");
+
+                    b.HasIndex("AssetId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_custodies_asset_id_running")
+                        .HasFilter("state = 3");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_custodies_organization_id");
+
+                    b.HasIndex("RemindOn")
+                        .HasDatabaseName("ix_custodies_remind_on")
+                        .HasFilter("remind_on is not null");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_custodies_area_id");
+
+                    b.HasIndex("AssetId", "Id")
+                        .HasDatabaseName("ix_custodies_asset_id_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_custodies_owner_id");
+
+                    b.ToTable("custodies", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_custodies_term", "ends_on >= starts_on");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.CustodyApproval", b =>
+                {
+                    b.Property<Guid>("CustodyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custody_id");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("title");
+
+                    b.HasKey("CustodyId", "Level")
+                        .HasName("pk_custody_approvals");
+
+                    b.HasIndex("CustodyId", "By")
+                        .IsUnique()
+                        .HasDatabaseName("ix_custody_approvals_custody_id_by");
+
+                    b.ToTable("custody_approvals", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.CustodyReport", b =>
+                {
+                    b.Property<Guid>("CustodyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custody_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from_day");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("report");
+
+                    b.Property<int>("Served")
+                        .HasColumnType("integer")
+                        .HasColumnName("served");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until_day");
+
+                    b.HasKey("CustodyId", "Number")
+                        .HasName("pk_custody_reports");
+
+                    b.ToTable("custody_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.CustodyRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<int[]>("LevelDigits")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("level_digits");
+
+                    b.PrimitiveCollection<string[]>("LevelTitles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("level_titles");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<bool>("StateOwned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("state_owned");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_custody_rules");
+
+                    b.HasIndex("Area", "StateOwned", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_custody_rules_area_state_owned_since");
+
+                    b.ToTable("custody_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Enterprise", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("applied_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("BenefitPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("benefit_percent");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short?>("Grade")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("LabelNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("label_number");
+
+                    b.Property<string>("Mission")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("mission");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("SupervisedYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("supervised_year");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enterprises");
+
+                    b.HasIndex("OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_enterprises_organization_id")
+                        .HasFilter("state in (1, 2)");
+
+                    b.HasIndex("ValidUntil")
+                        .HasDatabaseName("ix_enterprises_valid_until")
+                        .HasFilter("state = 2");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_enterprises_area_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_enterprises_owner_id");
+
+                    b.ToTable("enterprises", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_enterprises_benefit", "benefit_percent between 0 and 100");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.PublicAsset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("holder");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("Retired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retired");
+
+                    b.Property<int>("SquareMetres")
+                        .HasColumnType("integer")
+                        .HasColumnName("square_metres");
+
+                    b.Property<bool>("StateOwned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("state_owned");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_public_assets");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_public_assets_area_id");
+
+                    b.ToTable("public_assets", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Supervision", b =>
+                {
+                    b.Property<Guid>("EnterpriseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enterprise_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<short>("Grade")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("report");
+
+                    b.HasKey("EnterpriseId", "Year")
+                        .HasName("pk_supervisions");
+
+                    b.ToTable("supervisions", (string)null);
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Funds.CharityNeed", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2746,6 +3195,452 @@ namespace Governance.SocialOrganizations.Migrations
                     b.ToTable("tenders", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.Venture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("AwardedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("awarded_by");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<Guid?>("EarmarkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("earmark_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("plan");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ventures");
+
+                    b.HasIndex("EarmarkId")
+                        .HasDatabaseName("ix_ventures_earmark_id");
+
+                    b.HasIndex("FundId")
+                        .HasDatabaseName("ix_ventures_fund_id");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_ventures_organization_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_ventures_area_id");
+
+                    b.HasIndex("ContestId", "Id")
+                        .HasDatabaseName("ix_ventures_contest_id_id");
+
+                    b.HasIndex("ContestId", "OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_ventures_contest_id_organization_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_ventures_owner_id");
+
+                    b.ToTable("ventures", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ventures_amount", "amount_fen > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureContest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("AwardedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("awarded_by");
+
+                    b.PrimitiveCollection<int[]>("CriterionPoints")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("criterion_points");
+
+                    b.PrimitiveCollection<string[]>("CriterionTitles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("criterion_titles");
+
+                    b.Property<Guid?>("EarmarkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("earmark_id");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<int>("MinScores")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_scores");
+
+                    b.Property<long>("MostFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("most_fen");
+
+                    b.Property<int>("OutlierPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("outlier_percent");
+
+                    b.Property<int>("PassPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("pass_percent");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly>("VoteEndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("vote_ends_on");
+
+                    b.Property<int>("VotePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("vote_percent");
+
+                    b.Property<DateOnly>("VoteStartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("vote_starts_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_venture_contests");
+
+                    b.HasIndex("EarmarkId")
+                        .HasDatabaseName("ix_venture_contests_earmark_id");
+
+                    b.HasIndex("FundId")
+                        .HasDatabaseName("ix_venture_contests_fund_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_venture_contests_area_id");
+
+                    b.ToTable("venture_contests", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VenturePanelist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<Guid[]>("OrganizationIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("organization_ids");
+
+                    b.PrimitiveCollection<Guid[]>("Recused")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("recused");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_venture_panelists");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_venture_panelists_area_id");
+
+                    b.HasIndex("ContestId", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ux_venture_panelists_contest_id_subject");
+
+                    b.ToTable("venture_panelists", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureScore", b =>
+                {
+                    b.Property<Guid>("VentureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("venture_id");
+
+                    b.Property<Guid>("PanelistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("panelist_id");
+
+                    b.PrimitiveCollection<int[]>("Points")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("points");
+
+                    b.Property<DateTimeOffset>("ScoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scored_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("VentureId", "PanelistId")
+                        .HasName("pk_venture_scores");
+
+                    b.HasIndex("PanelistId")
+                        .HasDatabaseName("ix_venture_scores_panelist_id");
+
+                    b.ToTable("venture_scores", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureTranche", b =>
+                {
+                    b.Property<Guid>("VentureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("venture_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("AcceptedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<Guid?>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("report");
+
+                    b.Property<string>("ReportedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reported_by");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Voucher")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("voucher");
+
+                    b.HasKey("VentureId", "Number")
+                        .HasName("pk_venture_tranches");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_venture_tranches_entry_id");
+
+                    b.ToTable("venture_tranches", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_venture_tranches_amount", "amount_fen > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureVote", b =>
+                {
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<byte[]>("Voter")
+                        .HasColumnType("bytea")
+                        .HasColumnName("voter");
+
+                    b.Property<Guid>("VentureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("venture_id");
+
+                    b.Property<byte[]>("Voting")
+                        .HasColumnType("bytea")
+                        .HasColumnName("voting");
+
+                    b.HasKey("ContestId", "Voter")
+                        .HasName("pk_venture_votes");
+
+                    b.HasIndex("VentureId")
+                        .HasDatabaseName("ix_venture_votes_venture_id");
+
+                    b.HasIndex("ContestId", "Voting")
+                        .IsUnique()
+                        .HasDatabaseName("ux_venture_votes_contest_id_voting");
+
+                    b.ToTable("venture_votes", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Custody", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Enterprises.PublicAsset", null)
+                        .WithMany()
+                        .HasForeignKey("AssetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_custodies_public_asset_asset_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_custodies_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.CustodyApproval", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Enterprises.Custody", null)
+                        .WithMany("Approvals")
+                        .HasForeignKey("CustodyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_custody_approvals_custody_custody_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.CustodyReport", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Enterprises.Custody", null)
+                        .WithMany()
+                        .HasForeignKey("CustodyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_custody_reports_custody_custody_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Enterprise", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_enterprises_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Supervision", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Enterprises.Enterprise", null)
+                        .WithMany()
+                        .HasForeignKey("EnterpriseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_supervisions_enterprises_enterprise_id");
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Funds.Donation", b =>
                 {
                     b.HasOne("Governance.SocialOrganizations.Funds.Donor", null)
@@ -3136,6 +4031,117 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasConstraintName("fk_tenders_service_lists_list_id");
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.Venture", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Ventures.VentureContest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ventures_venture_contests_contest_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.Earmark", null)
+                        .WithMany()
+                        .HasForeignKey("EarmarkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ventures_earmarks_earmark_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ventures_funds_fund_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ventures_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureContest", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.Earmark", null)
+                        .WithMany()
+                        .HasForeignKey("EarmarkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_venture_contests_earmarks_earmark_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_contests_funds_fund_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VenturePanelist", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Ventures.VentureContest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_panelists_venture_contests_contest_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureScore", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Ventures.VenturePanelist", null)
+                        .WithMany()
+                        .HasForeignKey("PanelistId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_scores_venture_panelists_panelist_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Ventures.Venture", null)
+                        .WithMany()
+                        .HasForeignKey("VentureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_scores_venture_venture_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureTranche", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.FundEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_venture_tranches_fund_entries_entry_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Ventures.Venture", null)
+                        .WithMany("Tranches")
+                        .HasForeignKey("VentureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_tranches_ventures_venture_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureVote", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Ventures.VentureContest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_votes_venture_contests_contest_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Ventures.Venture", null)
+                        .WithMany()
+                        .HasForeignKey("VentureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_votes_ventures_venture_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Custody", b =>
+                {
+                    b.Navigation("Approvals");
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Residency", b =>
                 {
                     b.Navigation("Stages");
@@ -3144,6 +4150,11 @@ namespace Governance.SocialOrganizations.Migrations
             modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Contract", b =>
                 {
                     b.Navigation("Milestones");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.Venture", b =>
+                {
+                    b.Navigation("Tranches");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Governance.SocialOrganizations.Tests.Enterprises;
 using Governance.SocialOrganizations.Tests.Funds;
 using Governance.SocialOrganizations.Tests.Organizations;
+using Governance.SocialOrganizations.Tests.Ventures;
 
 namespace Governance.SocialOrganizations.Tests.Feed;
 
@@ -20,6 +22,11 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         union all select concat_ws(' ', area, case when closed then 'CharityNeedClosed' else 'CharityNeedPosted' end, count(*)) from charity_needs group by area, closed
         union all select concat_ws(' ', area, case when closed then 'CharityResourceClosed' else 'CharityResourceOffered' end, count(*)) from charity_resources group by area, closed
         union all select concat_ws(' ', area, (array['ResourceMatched','ResourceDelivered','ResourceReceipted','ResourceMatchCancelled'])[state], count(*)) from resource_matches group by area, state
+        union all select concat_ws(' ', area, 'ContestOpened', count(*)) from venture_contests group by area
+        union all select concat_ws(' ', area, (array['VentureSubmitted','VentureAwarded','VentureDeclined','VentureCompleted','VentureTerminated'])[state], count(*)) from ventures group by area, state
+        union all select concat_ws(' ', area, (array['EnterpriseApplied','EnterpriseRecognized','EnterpriseDeclined','EnterpriseExited','EnterpriseWithdrawn','EnterpriseLapsed'])[state], count(*)) from enterprises group by area, state
+        union all select concat_ws(' ', area, case when retired then 'AssetRetired' else 'AssetRegistered' end, count(*)) from public_assets group by area, retired
+        union all select concat_ws(' ', area, (array['CustodyApplied','CustodyApproved','CustodyBegun','CustodyReturned','CustodyDeclined'])[state], count(*)) from custodies group by area, state
         """;
 
     // An event of these says how its subject stands by its name.
@@ -27,6 +34,8 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
     [
         "FundOpened", "FundClosed", "DonationReceived", "DonationReversed", "LotteryShareReceived", "LotteryShareReversed", "GrantApplied", "GrantApproved", "GrantPaid", "GrantDeclined", "SpendingPaid", "SpendingReversed", "DriveOpened",
         "DriveClosed", "CharityNeedPosted", "CharityNeedClosed", "CharityResourceOffered", "CharityResourceClosed", "ResourceMatched", "ResourceDelivered", "ResourceReceipted", "ResourceMatchCancelled",
+        "ContestOpened", "VentureSubmitted", "VentureAwarded", "VentureDeclined", "VentureCompleted", "VentureTerminated",
+        "EnterpriseApplied", "EnterpriseRecognized", "AssetRegistered", "AssetRetired", "CustodyApplied", "CustodyApproved", "CustodyBegun", "CustodyReturned", "CustodyDeclined",
     ];
 
     protected override async Task StirAsync(string community) => await app.Applied(place: community);
@@ -45,6 +54,8 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         await office.Organizations.ResumeOrganizationAsync(new() { RequestId = NewId(), Id = back.Id });
         await office.Organizations.ExitOrganizationAsync(new() { RequestId = NewId(), Id = (await app.Incubating()).Id, Reason = "成员解散" });
         await GiveAsync();
+        await VentureAsync();
+        await EntrustAsync();
     }
 
     // Of each thing that funds do at least one in every state.
@@ -81,6 +92,45 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         await office.CharityResources.CancelResourceMatchAsync(new() { RequestId = NewId(), Id = (await app.Matched()).Id });
     }
 
+    private async Task VentureAsync()
+    {
+        var office = app.Office().Ventures;
+        await app.Enters(await app.NewContest());
+        await app.Awarded();
+        await office.TerminateVentureAsync(new() { RequestId = NewId(), Id = (await app.Awarded()).Id });
+        var done = await app.Awarded("venturer");
+        foreach (var number in new[] { 1, 2 })
+        {
+            await app.Finance().Ventures.PayVentureTrancheAsync(new() { RequestId = NewId(), Id = done.Id, TrancheNumber = number, Voucher = "记-2026-20" });
+            await app.Staff("venturer").Ventures.ReportVentureAsync(new() { RequestId = NewId(), Id = done.Id, TrancheNumber = number, Report = "报告" });
+            await office.AcceptVentureReportAsync(new() { RequestId = NewId(), Id = done.Id, TrancheNumber = number, Accepted = true });
+        }
+        var contest = await app.NewContest(1, 2_000_00, "one", "two", "three");
+        var ventures = new[] { await app.Enters(contest), await app.Enters(contest) };
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        foreach (var venture in ventures) await app.Scored(venture, ("one", 30, 50), ("two", 35, 50), ("three", 30, 40));
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        await app.Office(subject: "jury-office").VentureContests.AwardVenturesAsync(new() { RequestId = NewId(), ContestId = contest.Id });
+    }
+
+    private async Task EntrustAsync()
+    {
+        var (office, custodies) = (app.Office().Enterprises, app.Office().Custodies);
+        await app.Applying(place: SmallMap.NextCounty);
+        await app.Recognized();
+        await office.DeclineRecognitionAsync(new() { RequestId = NewId(), Id = (await app.Applying()).Id });
+        await office.ExitRecognitionAsync(new() { RequestId = NewId(), Id = (await app.Recognized()).Id });
+        var failed = await app.Recognized();
+        await office.SuperviseEnterpriseAsync(new() { RequestId = NewId(), Id = failed.Id, Year = 2026, Grade = SocialOrgs.V1.EnterpriseGrade.Failed, Report = "监管-2026-1" });
+        await office.WithdrawRecognitionAsync(new() { RequestId = NewId(), Id = failed.Id });
+        await app.Office().PublicAssets.RetirePublicAssetAsync(new() { RequestId = NewId(), Id = (await app.NewAsset()).Id });
+        await app.Wished(await app.NewAsset());
+        await app.Approved(await app.NewAsset());
+        await app.HandedOver(await app.NewAsset());
+        await custodies.ReturnAssetAsync(new() { RequestId = NewId(), Id = (await app.HandedOver(await app.NewAsset())).Id });
+        await custodies.DeclineCustodyAsync(new() { RequestId = NewId(), Id = (await app.Wished(await app.NewAsset())).Id });
+    }
+
     protected override void Fold(Dictionary<string, Folded> things, string type, string subject, JsonElement happened)
     {
         string Text(string name) => happened.GetProperty(name).GetString()!;
@@ -93,6 +143,7 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
             case "OrganizationGraduated" or "OrganizationExited" or "OrganizationDeregistered": Become(type["Organization".Length..]); break;
             case "OrganizationSuspended": before[subject] = things[subject].State; Become("Suspended"); break;
             case "OrganizationResumed": Become(before[subject]); break;
+            case "EnterpriseEnded": Become("Enterprise" + Text("state")); break;
             case "GrantReturned": Become("GrantApproved"); break;
             case var _ when named.Contains(type): Become(type); break;
         }

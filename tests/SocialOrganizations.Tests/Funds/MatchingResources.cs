@@ -46,7 +46,7 @@ public sealed class MatchingResources(SocialOrgsApp app) : IClassFixture<SocialO
         await Refused(StatusCode.FailedPrecondition, "MATCH_STATE", () => office.CancelResourceMatchAsync(new() { Id = match.Id }));
         await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => office.ReceiptResourceMatchAsync(new() { Id = match.Id }));
         Assert.Equal(ResourceMatchState.Receipted, (await app.Clerk().CharityResources.ReceiptResourceMatchAsync(new() { RequestId = NewId(), Id = match.Id })).State);
-        Assert.Equal([ResourceMatchState.Receipted, ResourceMatchState.Cancelled], (await office.ListResourceMatchesAsync(new() { NeedId = need.Id })).Matches.Select(m => m.State));
+        Assert.Equal([ResourceMatchState.Receipted, ResourceMatchState.Cancelled], (await office.ListResourceMatchesAsync(new() { NeedId = need.Id })).Matches.Select(m => m.State).Order());
     }
 
     [Fact]

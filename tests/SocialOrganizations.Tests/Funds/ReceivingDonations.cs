@@ -114,7 +114,7 @@ public sealed class ReceivingDonations(SocialOrgsApp app) : IClassFixture<Social
         await Refused(StatusCode.NotFound, "EARMARK_NOT_FOUND", () => app.Office().DonationDrives.CloseDonationDriveAsync(new() { Id = drive.Id, DestinationEarmarkId = drive.EarmarkId }));
         var closed = await app.Office().DonationDrives.CloseDonationDriveAsync(new() { RequestId = NewId(), Id = drive.Id, DestinationEarmarkId = later.Id });
         Assert.Equal((DonationDriveState.Closed, 600_00L, later.Id), (closed.State, closed.MovedFen, closed.DestinationEarmarkId));
-        Assert.Equal([0L, 600_00L], (await app.Office().Funds.ListEarmarksAsync(new() { FundId = fund.Id })).Earmarks.Select(e => e.AvailableFen));
+        Assert.Equal([0L, 600_00L], (await app.Office().Funds.ListEarmarksAsync(new() { FundId = fund.Id })).Earmarks.Select(e => e.AvailableFen).Order());
         await Refused(StatusCode.FailedPrecondition, "EARMARK_CLOSED", () => app.Given(fund, 1_00, drive.EarmarkId));
         await Refused(StatusCode.FailedPrecondition, "DRIVE_CLOSED", () => app.Office().DonationDrives.CloseDonationDriveAsync(new() { Id = drive.Id }));
         // What moved between purposes came from nowhere.
