@@ -2,7 +2,9 @@ using System.Text.Json;
 using Governance.SocialOrganizations.Tests.Enterprises;
 using Governance.SocialOrganizations.Tests.Funds;
 using Governance.SocialOrganizations.Tests.Organizations;
+using Governance.SocialOrganizations.Tests.SocialWork;
 using Governance.SocialOrganizations.Tests.Ventures;
+using Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Tests.Feed;
 
@@ -12,21 +14,26 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
     private readonly Dictionary<string, string> before = [];
 
     protected override string CountInDatabase => """
-        select concat_ws(' ', area, (array['Applied','Incubating','Filed','Registered','Graduated','Suspended','Exited','Deregistered'])[state], count(*)) from organizations group by area, state
-        union all select concat_ws(' ', area, case when closed then 'FundClosed' else 'FundOpened' end, count(*)) from funds group by area, closed
-        union all select concat_ws(' ', area, (array['DonationReceived','DonationReversed'])[state], count(*)) from donations group by area, state
-        union all select concat_ws(' ', area, case when reversed then 'LotteryShareReversed' else 'LotteryShareReceived' end, count(*)) from lottery_shares group by area, reversed
-        union all select concat_ws(' ', area, (array['GrantApplied','GrantApproved','GrantPaid','GrantDeclined'])[state], count(*)) from grants group by area, state
-        union all select concat_ws(' ', area, (array['','SpendingPaid','','SpendingReversed'])[state], count(*)) from spendings where state in (2, 4) group by area, state
-        union all select concat_ws(' ', area, (array['DriveOpened','DriveClosed'])[state], count(*)) from donation_drives group by area, state
-        union all select concat_ws(' ', area, case when closed then 'CharityNeedClosed' else 'CharityNeedPosted' end, count(*)) from charity_needs group by area, closed
-        union all select concat_ws(' ', area, case when closed then 'CharityResourceClosed' else 'CharityResourceOffered' end, count(*)) from charity_resources group by area, closed
-        union all select concat_ws(' ', area, (array['ResourceMatched','ResourceDelivered','ResourceReceipted','ResourceMatchCancelled'])[state], count(*)) from resource_matches group by area, state
-        union all select concat_ws(' ', area, 'ContestOpened', count(*)) from venture_contests group by area
-        union all select concat_ws(' ', area, (array['VentureSubmitted','VentureAwarded','VentureDeclined','VentureCompleted','VentureTerminated'])[state], count(*)) from ventures group by area, state
-        union all select concat_ws(' ', area, (array['EnterpriseApplied','EnterpriseRecognized','EnterpriseDeclined','EnterpriseExited','EnterpriseWithdrawn','EnterpriseLapsed'])[state], count(*)) from enterprises group by area, state
-        union all select concat_ws(' ', area, case when retired then 'AssetRetired' else 'AssetRegistered' end, count(*)) from public_assets group by area, retired
-        union all select concat_ws(' ', area, (array['CustodyApplied','CustodyApproved','CustodyBegun','CustodyReturned','CustodyDeclined'])[state], count(*)) from custodies group by area, state
+        select concat_ws(' ', area, state, count(*)) from (
+          select area, (array['Applied','Incubating','Filed','Registered','Graduated','Suspended','Exited','Deregistered'])[state] as state from organizations
+          union all select area, (array['SocialWorkerCertified','SocialWorkerExpired','SocialWorkerRetired'])[state] from social_workers
+          union all select area, case when closed then 'SocialWorkStationClosed' else 'SocialWorkStationOpened' end from social_work_stations
+          union all select area, case when finished then 'StationProjectFinished' else 'StationProjectStarted' end from station_projects
+          union all select area, case when closed then 'FundClosed' else 'FundOpened' end from funds
+          union all select area, (array['DonationReceived','DonationReversed'])[state] from donations
+          union all select area, case when reversed then 'LotteryShareReversed' else 'LotteryShareReceived' end from lottery_shares
+          union all select area, (array['GrantApplied','GrantApproved','GrantPaid','GrantDeclined'])[state] from grants
+          union all select area, (array['','SpendingPaid','','SpendingReversed'])[state] from spendings where state in (2, 4)
+          union all select area, (array['DriveOpened','DriveClosed'])[state] from donation_drives
+          union all select area, case when closed then 'CharityNeedClosed' else 'CharityNeedPosted' end from charity_needs
+          union all select area, case when closed then 'CharityResourceClosed' else 'CharityResourceOffered' end from charity_resources
+          union all select area, (array['ResourceMatched','ResourceDelivered','ResourceReceipted','ResourceMatchCancelled'])[state] from resource_matches
+          union all select area, 'ContestOpened' from venture_contests
+          union all select area, (array['VentureSubmitted','VentureAwarded','VentureDeclined','VentureCompleted','VentureTerminated'])[state] from ventures
+          union all select area, (array['EnterpriseApplied','EnterpriseRecognized','EnterpriseDeclined','EnterpriseExited','EnterpriseWithdrawn','EnterpriseLapsed'])[state] from enterprises
+          union all select area, case when retired then 'AssetRetired' else 'AssetRegistered' end from public_assets
+          union all select area, (array['CustodyApplied','CustodyApproved','CustodyBegun','CustodyReturned','CustodyDeclined'])[state] from custodies
+        ) as all_of_them group by area, state
         """;
 
     // An event of these says how its subject stands by its name.
@@ -52,6 +59,7 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         var back = await app.Filed();
         await office.Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = back.Id, Reason = "整改期间暂停活动" });
         await office.Organizations.ResumeOrganizationAsync(new() { RequestId = NewId(), Id = back.Id });
+        await SocialWorkAsync();
         await office.Organizations.ExitOrganizationAsync(new() { RequestId = NewId(), Id = (await app.Incubating()).Id, Reason = "成员解散" });
         await GiveAsync();
         await VentureAsync();
@@ -131,6 +139,18 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         await custodies.DeclineCustodyAsync(new() { RequestId = NewId(), Id = (await app.Wished(await app.NewAsset())).Id });
     }
 
+    private async Task SocialWorkAsync()
+    {
+        var (office, station, closed) = (app.Office("51"), await app.Station(), await app.Station());
+        await app.Posted(await app.Certified(volunteer: NewId()), station);
+        await office.SocialWorkers.UpdateSocialWorkerAsync(new() { RequestId = NewId(), Id = (await app.Certified()).Id, UpdateMask = new() { Paths = { "division_code", "volunteer_id" } }, DivisionCode = SmallMap.NextCounty, VolunteerId = NewId() });
+        await office.SocialWorkers.RetireSocialWorkerAsync(new() { RequestId = NewId(), Id = (await app.Certified()).Id, Reason = "调离本省" });
+        await office.Stations.CloseSocialWorkStationAsync(new() { RequestId = NewId(), Id = closed.Id });
+        StartStationProjectRequest To() => new() { RequestId = NewId(), StationId = station.Id, Title = "社区融入计划", StartDate = app.Day(), EndDate = app.Day(30) };
+        await office.Stations.StartStationProjectAsync(To());
+        await office.Stations.FinishStationProjectAsync(new() { RequestId = NewId(), Id = (await office.Stations.StartStationProjectAsync(To())).Id });
+    }
+
     protected override void Fold(Dictionary<string, Folded> things, string type, string subject, JsonElement happened)
     {
         string Text(string name) => happened.GetProperty(name).GetString()!;
@@ -141,6 +161,8 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
             case "OrganizationIncubated": Become("Incubating"); break;
             case "OrganizationRegistered": Become(Text("form")); break;
             case "OrganizationGraduated" or "OrganizationExited" or "OrganizationDeregistered": Become(type["Organization".Length..]); break;
+            case "SocialWorkerCertified" or "SocialWorkerExpired" or "SocialWorkerRetired" or "SocialWorkStationOpened" or "SocialWorkStationClosed" or "StationProjectStarted" or "StationProjectFinished": Become(type); break;
+            case "SocialWorkerMoved": Become(things[subject].State); break;
             case "OrganizationSuspended": before[subject] = things[subject].State; Become("Suspended"); break;
             case "OrganizationResumed": Become(before[subject]); break;
             case "EnterpriseEnded": Become("Enterprise" + Text("state")); break;
