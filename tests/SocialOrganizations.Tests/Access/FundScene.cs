@@ -18,7 +18,7 @@ internal static class FundScene
         var (drive, ending) = (await app.Office().DonationDrives.OpenDonationDriveAsync(Funding.ToDrive(fund)), await app.Office().DonationDrives.OpenDonationDriveAsync(Funding.ToDrive(fund)));
         var entry = await app.EntryOf(fund, paid.Id, FundEntryKind.Grant);
         var (need, closing, resource, ended, delivering, receipting, cancelling) =
-            (await app.Needed(), await app.Needed(), await app.Offered(), await app.Offered(), await app.Matched(), await app.Matched(), await app.Matched());
+            (await app.Needed(), await app.Needed(), await app.Offered(), await app.Offered(), await app.MatchedResource(), await app.MatchedResource(), await app.MatchedResource());
         await app.Office(subject: "driver").CharityResources.DeliverResourceMatchAsync(new() { RequestId = NewId(), Id = receipting.Id, DeliveryNote = "送-2026-1" });
         await app.As("province-operator", "51").Funds.SetLotteryRuleAsync(new() { RequestId = NewId(), DivisionCode = "51", SinceDate = app.Day(-900 - Interlocked.Increment(ref days)), SharePermille = 10 });
         scene.Marks.AddRange([fund.Id, empty.Id, earmark.Id, donation.Id, goods.Id, asked.Id, approved.Id, paid.Id, wanted.Id, drive.Id, ending.Id, entry.Id, need.Id, resource.Id, delivering.Id, receipting.Id, cancelling.Id, Funding.Donor, Funding.DonorPhone]);

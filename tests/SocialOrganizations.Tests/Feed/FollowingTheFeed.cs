@@ -101,11 +101,11 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         await office.DonationDrives.CloseDonationDriveAsync(new() { RequestId = NewId(), Id = (await office.DonationDrives.OpenDonationDriveAsync(Funding.ToDrive(fund))).Id });
         await office.CharityResources.CloseCharityNeedAsync(new() { RequestId = NewId(), Id = (await app.Needed()).Id });
         await office.CharityResources.CloseCharityResourceAsync(new() { RequestId = NewId(), Id = (await app.Offered()).Id });
-        await app.Matched();
-        var (sent, gotten) = (await app.Matched(), await app.Matched());
+        await app.MatchedResource();
+        var (sent, gotten) = (await app.MatchedResource(), await app.MatchedResource());
         foreach (var match in new[] { sent, gotten }) await office.CharityResources.DeliverResourceMatchAsync(new() { RequestId = NewId(), Id = match.Id, DeliveryNote = "送-2026-1" });
         await app.Clerk().CharityResources.ReceiptResourceMatchAsync(new() { RequestId = NewId(), Id = gotten.Id });
-        await office.CharityResources.CancelResourceMatchAsync(new() { RequestId = NewId(), Id = (await app.Matched()).Id });
+        await office.CharityResources.CancelResourceMatchAsync(new() { RequestId = NewId(), Id = (await app.MatchedResource()).Id });
     }
 
     private async Task VentureAsync()

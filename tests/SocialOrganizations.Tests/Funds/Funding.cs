@@ -61,7 +61,7 @@ internal static class Funding
 
     public static async Task<CharityResource> Offered(this SocialOrgsApp app, int quantity = 20, string place = SmallMap.Community) => await app.Office(place[..6]).CharityResources.OfferCharityResourceAsync(ToOffer(place, quantity));
 
-    public static async Task<ResourceMatch> Matched(this SocialOrgsApp app, int quantity = 5) => await app.Office().CharityResources.MatchCharityResourceAsync(new()
+    public static async Task<ResourceMatch> MatchedResource(this SocialOrgsApp app, int quantity = 5) => await app.Office().CharityResources.MatchCharityResourceAsync(new()
     {
         RequestId = NewId(), NeedId = (await app.Needed()).Id, ResourceId = (await app.Offered()).Id, Quantity = quantity,
     });
