@@ -33,6 +33,7 @@ var welfare = Welfare("welfare").AsDomainService(state, identity, issuer).WaitFo
 var socialorgsMigrate = SocialOrgs("socialorgs-migrate", "migrate").WaitFor(postgres);
 var socialorgsMap = SocialOrgs("socialorgs-map", "map", state.Data("sichuan-divisions.csv")).WaitForCompletion(socialorgsMigrate);
 var socialorgs = SocialOrgs("socialorgs").AsDomainService(state, identity, issuer).WaitForCompletion(socialorgsMap).WaitFor(rabbitmq);
+socialorgs.Asks(volunteers, state, identity);
 
 builder.AddProject<Projects.Gateway>("gateway", Project.Plain).InDevelopment()
     .WithHttpsEndpoint(port: gatewayPort, name: "https", isProxied: false)
@@ -40,7 +41,6 @@ builder.AddProject<Projects.Gateway>("gateway", Project.Plain).InDevelopment()
     .WithEnvironment("ConnectionStrings__redis", redis).WithTokensOf(identity, issuer)
     .WithReference(identity).WithReference(grid).WithReference(volunteers).WithReference(party).WithReference(welfare).WithReference(socialorgs).WithGatewayHealthCheck(issuer, state)
     .WaitFor(redis).WaitFor(identity).WaitFor(grid).WaitFor(volunteers).WaitFor(party).WaitFor(welfare).WaitFor(socialorgs);
-
 builder.ReportStart(state, issuer, rabbitmq, postgres);
 await builder.Build().RunAsync();
 

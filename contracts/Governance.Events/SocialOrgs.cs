@@ -8,7 +8,7 @@ namespace Governance.Events.SocialOrgs.V1;
 /// <param name="Form"><c>Filed</c> with the town or <c>Registered</c> with the county; null in events before it was told. What is filed and registered later is told twice.</param>
 public sealed record OrganizationRegistered(Guid OrganizationId, string Area, Guid? TeamId, DateTimeOffset At, string? Form = null);
 
-/// <summary>Somebody was certified as a professional social worker, or one level higher.</summary>
+/// <summary>Somebody was certified as a professional social worker, or one level higher, or their certificate was renewed. Told again when it becomes known which volunteer they are.</summary>
 /// <param name="SocialWorkerId">The social worker.</param>
 /// <param name="Area">Division where they are registered, 2 to 12 digits.</param>
 /// <param name="Level"><c>Assistant</c>, <c>SocialWorker</c> or <c>Senior</c>.</param>
@@ -206,3 +206,67 @@ public sealed record ServiceOrdered(Guid OrderId, string Area, Guid NeedId, Guid
 /// <param name="ServedAt">When it was served, UTC.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record ServiceOrderAccepted(Guid OrderId, string Area, Guid NeedId, Guid ContractId, Guid OrganizationId, string ServiceCode, int Minutes, DateTimeOffset ServedAt, DateTimeOffset At);
+
+/// <summary>The certificate of a social worker will end soon. Told once for each certificate.</summary>
+/// <param name="SocialWorkerId">The social worker.</param>
+/// <param name="Area">Division where they are registered, 6 to 12 digits.</param>
+/// <param name="EndsOn">Last day on which it is valid.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SocialWorkerReminded(Guid SocialWorkerId, string Area, DateOnly EndsOn, DateTimeOffset At);
+
+/// <summary>The certificate of a social worker has ended.</summary>
+/// <param name="SocialWorkerId">The social worker.</param>
+/// <param name="Area">Division where they are registered, 6 to 12 digits.</param>
+/// <param name="Level"><c>Assistant</c>, <c>SocialWorker</c> or <c>Senior</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SocialWorkerExpired(Guid SocialWorkerId, string Area, string Level, DateTimeOffset At);
+
+/// <summary>A social worker does this work no more.</summary>
+/// <param name="SocialWorkerId">The social worker.</param>
+/// <param name="Area">Division where they are registered, 6 to 12 digits.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SocialWorkerRetired(Guid SocialWorkerId, string Area, DateTimeOffset At);
+
+/// <summary>A social worker was posted at a station: a community worker, the third step of the path. Told again when it becomes known which volunteer they are.</summary>
+/// <param name="SocialWorkerId">The social worker.</param>
+/// <param name="Area">Division where they are registered, 6 to 12 digits.</param>
+/// <param name="StationId">The station.</param>
+/// <param name="VolunteerId">The same person's registration in Volunteers; null = none is known.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SocialWorkerPosted(Guid SocialWorkerId, string Area, Guid StationId, Guid? VolunteerId, DateTimeOffset At);
+
+/// <summary>A station of social work was opened.</summary>
+/// <param name="StationId">The station.</param>
+/// <param name="Area">Division that it serves, 6 to 12 digits.</param>
+/// <param name="Kind"><c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="OperatorId">Organisation that runs it; null = the authority itself.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SocialWorkStationOpened(Guid StationId, string Area, string Kind, Guid? OperatorId, DateTimeOffset At);
+
+/// <summary>A station of social work was closed for good.</summary>
+/// <param name="StationId">The station.</param>
+/// <param name="Area">Division that it serves, 6 to 12 digits.</param>
+/// <param name="Kind"><c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SocialWorkStationClosed(Guid StationId, string Area, string Kind, DateTimeOffset At);
+
+/// <summary>A project of a station began.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Area">Division of the station.</param>
+/// <param name="StationId">The station.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record StationProjectStarted(Guid ProjectId, string Area, Guid StationId, DateTimeOffset At);
+
+/// <summary>A project of a station is over.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Area">Division of the station.</param>
+/// <param name="StationId">The station.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record StationProjectFinished(Guid ProjectId, string Area, Guid StationId, DateTimeOffset At);
+
+/// <summary>A social worker is registered in another division from now on.</summary>
+/// <param name="SocialWorkerId">The social worker.</param>
+/// <param name="Area">Division where they are registered now, 6 to 12 digits.</param>
+/// <param name="FormerArea">Where they were.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SocialWorkerMoved(Guid SocialWorkerId, string Area, string FormerArea, DateTimeOffset At);

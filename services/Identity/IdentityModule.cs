@@ -18,7 +18,7 @@ namespace Governance.Identity;
 internal static class IdentityModule
 {
     /// <summary>What a partner, or a service that asks another one (decision 0009), may be granted. A new service adds its scopes here.</summary>
-    public static readonly string[] PartnerScopes = ["grid.map.read", "grid.calls.open", "grid.calls.read", "grid.calls.handle", "volunteers.read", "party.read", "welfare.refer", "party.reportins.reveal", "socialorgs.read",
+    public static readonly string[] PartnerScopes = ["grid.map.read", "grid.calls.open", "grid.calls.read", "grid.calls.handle", "volunteers.read", "party.read", "welfare.refer", "party.reportins.reveal", "volunteers.find", "socialorgs.read",
         "grid.feed.read", "volunteers.feed.read", "party.feed.read", "welfare.feed.read", "socialorgs.feed.read"];
 
     public static void AddIdentity(this WebApplicationBuilder builder)

@@ -3,6 +3,7 @@ using Governance.Messaging;
 using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
 using Governance.SocialOrganizations.Procurement;
+using Governance.SocialOrganizations.SocialWork;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.SocialOrganizations;
@@ -21,6 +22,13 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     public IQueryable<Candidacy> Candidacies => Visible<Candidacy>();
     public IQueryable<PanelScore> PanelScores => Nationwide<PanelScore>();
     public IQueryable<Residency> Residencies => Visible<Residency>();
+    public IQueryable<SocialWorker> SocialWorkers => Visible<SocialWorker>();
+    public IQueryable<EducationEntry> EducationEntries => Nationwide<EducationEntry>();
+    public IQueryable<AppointedVolunteer> AppointedVolunteers => Nationwide<AppointedVolunteer>();
+    public IQueryable<SocialWorkRule> SocialWorkRules => Everywhere<SocialWorkRule>("the province's rule holds for everybody");
+    public IQueryable<SocialWorkStation> SocialWorkStations => Visible<SocialWorkStation>();
+    public IQueryable<StationProject> StationProjects => Visible<StationProject>();
+    public IQueryable<ProjectOutput> ProjectOutputs => Nationwide<ProjectOutput>();
     public IQueryable<ServiceList> ServiceLists => Visible<ServiceList>();
     public IQueryable<ListItem> ListItems => Visible<ListItem>();
     public IQueryable<ProcurementStep> ProcurementSteps => Nationwide<ProcurementStep>();

@@ -1,6 +1,7 @@
 using Governance.Access;
 using Governance.Events.Grid.V1;
 using Governance.Events.Party.V1;
+using Governance.Events.SocialOrgs.V1;
 using Governance.Events.Welfare.V1;
 using Governance.Hosting;
 using Governance.Map;
@@ -9,23 +10,29 @@ using Governance.SocialOrganizations.Divisions;
 using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
 using Governance.SocialOrganizations.Procurement;
+using Governance.SocialOrganizations.SocialWork;
 
 namespace Governance.SocialOrganizations;
 
 internal static class SocialOrgsModule
 {
     /// <summary><c>socialorgs reseal</c>.</summary>
-    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. OrganizationWire.Sealed, .. BidWire.Sealed]);
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. OrganizationWire.Sealed, .. BidWire.Sealed, .. SocialWorkerWire.Sealed]);
 
     public static void AddSocialOrganizations(this IHostApplicationBuilder builder)
     {
         builder.AddGovernanceRpc("socialorgs", typeof(IdempotencyInterceptor));
         builder.AddGovernanceDb<SocialOrgsDb>("socialorgs");
         builder.AddGovernanceMap<SocialOrgsDb>();
+        var asksVolunteers = builder.HasPeer("volunteers");
+        if (asksVolunteers) builder.AddPeer<Volunteers.V1.Registrations.RegistrationsClient>("volunteers", OnSocialWorkerCertified.Scope);
         builder.AddGovernanceMessaging("socialorgs", consumers => consumers
             .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
             .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its organisations with it")
             .Consumes<OnOrganizationEstablished, OrganizationEstablished>("a party organisation of any area may be a social organisation's")
+            // Without the address of the registry of volunteers nobody could be asked, and the queue would only grow.
+            .Consumes<OnSocialWorkerCertified, SocialWorkerCertified>("who is certified may be a volunteer of any area", when: asksVolunteers)
+            .Consumes<OnWorkerAppointed, WorkerAppointed>("who works in one county may be certified in another")
             .Consumes<OnNeedRaised, NeedRaised>("a need of any area may be served by a contract")
             .Consumes<OnOrganizationDissolved, OrganizationDissolved>("as OnOrganizationEstablished"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
@@ -34,6 +41,10 @@ internal static class SocialOrgsModule
         builder.Services.AddScoped<OrganizationDesk>();
         builder.Services.AddScoped<IncubationDesk>();
         builder.Services.AddScoped<CoverageRows>();
+        builder.Services.AddSingleton<SocialWorkerWire>();
+        builder.Services.AddScoped<SocialWorkDesk>();
+        builder.Services.AddScoped<StationRows>();
+        builder.Services.AddHostedService<CertificateClock>();
         builder.Services.AddScoped<ProcurementDesk>();
         builder.Services.AddSingleton<BidWire>();
         builder.AddSlices(typeof(SocialOrgsModule).Assembly);
@@ -48,6 +59,8 @@ internal static class SocialOrgsModule
         app.MapGrpcService<IncubatorsRpc>();
         app.MapGrpcService<IntakesRpc>();
         app.MapGrpcService<ResidenciesRpc>();
+        app.MapGrpcService<SocialWorkersRpc>();
+        app.MapGrpcService<SocialWorkStationsRpc>();
         app.MapGrpcService<ServiceListsRpc>();
         app.MapGrpcService<TendersRpc>();
         app.MapGrpcService<ContractsRpc>();

@@ -50,6 +50,7 @@ internal static class VolunteersModule
             .Consumes<OnSignUpTaken, SignUpTaken>("as OnSignUpChanged")
             .Consumes<OnOrganizationRegistered, OrganizationRegistered>("a team of any area may be filed with an organisation")
             .Consumes<OnSocialWorkerCertified, SocialWorkerCertified>("growth is the volunteer's, wherever the certificate was given")
+            .Consumes<OnSocialWorkerPosted, SocialWorkerPosted>("growth is the volunteer's, wherever the station is")
             .Consumes<OnWorkerAppointed, WorkerAppointed>("growth is the volunteer's, wherever the work is")
             .Consumes<OnMemberServed, MemberServed>("hours belong to the volunteer, wherever they were served")
             // Without the party service's address nobody could be asked, and the queue would only grow.

@@ -16,7 +16,7 @@ public sealed class PermissionsAndPolicies
     // Whom services/Identity or another authority may name in a token.
     private static readonly string[] _roles = ["province-operator", "city-centre", "county-centre", "town-clerk", "unit-clerk", "grid-worker", "resident", "auditor",
         "scope/grid.map.read", "scope/grid.calls.open", "scope/grid.calls.read", "scope/grid.calls.handle", "scope/volunteers.read",
-        "party-office", "party-clerk", "scope/party.read", "scope/party.reportins.reveal",
+        "party-office", "party-clerk", "scope/party.read", "scope/party.reportins.reveal", "scope/volunteers.find",
         "welfare-worker", "welfare-supervisor", "child-director", "welfare-analyst", "scope/welfare.refer",
         "orgs-office", "orgs-clerk", "orgs-staff", "orgs-panelist", "orgs-finance", "scope/socialorgs.read",
         "scope/grid.feed.read", "scope/volunteers.feed.read", "scope/party.feed.read", "scope/welfare.feed.read", "scope/socialorgs.feed.read"];

@@ -115,6 +115,8 @@ public sealed class RowsBelongToAreas
         ["CaseRows"] = "locks cases and workers, and moves what belongs to a case by the right of its transfer; returns none",
         ["IncubationDesk"] = "locks incubators, intakes and candidacies and returns none; it then finds them inside the caller's areas",
         ["ProcurementDesk"] = "locks lists, tenders and services and returns none; it then finds them inside what the caller sees",
+        ["SocialWorkDesk"] = "locks stations and projects and returns none; it then finds them inside the caller's areas",
+        ["StationRows"] = "counts towns of the printed map that have a station; the slice has checked that the caller covers them",
         ["CoverageRows"] = "counts places of the printed map that have an incubator; the slice has checked that the caller covers them",
         ["PersonRows"] = "locks people and moves what belongs to those whom the slice has found; returns none",
     };

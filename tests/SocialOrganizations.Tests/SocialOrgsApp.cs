@@ -63,6 +63,22 @@ public class SocialOrgsApp(SocialOrgsServers servers) : ServiceApp<Program, Soci
 /// <summary>The same with a running RabbitMQ. One for all scenarios that need it, one after the other: two installations at one broker would take each other's events.</summary>
 public sealed class SocialOrgsAppWithBroker(SocialOrgsServers servers) : SocialOrgsApp(servers)
 {
+    public StandInVolunteers Volunteers { get; private set; } = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        Volunteers = await StandInVolunteers.StartAsync();
+        await base.InitializeAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Volunteers.DisposeAsync();
+    }
+
+    protected override Dictionary<string, string?> OwnSettings => Volunteers.Settings;
+
     protected override async Task<string?> BrokerAsync() => await Servers.BrokerAsync();
 }
 
@@ -84,6 +100,10 @@ public sealed class SocialOrgsCaller(Replica replica, string? token) : ServiceCa
     public SocialOrgs.V1.Intakes.IntakesClient Intakes => new(Invoker);
 
     public SocialOrgs.V1.Residencies.ResidenciesClient Residencies => new(Invoker);
+
+    public SocialOrgs.V1.SocialWorkers.SocialWorkersClient SocialWorkers => new(Invoker);
+
+    public SocialOrgs.V1.SocialWorkStations.SocialWorkStationsClient Stations => new(Invoker);
 
     public SocialOrgs.V1.ServiceLists.ServiceListsClient ServiceLists => new(Invoker);
 

@@ -11,7 +11,7 @@ internal sealed class AcceptLevelProposal(PartyDb db, LevelProposalDesk desk, Wo
     public async Task<Wire.LevelProposal> Handle(Wire.AcceptLevelProposalRequest request, CancellationToken cancel)
     {
         var check = new Check().Id("id", request.Id, out var id).Text("number", request.Number, 50, min: request.Number.Length > 0 ? 4 : 0);
-        var on = days.Past(check, "issued_date", request.IssuedDate);
+        var on = request.IssuedDate.Length > 0 ? days.Past(check, "issued_date", request.IssuedDate) : (DateOnly?)null;
         check.OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var proposal = await desk.FindAsync(id, request.Etag, cancel);
@@ -21,7 +21,7 @@ internal sealed class AcceptLevelProposal(PartyDb db, LevelProposalDesk desk, Wo
         // Somebody may have typed it all the same.
         if (!await db.WorkerCertificates.AnyAsync(c => c.WorkerId == worker.Id && c.Level == proposal.Level, cancel))
         {
-            db.Add(new WorkerCertificate { Id = Guid.CreateVersion7(desk.Now), WorkerId = worker.Id, Level = proposal.Level, IssuedOn = on, SealedNumber = workers.SealNumber(request.Number.Trim()) });
+            db.Add(new WorkerCertificate { Id = Guid.CreateVersion7(desk.Now), WorkerId = worker.Id, Level = proposal.Level, IssuedOn = on ?? proposal.CertifiedOn, SealedNumber = workers.SealNumber(request.Number.Trim()) });
         }
         var reply = await desk.SaveAsync(proposal, cancel);
         await transaction.CommitAsync(cancel);

@@ -14,6 +14,12 @@ internal sealed class OnCommunitiesReorganized(SocialOrgsDb db) : IConsumer<Comm
         update panelists t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update candidacies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update residencies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update social_workers t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update station_projects t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update social_work_stations t set closed = true from unnest({0}, {1}) as m (former, successor) where t.area = m.former and not t.closed and exists (
+          select from social_work_stations o where not o.closed and (o.area = m.successor or o.id < t.id and o.area in (select n.former from unnest({0}, {1}) as n (former, successor) where n.successor = m.successor)));
+        update social_work_stations t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update social_workers w set station_id = o.id from social_work_stations s, social_work_stations o where w.station_id = s.id and s.closed and not o.closed and o.area = s.area and s.area = any ({1});
         update service_orders t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         """;
 

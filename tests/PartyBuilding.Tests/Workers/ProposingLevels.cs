@@ -42,6 +42,19 @@ public sealed class ProposingLevels(PartyAppWithBroker app)
     }
 
     [Fact]
+    public async Task Accepted_as_it_is_nothing_is_typed_again_and_it_gives_the_allowance()
+    {
+        var (worker, volunteer) = await Hired();
+        Assert.Equal(0, (await app.Computed(worker)).AllowanceFen);
+        await Certified(volunteer, "Senior");
+        var proposal = await Proposed(worker);
+        await app.Office().LevelProposals.AcceptLevelProposalAsync(new() { RequestId = NewId(), Id = proposal.Id });
+        var certificate = Assert.Single((await app.Office().Workers.ListWorkerCertificatesAsync(new() { Id = worker.Id })).Certificates);
+        Assert.Equal((ProfessionalLevel.Senior, proposal.CertifiedDate), (certificate.Level, certificate.IssuedDate));
+        Assert.True((await app.Computed(worker)).AllowanceFen > 0);
+    }
+
+    [Fact]
     public async Task Who_reported_in_as_a_member_is_known_by_the_number_and_what_is_no_news_is_not_proposed()
     {
         await app.SetScheme("510104");

@@ -16,7 +16,7 @@ public sealed class WhereTheyMay(SocialOrgsApp app) : IClassFixture<SocialOrgsAp
     private static readonly HashSet<string> ForEverybody = ["ListGateRules"];
 
     // The county's to do, or set for it: a town's own area is too narrow.
-    private static readonly HashSet<string> OfMore = ["RegisterOrganization", "DeregisterOrganization", "EnterOrganization", "SetGateRule", "SetIncubationTarget", .. ProcurementScene.OfMore];
+    private static readonly HashSet<string> OfMore = ["RegisterOrganization", "DeregisterOrganization", "EnterOrganization", "SetGateRule", "SetIncubationTarget", "SetSocialWorkRule", .. ProcurementScene.OfMore];
 
     // Announced to everybody in the county: another town of it is not outside.
     private static readonly HashSet<string> ToldBelow = ["GetServiceList", "ListServiceLists", "ListListItems", "GetTender", "ListTenders"];
@@ -29,6 +29,7 @@ public sealed class WhereTheyMay(SocialOrgsApp app) : IClassFixture<SocialOrgsAp
         scene.Requests["GetConnection"] = () => new Common.V1.GetConnectionRequest();
         await OrganizationScene.SetAsync(app, scene);
         await IncubationScene.SetAsync(app, scene);
+        await SocialWorkScene.SetAsync(app, scene);
         await ProcurementScene.SetAsync(app, scene);
         return scene;
     }

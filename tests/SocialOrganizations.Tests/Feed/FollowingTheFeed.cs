@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Governance.SocialOrganizations.Tests.Organizations;
+using Governance.SocialOrganizations.Tests.SocialWork;
+using Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Tests.Feed;
 
@@ -9,7 +11,12 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
     private readonly Dictionary<string, string> before = [];
 
     protected override string CountInDatabase => """
-        select concat_ws(' ', area, (array['Applied','Incubating','Filed','Registered','Graduated','Suspended','Exited','Deregistered'])[state], count(*)) from organizations group by area, state
+        select concat_ws(' ', area, state, count(*)) from (
+          select area, (array['Applied','Incubating','Filed','Registered','Graduated','Suspended','Exited','Deregistered'])[state] as state from organizations
+          union all select area, (array['SocialWorkerCertified','SocialWorkerExpired','SocialWorkerRetired'])[state] from social_workers
+          union all select area, case when closed then 'SocialWorkStationClosed' else 'SocialWorkStationOpened' end from social_work_stations
+          union all select area, case when finished then 'StationProjectFinished' else 'StationProjectStarted' end from station_projects
+        ) as all_of_them group by area, state
         """;
 
     protected override async Task StirAsync(string community) => await app.Applied(place: community);
@@ -26,7 +33,20 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         var back = await app.Filed();
         await office.Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = back.Id, Reason = "整改期间暂停活动" });
         await office.Organizations.ResumeOrganizationAsync(new() { RequestId = NewId(), Id = back.Id });
+        await SocialWorkAsync();
         await office.Organizations.ExitOrganizationAsync(new() { RequestId = NewId(), Id = (await app.Incubating()).Id, Reason = "成员解散" });
+    }
+
+    private async Task SocialWorkAsync()
+    {
+        var (office, station, closed) = (app.Office("51"), await app.Station(), await app.Station());
+        await app.Posted(await app.Certified(volunteer: NewId()), station);
+        await office.SocialWorkers.UpdateSocialWorkerAsync(new() { RequestId = NewId(), Id = (await app.Certified()).Id, UpdateMask = new() { Paths = { "division_code", "volunteer_id" } }, DivisionCode = SmallMap.NextCounty, VolunteerId = NewId() });
+        await office.SocialWorkers.RetireSocialWorkerAsync(new() { RequestId = NewId(), Id = (await app.Certified()).Id, Reason = "调离本省" });
+        await office.Stations.CloseSocialWorkStationAsync(new() { RequestId = NewId(), Id = closed.Id });
+        StartStationProjectRequest To() => new() { RequestId = NewId(), StationId = station.Id, Title = "社区融入计划", StartDate = app.Day(), EndDate = app.Day(30) };
+        await office.Stations.StartStationProjectAsync(To());
+        await office.Stations.FinishStationProjectAsync(new() { RequestId = NewId(), Id = (await office.Stations.StartStationProjectAsync(To())).Id });
     }
 
     protected override void Fold(Dictionary<string, Folded> things, string type, string subject, JsonElement happened)
@@ -39,6 +59,8 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
             case "OrganizationIncubated": Become("Incubating"); break;
             case "OrganizationRegistered": Become(Text("form")); break;
             case "OrganizationGraduated" or "OrganizationExited" or "OrganizationDeregistered": Become(type["Organization".Length..]); break;
+            case "SocialWorkerCertified" or "SocialWorkerExpired" or "SocialWorkerRetired" or "SocialWorkStationOpened" or "SocialWorkStationClosed" or "StationProjectStarted" or "StationProjectFinished": Become(type); break;
+            case "SocialWorkerMoved": Become(things[subject].State); break;
             case "OrganizationSuspended": before[subject] = things[subject].State; Become("Suspended"); break;
             case "OrganizationResumed": Become(before[subject]); break;
         }

@@ -1,0 +1,130 @@
+using Governance.SocialOrgs.V1;
+using Grpc.Core;
+
+namespace Governance.SocialOrganizations.Tests.SocialWork;
+
+public sealed class HoldingACertificate(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
+{
+    private async Task<List<string>> Told(string type, string worker) => [.. (await app.Events(type)).Where(e => e.Contains(worker, StringComparison.Ordinal))];
+
+    [Fact]
+    public async Task Somebody_is_registered_once_in_the_province_masked_and_sealed()
+    {
+        var request = Certifying.ToRegister(app, level: SocialWorkLevel.SocialWorker);
+        var worker = await app.Office().SocialWorkers.RegisterSocialWorkerAsync(request);
+        Assert.Equal((SocialWorkerState.Certified, SocialWorkLevel.SocialWorker, "欧***", "139****4321", "****4777"), (worker.State, worker.Level, worker.NameMasked, worker.PhoneMasked, worker.CertificateNumberMasked));
+        Assert.DoesNotContain(request.IdentityNumber, worker.ToString(), StringComparison.Ordinal);
+        Assert.Equal([PathStepKind.SocialWorker], worker.Path.Select(s => s.Kind));
+        var again = request.Clone();
+        (again.RequestId, again.DivisionCode, again.IdentityNumber) = (NewId(), SmallMap.NextCounty, request.IdentityNumber.ToLowerInvariant());
+        await Refused(StatusCode.AlreadyExists, "SOCIAL_WORKER_EXISTS", () => app.Office("510105").SocialWorkers.RegisterSocialWorkerAsync(again));
+        var told = Assert.Single(await Told("SocialWorkerCertified", worker.Id));
+        foreach (var secret in new[] { request.IdentityNumber, Certifying.Name, Certifying.Phone, Certifying.Certificate }) Assert.DoesNotContain(secret, told, StringComparison.Ordinal);
+        // At rest nothing is in clear.
+        foreach (var column in new[] { "name", "number", "phone", "sealed_certificate" })
+        {
+            Assert.False(await app.Query<bool>($"select position(convert_to($2, 'UTF8') in {column}) > 0 from social_workers where id = $1", Guid.Parse(worker.Id), column switch { "name" => Certifying.Name, "number" => request.IdentityNumber, "phone" => Certifying.Phone, _ => Certifying.Certificate }));
+        }
+    }
+
+    [Fact]
+    public async Task Every_wrong_field_is_told_at_once()
+    {
+        var request = Certifying.ToRegister(app);
+        (request.Name, request.IdentityNumber, request.Phone, request.Level, request.CertificateNumber, request.IssuedDate, request.DivisionCode, request.VolunteerId) = ("", "51010419880101123Q", "x", 0, "1", app.Day(2), "51", "y");
+        await WrongFields(() => app.Office("51").SocialWorkers.RegisterSocialWorkerAsync(request), "name", "identity_number", "phone", "level", "certificate_number", "issued_date", "division_code", "volunteer_id");
+    }
+
+    [Fact]
+    public async Task Two_at_once_register_one_person_once()
+    {
+        var number = Certifying.NewNumber();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            try { return (await app.Office().SocialWorkers.RegisterSocialWorkerAsync(Certifying.ToRegister(app, number: number))).Id; }
+            catch (RpcException e) when (e.StatusCode == StatusCode.AlreadyExists) { return ""; }
+        }));
+        Assert.Single(outcomes, o => o.Length > 0);
+    }
+
+    [Fact]
+    public async Task A_renewal_asks_for_hours_since_the_certificate_and_a_higher_level_does_not()
+    {
+        var worker = await app.Certified();
+        Assert.Equal(72, worker.HoursWanted);
+        await app.Learns(worker, 90, from: -200);
+        await app.Learns(worker, 71);
+        await Refused(StatusCode.FailedPrecondition, "EDUCATION_HOURS_TOO_FEW", () => app.Office().SocialWorkers.RenewCertificateAsync(Certifying.ToRenew(app, worker)));
+        await app.Learns(worker, 1);
+        Assert.Equal([1, 71, 90], (await app.Office().SocialWorkers.ListEducationEntriesAsync(new() { SocialWorkerId = worker.Id })).Entries.Select(e => e.Hours).Order());
+        await Refused(StatusCode.FailedPrecondition, "CERTIFICATE_NOT_LATER", () => app.Office().SocialWorkers.RenewCertificateAsync(Certifying.ToRenew(app, worker, 400)));
+        var renewed = await app.Office().SocialWorkers.RenewCertificateAsync(Certifying.ToRenew(app, worker));
+        Assert.Equal((0, app.Day(1_000)), (renewed.EducationHours, renewed.ValidUntilDate));
+        var higher = await app.Office().SocialWorkers.RenewCertificateAsync(Certifying.ToRenew(app, worker, 1_100, SocialWorkLevel.Senior));
+        Assert.Equal(SocialWorkLevel.Senior, higher.Level);
+        await Refused(StatusCode.FailedPrecondition, "LEVEL_FALLS", () => app.Office().SocialWorkers.RenewCertificateAsync(Certifying.ToRenew(app, worker, 1_200, SocialWorkLevel.Assistant)));
+    }
+
+    [Fact]
+    public async Task What_is_shown_in_clear_leaves_a_trace_and_who_is_outside_does_not_exist()
+    {
+        var worker = await app.Certified();
+        Assert.Equal((Certifying.Name, Certifying.Phone, Certifying.Certificate), await Reveal(worker));
+        Assert.Equal(1, await app.Query<long>("select count(*) from audit where aggregate_id = $1 and purpose = '核对证书原件'", Guid.Parse(worker.Id)));
+        await Refused(StatusCode.NotFound, "SOCIAL_WORKER_NOT_FOUND", () => app.Office("510105").SocialWorkers.GetSocialWorkerAsync(new() { Id = worker.Id }));
+        await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => app.Clerk().SocialWorkers.RevealSocialWorkerAsync(new() { Id = worker.Id, Purpose = "核对证书原件" }));
+    }
+
+    private async Task<(string, string, string)> Reveal(SocialWorker worker)
+    {
+        var clear = await app.Office().SocialWorkers.RevealSocialWorkerAsync(new() { Id = worker.Id, Purpose = "核对证书原件" });
+        return (clear.Name, clear.Phone, clear.CertificateNumber);
+    }
+
+    [Fact]
+    public async Task The_path_goes_from_volunteer_to_a_station_and_who_is_retired_comes_back_with_a_certificate()
+    {
+        var worker = await app.Certified(place: SmallMap.NextCounty);
+        var volunteer = NewId();
+        await app.Office("510105").SocialWorkers.UpdateSocialWorkerAsync(new() { RequestId = NewId(), Id = worker.Id, UpdateMask = new() { Paths = { "volunteer_id", "phone" } }, VolunteerId = volunteer, Phone = "13911112222" });
+        var (station, other) = (await app.Station(), await app.Station());
+        await app.Posted(worker, station);
+        var posted = await app.Posted(worker, other);
+        Assert.Equal((other.Id, volunteer, "139****2222"), (posted.StationId, posted.VolunteerId, posted.PhoneMasked));
+        Assert.Equal([PathStepKind.Volunteer, PathStepKind.SocialWorker, PathStepKind.CommunityWorker], posted.Path.Select(s => s.Kind));
+        Assert.All(await Told("SocialWorkerPosted", worker.Id), e => Assert.Contains(volunteer, e, StringComparison.Ordinal));
+        // Certified, and again when it was known which volunteer that is.
+        Assert.Equal([false, true], (await Told("SocialWorkerCertified", worker.Id)).Select(e => e.Contains(volunteer, StringComparison.Ordinal)));
+        await Refused(StatusCode.FailedPrecondition, "SOCIAL_WORK_STATION_STAFFED", () => app.Office("510105").Stations.CloseSocialWorkStationAsync(new() { Id = other.Id }));
+        Assert.Equal(SocialWorkerState.Retired, (await app.Office("510105").SocialWorkers.RetireSocialWorkerAsync(new() { RequestId = NewId(), Id = worker.Id, Reason = "调离本省" })).State);
+        await Refused(StatusCode.FailedPrecondition, "SOCIAL_WORKER_STATE", () => app.Posted(worker, station));
+        Assert.True((await app.Office("510105").Stations.CloseSocialWorkStationAsync(new() { RequestId = NewId(), Id = other.Id })).Closed);
+        await app.Learns(worker, 80);
+        Assert.Equal(SocialWorkerState.Certified, (await app.Office("510105").SocialWorkers.RenewCertificateAsync(Certifying.ToRenew(app, worker))).State);
+    }
+}
+
+/// <summary>Certificates end by the clock. A class of its own: it moves the clock by months.</summary>
+public sealed class ACertificateThatEnds(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
+{
+    [Fact]
+    public async Task Its_holder_is_reminded_once_by_any_number_of_replicas_and_then_it_ends()
+    {
+        app.StartReplica();
+        app.StartReplica();
+        var (ends, lasts) = (await app.Certified(validDays: 120), await app.Certified(validDays: 400));
+        async Task<int> Told(string type, SocialWorker worker) => (await app.Events(type)).Count(e => e.Contains(worker.Id, StringComparison.Ordinal));
+        app.Clock.Advance(TimeSpan.FromDays(29));
+        await EventuallyAsync("the clock has looked", async () => { app.Clock.Advance(TimeSpan.FromMinutes(5)); return await Told("SocialWorkerReminded", ends) == 0; });
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        await EventuallyAsync("the holder is reminded", async () => { app.Clock.Advance(TimeSpan.FromMinutes(5)); return await Told("SocialWorkerReminded", ends) > 0; });
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        Assert.Equal(SocialWorkerState.Certified, (await app.Now(ends)).State);
+        app.Clock.Advance(TimeSpan.FromDays(90));
+        await EventuallyAsync("the certificate has ended", async () => { app.Clock.Advance(TimeSpan.FromMinutes(5)); return (await app.Now(ends)).State == SocialWorkerState.Expired; });
+        app.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal((1, 1, 0, SocialWorkerState.Certified), (await Told("SocialWorkerReminded", ends), await Told("SocialWorkerExpired", ends), await Told("SocialWorkerReminded", lasts), (await app.Now(lasts)).State));
+        Assert.Equal([ends.Id], (await app.Office().SocialWorkers.ListSocialWorkersAsync(new() { State = SocialWorkerState.Expired })).SocialWorkers.Select(w => w.Id));
+        await Refused(StatusCode.FailedPrecondition, "SOCIAL_WORKER_STATE", async () => await app.Posted(ends, await app.Station(Certifying.NewPlace())));
+    }
+}
