@@ -73,6 +73,10 @@ public sealed class RowsBelongToAreas
     private static readonly Dictionary<string, string> _sideDoorsWithReason = new()
     {
         ["MapComparison"] = "reads and writes the map, which is nationwide; ImportDivisions has checked that the caller covers the root",
+        ["RetireGrid"] = "locks a grid and returns none; it then finds it inside the caller's areas",
+        ["CallHeirs"] = "moves the whistle of a call that the slice has found to another about the same; returns none",
+        ["GiveAppraisal"] = "locks a round and returns none; it then finds it in the caller's sight",
+        ["GridSeats"] = "for two consumers that run for every area",
         ["GridLocks"] = "locks rows and returns none; the slice then finds them inside the caller's areas",
         ["OnCommunitiesReorganized"] = "a consumer: runs for every area by its reason",
         ["OnVolunteerTransferred"] = "a consumer: runs for every area by its reason",
@@ -94,7 +98,6 @@ public sealed class RowsBelongToAreas
         ["WorkerDesk"] = "locks workers and returns none; it then finds them inside the caller's areas",
         ["GradeDesk"] = "locks regradings and returns none; it then finds them inside the caller's areas",
         ["RosterRows"] = "writes rows of organisations that the slice has found inside the caller's areas, and tells of others only the id",
-        ["OnGridChanged"] = "a consumer: runs for every area by its reason",
         ["ReportInDesk"] = "locks report-ins, service items and members and returns none; it then finds them inside the caller's areas",
         ["RegionalDesk"] = "locks member units and items and returns none; it then finds them inside the caller's areas",
         ["ServiceEntries"] = "locks a record's id for two consumers, which run for every area",

@@ -13,6 +13,7 @@ internal static partial class EventRules
         ["governance.grid.v1.DivisionsImported.AddedNames"] = "names of places",
         ["governance.grid.v1.DivisionsImported.RenamedNames"] = "names of places",
         ["governance.grid.v1.GridChanged.Name"] = "name of a place",
+        ["governance.socialorgs.v1.ContractAwarded.OrganizationName"] = "name of an organisation, under which the award is announced",
         ["governance.volunteers.v1.PointsPosted.AccountId"] = "id of a point account, no bank's; whose it is only those learn who may see it",
         ["governance.volunteers.v1.RewardRedeemed.AccountId"] = "as PointsPosted",
         ["governance.welfare.v1.PersonFiled.PersonId"] = "id of a record; whose it is only those learn who may see it, with a purpose that is kept",
