@@ -68,7 +68,9 @@ internal sealed class PersonRows(WelfareDb db, TimeProvider clock)
             "update child_report_steps s set area = {0} from child_reports r where r.id = s.report_id and r.person_id = any ({1}) and s.area = {2} and r.state < 4",
             "update child_reports set area = {0}, version = version + 1 where person_id = any ({1}) and area = {2} and state < 4",
         ],
-        [PersonClass.Visits] = ["update visits set area = {0} where person_id = any ({1}) and area = {2} and state = 1 and due_on > {3}", "update visitors set area = {0} where person_id = any ({1}) and area = {2}"],
+        [PersonClass.Visits] = ["update visits set area = {0} where person_id = any ({1}) and area = {2} and state = 1 and due_on > {3}", "update visitors set area = {0} where person_id = any ({1}) and area = {2}",
+            // Whoever is not enlisted where the person lives now visits there no more.
+            "delete from visitors v where person_id = any ({1}) and area = {0} and not exists (select from case_workers w where w.subject = v.subject and w.retired_at is null and starts_with({0}, w.area))"],
     };
 }
 

@@ -37,11 +37,18 @@ internal sealed partial class VisitClock(IServiceScopeFactory scopes, TimeProvid
     {
         var today = clock.Today();
         var first = new DateOnly(today.Year, today.Month, 1);
-        // In a transaction of its own each, a month before they are needed: whoever owns the tables no more finds those that migrate has made.
+        // In a transaction of its own each, a month before they are needed. One that cannot be made stops no month that is there.
         for (var ahead = 0; ahead <= MonthsAhead; ahead++)
         {
-            await using var scope = Scope(out _, out var rows);
-            await rows.PrepareAsync(first.AddMonths(ahead), cancel);
+            try
+            {
+                await using var scope = Scope(out _, out var rows);
+                await rows.PrepareAsync(first.AddMonths(ahead), cancel);
+            }
+            catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e))
+            {
+                LogMonthFailed(e, first.AddMonths(ahead));
+            }
         }
         foreach (var month in today.Day >= PlansAheadFrom ? new[] { first, first.AddMonths(1) } : [first])
         {
@@ -111,6 +118,9 @@ internal sealed partial class VisitClock(IServiceScopeFactory scopes, TimeProvid
 
     [LoggerMessage(1, LogLevel.Error, "Visits could not be planned or told; the clock tries again in a minute")]
     private partial void LogFailed(Exception e);
+
+    [LoggerMessage(3, LogLevel.Error, "The partition of visits of {Month} could not be made (does the service's role own the tables?); tried again in a minute")]
+    private partial void LogMonthFailed(Exception e, DateOnly month);
 
     [LoggerMessage(2, LogLevel.Error, "Visits in {County} could not be planned; tried again in a minute")]
     private partial void LogCountyFailed(Exception e, string county);

@@ -56,6 +56,21 @@ public sealed class VisitingByDefault(WelfareApp app) : IClassFixture<WelfareApp
     }
 
     [Fact]
+    public async Task Whoever_moves_out_of_the_visitors_place_is_visited_by_whom_it_is_there()
+    {
+        const string from = "510104026009", to = "510104019005";
+        foreach (var (subject, place) in new[] { ("there", to), ("here", from), ("everywhere", "510104") }) await app.Enlist(subject, place, "grid-worker");
+        await Default(to, VisitorKind.GridWorker, "there");
+        foreach (var (subject, then) in new[] { ("here", "there 1"), ("everywhere", "everywhere 1") })
+        {
+            var person = await Visited(app.Unknown(from));
+            await app.Supervisor().Visits.AssignVisitorAsync(new() { RequestId = NewId(), PersonId = person.Id, Kind = VisitorKind.GridWorker, Subject = subject });
+            await app.Supervisor().People.UpdatePersonAsync(new() { RequestId = NewId(), Id = person.Id, UpdateMask = new() { Paths = { "division_code" } }, DivisionCode = to });
+            Assert.Equal([then], await Visitors(person));
+        }
+    }
+
+    [Fact]
     public async Task Where_nobody_is_assigned_the_communitys_visitors_go_and_the_childrens_to_children()
     {
         const string home = "510104026006";
