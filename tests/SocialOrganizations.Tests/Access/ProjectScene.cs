@@ -14,7 +14,9 @@ internal static class ProjectScene
         await app.QueryAll<int>("update pilots set state = 6");
         var (list, closing) = (await app.ProjectList(), await app.ProjectList());
         var (raised, designed, matched, started, submitted, leaving) = (await app.Raised(list), await app.Designed(), await app.Matched(), await app.Started(), await app.Submitted(), await app.Raised(list));
-        await app.Office().Projects.AddFundSourceAsync(Building.ToFund(matched, 100_000_00));
+        // The matrix takes them away one by one.
+        for (var n = 0; n < 4; n++) await app.Office().Projects.AddFundSourceAsync(Building.ToFund(matched, 100_000_00));
+        var taken = 0;
         var organization = await app.Entered();
         foreach (var kind in new[] { PilotKind.ConvenientService, PilotKind.SmartTechnology, PilotKind.SocialOrganization, PilotKind.SocialEnterprise }) await app.Scheme(kind);
         var (applied, assessed, labelled) = (await app.Applied(PilotKind.ConvenientService, SmallMap.Community), await app.Assessed(await app.Applied(PilotKind.SmartTechnology, SmallMap.Community)), await app.Labelled(PilotKind.SocialOrganization, SmallMap.Community));
@@ -23,14 +25,14 @@ internal static class ProjectScene
             "select count(*) from pilot_schemes", "select sum(version) || '/' || count(*) from pilots"]);
 
         var r = scene.Requests;
-        r["OpenProjectList"] = () => Building.ToOpen(app);
+        r["OpenProjectList"] = () => new OpenProjectListRequest { DivisionCode = Scene.Town[..6], Year = 2100, Title = "锦江区社区治理项目清单" };
         r["CloseProjectList"] = () => new CloseProjectListRequest { Id = closing.Id };
         r["ListProjectLists"] = () => new ListProjectListsRequest { PageSize = 500 };
         r["RaiseProject"] = () => Building.ToRaise(list);
         r["DesignProject"] = () => Building.ToDesign(app, raised);
         r["MatchProject"] = () => new MatchProjectRequest { Id = designed.Id, OrganizationId = organization.Id };
         r["AddFundSource"] = () => Building.ToFund(designed, 1_00);
-        r["RemoveFundSource"] = () => new RemoveFundSourceRequest { Id = matched.Id, Number = 1 };
+        r["RemoveFundSource"] = () => new RemoveFundSourceRequest { Id = matched.Id, Number = ++taken };
         r["StartProject"] = () => new StartProjectRequest { Id = matched.Id };
         r["ReportProgress"] = () => new ReportProgressRequest { Id = started.Id, ProgressPercent = 10, Evidence = "照片 5 张" };
         r["SubmitProject"] = () => new SubmitProjectRequest { Id = started.Id, SpentFen = 1, Evidence = "决算表" };

@@ -8,6 +8,7 @@ namespace Governance.SocialOrganizations.Tests.Projects;
 internal static class Building
 {
     private static readonly ConcurrentDictionary<string, int> years = new();
+    private static readonly ConcurrentDictionary<string, Task<ProjectList>> shared = new();
     private static int days;
 
     // One a division and year: a scenario takes a year of its own.
@@ -17,7 +18,7 @@ internal static class Building
 
     public static RaiseProjectRequest ToRaise(ProjectList list, string place = SmallMap.Community) => new() { RequestId = NewId(), ListId = list.Id, DivisionCode = place, Title = "院落加装扶手", Need = "高龄居民上下楼不便，需要在三个院落加装扶手" };
 
-    public static async Task<Project> Raised(this SocialOrgsApp app, ProjectList? list = null) => await app.Clerk().Projects.RaiseProjectAsync(ToRaise(list ?? await app.ProjectList()));
+    public static async Task<Project> Raised(this SocialOrgsApp app, ProjectList? list = null) => await app.Clerk().Projects.RaiseProjectAsync(ToRaise(list ?? await shared.GetOrAdd(app.Database, _ => app.ProjectList())));
 
     public static DesignProjectRequest ToDesign(SocialOrgsApp app, Project project, long budget = 100_000_00) =>
         new() { RequestId = NewId(), Id = project.Id, Design = "招募老年协会成员参与选点，施工一个月", BudgetFen = budget, StartDate = app.Day(), EndDate = app.Day(90) };
