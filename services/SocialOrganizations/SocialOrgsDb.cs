@@ -1,11 +1,14 @@
 using Governance.Map;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Assessments;
+using Governance.SocialOrganizations.Enterprises;
+using Governance.SocialOrganizations.Funds;
 using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
 using Governance.SocialOrganizations.Procurement;
 using Governance.SocialOrganizations.Projects;
 using Governance.SocialOrganizations.SocialWork;
+using Governance.SocialOrganizations.Ventures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.SocialOrganizations;
@@ -50,6 +53,37 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     public IQueryable<Bid> Bids => Visible<Bid>();
     public IQueryable<Contract> Contracts => Visible<Contract>();
     public IQueryable<ServiceOrder> ServiceOrders => Visible<ServiceOrder>();
+
+    public IQueryable<Fund> Funds => Visible<Fund>();
+    public IQueryable<Earmark> Earmarks => Nationwide<Earmark>();
+    public IQueryable<FundAccount> FundAccounts => Nationwide<FundAccount>();
+    public IQueryable<FundEntry> FundEntries => Nationwide<FundEntry>();
+    public IQueryable<FundLeg> FundLegs => Nationwide<FundLeg>();
+    public IQueryable<LotteryRule> LotteryRules => Everywhere<LotteryRule>("the share of the division above holds below; writes are guarded by area");
+    public IQueryable<LotteryShare> LotteryShares => Visible<LotteryShare>();
+    public IQueryable<Donation> Donations => Visible<Donation>();
+    public IQueryable<Donor> Donors => Visible<Donor>();
+    public IQueryable<DonorHonour> DonorHonours => Everywhere<DonorHonour>("honours of the division above are given below; writes are guarded by area");
+    public IQueryable<Grant> Grants => Visible<Grant>();
+    public IQueryable<Spending> Spendings => Visible<Spending>();
+    public IQueryable<DonationDrive> DonationDrives => Visible<DonationDrive>();
+    public IQueryable<DriveDay> DriveDays => Nationwide<DriveDay>();
+    public IQueryable<CharityNeed> CharityNeeds => Visible<CharityNeed>();
+    public IQueryable<CharityResource> CharityResources => Visible<CharityResource>();
+    public IQueryable<ResourceMatch> ResourceMatches => Visible<ResourceMatch>();
+
+    public IQueryable<VentureContest> VentureContests => Visible<VentureContest>();
+    public IQueryable<VenturePanelist> VenturePanelists => Visible<VenturePanelist>();
+    public IQueryable<VentureScore> VentureScores => Nationwide<VentureScore>();
+    public IQueryable<VentureVote> VentureVotes => Nationwide<VentureVote>();
+    public IQueryable<Venture> Ventures => Visible<Venture>();
+
+    public IQueryable<Enterprise> Enterprises => Visible<Enterprise>();
+    public IQueryable<Supervision> Supervisions => Nationwide<Supervision>();
+    public IQueryable<PublicAsset> PublicAssets => Visible<PublicAsset>();
+    public IQueryable<CustodyRule> CustodyRules => Everywhere<CustodyRule>("the rule of the division above holds below; writes are guarded by area");
+    public IQueryable<Custody> Custodies => Visible<Custody>();
+    public IQueryable<CustodyReport> CustodyReports => Nationwide<CustodyReport>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -8,18 +8,21 @@ using Governance.Map;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Divisions;
+using Governance.SocialOrganizations.Enterprises;
+using Governance.SocialOrganizations.Funds;
 using Governance.SocialOrganizations.Incubation;
 using Governance.SocialOrganizations.Organizations;
 using Governance.SocialOrganizations.Procurement;
 using Governance.SocialOrganizations.Projects;
 using Governance.SocialOrganizations.SocialWork;
+using Governance.SocialOrganizations.Ventures;
 
 namespace Governance.SocialOrganizations;
 
 internal static class SocialOrgsModule
 {
     /// <summary><c>socialorgs reseal</c>.</summary>
-    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. OrganizationWire.Sealed, .. BidWire.Sealed, .. SocialWorkerWire.Sealed]);
+    public static GovernanceCommand Reseal { get; } = Messaging.Reseal.Command([.. OrganizationWire.Sealed, .. BidWire.Sealed, .. SocialWorkerWire.Sealed, .. DonationWire.Sealed]);
 
     public static void AddSocialOrganizations(this IHostApplicationBuilder builder)
     {
@@ -54,6 +57,14 @@ internal static class SocialOrgsModule
         builder.Services.AddHostedService<WaitingOrderClock>();
         builder.Services.AddScoped<ProcurementDesk>();
         builder.Services.AddSingleton<BidWire>();
+        builder.Services.AddScoped<FundLedger>();
+        builder.Services.AddScoped<FundDesk>();
+        builder.Services.AddSingleton<DonationWire>();
+        builder.Services.AddHostedService<DriveClock>();
+        builder.Services.AddScoped<VentureDesk>();
+        builder.Services.AddScoped<EnterpriseDesk>();
+        builder.Services.AddHostedService<LabelClock>();
+        builder.Services.AddHostedService<CustodyClock>();
         builder.AddSlices(typeof(SocialOrgsModule).Assembly);
     }
 
@@ -76,5 +87,16 @@ internal static class SocialOrgsModule
         app.MapGrpcService<TendersRpc>();
         app.MapGrpcService<ContractsRpc>();
         app.MapGrpcService<ServiceOrdersRpc>();
+        app.MapGrpcService<FundsRpc>();
+        app.MapGrpcService<DonationsRpc>();
+        app.MapGrpcService<GrantsRpc>();
+        app.MapGrpcService<SpendingsRpc>();
+        app.MapGrpcService<DonationDrivesRpc>();
+        app.MapGrpcService<CharityResourcesRpc>();
+        app.MapGrpcService<VentureContestsRpc>();
+        app.MapGrpcService<VenturesRpc>();
+        app.MapGrpcService<EnterprisesRpc>();
+        app.MapGrpcService<PublicAssetsRpc>();
+        app.MapGrpcService<CustodiesRpc>();
     }
 }

@@ -119,6 +119,8 @@ public sealed class RowsBelongToAreas
         ["Blacklist"] = "locks an organisation and returns only whether it is barred",
         ["SocialWorkDesk"] = "locks stations and projects and returns none; it then finds them inside the caller's areas",
         ["StationRows"] = "counts towns of the printed map that have a station; the slice has checked that the caller covers them",
+        ["FundLedger"] = "locks funds, needs and resources and returns none; it then finds them inside what the caller sees; sums accounts of a fund that the slice has found",
+        ["VentureDesk"] = "locks contests and returns none; it then finds them inside what the caller sees",
         ["CoverageRows"] = "counts places of the printed map that have an incubator; the slice has checked that the caller covers them",
         ["PersonRows"] = "locks people and moves what belongs to those whom the slice has found; returns none",
     };

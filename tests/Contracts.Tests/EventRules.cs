@@ -43,7 +43,7 @@ internal static partial class EventRules
         {
             if (!type.IsSealed || type.GetMethod("<Clone>$") is null) yield return $"{type.Name} is no sealed record";
             if (type.BaseType != typeof(object)) yield return $"{type.Name} derives from {type.BaseType?.Name}: events have no base";
-            if (!Regex.IsMatch(type.Name, "^([A-Z][a-z]+)+(ed|n|lt|In|Up|Due|Overdue|Done)$")) yield return $"{type.Name} is not in the past tense: an event says what has happened";
+            if (!Regex.IsMatch(type.Name, "^([A-Z][a-z]+)+(ed|n|lt|Paid|In|Up|Due|Overdue|Done)$")) yield return $"{type.Name} is not in the past tense: an event says what has happened";
             var properties = Properties(type);
             if (properties.Count == 0 || properties[0].PropertyType != typeof(Guid) || !properties[0].Name.EndsWith("Id", StringComparison.Ordinal))
             {

@@ -120,4 +120,26 @@ public sealed class SocialOrgsCaller(Replica replica, string? token) : ServiceCa
     public SocialOrgs.V1.Contracts.ContractsClient Contracts => new(Invoker);
 
     public SocialOrgs.V1.ServiceOrders.ServiceOrdersClient ServiceOrders => new(Invoker);
+
+    public SocialOrgs.V1.Funds.FundsClient Funds => new(Invoker);
+
+    public SocialOrgs.V1.Donations.DonationsClient Donations => new(Invoker);
+
+    public SocialOrgs.V1.Grants.GrantsClient Grants => new(Invoker);
+
+    public SocialOrgs.V1.Spendings.SpendingsClient Spendings => new(Invoker);
+
+    public SocialOrgs.V1.DonationDrives.DonationDrivesClient DonationDrives => new(Invoker);
+
+    public SocialOrgs.V1.CharityResources.CharityResourcesClient CharityResources => new(Invoker);
+
+    public SocialOrgs.V1.VentureContests.VentureContestsClient VentureContests => new(Invoker);
+
+    public SocialOrgs.V1.Ventures.VenturesClient Ventures => new(Invoker);
+
+    public SocialOrgs.V1.Enterprises.EnterprisesClient Enterprises => new(Invoker);
+
+    public SocialOrgs.V1.PublicAssets.PublicAssetsClient PublicAssets => new(Invoker);
+
+    public SocialOrgs.V1.Custodies.CustodiesClient Custodies => new(Invoker);
 }

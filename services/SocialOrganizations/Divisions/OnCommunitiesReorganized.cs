@@ -27,6 +27,22 @@ internal sealed class OnCommunitiesReorganized(SocialOrgsDb db) : IConsumer<Comm
         update gradings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update blacklistings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update service_orders t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update funds t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update lottery_shares t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update donations t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update donors t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update grants t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update spendings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update donation_drives t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update charity_needs t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update charity_resources t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update resource_matches t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update venture_contests t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update venture_panelists t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update ventures t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update enterprises t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update public_assets t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update custodies t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         """;
 
     public async Task Consume(ConsumeContext<CommunitiesReorganized> context)

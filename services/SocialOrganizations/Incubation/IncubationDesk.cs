@@ -77,12 +77,12 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap
     public async Task<Panelist> MeAsync(Guid intakeId, CancellationToken cancel) =>
         await db.Panelists.FirstOrDefaultAsync(p => p.IntakeId == intakeId && p.Subject == caller.Subject, cancel) ?? throw IncubationRefusals.NotOnThePanel();
 
-    public async Task<(Review Review, IReadOnlyList<Panelist> Panel)> ReviewAsync(Intake intake, Candidacy candidacy, CancellationToken cancel)
+    public async Task<(Review<PanelScore> Review, IReadOnlyList<Panelist> Panel)> ReviewAsync(Intake intake, Candidacy candidacy, CancellationToken cancel)
     {
         var panel = await db.Panelists.AsNoTracking().Where(p => p.IntakeId == intake.Id).ToListAsync(cancel);
         var barred = panel.Where(p => p.IsBarredFrom(candidacy)).Select(p => p.Id).ToHashSet();
         var scores = await db.PanelScores.AsNoTracking().Where(s => s.CandidacyId == candidacy.Id).OrderBy(s => s.ScoredAt).ToListAsync(cancel);
-        return (new Review(intake, [.. scores.Where(s => !barred.Contains(s.PanelistId))]), panel);
+        return (new Review<PanelScore>(intake.Panel, [.. scores.Where(s => !barred.Contains(s.PanelistId))]), panel);
     }
 
     public async Task<IncubationTarget> TargetAsync(CancellationToken cancel)

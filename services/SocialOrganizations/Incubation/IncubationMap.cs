@@ -35,6 +35,7 @@ internal sealed class IntakeTable : IEntityTypeConfiguration<Intake>
     public void Configure(EntityTypeBuilder<Intake> builder)
     {
         builder.ToTable("intakes", t => t.HasCheckConstraint("ck_intakes_admitted", "admitted between 0 and places"));
+        builder.Ignore(i => i.Panel);
         builder.Property(i => i.Area).HasMaxLength(12);
         builder.Property(i => i.Title).HasMaxLength(100);
         builder.Ignore(i => i.Points);

@@ -25,6 +25,8 @@ internal sealed class Intake : Aggregate
 
     public int Points => CriterionPoints.Sum();
 
+    public PanelRule Panel => new(Points, PassPercent, MinScores, OutlierPercent);
+
     public static Intake Open(Incubator incubator, string title, DateOnly from, DateOnly until, int places, IReadOnlyList<(string Title, int Points)> criteria, int passPercent, int minScores, int outlierPercent, DateTimeOffset at)
     {
         incubator.MustBeOpen();
@@ -68,7 +70,10 @@ internal sealed class Panelist : Aggregate
     public void Recuse(Candidacy from) => Recused = [.. Recused.Append(from.Id).Distinct()];
 
     /// <summary>Whoever works for the organisation, owns its row or has said so has a conflict of interest.</summary>
-    public bool IsBarredFrom(Candidacy candidacy) => Recused.Contains(candidacy.Id) || OrganizationIds.Contains(candidacy.OrganizationId) || candidacy.Owner == Subject;
+    public bool IsBarredFrom(Candidacy candidacy) => HasInterest(Subject, OrganizationIds, Recused, candidacy.Id, candidacy.OrganizationId, candidacy.Owner);
+
+    /// <summary>The same on every panel.</summary>
+    public static bool HasInterest(string subject, Guid[] organizations, Guid[] recused, Guid id, Guid organizationId, string? owner) => recused.Contains(id) || organizations.Contains(organizationId) || owner == subject;
 }
 
 /// <summary>That an organisation applies to an intake; once each, by a constraint. It lies where the incubator is, wherever the organisation is.</summary>
@@ -100,7 +105,7 @@ internal sealed class Candidacy : Aggregate, IOwned
         return new PanelScore { CandidacyId = Id, PanelistId = by.Id, Points = [.. points], Total = points.Sum(), ScoredAt = at };
     }
 
-    public Residency Admit(Intake intake, Incubator incubator, Review review, DateTimeOffset at)
+    public Residency Admit(Intake intake, Incubator incubator, Review<PanelScore> review, DateTimeOffset at)
     {
         MustBeOpen();
         review.MustPass();
@@ -125,35 +130,11 @@ internal sealed class Candidacy : Aggregate, IOwned
 
 /// <summary>What one panelist gave one candidacy; once, by its key. Insert-only.</summary>
 [Nationwide("reached only through its candidacy, which is area-scoped")]
-internal sealed class PanelScore
+internal sealed class PanelScore : IPanelTotal
 {
     public Guid CandidacyId { get; init; }
     public Guid PanelistId { get; init; }
     public int[] Points { get; init; } = [];
     public int Total { get; init; }
     public DateTimeOffset ScoredAt { get; init; }
-}
-
-/// <summary>What the panel of an intake says. A score of somebody who has recused themselves since does not count.</summary>
-internal sealed class Review(Intake intake, IReadOnlyList<PanelScore> scores)
-{
-    private readonly Scores totals = new([.. scores.Select(s => s.Total)], intake.Points, intake.OutlierPercent);
-
-    public IReadOnlyList<PanelScore> Scores => scores;
-
-    public double Mean => totals.Mean;
-
-    public double Median => totals.Median;
-
-    public bool Enough => scores.Count >= intake.MinScores;
-
-    public bool Passed => Enough && Mean * 100 >= intake.PassPercent * (double)intake.Points;
-
-    public bool IsOutlier(PanelScore score) => totals.IsOutlier(score.Total);
-
-    public void MustPass()
-    {
-        if (!Enough) throw IncubationRefusals.TooFewScores(scores.Count, intake.MinScores);
-        if (!Passed) throw IncubationRefusals.ScoreTooLow();
-    }
 }

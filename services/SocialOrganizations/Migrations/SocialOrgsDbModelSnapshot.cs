@@ -643,6 +643,1525 @@ namespace Governance.SocialOrganizations.Migrations
                     b.ToTable("grading_scores", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Custody", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("applied_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("AssetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asset_id");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("FeasibilityReport")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("feasibility_report");
+
+                    b.PrimitiveCollection<int[]>("LevelDigits")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("level_digits");
+
+                    b.PrimitiveCollection<string[]>("LevelTitles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("level_titles");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<bool>("Overdue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("overdue");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateOnly?>("RemindOn")
+                        .HasColumnType("date")
+                        .HasColumnName("remind_on");
+
+                    b.Property<int>("ReportCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("report_count");
+
+                    b.Property<DateOnly?>("ReturnedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("returned_on");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_custodies");
+
+                    b.HasIndex("AssetId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_custodies_asset_id_running")
+                        .HasFilter("state = 3");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_custodies_organization_id");
+
+                    b.HasIndex("RemindOn")
+                        .HasDatabaseName("ix_custodies_remind_on")
+                        .HasFilter("remind_on is not null");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_custodies_area_id");
+
+                    b.HasIndex("AssetId", "Id")
+                        .HasDatabaseName("ix_custodies_asset_id_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_custodies_owner_id");
+
+                    b.ToTable("custodies", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_custodies_term", "ends_on >= starts_on");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.CustodyApproval", b =>
+                {
+                    b.Property<Guid>("CustodyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custody_id");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("title");
+
+                    b.HasKey("CustodyId", "Level")
+                        .HasName("pk_custody_approvals");
+
+                    b.HasIndex("CustodyId", "By")
+                        .IsUnique()
+                        .HasDatabaseName("ix_custody_approvals_custody_id_by");
+
+                    b.ToTable("custody_approvals", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.CustodyReport", b =>
+                {
+                    b.Property<Guid>("CustodyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custody_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from_day");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("report");
+
+                    b.Property<int>("Served")
+                        .HasColumnType("integer")
+                        .HasColumnName("served");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until_day");
+
+                    b.HasKey("CustodyId", "Number")
+                        .HasName("pk_custody_reports");
+
+                    b.ToTable("custody_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.CustodyRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<int[]>("LevelDigits")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("level_digits");
+
+                    b.PrimitiveCollection<string[]>("LevelTitles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("level_titles");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<bool>("StateOwned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("state_owned");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_custody_rules");
+
+                    b.HasIndex("Area", "StateOwned", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_custody_rules_area_state_owned_since");
+
+                    b.ToTable("custody_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Enterprise", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("applied_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("BenefitPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("benefit_percent");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<short?>("Grade")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("LabelNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("label_number");
+
+                    b.Property<string>("Mission")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("mission");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("SupervisedYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("supervised_year");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enterprises");
+
+                    b.HasIndex("OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_enterprises_organization_id")
+                        .HasFilter("state in (1, 2)");
+
+                    b.HasIndex("ValidUntil")
+                        .HasDatabaseName("ix_enterprises_valid_until")
+                        .HasFilter("state = 2");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_enterprises_area_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_enterprises_owner_id");
+
+                    b.ToTable("enterprises", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_enterprises_benefit", "benefit_percent between 0 and 100");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.PublicAsset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("holder");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("Retired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retired");
+
+                    b.Property<int>("SquareMetres")
+                        .HasColumnType("integer")
+                        .HasColumnName("square_metres");
+
+                    b.Property<bool>("StateOwned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("state_owned");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_public_assets");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_public_assets_area_id");
+
+                    b.ToTable("public_assets", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Supervision", b =>
+                {
+                    b.Property<Guid>("EnterpriseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enterprise_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<short>("Grade")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("report");
+
+                    b.HasKey("EnterpriseId", "Year")
+                        .HasName("pk_supervisions");
+
+                    b.ToTable("supervisions", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.CharityNeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("Matched")
+                        .HasColumnType("integer")
+                        .HasColumnName("matched");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_charity_needs");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_charity_needs_area_id");
+
+                    b.ToTable("charity_needs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_charity_needs_matched", "matched between 0 and quantity");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.CharityResource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<Guid?>("DonationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("donation_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("Matched")
+                        .HasColumnType("integer")
+                        .HasColumnName("matched");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_charity_resources");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_charity_resources_area_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_charity_resources_owner_id");
+
+                    b.ToTable("charity_resources", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_charity_resources_matched", "matched between 0 and quantity");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.Donation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("DonorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("donor_id");
+
+                    b.Property<short>("DonorKind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("donor_kind");
+
+                    b.Property<byte[]>("DonorName")
+                        .HasColumnType("bytea")
+                        .HasColumnName("donor_name");
+
+                    b.Property<byte[]>("DonorPhone")
+                        .HasColumnType("bytea")
+                        .HasColumnName("donor_phone");
+
+                    b.Property<Guid?>("EarmarkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("earmark_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<string>("Goods")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("goods");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Named")
+                        .HasColumnType("boolean")
+                        .HasColumnName("named");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<int>("ReceiptNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("receipt_number");
+
+                    b.Property<int>("ReceiptYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("receipt_year");
+
+                    b.Property<string>("ReceivedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("received_by");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("received_on");
+
+                    b.Property<Guid?>("ResourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resource_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_donations");
+
+                    b.HasIndex("DonorId")
+                        .HasDatabaseName("ix_donations_donor_id");
+
+                    b.HasIndex("EarmarkId")
+                        .HasDatabaseName("ix_donations_earmark_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_donations_area_id");
+
+                    b.HasIndex("FundId", "Id")
+                        .HasDatabaseName("ix_donations_fund_id_id");
+
+                    b.HasIndex("FundId", "ReceiptYear", "ReceiptNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_donations_fund_id_receipt_year_receipt_number");
+
+                    b.ToTable("donations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_donations_amount", "amount_fen > 0");
+
+                            t.HasCheckConstraint("ck_donations_anonymous", "donor_kind <> 4 or (donor_id is null and donor_name is null and donor_phone is null)");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.DonationDrive", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<Guid?>("DestinationEarmarkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("destination_earmark_id");
+
+                    b.Property<Guid>("EarmarkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("earmark_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<string>("Hazard")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("hazard");
+
+                    b.Property<long>("MovedFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("moved_fen");
+
+                    b.Property<DateOnly>("OpenedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("opened_on");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("place");
+
+                    b.Property<DateOnly?>("PublishNext")
+                        .HasColumnType("date")
+                        .HasColumnName("publish_next");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_donation_drives");
+
+                    b.HasIndex("FundId")
+                        .HasDatabaseName("ix_donation_drives_fund_id");
+
+                    b.HasIndex("PublishNext")
+                        .HasDatabaseName("ix_donation_drives_publish_next")
+                        .HasFilter("publish_next is not null");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_donation_drives_area_id");
+
+                    b.ToTable("donation_drives", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.Donor", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("Named")
+                        .HasColumnType("boolean")
+                        .HasColumnName("named");
+
+                    b.Property<long>("TotalFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_fen");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_donors");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_donors_area_id");
+
+                    b.HasIndex("FundId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_donors_fund_id_key");
+
+                    b.HasIndex("FundId", "TotalFen", "Id")
+                        .HasDatabaseName("ix_donors_fund_id_total_fen_id");
+
+                    b.ToTable("donors", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_donors_total", "total_fen >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.DonorHonour", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<long>("MinFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("min_fen");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_donor_honours");
+
+                    b.HasIndex("Area", "Title")
+                        .IsUnique()
+                        .HasDatabaseName("ix_donor_honours_area_title");
+
+                    b.ToTable("donor_honours", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_donor_honours_min", "min_fen > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.DriveDay", b =>
+                {
+                    b.Property<Guid>("DriveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("drive_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("DonatedFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("donated_fen");
+
+                    b.Property<long>("LeftFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("left_fen");
+
+                    b.Property<long>("PaidFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_fen");
+
+                    b.HasKey("DriveId", "Day")
+                        .HasName("pk_drive_days");
+
+                    b.ToTable("drive_days", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.Earmark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<Guid?>("DriveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("drive_id");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_earmarks");
+
+                    b.HasIndex("FundId", "Id")
+                        .HasDatabaseName("ix_earmarks_fund_id_id");
+
+                    b.ToTable("earmarks", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.Fund", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("EntryCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry_count");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("ReceiptCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("receipt_count");
+
+                    b.Property<int>("ReceiptYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("receipt_year");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_funds");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_funds_area_id");
+
+                    b.ToTable("funds", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.FundAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BalanceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance_fen");
+
+                    b.Property<Guid?>("EarmarkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("earmark_id");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fund_accounts");
+
+                    b.HasIndex("EarmarkId")
+                        .HasDatabaseName("ix_fund_accounts_earmark_id");
+
+                    b.HasIndex("FundId", "EarmarkId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_fund_accounts_fund_id_earmark_id_kind");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("FundId", "EarmarkId", "Kind"), false);
+
+                    b.ToTable("fund_accounts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fund_accounts_balance", "case when kind <= 4 then balance_fen >= 0 when kind <= 6 then balance_fen <= 0 else true end");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.FundEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<short>("Kind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("ReversesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reverses_id");
+
+                    b.Property<string>("Voucher")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("voucher");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fund_entries");
+
+                    b.HasIndex("ReversesId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_fund_entries_reverses_id");
+
+                    b.HasIndex("FundId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_fund_entries_fund_id_number");
+
+                    b.ToTable("fund_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.FundLeg", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("EntryId", "AccountId")
+                        .HasName("pk_fund_legs");
+
+                    b.HasIndex("AccountId", "At")
+                        .HasDatabaseName("ix_fund_legs_account_id_at");
+
+                    b.ToTable("fund_legs", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fund_legs_amount", "amount_fen <> 0");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.Grant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("AppliedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("applied_by");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("EarmarkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("earmark_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("purpose");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Voucher")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("voucher");
+
+                    b.HasKey("Id")
+                        .HasName("pk_grants");
+
+                    b.HasIndex("EarmarkId")
+                        .HasDatabaseName("ix_grants_earmark_id");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_grants_organization_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_grants_area_id");
+
+                    b.HasIndex("FundId", "Id")
+                        .HasDatabaseName("ix_grants_fund_id_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_grants_owner_id");
+
+                    b.ToTable("grants", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_grants_amount", "amount_fen > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.LotteryRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("SharePermille")
+                        .HasColumnType("integer")
+                        .HasColumnName("share_permille");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lottery_rules");
+
+                    b.HasIndex("Area", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ux_lottery_rules_area_since");
+
+                    b.ToTable("lottery_rules", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_lottery_rules_share", "share_permille between 1 and 1000");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.LotteryShare", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("month");
+
+                    b.Property<string>("OutletNumber")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outlet_number");
+
+                    b.Property<bool>("Reversed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reversed");
+
+                    b.Property<long>("SalesFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sales_fen");
+
+                    b.Property<long>("ShareFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("share_fen");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lottery_shares");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_lottery_shares_area_id");
+
+                    b.HasIndex("FundId", "OutletNumber", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ux_lottery_shares_fund_id_outlet_number_month")
+                        .HasFilter("not reversed");
+
+                    b.ToTable("lottery_shares", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.ResourceMatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<string>("DeliveredBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("delivered_by");
+
+                    b.Property<string>("DeliveryNote")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("delivery_note");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<string>("MatchedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("matched_by");
+
+                    b.Property<Guid>("NeedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("need_id");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resource_id");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_resource_matches");
+
+                    b.HasIndex("ResourceId")
+                        .HasDatabaseName("ix_resource_matches_resource_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_resource_matches_area_id");
+
+                    b.HasIndex("NeedId", "Id")
+                        .HasDatabaseName("ix_resource_matches_need_id_id");
+
+                    b.ToTable("resource_matches", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.Spending", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("EarmarkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("earmark_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("requested_by");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Voucher")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("voucher");
+
+                    b.HasKey("Id")
+                        .HasName("pk_spendings");
+
+                    b.HasIndex("EarmarkId")
+                        .HasDatabaseName("ix_spendings_earmark_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_spendings_area_id");
+
+                    b.HasIndex("FundId", "Id")
+                        .HasDatabaseName("ix_spendings_fund_id_id");
+
+                    b.ToTable("spendings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_spendings_amount", "amount_fen > 0");
+                        });
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Candidacy", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2870,6 +4389,395 @@ namespace Governance.SocialOrganizations.Migrations
                     b.ToTable("station_projects", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.Venture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("AwardedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("awarded_by");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<Guid?>("EarmarkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("earmark_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OrganizationName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("organization_name");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("plan");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ventures");
+
+                    b.HasIndex("EarmarkId")
+                        .HasDatabaseName("ix_ventures_earmark_id");
+
+                    b.HasIndex("FundId")
+                        .HasDatabaseName("ix_ventures_fund_id");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_ventures_organization_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_ventures_area_id");
+
+                    b.HasIndex("ContestId", "Id")
+                        .HasDatabaseName("ix_ventures_contest_id_id");
+
+                    b.HasIndex("ContestId", "OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_ventures_contest_id_organization_id");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_ventures_owner_id");
+
+                    b.ToTable("ventures", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ventures_amount", "amount_fen > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureContest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("AwardedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("awarded_by");
+
+                    b.PrimitiveCollection<int[]>("CriterionPoints")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("criterion_points");
+
+                    b.PrimitiveCollection<string[]>("CriterionTitles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("criterion_titles");
+
+                    b.Property<Guid?>("EarmarkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("earmark_id");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<Guid>("FundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("fund_id");
+
+                    b.Property<int>("MinScores")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_scores");
+
+                    b.Property<long>("MostFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("most_fen");
+
+                    b.Property<int>("OutlierPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("outlier_percent");
+
+                    b.Property<int>("PassPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("pass_percent");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly>("VoteEndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("vote_ends_on");
+
+                    b.Property<int>("VotePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("vote_percent");
+
+                    b.Property<DateOnly>("VoteStartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("vote_starts_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_venture_contests");
+
+                    b.HasIndex("EarmarkId")
+                        .HasDatabaseName("ix_venture_contests_earmark_id");
+
+                    b.HasIndex("FundId")
+                        .HasDatabaseName("ix_venture_contests_fund_id");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_venture_contests_area_id");
+
+                    b.ToTable("venture_contests", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VenturePanelist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<int>("EventSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<Guid[]>("OrganizationIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("organization_ids");
+
+                    b.PrimitiveCollection<Guid[]>("Recused")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("recused");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_venture_panelists");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_venture_panelists_area_id");
+
+                    b.HasIndex("ContestId", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ux_venture_panelists_contest_id_subject");
+
+                    b.ToTable("venture_panelists", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureScore", b =>
+                {
+                    b.Property<Guid>("VentureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("venture_id");
+
+                    b.Property<Guid>("PanelistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("panelist_id");
+
+                    b.PrimitiveCollection<int[]>("Points")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("points");
+
+                    b.Property<DateTimeOffset>("ScoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scored_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("VentureId", "PanelistId")
+                        .HasName("pk_venture_scores");
+
+                    b.HasIndex("PanelistId")
+                        .HasDatabaseName("ix_venture_scores_panelist_id");
+
+                    b.ToTable("venture_scores", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureTranche", b =>
+                {
+                    b.Property<Guid>("VentureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("venture_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("AcceptedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<Guid?>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("report");
+
+                    b.Property<string>("ReportedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reported_by");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Voucher")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("voucher");
+
+                    b.HasKey("VentureId", "Number")
+                        .HasName("pk_venture_tranches");
+
+                    b.HasIndex("EntryId")
+                        .HasDatabaseName("ix_venture_tranches_entry_id");
+
+                    b.ToTable("venture_tranches", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_venture_tranches_amount", "amount_fen > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureVote", b =>
+                {
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<byte[]>("Voter")
+                        .HasColumnType("bytea")
+                        .HasColumnName("voter");
+
+                    b.Property<Guid>("VentureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("venture_id");
+
+                    b.Property<byte[]>("Voting")
+                        .HasColumnType("bytea")
+                        .HasColumnName("voting");
+
+                    b.HasKey("ContestId", "Voter")
+                        .HasName("pk_venture_votes");
+
+                    b.HasIndex("VentureId")
+                        .HasDatabaseName("ix_venture_votes_venture_id");
+
+                    b.HasIndex("ContestId", "Voting")
+                        .IsUnique()
+                        .HasDatabaseName("ux_venture_votes_contest_id_voting");
+
+                    b.ToTable("venture_votes", (string)null);
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Assessments.Blacklisting", b =>
                 {
                     b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
@@ -2942,6 +4850,240 @@ namespace Governance.SocialOrganizations.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_grading_scores_grading_panelists_panelist_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Custody", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Enterprises.PublicAsset", null)
+                        .WithMany()
+                        .HasForeignKey("AssetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_custodies_public_asset_asset_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_custodies_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.CustodyApproval", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Enterprises.Custody", null)
+                        .WithMany("Approvals")
+                        .HasForeignKey("CustodyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_custody_approvals_custody_custody_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.CustodyReport", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Enterprises.Custody", null)
+                        .WithMany()
+                        .HasForeignKey("CustodyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_custody_reports_custody_custody_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Enterprise", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_enterprises_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Supervision", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Enterprises.Enterprise", null)
+                        .WithMany()
+                        .HasForeignKey("EnterpriseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_supervisions_enterprises_enterprise_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.Donation", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.Donor", null)
+                        .WithMany()
+                        .HasForeignKey("DonorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_donations_donor_donor_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.Earmark", null)
+                        .WithMany()
+                        .HasForeignKey("EarmarkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_donations_earmark_earmark_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_donations_fund_fund_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.DonationDrive", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_donation_drives_fund_fund_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.Donor", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_donors_fund_fund_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.DriveDay", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.DonationDrive", null)
+                        .WithMany()
+                        .HasForeignKey("DriveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_drive_days_donation_drives_drive_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.Earmark", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_earmarks_fund_fund_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.FundAccount", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.Earmark", null)
+                        .WithMany()
+                        .HasForeignKey("EarmarkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_fund_accounts_earmarks_earmark_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fund_accounts_fund_fund_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.FundEntry", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fund_entries_fund_fund_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.FundEntry", null)
+                        .WithMany()
+                        .HasForeignKey("ReversesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_fund_entries_fund_entries_reverses_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.FundLeg", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.FundAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fund_legs_fund_accounts_account_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.FundEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fund_legs_fund_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.Grant", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.Earmark", null)
+                        .WithMany()
+                        .HasForeignKey("EarmarkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_grants_earmarks_earmark_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_grants_funds_fund_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_grants_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.LotteryShare", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_lottery_shares_funds_fund_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.ResourceMatch", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.CharityNeed", null)
+                        .WithMany()
+                        .HasForeignKey("NeedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_resource_matches_charity_needs_need_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.CharityResource", null)
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_resource_matches_charity_resources_resource_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.Spending", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.Earmark", null)
+                        .WithMany()
+                        .HasForeignKey("EarmarkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_spendings_earmarks_earmark_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spendings_funds_fund_id");
                 });
 
             modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Candidacy", b =>
@@ -3251,6 +5393,117 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasConstraintName("fk_station_projects_social_work_stations_station_id");
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.Venture", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Ventures.VentureContest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ventures_venture_contests_contest_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.Earmark", null)
+                        .WithMany()
+                        .HasForeignKey("EarmarkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ventures_earmarks_earmark_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ventures_funds_fund_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ventures_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureContest", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.Earmark", null)
+                        .WithMany()
+                        .HasForeignKey("EarmarkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_venture_contests_earmarks_earmark_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Funds.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_contests_funds_fund_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VenturePanelist", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Ventures.VentureContest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_panelists_venture_contests_contest_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureScore", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Ventures.VenturePanelist", null)
+                        .WithMany()
+                        .HasForeignKey("PanelistId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_scores_venture_panelists_panelist_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Ventures.Venture", null)
+                        .WithMany()
+                        .HasForeignKey("VentureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_scores_venture_venture_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureTranche", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.FundEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_venture_tranches_fund_entries_entry_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Ventures.Venture", null)
+                        .WithMany("Tranches")
+                        .HasForeignKey("VentureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_tranches_ventures_venture_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureVote", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Ventures.VentureContest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_votes_venture_contests_contest_id");
+
+                    b.HasOne("Governance.SocialOrganizations.Ventures.Venture", null)
+                        .WithMany()
+                        .HasForeignKey("VentureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_venture_votes_ventures_venture_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Enterprises.Custody", b =>
+                {
+                    b.Navigation("Approvals");
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Incubation.Residency", b =>
                 {
                     b.Navigation("Stages");
@@ -3264,6 +5517,11 @@ namespace Governance.SocialOrganizations.Migrations
             modelBuilder.Entity("Governance.SocialOrganizations.Projects.Project", b =>
                 {
                     b.Navigation("Sources");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.Venture", b =>
+                {
+                    b.Navigation("Tranches");
                 });
 #pragma warning restore 612, 618
         }

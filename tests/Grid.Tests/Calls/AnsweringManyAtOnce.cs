@@ -51,7 +51,7 @@ public sealed class AnsweringManyAtOnce(GridAppWithBroker app)
     public async Task What_a_case_tells_its_own_caller_is_told_to_nobody_else_and_the_others_go_on()
     {
         var (resident, stays, merged) = await Cluster(app, 2);
-        await app.PublishAsync(new Governance.Events.Welfare.V1.CaseClosed(Guid.Parse(Appeals.NewId()), stays.DivisionCode, Guid.Parse(stays.Id), "已为您办理低保", app.Clock.GetUtcNow()));
+        await app.PublishAsync(new Governance.Events.Welfare.V1.CaseClosed(Guid.Parse(NewId()), stays.DivisionCode, Guid.Parse(stays.Id), "已为您办理低保", app.Clock.GetUtcNow()));
         await EventuallyAsync("the caller is answered", async () => (await resident.Calls.GetCallAsync(new() { Id = stays.Id })).Resolution == "已为您办理低保");
         merged = [.. merged.OrderBy(m => m.Call.Id, StringComparer.Ordinal)];
         var heir = await EventuallyAsync("the oldest of the others goes on", async () => await merged[0].Resident.Calls.GetCallAsync(new() { Id = merged[0].Call.Id }), c => c.State == CallState.Reopened);
@@ -70,7 +70,7 @@ public sealed class AnsweringManyAtOnce(GridAppWithBroker app)
         await Refused(Grpc.Core.StatusCode.FailedPrecondition, "CALL_NOT_RESOLVED", () => resident.Calls.EvaluateCallAsync(new() { Id = call.Id, Score = 2 }).ResponseAsync);
         await Resolve(stays, "路灯已经修复");
         await EventuallyAsync("the answer", async () => (await Told(merged))[0] == 1);
-        var evaluated = await resident.Calls.EvaluateCallAsync(new() { RequestId = Appeals.NewId(), Id = call.Id, Score = 2, Comment = "又坏了" });
+        var evaluated = await resident.Calls.EvaluateCallAsync(new() { RequestId = NewId(), Id = call.Id, Score = 2, Comment = "又坏了" });
         Assert.Equal((CallState.Merged, 2), (evaluated.State, evaluated.Evaluation.Score));
         await Refused(Grpc.Core.StatusCode.FailedPrecondition, "CALL_NOT_RESOLVED", () => resident.Calls.EvaluateCallAsync(new() { Id = call.Id, Score = 5 }).ResponseAsync);
         Assert.Equal(Appeals.Unit, await app.Query<string>("select payload->>'unit' from events where aggregate_id = $1 and type like '%.CallEvaluated'", Guid.Parse(call.Id)));

@@ -25,8 +25,6 @@ internal static class Appeals
         Contact = new Contact { Name = "王小明", Phone = "13812345678" },
     };
 
-    public static string NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
-
     public static GridCaller Centre(this GridApp app, string county = "510104") => app.As("county-centre", county);
 
     public static GridCaller Clerk(this GridApp app, string unit = Unit) => app.As("unit-clerk", unit[..6], unit);

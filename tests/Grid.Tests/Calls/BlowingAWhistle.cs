@@ -112,7 +112,7 @@ public sealed class BlowingAWhistle(GridApp app) : IClassFixture<GridApp>
 
     private static BlowWhistleRequest Summon(Call call) => new()
     {
-        RequestId = Appeals.NewId(), CallId = call.Id, Reason = "需要公安和城管联合处置",
+        RequestId = NewId(), CallId = call.Id, Reason = "需要公安和城管联合处置",
         Summons = { new Summons { UnitCode = Police, Task = "维护现场秩序" }, new Summons { UnitCode = Urban, Task = "拆除违建" } },
     };
 }

@@ -52,7 +52,7 @@ public sealed class HandlingACall(GridApp app) : IClassFixture<GridApp>
     {
         var call = await app.AsResident().Calls.OpenCallAsync(Appeals.Appeal());
         var clerk = app.Clerk();
-        var request = new ReturnCallRequest { RequestId = Appeals.NewId(), Id = call.Id, Reason = "不属于本单位职责" };
+        var request = new ReturnCallRequest { RequestId = NewId(), Id = call.Id, Reason = "不属于本单位职责" };
         var first = await clerk.Calls.ReturnCallAsync(request);
 
         // The call has left the unit: the clerk could not even see it any more.

@@ -16,7 +16,7 @@ public sealed class PublishingAYear(GridApp app) : IClassFixture<GridApp>
         Assert.True(call.ProvisionalDeadline);
         Assert.Equal(China("2027-01-07 17:00"), call.ResolveDueTime.ToDateTimeOffset());
 
-        var year = new ImportCalendarRequest { Year = 2027, RequestId = Appeals.NewId() };
+        var year = new ImportCalendarRequest { Year = 2027, RequestId = NewId() };
         year.Days.AddRange(new[] { "01", "02", "03", "04", "05" }.Select(d => new CalendarDay { Date = "2027-01-" + d, Name = "元旦" }));
         Assert.True((await operate.Calendar.ImportCalendarAsync(year)).Published);
 

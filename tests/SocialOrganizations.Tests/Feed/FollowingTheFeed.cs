@@ -1,13 +1,16 @@
-using System.Text.Json;
 using Governance.SocialOrganizations.Tests.Assessments;
+using Governance.SocialOrganizations.Tests.Enterprises;
+using Governance.SocialOrganizations.Tests.Funds;
 using Governance.SocialOrganizations.Tests.Organizations;
 using Governance.SocialOrganizations.Tests.Projects;
 using Governance.SocialOrganizations.Tests.SocialWork;
+using Governance.SocialOrganizations.Tests.Ventures;
 using Governance.SocialOrgs.V1;
+using System.Text.Json;
 
 namespace Governance.SocialOrganizations.Tests.Feed;
 
-/// <summary>The feed of the social organisations' service; folded, it is the organisations of the database by place and state.</summary>
+/// <summary>The feed of the social organisations' service; folded, it is the organisations, funds and what they give, and the resources of the database, by place and state.</summary>
 public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix<Program, SocialOrgsCaller>(app, "socialorgs"), IClassFixture<SocialOrgsApp>
 {
     private readonly Dictionary<string, string> before = [];
@@ -23,8 +26,31 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
           union all select area, (array['PilotApplied','PilotAssessed','PilotLabelled','PilotReturned','PilotDeclined','PilotWithdrawn'])[state] from pilots
           union all select area, (array['GradingApplied','GradingAnnounced','OrganizationGraded','GradingDeclined'])[state] from gradings
           union all select area, (array['BlacklistingProposed','OrganizationBlacklisted','BlacklistingDismissed','BlacklistingLifted'])[state] from blacklistings
+          union all select area, case when closed then 'FundClosed' else 'FundOpened' end from funds
+          union all select area, (array['DonationReceived','DonationReversed'])[state] from donations
+          union all select area, case when reversed then 'LotteryShareReversed' else 'LotteryShareReceived' end from lottery_shares
+          union all select area, (array['GrantApplied','GrantApproved','GrantPaid','GrantDeclined'])[state] from grants
+          union all select area, (array['','SpendingPaid','','SpendingReversed'])[state] from spendings where state in (2, 4)
+          union all select area, (array['DriveOpened','DriveClosed'])[state] from donation_drives
+          union all select area, case when closed then 'CharityNeedClosed' else 'CharityNeedPosted' end from charity_needs
+          union all select area, case when closed then 'CharityResourceClosed' else 'CharityResourceOffered' end from charity_resources
+          union all select area, (array['ResourceMatched','ResourceDelivered','ResourceReceipted','ResourceMatchCancelled'])[state] from resource_matches
+          union all select area, 'ContestOpened' from venture_contests
+          union all select area, (array['VentureSubmitted','VentureAwarded','VentureDeclined','VentureCompleted','VentureTerminated'])[state] from ventures
+          union all select area, (array['EnterpriseApplied','EnterpriseRecognized','EnterpriseDeclined','EnterpriseExited','EnterpriseWithdrawn','EnterpriseLapsed'])[state] from enterprises
+          union all select area, case when retired then 'AssetRetired' else 'AssetRegistered' end from public_assets
+          union all select area, (array['CustodyApplied','CustodyApproved','CustodyBegun','CustodyReturned','CustodyDeclined'])[state] from custodies
         ) as all_of_them group by area, state
         """;
+
+    // An event of these says how its subject stands by its name.
+    private static readonly HashSet<string> named =
+    [
+        "FundOpened", "FundClosed", "DonationReceived", "DonationReversed", "LotteryShareReceived", "LotteryShareReversed", "GrantApplied", "GrantApproved", "GrantPaid", "GrantDeclined", "SpendingPaid", "SpendingReversed", "DriveOpened",
+        "DriveClosed", "CharityNeedPosted", "CharityNeedClosed", "CharityResourceOffered", "CharityResourceClosed", "ResourceMatched", "ResourceDelivered", "ResourceReceipted", "ResourceMatchCancelled",
+        "ContestOpened", "VentureSubmitted", "VentureAwarded", "VentureDeclined", "VentureCompleted", "VentureTerminated",
+        "EnterpriseApplied", "EnterpriseRecognized", "AssetRegistered", "AssetRetired", "CustodyApplied", "CustodyApproved", "CustodyBegun", "CustodyReturned", "CustodyDeclined",
+    ];
 
     protected override async Task StirAsync(string community) => await app.Applied(place: community);
 
@@ -43,6 +69,82 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         await SocialWorkAsync();
         await ProjectsAsync();
         await office.Organizations.ExitOrganizationAsync(new() { RequestId = NewId(), Id = (await app.Incubating()).Id, Reason = "成员解散" });
+        await GiveAsync();
+        await VentureAsync();
+        await EntrustAsync();
+    }
+
+    // Of each thing that funds do at least one in every state.
+    private async Task GiveAsync()
+    {
+        var (fund, other, office, finance) = (await app.NewFund(), await app.NewFund(SmallMap.NextCounty), app.Office(), app.Finance());
+        await app.Office("510105").Funds.CloseFundAsync(new() { RequestId = NewId(), Id = other.Id });
+        await app.Given(fund, 9_000_00);
+        var mistaken = await app.Given(fund);
+        await finance.Funds.ReverseFundEntryAsync(new() { RequestId = NewId(), FundId = fund.Id, EntryId = (await app.EntryOf(fund, mistaken.Id, SocialOrgs.V1.FundEntryKind.Donation)).Id, Voucher = "更正-2026-1" });
+        await office.Donations.ReceiveDonationAsync(Funding.ToGiveGoods(app, fund));
+        await office.Funds.SetLotteryRuleAsync(new() { RequestId = NewId(), DivisionCode = "510104", SinceDate = "2025-01-01", SharePermille = 10 });
+        foreach (var outlet in new[] { "51010001", "51010002" }) await office.Funds.EnterLotteryShareAsync(new() { RequestId = NewId(), FundId = fund.Id, OutletNumber = outlet, Month = "2026-01", SalesFen = 1_000_00 });
+        var share = (await office.Funds.ListFundEntriesAsync(new() { FundId = fund.Id })).Entries.First(e => e.Kind == SocialOrgs.V1.FundEntryKind.Lottery);
+        await finance.Funds.ReverseFundEntryAsync(new() { RequestId = NewId(), FundId = fund.Id, EntryId = share.Id, Voucher = "更正-2026-2" });
+        await app.Asked(fund);
+        await app.Approved(fund);
+        await app.PaidOut(fund);
+        await office.Grants.DeclineGrantAsync(new() { RequestId = NewId(), Id = (await app.Asked(fund)).Id });
+        var back = await app.PaidOut(fund);
+        await app.Finance("controller").Funds.ReverseFundEntryAsync(new() { RequestId = NewId(), FundId = fund.Id, EntryId = (await app.EntryOf(fund, back.Id, SocialOrgs.V1.FundEntryKind.Grant)).Id, Voucher = "更正-2026-3" });
+        await app.Wanted(fund);
+        await app.Spent(fund);
+        var unspent = await app.Spent(fund);
+        await app.Finance("controller").Funds.ReverseFundEntryAsync(new() { RequestId = NewId(), FundId = fund.Id, EntryId = (await app.EntryOf(fund, unspent.Id, SocialOrgs.V1.FundEntryKind.Spending)).Id, Voucher = "更正-2026-4" });
+        await office.DonationDrives.OpenDonationDriveAsync(Funding.ToDrive(fund));
+        await office.DonationDrives.CloseDonationDriveAsync(new() { RequestId = NewId(), Id = (await office.DonationDrives.OpenDonationDriveAsync(Funding.ToDrive(fund))).Id });
+        await office.CharityResources.CloseCharityNeedAsync(new() { RequestId = NewId(), Id = (await app.Needed()).Id });
+        await office.CharityResources.CloseCharityResourceAsync(new() { RequestId = NewId(), Id = (await app.Offered()).Id });
+        await app.MatchedResource();
+        var (sent, gotten) = (await app.MatchedResource(), await app.MatchedResource());
+        foreach (var match in new[] { sent, gotten }) await office.CharityResources.DeliverResourceMatchAsync(new() { RequestId = NewId(), Id = match.Id, DeliveryNote = "送-2026-1" });
+        await app.Clerk().CharityResources.ReceiptResourceMatchAsync(new() { RequestId = NewId(), Id = gotten.Id });
+        await office.CharityResources.CancelResourceMatchAsync(new() { RequestId = NewId(), Id = (await app.MatchedResource()).Id });
+    }
+
+    private async Task VentureAsync()
+    {
+        var office = app.Office().Ventures;
+        await app.Enters(await app.NewContest());
+        await app.Awarded();
+        await office.TerminateVentureAsync(new() { RequestId = NewId(), Id = (await app.Awarded()).Id });
+        var done = await app.Awarded("venturer");
+        foreach (var number in new[] { 1, 2 })
+        {
+            await app.Finance().Ventures.PayVentureTrancheAsync(new() { RequestId = NewId(), Id = done.Id, TrancheNumber = number, Voucher = "记-2026-20" });
+            await app.Staff("venturer").Ventures.ReportVentureAsync(new() { RequestId = NewId(), Id = done.Id, TrancheNumber = number, Report = "报告" });
+            await office.AcceptVentureReportAsync(new() { RequestId = NewId(), Id = done.Id, TrancheNumber = number, Accepted = true });
+        }
+        var contest = await app.NewContest(1, 2_000_00, "one", "two", "three");
+        var ventures = new[] { await app.Enters(contest), await app.Enters(contest) };
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        foreach (var venture in ventures) await app.Scored(venture, ("one", 30, 50), ("two", 35, 50), ("three", 30, 40));
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        await app.Office(subject: "jury-office").VentureContests.AwardVenturesAsync(new() { RequestId = NewId(), ContestId = contest.Id });
+    }
+
+    private async Task EntrustAsync()
+    {
+        var (office, custodies) = (app.Office().Enterprises, app.Office().Custodies);
+        await app.Applying(place: SmallMap.NextCounty);
+        await app.Recognized();
+        await office.DeclineRecognitionAsync(new() { RequestId = NewId(), Id = (await app.Applying()).Id });
+        await office.ExitRecognitionAsync(new() { RequestId = NewId(), Id = (await app.Recognized()).Id });
+        var failed = await app.Recognized();
+        await office.SuperviseEnterpriseAsync(new() { RequestId = NewId(), Id = failed.Id, Year = 2026, Grade = SocialOrgs.V1.EnterpriseGrade.Failed, Report = "监管-2026-1" });
+        await office.WithdrawRecognitionAsync(new() { RequestId = NewId(), Id = failed.Id });
+        await app.Office().PublicAssets.RetirePublicAssetAsync(new() { RequestId = NewId(), Id = (await app.NewAsset()).Id });
+        await app.Wished(await app.NewAsset());
+        await app.Approved(await app.NewAsset());
+        await app.HandedOver(await app.NewAsset());
+        await custodies.ReturnAssetAsync(new() { RequestId = NewId(), Id = (await app.HandedOver(await app.NewAsset())).Id });
+        await custodies.DeclineCustodyAsync(new() { RequestId = NewId(), Id = (await app.Wished(await app.NewAsset())).Id });
     }
 
     private async Task SocialWorkAsync()
@@ -101,6 +203,9 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
             case var _ when type.StartsWith("Project", StringComparison.Ordinal) || type.StartsWith("Pilot", StringComparison.Ordinal): Become(type); break;
             case "OrganizationSuspended": before[subject] = things[subject].State; Become("Suspended"); break;
             case "OrganizationResumed": Become(before[subject]); break;
+            case "EnterpriseEnded": Become("Enterprise" + Text("state")); break;
+            case "GrantReturned": Become("GrantApproved"); break;
+            case var _ when named.Contains(type): Become(type); break;
         }
     }
 }

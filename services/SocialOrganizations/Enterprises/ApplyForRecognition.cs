@@ -1,0 +1,25 @@
+using Governance.Messaging;
+using Governance.Rpc;
+using Governance.SocialOrganizations.Organizations;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Enterprises;
+
+internal sealed class ApplyForRecognition(SocialOrgsDb db, EnterpriseDesk desk, OrganizationDesk organizations)
+{
+    public async Task<Wire.Enterprise> Handle(Wire.ApplyForRecognitionRequest request, CancellationToken cancel)
+    {
+        new Check().Id("organization_id", request.OrganizationId, out var organizationId).Text("mission", request.Mission, 500, min: 10).Within("benefit_percent", request.BenefitPercent, 0, 100).OrThrow();
+        var organization = await organizations.FindAsync(organizationId, cancel);
+        var enterprise = Enterprise.Apply(organization, request.Mission.Trim(), request.BenefitPercent, desk.Me, desk.Now);
+        db.Add(enterprise);
+        try
+        {
+            return await db.SaveAsync(() => EnterpriseDesk.Of(enterprise), cancel);
+        }
+        catch (ConstraintBroken e) when (e.Constraint == EnterpriseTable.OneAtATime)
+        {
+            throw EnterpriseRefusals.EnterpriseExists();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Governance.Access;
+using Governance.Messaging;
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Enterprises;
+
+internal sealed class ApproveCustody(SocialOrgsDb db, EnterpriseDesk desk, Caller caller)
+{
+    public async Task<Wire.Custody> Handle(Wire.ApproveCustodyRequest request, CancellationToken cancel)
+    {
+        var custody = await desk.CustodyAsync(request.Id, request.Etag, new Check(), cancel);
+        caller.MustCover(custody.NextArea);
+        var asset = await db.PublicAssets.AsNoTracking().FirstAsync(a => a.Id == custody.AssetId, cancel);
+        custody.Approve(asset, desk.Me, desk.Now);
+        try
+        {
+            return await db.SaveAsync(() => EnterpriseDesk.Of(custody), cancel);
+        }
+        catch (ConstraintBroken e) when (e.Constraint == CustodyTable.NoOverlap)
+        {
+            throw EnterpriseRefusals.AssetTaken();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Governance.Access;
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Governance.SocialOrganizations.Funds;
+
+/// <summary>
+/// Named queries: the double-entry ledger of a fund. Whoever posts holds the fund's row until the transaction ends, so entries of a fund follow each other. The database holds the rest, whoever writes: legs of an entry sum
+/// to zero for each purpose, entries and legs are only inserted, balances are the sums of their legs, and no money falls below zero.
+/// </summary>
+internal sealed class FundLedger(SocialOrgsDb db, Caller caller, TimeProvider clock)
+{
+    public const string NotBelowZero = "ck_fund_accounts_balance", ReversedOnce = "ux_fund_entries_reverses_id";
+
+    /// <summary>The fund, to whose ledger nobody else posts before the transaction ends.</summary>
+    public async Task<Fund> HoldAsync(Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from funds where id = {id} for no key update", cancel);
+        return await db.Funds.FirstOrDefaultAsync(f => f.Id == id, cancel) ?? throw FundRefusals.NoFund(id.ToString());
+    }
+
+    /// <summary>The need and the resource, with which nobody else matches before the transaction ends; always in this order.</summary>
+    public async Task HoldPairAsync(Guid needId, Guid resourceId, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from charity_resources where id = {resourceId} for no key update", cancel);
+        await db.Database.ExecuteSqlAsync($"select from charity_needs where id = {needId} for no key update", cancel);
+    }
+
+    /// <summary>Money of a purpose, or without: what is free and what is promised.</summary>
+    public async Task<(long Free, long Promised)> LeftAsync(Guid fundId, Guid? earmarkId, CancellationToken cancel)
+    {
+        var accounts = await db.FundAccounts.AsNoTracking().Where(a => a.FundId == fundId && a.EarmarkId == earmarkId && (a.Kind == FundAccountKind.Free || a.Kind == FundAccountKind.Promised)).ToListAsync(cancel);
+        return (accounts.SingleOrDefault(a => a.Kind == FundAccountKind.Free)?.BalanceFen ?? 0, accounts.SingleOrDefault(a => a.Kind == FundAccountKind.Promised)?.BalanceFen ?? 0);
+    }
+
+    /// <summary>Everything that a fund has, whatever it is for.</summary>
+    public Task<long> AllAsync(Guid fundId, CancellationToken cancel) =>
+        db.FundAccounts.Where(a => a.FundId == fundId && (a.Kind == FundAccountKind.Free || a.Kind == FundAccountKind.Promised)).SumAsync(a => a.BalanceFen, cancel);
+
+    /// <summary>From one account of a purpose to another one of the same purpose: the only way in which money moves but for <see cref="MoveAsync"/> and <see cref="ReverseAsync"/>.</summary>
+    /// <exception cref="Refusal">FAILED_PRECONDITION NOT_ENOUGH_MONEY.</exception>
+    public async Task<FundEntry> PostAsync(Fund fund, FundEntryKind kind, FundAccountKind from, FundAccountKind to, Guid? earmarkId, long fen, Guid aboutId, string voucher, CancellationToken cancel)
+    {
+        if (from == FundAccountKind.Free && await LeftAsync(fund.Id, earmarkId, cancel) is var (free, _) && free < fen) throw FundRefusals.NotEnough(free);
+        return await WriteAsync(fund, kind, aboutId, null, voucher, [(from, earmarkId, -fen), (to, earmarkId, fen)], cancel);
+    }
+
+    /// <summary>Sets money of one purpose aside for several things at once, or for none.</summary>
+    /// <exception cref="Refusal">FAILED_PRECONDITION NOT_ENOUGH_MONEY.</exception>
+    public async Task PromiseAsync(Fund fund, Guid? earmarkId, IReadOnlyList<(Guid AboutId, long Fen)> promises, CancellationToken cancel)
+    {
+        var (free, _) = await LeftAsync(fund.Id, earmarkId, cancel);
+        if (free < promises.Sum(p => p.Fen)) throw FundRefusals.NotEnough(free);
+        foreach (var (aboutId, fen) in promises) await WriteAsync(fund, FundEntryKind.Promise, aboutId, null, "", [(FundAccountKind.Free, earmarkId, -fen), (FundAccountKind.Promised, earmarkId, fen)], cancel);
+    }
+
+    /// <summary>What a drive left, to another purpose of the fund.</summary>
+    public Task<FundEntry> MoveAsync(Fund fund, Guid fromEarmarkId, Guid? toEarmarkId, long fen, Guid aboutId, CancellationToken cancel) => WriteAsync(fund, FundEntryKind.Move, aboutId, null, "",
+        [(FundAccountKind.Free, fromEarmarkId, -fen), (FundAccountKind.Moved, fromEarmarkId, fen), (FundAccountKind.Moved, toEarmarkId, -fen), (FundAccountKind.Free, toEarmarkId, fen)], cancel);
+
+    /// <summary>The same legs with the opposite sign.</summary>
+    /// <exception cref="Refusal">FAILED_PRECONDITION NOT_ENOUGH_MONEY: what was donated by mistake is spent already.</exception>
+    public async Task<FundEntry> ReverseAsync(Fund fund, FundEntry entry, string voucher, CancellationToken cancel)
+    {
+        var legs = await db.FundLegs.AsNoTracking().Where(l => l.EntryId == entry.Id).Join(db.FundAccounts.AsNoTracking(), l => l.AccountId, a => a.Id, (l, a) => new { a.Kind, a.EarmarkId, a.BalanceFen, l.AmountFen }).ToListAsync(cancel);
+        foreach (var leg in legs.Where(l => l.Kind is FundAccountKind.Free or FundAccountKind.Promised && l.BalanceFen < l.AmountFen)) throw FundRefusals.NotEnough(leg.BalanceFen);
+        return await WriteAsync(fund, FundEntryKind.Reversal, entry.AboutId, entry.Id, voucher, [.. legs.Select(l => (l.Kind, l.EarmarkId, -l.AmountFen))], cancel);
+    }
+
+    /// <summary>What accounts of a fund held at the end of a period, and what came to them in it: counted back from the balances of now, so that it costs what the period costs and not the history.</summary>
+    public async Task<IReadOnlyList<AccountPeriod>> PeriodAsync(Guid fundId, DateOnly from, DateOnly until, CancellationToken cancel)
+    {
+        var (first, end) = (ChinaTime.StartOf(from), ChinaTime.StartOf(until.AddDays(1)));
+        return await db.Database.SqlQuery<AccountPeriod>($"""
+            select a.kind, a.earmark_id, (a.balance_fen - coalesce(sum(l.amount_fen) filter (where l.at >= {end}), 0))::bigint as closing_fen, coalesce(sum(l.amount_fen) filter (where l.at < {end}), 0)::bigint as moved_fen
+            from fund_accounts a left join fund_legs l on l.account_id = a.id and l.at >= {first}
+            where a.fund_id = {fundId} group by a.id
+            """).ToListAsync(cancel);
+    }
+
+    private async Task<FundEntry> WriteAsync(Fund fund, FundEntryKind kind, Guid? aboutId, Guid? reversesId, string voucher, IReadOnlyList<(FundAccountKind Kind, Guid? EarmarkId, long Fen)> legs, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var entry = fund.NextEntry(kind, aboutId, reversesId, voucher, caller.Subject, now);
+        db.Add(entry);
+        var earmarks = legs.Select(l => l.EarmarkId).Distinct().ToArray();
+        var there = await db.FundAccounts.AsNoTracking().Where(a => a.FundId == fund.Id && earmarks.Contains(a.EarmarkId)).ToListAsync(cancel);
+        // Another entry of this transaction may have opened one.
+        there.AddRange(db.ChangeTracker.Entries<FundAccount>().Select(a => a.Entity).Where(a => a.FundId == fund.Id));
+        foreach (var (account, earmarkId, fen) in legs)
+        {
+            var id = there.SingleOrDefault(a => a.Kind == account && a.EarmarkId == earmarkId)?.Id;
+            if (id is null)
+            {
+                var opened = new FundAccount { Id = Guid.CreateVersion7(now), FundId = fund.Id, Kind = account, EarmarkId = earmarkId };
+                db.Add(opened);
+                id = opened.Id;
+            }
+            db.Add(new FundLeg { EntryId = entry.Id, AccountId = id.Value, AmountFen = fen, At = now });
+        }
+        return entry;
+    }
+}
+
+/// <summary>An account over a period.</summary>
+internal sealed record AccountPeriod(short Kind, Guid? EarmarkId, long ClosingFen, long MovedFen);

@@ -1,0 +1,23 @@
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Funds;
+
+internal sealed class ListDonationDrives(FundDesk desk)
+{
+    public async Task<Wire.ListDonationDrivesResponse> Handle(Wire.ListDonationDrivesRequest request, CancellationToken cancel)
+    {
+        var check = new Check();
+        var page = Page.Read(check, request.PageSize, request.PageToken);
+        var after = page.AfterId(check);
+        check.OrThrow();
+        var rows = desk.Drives;
+        if (after is { } last) rows = rows.Where(r => r.Id < last);
+        var found = await rows.OrderByDescending(r => r.Id).Take(page.Size + 1).ToListAsync(cancel);
+        var reply = new Wire.ListDonationDrivesResponse();
+        reply.Drives.AddRange(found.Take(page.Size).Select(FundDesk.Of));
+        if (found.Count > page.Size) reply.NextPageToken = page.Next(true, found[page.Size - 1].Id.ToString());
+        return reply;
+    }
+}

@@ -1,0 +1,19 @@
+using Governance.Access;
+using Governance.Rpc;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Funds;
+
+internal sealed class OpenDonationDrive(SocialOrgsDb db, FundDesk desk)
+{
+    public async Task<Wire.DonationDrive> Handle(Wire.OpenDonationDriveRequest request, CancellationToken cancel)
+    {
+        var check = new Check().Id("fund_id", request.FundId, out var fundId).Division("place_code", request.PlaceCode, out var place).Text("title", request.Title, 100, min: 2);
+        FundDesk.Code(check, "hazard", request.Hazard).OrThrow();
+        var fund = await desk.FundAsync(fundId, cancel);
+        var (drive, earmark) = DonationDrive.Open(fund, place.Code, request.Hazard, request.Title.Trim(), desk.Now);
+        db.Add(earmark);
+        db.Add(drive);
+        return await db.SaveAsync(() => FundDesk.Of(drive), cancel);
+    }
+}

@@ -1,0 +1,22 @@
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Funds;
+
+internal sealed class PayGrant(SocialOrgsDb db, FundDesk desk, FundLedger ledger)
+{
+    public async Task<Wire.Grant> Handle(Wire.PayGrantRequest request, CancellationToken cancel)
+    {
+        new Check().Id("id", request.Id, out var id).Text("voucher", request.Voucher, 100, min: 2).OrThrow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var grant = await db.Grants.FirstOrDefaultAsync(g => g.Id == id, cancel) ?? throw FundRefusals.NoGrant(request.Id);
+        var fund = await ledger.HoldAsync(grant.FundId, cancel);
+        Etag.Match(request.Etag, grant.Version);
+        grant.Pay(request.Voucher.Trim(), desk.Me, desk.Now);
+        await ledger.PostAsync(fund, FundEntryKind.Grant, FundAccountKind.Promised, FundAccountKind.Granted, grant.EarmarkId, grant.AmountFen, grant.Id, grant.Voucher, cancel);
+        var reply = await db.SaveAsync(() => FundDesk.Of(grant), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
+    }
+}

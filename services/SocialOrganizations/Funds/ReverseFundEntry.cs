@@ -1,0 +1,49 @@
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Funds;
+
+internal sealed class ReverseFundEntry(SocialOrgsDb db, FundDesk desk, FundLedger ledger)
+{
+    public async Task<Wire.FundEntry> Handle(Wire.ReverseFundEntryRequest request, CancellationToken cancel)
+    {
+        new Check().Id("fund_id", request.FundId, out var fundId).Id("entry_id", request.EntryId, out var entryId).Text("voucher", request.Voucher, 100, min: 2).OrThrow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var fund = await ledger.HoldAsync(fundId, cancel);
+        var entry = await db.FundEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == entryId && e.FundId == fundId, cancel) ?? throw FundRefusals.NoEntry(request.EntryId);
+        if (entry.By == desk.Me) throw FundRefusals.SamePerson();
+        if (await db.FundEntries.AnyAsync(e => e.ReversesId == entryId, cancel)) throw FundRefusals.ReversedAlready();
+        await TakeBackAsync(entry, desk.Now, cancel);
+        var counter = await ledger.ReverseAsync(fund, entry, request.Voucher.Trim(), cancel);
+        var reply = await db.SaveAsync(() => FundDesk.Of(counter, null, []), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
+    }
+
+    // What the entry was about counts no more.
+    private async Task TakeBackAsync(FundEntry entry, DateTimeOffset now, CancellationToken cancel)
+    {
+        switch (entry.Kind)
+        {
+            case FundEntryKind.Donation:
+                var donation = await db.Donations.FirstAsync(d => d.Id == entry.AboutId, cancel);
+                donation.Reverse(donation.DonorId is { } donor ? await db.Donors.FirstAsync(d => d.Id == donor, cancel) : null, now);
+                break;
+            case FundEntryKind.Lottery:
+                (await db.LotteryShares.FirstAsync(s => s.Id == entry.AboutId, cancel)).Reverse(now);
+                break;
+            case FundEntryKind.Spending:
+                (await db.Spendings.FirstAsync(s => s.Id == entry.AboutId, cancel)).Reverse(now);
+                break;
+            case FundEntryKind.Grant when await db.Grants.FirstOrDefaultAsync(g => g.Id == entry.AboutId, cancel) is { } grant:
+                grant.TakeBack(now);
+                break;
+            case FundEntryKind.Grant when await db.Ventures.Include(v => v.Tranches).FirstOrDefaultAsync(v => v.Id == entry.AboutId, cancel) is { } venture:
+                venture.TakeBack(entry.Id, now);
+                break;
+            default:
+                throw FundRefusals.NotReversible();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Governance.Rpc;
+using Governance.SocialOrganizations.Funds;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Ventures;
+
+internal sealed class AwardVentures(SocialOrgsDb db, VentureDesk desk, FundLedger ledger)
+{
+    public async Task<Wire.VentureContest> Handle(Wire.AwardVenturesRequest request, CancellationToken cancel)
+    {
+        new Check().Id("contest_id", request.ContestId, out var contestId).OrThrow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var contest = await desk.HoldContestAsync(contestId, cancel);
+        Etag.Match(request.Etag, contest.Version);
+        contest.Award(desk.Me, desk.Today);
+        var ventures = await db.Ventures.Include(v => v.Tranches).Where(v => v.ContestId == contestId).ToListAsync(cancel);
+        var ranked = await desk.RankAsync(contest, ventures, cancel);
+        if (ranked.Any(r => !r.Review.Enough)) throw VentureRefusals.Unscored();
+        if (await db.VenturePanelists.AnyAsync(p => p.ContestId == contestId && p.Subject == desk.Me, cancel)) throw FundRefusals.SamePerson();
+        var best = ranked.Where(r => r.Review.Passed).Take(contest.Places).Select(r => r.Venture).ToHashSet();
+        var fund = await ledger.HoldAsync(contest.FundId, cancel);
+        fund.MustBeOpen();
+        foreach (var (venture, _, _, _) in ranked)
+        {
+            if (best.Contains(venture)) venture.Award(desk.Me, desk.Now);
+            else venture.Decline(desk.Now);
+        }
+        await ledger.PromiseAsync(fund, contest.EarmarkId, [.. best.OrderBy(v => v.Id).Select(v => (v.Id, v.AmountFen))], cancel);
+        var reply = await db.SaveAsync(() => VentureDesk.Of(contest), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
+    }
+}

@@ -1,0 +1,19 @@
+using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Ventures;
+
+internal sealed class RankVentures(VentureDesk desk)
+{
+    public async Task<Wire.RankVenturesResponse> Handle(Wire.RankVenturesRequest request, CancellationToken cancel)
+    {
+        new Check().Id("contest_id", request.ContestId, out var contestId).OrThrow();
+        var contest = await desk.ContestAsync(contestId, cancel);
+        contest.MustBeOver(desk.Today);
+        var ranked = await desk.RankAsync(contest, await desk.Ventures.Where(v => v.ContestId == contestId).ToListAsync(cancel), cancel);
+        var reply = new Wire.RankVenturesResponse();
+        reply.Standings.AddRange(ranked.Take(500).Select((r, i) => new Wire.VentureStanding { Place = i + 1, VentureId = r.Venture.Id.ToString(), Title = r.Venture.Title, Score = r.Score, Votes = r.Votes, Passed = r.Review.Passed }));
+        return reply;
+    }
+}

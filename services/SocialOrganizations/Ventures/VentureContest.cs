@@ -1,0 +1,136 @@
+using Governance.Events.SocialOrgs.V1;
+using Governance.Messaging;
+using Governance.SocialOrganizations.Funds;
+using Governance.SocialOrganizations.Incubation;
+using Governance.SocialOrganizations.Organizations;
+
+namespace Governance.SocialOrganizations.Ventures;
+
+/// <summary>A contest of public-welfare ventures (公益创投). Plan ch. 3 §5. Whoever awards holds the row.</summary>
+internal sealed class VentureContest : Aggregate
+{
+    private VentureContest() { }
+
+    public string Title { get; private init; } = "";
+    public Guid FundId { get; private init; }
+    public Guid? EarmarkId { get; private init; }
+    public long MostFen { get; private init; }
+    public int Places { get; private init; }
+    public DateOnly StartsOn { get; private init; }
+    public DateOnly EndsOn { get; private init; }
+    public DateOnly VoteStartsOn { get; private init; }
+    public DateOnly VoteEndsOn { get; private init; }
+    public string[] CriterionTitles { get; private init; } = [];
+    public int[] CriterionPoints { get; private init; } = [];
+    public int PassPercent { get; private init; }
+    public int MinScores { get; private init; }
+    public int OutlierPercent { get; private init; }
+    public int VotePercent { get; private init; }
+    public string AwardedBy { get; private set; } = "";
+
+    public bool Awarded => AwardedBy.Length > 0;
+
+    public PanelRule Panel => new(CriterionPoints.Sum(), PassPercent, MinScores, OutlierPercent);
+
+    public static VentureContest Open(Fund fund, Earmark? earmark, string title, long mostFen, int places, ContestDates dates, IReadOnlyList<(string Title, int Points)> criteria, PanelRule panel, int votePercent, DateTimeOffset at)
+    {
+        fund.MustBeOpen();
+        var contest = new VentureContest
+        {
+            Id = Guid.CreateVersion7(at), Area = fund.Area, Title = title, FundId = fund.Id, EarmarkId = earmark?.Id, MostFen = mostFen, Places = places, StartsOn = dates.StartsOn, EndsOn = dates.EndsOn, VoteStartsOn = dates.VoteStartsOn,
+            VoteEndsOn = dates.VoteEndsOn, CriterionTitles = [.. criteria.Select(c => c.Title)], CriterionPoints = [.. criteria.Select(c => c.Points)], PassPercent = panel.PassPercent, MinScores = panel.MinScores,
+            OutlierPercent = panel.OutlierPercent, VotePercent = votePercent,
+        };
+        contest.Raise(new ContestOpened(contest.Id, contest.Area, fund.Id, dates.StartsOn, dates.VoteEndsOn, at));
+        return contest;
+    }
+
+    public Venture Submit(Organization organization, string title, string plan, IReadOnlyList<long> tranches, DateOnly today, DateTimeOffset at)
+    {
+        if (today < StartsOn || today > EndsOn) throw VentureRefusals.ContestNotOpen();
+        if (!organization.Area.StartsWith(Area, StringComparison.Ordinal)) throw VentureRefusals.OutsideContest();
+        if (organization.HasEnded || organization.State is OrganizationState.Suspended or OrganizationState.Applied) throw FundRefusals.NotActive();
+        if (tranches.Sum() > MostFen) throw VentureRefusals.MoreThanAllowed();
+        return Venture.Of(this, organization, title, plan, tranches, at);
+    }
+
+    public void MustTakeVotes(DateOnly today)
+    {
+        if (today < VoteStartsOn || today > VoteEndsOn) throw VentureRefusals.VotingNotOpen();
+    }
+
+    public void MustTakeScores(DateOnly today)
+    {
+        if (today <= EndsOn) throw VentureRefusals.ContestStillOpen();
+    }
+
+    public void MustBeOver(DateOnly today)
+    {
+        if (today <= VoteEndsOn) throw VentureRefusals.VotingNotOver();
+    }
+
+    public void MustBeUndecided()
+    {
+        if (Awarded) throw VentureRefusals.ContestAwarded();
+    }
+
+    public void Award(string by, DateOnly today)
+    {
+        MustBeOver(today);
+        MustBeUndecided();
+        AwardedBy = by;
+    }
+
+    /// <summary>The panel's mean and the share of the votes, each of a hundred, by their weights.</summary>
+    public double ScoreOf(double mean, int votes, int allVotes) => Math.Round(mean / Panel.Points * (100 - VotePercent) + (allVotes == 0 ? 0 : (double)votes / allVotes * VotePercent), 4);
+}
+
+/// <summary>The days of a contest.</summary>
+internal sealed record ContestDates(DateOnly StartsOn, DateOnly EndsOn, DateOnly VoteStartsOn, DateOnly VoteEndsOn);
+
+/// <summary>Somebody on the panel of a contest; once a contest, by a constraint.</summary>
+internal sealed class VenturePanelist : Aggregate
+{
+    private VenturePanelist() { }
+
+    public Guid ContestId { get; private init; }
+    public string Subject { get; private init; } = "";
+    public Guid[] OrganizationIds { get; private init; } = [];
+    public Guid[] Recused { get; private set; } = [];
+
+    public static VenturePanelist Seat(VentureContest contest, string subject, IEnumerable<Guid> organizations, DateTimeOffset at)
+    {
+        contest.MustBeUndecided();
+        return new() { Id = Guid.CreateVersion7(at), Area = contest.Area, ContestId = contest.Id, Subject = subject, OrganizationIds = [.. organizations.Distinct()] };
+    }
+
+    public void Recuse(Venture from) => Recused = [.. Recused.Append(from.Id).Distinct()];
+
+    /// <summary>As on the panel of an intake: <see cref="Panelist.HasInterest"/>.</summary>
+    public bool IsBarredFrom(Venture venture) => Panelist.HasInterest(Subject, OrganizationIds, Recused, venture.Id, venture.OrganizationId, venture.Owner);
+}
+
+/// <summary>What one panelist gave one venture; once, by its key. Insert-only.</summary>
+[Nationwide("reached only through its venture, which is area-scoped")]
+internal sealed class VentureScore : IPanelTotal
+{
+    public Guid VentureId { get; init; }
+    public Guid PanelistId { get; init; }
+    public int[] Points { get; init; } = [];
+    public int Total { get; init; }
+    public DateTimeOffset ScoredAt { get; init; }
+}
+
+/// <summary>
+/// A vote. Who cast it is kept as keyed hashes of identity number and account, which differ from contest to contest: one vote for each in a contest, by constraints, and nobody can tell whose it is or what else they voted for.
+/// </summary>
+[Nationwide("reached only through its contest, which is area-scoped; tells nothing of who voted")]
+internal sealed class VentureVote
+{
+    public Guid ContestId { get; init; }
+    public byte[] Voter { get; init; } = [];
+
+    /// <summary>Null for a vote that was cast in person at a desk.</summary>
+    public byte[]? Voting { get; init; }
+    public Guid VentureId { get; init; }
+}

@@ -1,0 +1,162 @@
+using Google.Protobuf.WellKnownTypes;
+using Governance.Access;
+using Governance.Messaging;
+using Governance.Rpc;
+using Governance.SocialOrganizations.Incubation;
+using Governance.SocialOrganizations.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Wire = Governance.SocialOrgs.V1;
+
+namespace Governance.SocialOrganizations.Ventures;
+
+/// <summary>What the slices about ventures share. Who votes and who scores share the contest's row, who awards holds it: nothing comes in while it is decided.</summary>
+internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, PersonalData personal, TimeProvider clock)
+{
+    private const string VoterPurpose = "socialorgs.venture-votes.voter";
+
+    public string Me => caller.Subject;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public DateOnly Today => clock.Today();
+
+    /// <summary>Contests of the caller's divisions and of those above: residents vote in them.</summary>
+    public IQueryable<VentureContest> Contests
+    {
+        get
+        {
+            var areas = caller.Areas.Select(a => a.Code).ToArray();
+            return db.Everywhere<VentureContest>("a contest is announced to everybody in its division").AsNoTracking().Where(c => areas.Any(a => c.Area.StartsWith(a) || a.StartsWith(c.Area)));
+        }
+    }
+
+    /// <summary>Their ventures.</summary>
+    public IQueryable<Venture> Ventures
+    {
+        get
+        {
+            var areas = caller.Areas.Select(a => a.Code).ToArray();
+            return db.Everywhere<Venture>("residents vote for ventures of contests in their division").AsNoTracking().Where(c => areas.Any(a => c.Area.StartsWith(a) || a.StartsWith(c.Area)));
+        }
+    }
+
+    public async Task<VentureContest> ContestAsync(Guid id, CancellationToken cancel) => await Contests.FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw VentureRefusals.NoContest(id.ToString());
+
+    /// <summary>The contest, which nobody decides before the transaction ends.</summary>
+    public async Task<VentureContest> ShareContestAsync(Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from venture_contests where id = {id} for share", cancel);
+        return await ContestAsync(id, cancel);
+    }
+
+    /// <summary>The contest, for which nobody votes or scores before the transaction ends.</summary>
+    public async Task<VentureContest> HoldContestAsync(Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from venture_contests where id = {id} for no key update", cancel);
+        return await db.VentureContests.FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw VentureRefusals.NoContest(id.ToString());
+    }
+
+    public async Task<Venture> VentureAsync(string id, string etag, Check check, CancellationToken cancel)
+    {
+        check.Id("id", id, out var key).OrThrow();
+        var venture = await db.Ventures.Include(v => v.Tranches).FirstOrDefaultAsync(v => v.Id == key, cancel) ?? throw VentureRefusals.NoVenture(id);
+        Etag.Match(etag, venture.Version);
+        return venture;
+    }
+
+    /// <summary>Who calls, as a member of the panel.</summary>
+    public async Task<VenturePanelist> MeAsync(Guid contestId, CancellationToken cancel) =>
+        await db.VenturePanelists.FirstOrDefaultAsync(p => p.ContestId == contestId && p.Subject == caller.Subject, cancel) ?? throw IncubationRefusals.NotOnThePanel();
+
+    /// <summary>A vote of somebody, for whom only keyed hashes are kept, and none that could be found in another contest.</summary>
+    /// <param name="contestId">The contest.</param>
+    /// <param name="ventureId">The venture.</param>
+    /// <param name="number">Identity number.</param>
+    /// <param name="inPerson">Entered at a desk: whoever enters has a vote of their own.</param>
+    public VentureVote Vote(Guid contestId, Guid ventureId, IdentityNumber number, bool inPerson) => new()
+    {
+        ContestId = contestId, VentureId = ventureId, Voter = personal.LookupHash($"{contestId}/{number.Text}", VoterPurpose), Voting = inPerson ? null : personal.LookupHash($"{contestId}/account/{caller.Subject}", VoterPurpose),
+    };
+
+    /// <summary>Casts it within the contest's dates. The audit trail keeps that somebody voted, and not for what.</summary>
+    public async Task<TReply> VoteAsync<TReply>(string ventureId, string identityNumber, bool inPerson, CancellationToken cancel) where TReply : Google.Protobuf.IMessage, new()
+    {
+        var check = new Check().Id("venture_id", ventureId, out var id).That(IdentityNumber.TryParse(identityNumber, Today, out var number), "identity_number", "NOT_AN_IDENTITY_NUMBER", "不是有效的公民身份号码");
+        check.OrThrow();
+        var venture = await Ventures.FirstOrDefaultAsync(v => v.Id == id, cancel) ?? throw VentureRefusals.NoVenture(ventureId);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var contest = await ShareContestAsync(venture.ContestId, cancel);
+        contest.MustTakeVotes(Today);
+        // A resident of the division; whoever looks after more than it has no vote in it, and a desk only enters those of others.
+        if (!inPerson && !caller.Areas.Any(a => a.Code.StartsWith(contest.Area, StringComparison.Ordinal))) throw VentureRefusals.NotOfTheDivision();
+        venture.MustTakeVotes();
+        db.Add(Vote(contest.Id, id, number, inPerson));
+        try
+        {
+            var reply = await db.SaveAsync(() => new TReply(), cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
+        }
+        catch (ConstraintBroken e) when (e.Constraint is VentureVoteTable.OneAPerson or VentureVoteTable.OneAnAccount)
+        {
+            throw VentureRefusals.VotedAlready();
+        }
+    }
+
+    public async Task<Dictionary<Guid, int>> VotesAsync(Guid contestId, CancellationToken cancel) =>
+        await db.VentureVotes.Where(v => v.ContestId == contestId).GroupBy(v => v.VentureId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+
+    /// <summary>What the panel says of each of these, in two queries. A score of somebody who has recused themselves since does not count.</summary>
+    public async Task<(Dictionary<Guid, Review<VentureScore>> Reviews, IReadOnlyList<VenturePanelist> Panel)> ReviewsAsync(VentureContest contest, IReadOnlyList<Venture> ventures, CancellationToken cancel)
+    {
+        var ids = ventures.Select(v => v.Id).ToArray();
+        var panel = await db.Everywhere<VenturePanelist>("of a contest that the caller sees; who it is is told to none but those who review").AsNoTracking().Where(p => p.ContestId == contest.Id).ToListAsync(cancel);
+        var scores = (await db.VentureScores.AsNoTracking().Where(s => ids.Contains(s.VentureId)).OrderBy(s => s.ScoredAt).ToListAsync(cancel)).ToLookup(s => s.VentureId);
+        return (ventures.ToDictionary(v => v.Id, v => new Review<VentureScore>(contest.Panel, [.. scores[v.Id].Where(s => !panel.Any(p => p.Id == s.PanelistId && p.IsBarredFrom(v)))])), panel);
+    }
+
+    /// <summary>All ventures of a contest, the best first; equal ones by who entered first.</summary>
+    public async Task<IReadOnlyList<(Venture Venture, Review<VentureScore> Review, int Votes, double Score)>> RankAsync(VentureContest contest, IReadOnlyList<Venture> ventures, CancellationToken cancel)
+    {
+        var (votes, (reviews, _)) = (await VotesAsync(contest.Id, cancel), await ReviewsAsync(contest, ventures, cancel));
+        var all = votes.Values.Sum();
+        return [.. ventures.Select(v => (Venture: v, Review: reviews[v.Id], Votes: votes.GetValueOrDefault(v.Id), Score: contest.ScoreOf(reviews[v.Id].Mean, votes.GetValueOrDefault(v.Id), all))).OrderByDescending(r => r.Score).ThenBy(r => r.Venture.Id)];
+    }
+
+    public static Wire.VentureContest Of(VentureContest contest)
+    {
+        var wire = new Wire.VentureContest
+        {
+            Id = contest.Id.ToString(), DivisionCode = contest.Area, Title = contest.Title, FundId = contest.FundId.ToString(), EarmarkId = contest.EarmarkId?.ToString() ?? "", MostFen = contest.MostFen, Places = contest.Places,
+            StartDate = contest.StartsOn.Day(), EndDate = contest.EndsOn.Day(), VoteStartDate = contest.VoteStartsOn.Day(), VoteEndDate = contest.VoteEndsOn.Day(), PassPercent = contest.PassPercent, MinScores = contest.MinScores,
+            OutlierPercent = contest.OutlierPercent, VotePercent = contest.VotePercent, Awarded = contest.Awarded, Etag = Etag.Of(contest.Version),
+        };
+        wire.Criteria.AddRange(contest.CriterionTitles.Zip(contest.CriterionPoints, (title, points) => new Wire.Criterion { Title = title, Points = points }));
+        return wire;
+    }
+
+    public static Wire.VenturePanelist Of(VenturePanelist panelist)
+    {
+        var wire = new Wire.VenturePanelist { Id = panelist.Id.ToString(), ContestId = panelist.ContestId.ToString(), Subject = panelist.Subject };
+        wire.OrganizationIds.AddRange(panelist.OrganizationIds.Select(o => o.ToString()));
+        return wire;
+    }
+
+    public static Wire.PanelScore Of(VentureScore score, bool outlier)
+    {
+        var wire = new Wire.PanelScore { PanelistId = score.PanelistId.ToString(), Total = score.Total, Outlier = outlier, ScoreTime = score.ScoredAt.ToTimestamp() };
+        wire.Points.AddRange(score.Points);
+        return wire;
+    }
+
+    public static Wire.Venture Of(Venture venture)
+    {
+        var wire = new Wire.Venture
+        {
+            Id = venture.Id.ToString(), ContestId = venture.ContestId.ToString(), DivisionCode = venture.Area, OrganizationId = venture.OrganizationId.ToString(), OrganizationName = venture.OrganizationName, Title = venture.Title,
+            Plan = venture.Plan, AmountFen = venture.AmountFen, State = (Wire.VentureState)venture.State, Etag = Etag.Of(venture.Version),
+        };
+        wire.Tranches.AddRange(venture.Tranches.OrderBy(t => t.Number).Select(t => new Wire.VentureTranche { Number = t.Number, AmountFen = t.AmountFen, State = (Wire.VentureTrancheState)t.State, Voucher = t.Voucher, Report = t.Report }));
+        return wire;
+    }
+}

@@ -1,0 +1,26 @@
+using Governance.Rpc;
+using Grpc.Core;
+
+namespace Governance.SocialOrganizations.Ventures;
+
+internal static class VentureRefusals
+{
+    public static Refusal NoContest(string id) => new(StatusCode.NotFound, "VENTURE_CONTEST_NOT_FOUND", $"没有编号为 {id} 的公益创投大赛");
+    public static Refusal NoVenture(string id) => new(StatusCode.NotFound, "VENTURE_NOT_FOUND", $"没有编号为 {id} 的创投项目");
+    public static Refusal NoTranche() => new(StatusCode.NotFound, "TRANCHE_NOT_FOUND", "该项目没有这一期资助");
+    public static Refusal ContestNotOpen() => No("CONTEST_NOT_OPEN", "该大赛今天不接受申报");
+    public static Refusal ContestStillOpen() => No("CONTEST_STILL_OPEN", "该大赛的申报尚未截止，不能评分");
+    public static Refusal OutsideContest() => No("OUTSIDE_CONTEST", "该社会组织不在大赛的区划之内");
+    public static Refusal MoreThanAllowed() => No("MORE_THAN_ALLOWED", "申请金额超过大赛的单项上限");
+    public static Refusal VotingNotOpen() => No("VOTING_NOT_OPEN", "今天不在投票期内");
+    public static Refusal VotingNotOver() => No("VOTING_NOT_OVER", "投票尚未结束");
+    public static Refusal NotOfTheDivision() => No("NOT_OF_THE_DIVISION", "您不是该大赛所在区划的居民");
+    public static Refusal ContestAwarded() => No("CONTEST_AWARDED", "该大赛已公布结果");
+    public static Refusal Unscored() => No("VENTURES_UNSCORED", "尚有项目的评分不足，不能公布结果");
+    public static Refusal VentureStateForbids() => No("VENTURE_STATE", "该项目的当前状态不能办理");
+    public static Refusal TrancheStateForbids() => No("TRANCHE_STATE", "该期资助的当前状态不能办理");
+    public static Refusal VentureExists() => new(StatusCode.AlreadyExists, "VENTURE_EXISTS", "该社会组织已申报本次大赛");
+    public static Refusal VotedAlready() => new(StatusCode.AlreadyExists, "VOTED_ALREADY", "您已在本次大赛中投票");
+
+    private static Refusal No(string reason, string chinese) => new(StatusCode.FailedPrecondition, reason, chinese);
+}

@@ -1,0 +1,127 @@
+using Governance.SocialOrganizations.Tests.Organizations;
+using Governance.SocialOrgs.V1;
+using Grpc.Core;
+
+namespace Governance.SocialOrganizations.Tests.Enterprises;
+
+public sealed class GivingCustody(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
+{
+    private static async Task<string> Told<T>(AsyncUnaryCall<T> call)
+    {
+        try { await call; return "OK"; }
+        catch (RpcException e) { return Read(e).Reason; }
+    }
+
+    [Fact]
+    public async Task A_state_owned_asset_passes_its_levels_by_as_many_people()
+    {
+        var (asset, organization) = (await app.NewAsset(), await app.Entered("keeper"));
+        var wish = Entrusting.ToTake(app, asset, organization);
+        wish.FeasibilityReport = "";
+        await Refused(StatusCode.FailedPrecondition, "FEASIBILITY_MISSING", () => app.Staff("keeper").Custodies.ApplyForCustodyAsync(wish));
+        var custody = await app.Staff("keeper").Custodies.ApplyForCustodyAsync(Entrusting.ToTake(app, asset, organization));
+        Assert.Equal([9, 6, 6], custody.Levels.Select(l => l.Digits));
+        async Task<Custody> Approve(SocialOrgsCaller by) => await by.Custodies.ApproveCustodyAsync(new() { RequestId = NewId(), Id = custody.Id });
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => Approve(app.Clerk(subject: "keeper")));
+        Assert.Equal(CustodyState.Applied, (await Approve(app.Clerk(subject: "first"))).State);
+        // The town's clerk covers the first level and no further one.
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => Approve(app.Clerk(subject: "another")));
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => Approve(app.Office(subject: "first")));
+        await Approve(app.Office(subject: "second"));
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => Approve(app.Office(subject: "second")));
+        await Refused(StatusCode.FailedPrecondition, "CUSTODY_STATE", () => app.Office().Custodies.HandOverAssetAsync(new() { Id = custody.Id }));
+        var approved = await Approve(app.Office(subject: "third"));
+        Assert.Equal((CustodyState.Approved, "first second third"), (approved.State, string.Join(' ', approved.Approvals.Select(a => a.Subject))));
+        await Refused(StatusCode.FailedPrecondition, "CUSTODY_STATE", () => Approve(app.Office(subject: "fourth")));
+        Assert.Contains(asset.Id, (await app.Staff("keeper").PublicAssets.ListPublicAssetsAsync(new() { Idle = true, PageSize = 500 })).Assets.Select(a => a.Id));
+        await app.Office().Custodies.HandOverAssetAsync(new() { RequestId = NewId(), Id = custody.Id });
+        Assert.DoesNotContain(asset.Id, (await app.Staff("keeper").PublicAssets.ListPublicAssetsAsync(new() { Idle = true, PageSize = 500 })).Assets.Select(a => a.Id));
+        Assert.Equal(custody.Id, (await app.Office().PublicAssets.ListPublicAssetsAsync(new() { PageSize = 500 })).Assets.Single(a => a.Id == asset.Id).CustodyId);
+        // What is nobody's administration's needs one level.
+        Assert.Equal(CustodyState.Approved, (await app.Approved(await app.NewAsset(stateOwned: false))).State);
+    }
+
+    [Fact]
+    public async Task Never_two_custodies_of_one_asset_at_a_time_however_many_are_approved_at_once()
+    {
+        app.StartReplica();
+        var asset = await app.NewAsset(stateOwned: false);
+        var wishes = new List<Custody>();
+        for (var i = 0; i < 5; i++) wishes.Add(await app.Wished(asset, i * 10, 60 + i));
+        var outcomes = await Task.WhenAll(wishes.Select((w, i) => Told(app.Office(replica: i % 2).Custodies.ApproveCustodyAsync(new() { RequestId = NewId(), Id = w.Id }))));
+        Assert.Equal((1, 4), (outcomes.Count(o => o == "OK"), outcomes.Count(o => o == "ASSET_TAKEN")));
+        // After it, yes; but while it was not given back, nobody else gets it.
+        var (first, last) = (wishes[outcomes.ToList().IndexOf("OK")], 60 + outcomes.ToList().IndexOf("OK"));
+        var next = await app.Approved(asset, last + 1, last + 50);
+        Assert.Equal(CustodyState.Approved, next.State);
+        await Refused(StatusCode.FailedPrecondition, "NOT_YET", () => app.Office().Custodies.HandOverAssetAsync(new() { Id = next.Id }));
+        app.Clock.Advance(TimeSpan.FromDays(40));
+        await app.Office().Custodies.HandOverAssetAsync(new() { RequestId = NewId(), Id = first.Id });
+        app.Clock.Advance(TimeSpan.FromDays(30));
+        await Refused(StatusCode.AlreadyExists, "ASSET_TAKEN", () => app.Office().Custodies.HandOverAssetAsync(new() { Id = next.Id }));
+        // Given back late: the term of the next one is not in its way.
+        await app.Office().Custodies.ReturnAssetAsync(new() { RequestId = NewId(), Id = first.Id });
+        Assert.Equal(CustodyState.Running, (await app.Office().Custodies.HandOverAssetAsync(new() { RequestId = NewId(), Id = next.Id })).State);
+        // Given back before: the rest of its term is free from the day after.
+        await app.Office().Custodies.ReturnAssetAsync(new() { RequestId = NewId(), Id = next.Id });
+        await Refused(StatusCode.AlreadyExists, "ASSET_TAKEN", async () => await app.Approved(asset, 0, 5));
+        Assert.Equal(CustodyState.Approved, (await app.Approved(asset, 1, 5)).State);
+    }
+
+    [Fact]
+    public async Task A_custody_is_reported_on_reminded_of_its_end_and_overdue_until_the_asset_is_given_back()
+    {
+        var (custody, returned) = (await app.HandedOver(await app.NewAsset(), 60, "keeper"), await app.HandedOver(await app.NewAsset(), 60));
+        var staff = app.Staff("keeper").Custodies;
+        app.Clock.Advance(TimeSpan.FromDays(20));
+        foreach (var n in new[] { 1, 2 }) Assert.Equal(n, (await staff.ReportCustodyUseAsync(new() { RequestId = NewId(), Id = custody.Id, FromDate = app.Day(-20), UntilDate = app.Day(), Served = 100 * n, Report = "季报" })).Number);
+        await WrongFields(() => staff.ReportCustodyUseAsync(new() { Id = custody.Id, FromDate = app.Day(-20), UntilDate = app.Day(1), Report = "季报" }), "until_date");
+        Assert.Equal([200, 100], (await staff.ListCustodyReportsAsync(new() { CustodyId = custody.Id })).Reports.Select(r => r.Served));
+        Assert.DoesNotContain(await app.Events("CustodyReminded"), e => e.Contains(custody.Id, StringComparison.Ordinal));
+        async Task Told(string type, string id) => await EventuallyAsync(type, async () =>
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(5));
+            return (await app.Events(type)).Count(e => e.Contains(id, StringComparison.Ordinal)) == 1;
+        });
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        await Told("CustodyReminded", custody.Id);
+        await app.Office().Custodies.ReturnAssetAsync(new() { RequestId = NewId(), Id = returned.Id });
+        app.Clock.Advance(TimeSpan.FromDays(31));
+        await Told("CustodyOverdue", custody.Id);
+        Assert.Single(await app.Events("CustodyReminded"), e => e.Contains(custody.Id, StringComparison.Ordinal));
+        async Task<IEnumerable<string>> Overdue() => (await app.Office().Custodies.ListCustodiesAsync(new() { Overdue = true, PageSize = 500 })).Custodies.Select(c => c.Id).Where(id => id == custody.Id || id == returned.Id);
+        Assert.Equal([custody.Id], await Overdue());
+        Assert.Equal(CustodyState.Returned, (await app.Office().Custodies.ReturnAssetAsync(new() { RequestId = NewId(), Id = custody.Id })).State);
+        Assert.Empty(await Overdue());
+        await Refused(StatusCode.FailedPrecondition, "CUSTODY_STATE", () => staff.ReportCustodyUseAsync(new() { Id = custody.Id, FromDate = app.Day(-20), UntilDate = app.Day(), Report = "季报" }));
+        await Refused(StatusCode.NotFound, "CUSTODY_NOT_FOUND", () => app.Staff("stranger").Custodies.GetCustodyAsync(new() { Id = custody.Id }));
+    }
+
+    [Fact]
+    public async Task The_levels_are_data_and_hold_as_they_were_when_it_was_applied_for()
+    {
+        var (asset, office) = (await app.NewAsset(place: SmallMap.OtherTown), app.Office());
+        var before = await app.Wished(asset);
+        SetCustodyRuleRequest Rule(string county = "510104") => new()
+        {
+            RequestId = NewId(), DivisionCode = county, StateOwned = true, SinceDate = app.Day(),
+            Levels = { new CustodyLevel { Title = "街道", Digits = 9 }, new CustodyLevel { Title = "民政局", Digits = 6 }, new CustodyLevel { Title = "机关事务中心", Digits = 6 }, new CustodyLevel { Title = "区政府", Digits = 6 } },
+        };
+        await office.PublicAssets.SetCustodyRuleAsync(Rule());
+        await Refused(StatusCode.AlreadyExists, "CUSTODY_RULE_EXISTS", () => office.PublicAssets.SetCustodyRuleAsync(Rule()));
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => office.PublicAssets.SetCustodyRuleAsync(Rule("510105")));
+        var few = Rule();
+        few.Levels.RemoveAt(0);
+        few.Levels.RemoveAt(0);
+        few.Levels[0].Digits = 5;
+        await WrongFields(() => office.PublicAssets.SetCustodyRuleAsync(few), "levels", "levels[0].digits");
+        Assert.Equal((3, 4), (before.Levels.Count, (await app.Wished(asset)).Levels.Count));
+        Assert.Equal("510104", (await office.PublicAssets.ListCustodyRulesAsync(new() { DivisionCode = "510104018" })).Rules[0].DivisionCode);
+        await office.PublicAssets.RetirePublicAssetAsync(new() { RequestId = NewId(), Id = asset.Id });
+        await Refused(StatusCode.FailedPrecondition, "ASSET_RETIRED", () => app.Wished(asset));
+        await Refused(StatusCode.FailedPrecondition, "ASSET_RETIRED", () => office.Custodies.ApproveCustodyAsync(new() { Id = before.Id }));
+        Assert.Equal(CustodyState.Declined, (await office.Custodies.DeclineCustodyAsync(new() { RequestId = NewId(), Id = before.Id })).State);
+        await WrongFields(() => office.PublicAssets.RegisterPublicAssetAsync(new() { DivisionCode = "510104", SquareMetres = -1 }), "name", "kind", "holder", "square_metres", "division_code");
+        await WrongFields(() => office.Custodies.ApplyForCustodyAsync(new()), "asset_id", "organization_id", "purpose", "start_date", "end_date");
+    }
+}

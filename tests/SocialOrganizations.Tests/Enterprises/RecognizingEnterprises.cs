@@ -1,0 +1,65 @@
+using Governance.SocialOrganizations.Tests.Organizations;
+using Governance.SocialOrgs.V1;
+using Grpc.Core;
+
+namespace Governance.SocialOrganizations.Tests.Enterprises;
+
+public sealed class RecognizingEnterprises(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
+{
+    [Fact]
+    public async Task Reviewed_by_another_person_labelled_for_a_term_and_supervised_yearly()
+    {
+        var (organization, office) = (await app.Entered("cook", OrganizationKind.SocialEnterprise), app.Office(subject: "reviewer").Enterprises);
+        var enterprise = await app.Staff("cook").Enterprises.ApplyForRecognitionAsync(Entrusting.ToApply(organization));
+        Assert.Equal((EnterpriseState.Applied, ""), (enterprise.State, enterprise.LabelNumber));
+        await Refused(StatusCode.AlreadyExists, "ENTERPRISE_EXISTS", () => app.Office().Enterprises.ApplyForRecognitionAsync(Entrusting.ToApply(organization)));
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "cook").Enterprises.RecognizeEnterpriseAsync(new() { Id = enterprise.Id, ValidUntilDate = app.Day(700) }));
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "cook").Enterprises.DeclineRecognitionAsync(new() { Id = enterprise.Id }));
+        await WrongFields(() => office.RecognizeEnterpriseAsync(new() { Id = enterprise.Id, ValidUntilDate = app.Day() }), "valid_until_date");
+        await Refused(StatusCode.FailedPrecondition, "ENTERPRISE_STATE", () => office.SuperviseEnterpriseAsync(new() { Id = enterprise.Id, Year = 2026, Grade = EnterpriseGrade.Good, Report = "监管-2026-1" }));
+        var labelled = await office.RecognizeEnterpriseAsync(new() { RequestId = NewId(), Id = enterprise.Id, ValidUntilDate = app.Day(700) });
+        Assert.StartsWith("SQ-2026-", labelled.LabelNumber, StringComparison.Ordinal);
+        Assert.Single(await app.Events("EnterpriseRecognized"), e => e.Contains(enterprise.Id, StringComparison.Ordinal));
+        Assert.Contains(enterprise.Id, (await office.ListEnterprisesAsync(new() { UnsupervisedYear = 2026, PageSize = 500 })).Enterprises.Select(e => e.Id));
+        await office.SuperviseEnterpriseAsync(new() { RequestId = NewId(), Id = enterprise.Id, Year = 2026, Grade = EnterpriseGrade.ToMend, Report = "监管-2026-1" });
+        Assert.DoesNotContain(enterprise.Id, (await office.ListEnterprisesAsync(new() { UnsupervisedYear = 2026, PageSize = 500 })).Enterprises.Select(e => e.Id));
+        await Refused(StatusCode.AlreadyExists, "SUPERVISED_ALREADY", () => office.SuperviseEnterpriseAsync(new() { Id = enterprise.Id, Year = 2026, Grade = EnterpriseGrade.Good, Report = "监管-2026-2" }));
+        await WrongFields(() => office.SuperviseEnterpriseAsync(new() { Id = enterprise.Id, Year = 2027, Grade = EnterpriseGrade.Good, Report = "监管-2026-2" }), "year");
+        await Refused(StatusCode.FailedPrecondition, "NOT_FAILED", () => office.WithdrawRecognitionAsync(new() { Id = enterprise.Id }));
+        app.Clock.Advance(TimeSpan.FromDays(365));
+        await office.SuperviseEnterpriseAsync(new() { RequestId = NewId(), Id = enterprise.Id, Year = 2027, Grade = EnterpriseGrade.Failed, Report = "监管-2027-1" });
+        Assert.Equal(EnterpriseState.Withdrawn, (await office.WithdrawRecognitionAsync(new() { RequestId = NewId(), Id = enterprise.Id })).State);
+        var years = await office.ListSupervisionsAsync(new() { EnterpriseId = enterprise.Id });
+        Assert.Equal([(2027, EnterpriseGrade.Failed), (2026, EnterpriseGrade.ToMend)], years.Supervisions.Select(s => (s.Year, s.Grade)));
+        // Whose label is gone may apply again.
+        Assert.Equal(EnterpriseState.Applied, (await app.Office().Enterprises.ApplyForRecognitionAsync(Entrusting.ToApply(organization))).State);
+    }
+
+    [Fact]
+    public async Task A_label_is_given_back_or_lapses_with_its_term()
+    {
+        var (leaving, lapsing) = (await app.Recognized("owner"), await app.Recognized(days: 3));
+        await Refused(StatusCode.NotFound, "ENTERPRISE_NOT_FOUND", () => app.Staff("stranger").Enterprises.ExitRecognitionAsync(new() { Id = leaving.Id }));
+        Assert.Equal(EnterpriseState.Exited, (await app.Staff("owner").Enterprises.ExitRecognitionAsync(new() { RequestId = NewId(), Id = leaving.Id })).State);
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal(EnterpriseState.Recognized, (await app.Office().Enterprises.GetEnterpriseAsync(new() { Id = lapsing.Id })).State);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await EventuallyAsync("the label lapses", async () =>
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(5));
+            return (await app.Office().Enterprises.GetEnterpriseAsync(new() { Id = lapsing.Id })).State == EnterpriseState.Lapsed;
+        });
+        Assert.Single(await app.Events("EnterpriseEnded"), e => e.Contains(lapsing.Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Only_a_legal_person_that_may_work_is_recognised()
+    {
+        await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", async () => await app.Office().Enterprises.ApplyForRecognitionAsync(Entrusting.ToApply(await app.Filed())));
+        var suspended = await app.Entered();
+        await app.Office().Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = suspended.Id, Reason = "年度检查不合格" });
+        await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => app.Office().Enterprises.ApplyForRecognitionAsync(Entrusting.ToApply(suspended)));
+        Assert.Equal(EnterpriseState.Declined, (await app.Office().Enterprises.DeclineRecognitionAsync(new() { RequestId = NewId(), Id = (await app.Applying()).Id })).State);
+        await WrongFields(() => app.Office().Enterprises.ApplyForRecognitionAsync(new() { BenefitPercent = 101 }), "organization_id", "mission", "benefit_percent");
+    }
+}
