@@ -12,7 +12,7 @@ public sealed partial class EdgesAreNamed
     public void Of_the_least_installation() => Assert.Equal(
     [
         "any-to-dns", "callers-to-gateway", "gateway-to-grid", "gateway-to-identity", "gateway-to-party", "gateway-to-socialorgs", "gateway-to-volunteers", "gateway-to-welfare", "grid-to-identity", "grid-to-postgres", "grid-to-rabbitmq",
-        "identity-to-postgres", "party-to-identity", "party-to-postgres", "party-to-rabbitmq", "socialorgs-to-identity", "socialorgs-to-postgres", "socialorgs-to-rabbitmq", "socialorgs-to-volunteers", "steps-to-postgres", "volunteers-to-identity", "volunteers-to-party", "volunteers-to-postgres", "volunteers-to-rabbitmq",
+        "identity-to-postgres", "identity-to-rabbitmq", "party-to-identity", "party-to-postgres", "party-to-rabbitmq", "socialorgs-to-identity", "socialorgs-to-postgres", "socialorgs-to-rabbitmq", "socialorgs-to-volunteers", "steps-to-postgres", "volunteers-to-identity", "volunteers-to-party", "volunteers-to-postgres", "volunteers-to-rabbitmq",
         "welfare-to-identity", "welfare-to-postgres", "welfare-to-rabbitmq",
     ], Edges("minimal").Order(StringComparer.Ordinal));
 
