@@ -92,7 +92,7 @@ public sealed record CaseAccepted(Guid CaseId, string Area, Guid? CallId, DateTi
 /// <param name="CallId">Appeal in Grid that it came from; null when it came otherwise.</param>
 /// <param name="Message">Deprecated: the same sentence in every event, for readers who do not know <c>Outcome</c> yet. In events from before <c>Outcome</c> existed: a message to the resident.</param>
 /// <param name="At">When, UTC.</param>
-/// <param name="Outcome"><c>GoalsMet</c>, <c>NotEligible</c>, <c>Declined</c>, <c>Withdrawn</c>, or <c>Ended</c> for whatever else: who reads it says it in words of their own. Null in events from before this field existed.</param>
+/// <param name="Outcome"><c>GoalsMet</c>, <c>NotEligible</c>, <c>Declined</c>, <c>Withdrawn</c>, <c>Merged</c> (another case of the same person goes on), or <c>Ended</c> for whatever else: who reads it says it in words of their own. Null in events from before this field existed.</param>
 public sealed record CaseClosed(Guid CaseId, string Area, Guid? CallId, string Message, DateTimeOffset At, string? Outcome = null);
 
 /// <summary>A case, or a person without one, needs volunteers.</summary>

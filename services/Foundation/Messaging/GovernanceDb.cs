@@ -17,7 +17,7 @@ namespace Governance.Messaging;
 public abstract class GovernanceDb(DbContextOptions options) : DbContext(options)
 {
     internal const int Lanes = 8;
-    private const string ReplyPurpose = "requests.reply";
+    private const string ReplyPurpose = "requests.reply", NamelessSubject = "sealed";
 
     private Caller caller = Caller.Nobody;
     private Work work = new();
@@ -111,7 +111,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
             var answer = reply();
             if (work.RequestId is { } requestId)
             {
-                beside.Add(new RequestRow { Caller = caller.Key, RequestId = requestId, PayloadHash = work.PayloadHash, Reply = Seal(answer.ToByteArray()), At = now });
+                beside.Add(new RequestRow { Caller = RequestsOf(requestId), RequestId = requestId, PayloadHash = work.PayloadHash, Reply = Seal(answer.ToByteArray()), At = now });
             }
             if (work.Consumer is { } consumer)
             {
@@ -161,8 +161,11 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
 
     internal void Lend(Caller to, Work with, TimeProvider time, RelayWake? relay, PersonalData? keys) => (caller, work, clock, wake, personal) = (to, with, time, relay, keys);
 
-    internal async Task<RequestRow?> FindRequestAsync(string by, Guid id, CancellationToken cancel) =>
-        await base.Set<RequestRow>().AsNoTracking().FirstOrDefaultAsync(r => r.Caller == by && r.RequestId == id, cancel);
+    internal async Task<RequestRow?> FindRequestAsync(Guid id, CancellationToken cancel)
+    {
+        var by = RequestsOf(id);
+        return await base.Set<RequestRow>().AsNoTracking().FirstOrDefaultAsync(r => r.Caller == by && r.RequestId == id, cancel);
+    }
 
     /// <summary>The kept answer as it was given.</summary>
     /// <remarks>Those of a version before they were sealed are open still. No message begins with the byte of a sealed value: it would be field 0.</remarks>
@@ -179,6 +182,10 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         configurationBuilder.Conventions.Add(_ => new FoundationTables.AggregateConvention());
 
     private static readonly Google.Protobuf.WellKnownTypes.Empty EmptyReply = new();
+
+    // Another hash each request, so that not even two of one caller are seen to be.
+    private string RequestsOf(Guid id) => !work.Nameless ? caller.Key
+        : Convert.ToHexStringLower((personal ?? throw new InvalidOperationException("nameless work needs the keys of personal data")).LookupHash($"{caller.Key} {id}", "requests.nameless"));
 
     // A reply shows what the caller may see, a name in full among it; at rest it is sealed like the row it tells of.
     private byte[] Seal(byte[] reply) => personal is null ? reply : personal.Encrypt(reply, ReplyPurpose);
@@ -235,8 +242,8 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     {
         Id = Guid.CreateVersion7(now),
         At = now,
-        Subject = caller.Subject,
-        ClientId = caller.ClientId,
+        Subject = work.Nameless ? NamelessSubject : caller.Subject,
+        ClientId = work.Nameless ? null : caller.ClientId,
         Action = work.Action,
         AggregateId = aggregateId,
         Area = area,

@@ -3,7 +3,6 @@ using System.IO.Hashing;
 using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Governance.Access;
 using Governance.Rpc;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -54,9 +53,8 @@ public sealed class IdempotencyInterceptor : Interceptor
         }
         catch (Exception e) when (e is AlreadyDone or ConstraintBroken or Refusal)
         {
-            var caller = services.GetRequiredService<Caller>();
             var db = services.GetRequiredService<DbOfThisCall>().Db;
-            var done = await db.FindRequestAsync(caller.Key, id, context.CancellationToken);
+            var done = await db.FindRequestAsync(id, context.CancellationToken);
             if (done is null) throw;
             if (done.PayloadHash != work.PayloadHash)
             {

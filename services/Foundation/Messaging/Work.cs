@@ -17,6 +17,9 @@ public sealed class Work
     /// <summary>Stated purpose of a reveal, or reason of a change; goes into the audit trail.</summary>
     public string? Purpose { get; set; }
 
+    /// <summary>Nobody may learn from what is written beside the rows who did this: the audit entry names no subject, and whose request_id it was only the same caller finds again, by a keyed hash. Set it before anything is checked.</summary>
+    public bool Nameless { get; set; }
+
     /// <summary>The consumer that is at work, for the inbox.</summary>
     internal string? Consumer { get; set; }
 

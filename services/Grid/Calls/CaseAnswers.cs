@@ -11,6 +11,7 @@ internal static class CaseAnswers
         ["NotEligible"] = "您反映的事项已由民政部门核实，按现行政策不符合救助帮扶条件，已办结",
         ["Declined"] = "您反映的事项已由民政部门核实，当事人表示不需要帮扶，已办结",
         ["Withdrawn"] = "来源诉求已办结或撤回，转介随之撤回",
+        ["Merged"] = "您反映的事项与同一人的另一事项合并办理",
         ["Ended"] = Other,
     };
 

@@ -28,7 +28,7 @@ internal sealed class CareProvider : Aggregate
 
     public string Name { get; private init; } = "";
     public CareProviderKind Kind { get; private init; }
-    public List<string> ItemCodes { get; private init; } = [];
+    public List<string> ItemCodes { get; private set; } = [];
     public DateTimeOffset RegisteredAt { get; private init; }
     public DateTimeOffset? ClosedAt { get; private set; }
 
@@ -36,8 +36,15 @@ internal sealed class CareProvider : Aggregate
         new() { Id = Guid.CreateVersion7(at), Area = area, Name = name, Kind = kind, ItemCodes = itemCodes, RegisteredAt = at };
 
     /// <summary>As the social organisations' service tells of it.</summary>
-    public static CareProvider UnderContract(Guid organizationId, string area, string name, string serviceCode, DateTimeOffset at) =>
-        new() { Id = organizationId, Area = area, Name = name, Kind = CareProviderKind.Contracted, ItemCodes = [serviceCode], RegisteredAt = at };
+    public static CareProvider UnderContract(Guid id, string area, string name, string serviceCode, DateTimeOffset at) =>
+        new() { Id = id, Area = area, Name = name, Kind = CareProviderKind.Contracted, ItemCodes = [serviceCode], RegisteredAt = at };
+
+    /// <summary>A further contract. One that is awarded after the provider was closed opens it again.</summary>
+    public void Award(string serviceCode, DateTimeOffset at)
+    {
+        if (!ItemCodes.Contains(serviceCode)) ItemCodes = [.. ItemCodes, serviceCode];
+        if (ClosedAt < at) ClosedAt = null;
+    }
 
     public void Close(DateTimeOffset at)
     {

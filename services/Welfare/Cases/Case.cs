@@ -288,7 +288,7 @@ internal sealed class Case : Aggregate
     }
 
     // That somebody died or left is told to nobody who only appealed.
-    private static string CodeOf(CaseOutcome outcome) => outcome is CaseOutcome.Died or CaseOutcome.MovedAway or CaseOutcome.Duplicate ? "Ended" : outcome.ToString();
+    private static string CodeOf(CaseOutcome outcome) => outcome switch { CaseOutcome.Died or CaseOutcome.MovedAway => "Ended", CaseOutcome.Duplicate => "Merged", _ => outcome.ToString() };
 
     private void MustBe(params ReadOnlySpan<CaseState> states)
     {

@@ -26,6 +26,16 @@ internal sealed class CaseDesk(WelfareDb db, PersonDesk people, CaseWire wire, C
         }
     }
 
+    /// <summary>Cases of people who are sealed to this caller, wherever they are: what is shared of them is not told either.</summary>
+    public IQueryable<Case> Veiled
+    {
+        get
+        {
+            var veiled = people.Veiled;
+            return db.Everywhere<Case>("a seal holds wherever the case is").Where(c => veiled.Any(p => p.Id == c.PersonId));
+        }
+    }
+
     public async Task<Case> FindAsync(string id, string etag, Check check, CancellationToken cancel)
     {
         check.Id("id", id, out var key).OrThrow();

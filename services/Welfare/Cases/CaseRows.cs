@@ -1,4 +1,6 @@
+using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Governance.Welfare.Cases;
 
@@ -13,6 +15,20 @@ internal sealed class CaseRows(WelfareDb db)
 
     /// <summary>Nobody else works on the cases that these people have under way before the transaction ends.</summary>
     public Task HoldUnderWayAsync(Guid[] people, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select from cases where person_id = any ({people}) and state <> 7 order by id for no key update", cancel);
+
+    /// <summary>What the doubles' cases are about is the record that goes on, closed ones too: they may be reopened. After the save that ended all but one, as one alone is under way.</summary>
+    public async Task BelongAsync(Guid kept, Guid[] people, CancellationToken cancel)
+    {
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"update cases set person_id = {kept}, version = version + 1 where person_id = any ({people}) and person_id <> {kept}", cancel);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            // One that was closed was reopened meanwhile.
+            throw Etag.Mismatch();
+        }
+    }
 
     /// <summary>What is told of an appeal is dealt with one after the other, in whatever order it comes.</summary>
     public Task HoldCallAsync(Guid call, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({call}::text, 7424007))", cancel);

@@ -7,12 +7,13 @@ using Wire = Governance.Welfare.V1;
 namespace Governance.Welfare.Cases;
 
 /// <summary>What the slices about referrals share: either side finds its own, the one by area, the other by unit.</summary>
-internal sealed class ReferralDesk(WelfareDb db, ShareWire wire, Caller caller)
+internal sealed class ReferralDesk(WelfareDb db, ShareWire wire, Caller caller, CaseDesk cases)
 {
     public async Task<CaseReferral> FindAsync(string id, string etag, Check check, CancellationToken cancel)
     {
         check.Id("id", id, out var key).OrThrow();
         var referral = await db.CaseReferrals.FirstOrDefaultAsync(r => r.Id == key, cancel) ?? throw ReferralRefusals.NotFound(id);
+        if (await cases.Veiled.AnyAsync(c => c.Id == referral.CaseId, cancel)) throw PersonRefusals.IsSealed();
         Etag.Match(etag, referral.Version);
         return referral;
     }

@@ -37,6 +37,7 @@ internal sealed class MergePeople(WelfareDb db, PersonDesk desk, PersonWire wire
         await allowances.GiveWayAsync(kept, everybody, cancel);
         await jobs.TakeOffDoublesAsync(everybody, cancel);
         var reply = await desk.SaveAsync(kept, cancel);
+        await caseRows.BelongAsync(kept.Id, everybody, cancel);
         await visits.TakeOverAsync(kept.Id, kept.Area, former, cancel);
         foreach (var replanned in new[] { id, doubleId }) await visits.ReplanAsync(replanned, desk.Today, desk.Me.At, cancel);
         await transaction.CommitAsync(cancel);

@@ -1,9 +1,10 @@
 using Governance.Rpc;
+using Governance.Welfare.Cases;
 using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.People;
 
-internal sealed class UpdatePerson(WelfareDb db, PersonDesk desk, PersonWire wire, PersonRows rows)
+internal sealed class UpdatePerson(WelfareDb db, PersonDesk desk, PersonWire wire, PersonRows rows, CaseRows cases)
 {
     private static readonly string[] Fields = ["division_code", "phone", "address", "kinds", "disabilities"];
 
@@ -16,6 +17,12 @@ internal sealed class UpdatePerson(WelfareDb db, PersonDesk desk, PersonWire wir
         if (paths.Contains("address")) check.Text("address", request.Address, 200, min: 0);
         if (paths.Contains("division_code")) await desk.CheckHomeAsync(check, request.DivisionCode, cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (paths.Contains("division_code") && Guid.TryParse(request.Id, out var id))
+        {
+            // What is being added where the person lives is waited for, what comes from now on waits: all of it moves. Cases before people, as whoever works on a case holds it first.
+            await cases.HoldUnderWayAsync([id], cancel);
+            await rows.HoldAsync([id], cancel);
+        }
         var person = await desk.FindAsync(request.Id, request.Etag, check, cancel);
         var kinds = paths.Contains("kinds") ? Concerns.Read(check, request.Kinds, person.BirthYear, desk.Today) : person.Kinds;
         var disabilities = paths.Contains("disabilities") || paths.Contains("kinds") && !kinds.Contains(Concerns.Disabled)

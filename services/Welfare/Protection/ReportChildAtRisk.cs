@@ -1,15 +1,18 @@
 using Google.Protobuf.WellKnownTypes;
 using Governance.Access;
+using Governance.Messaging;
 using Governance.Rpc;
 using Governance.Welfare.People;
 using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.Protection;
 
-internal sealed class ReportChildAtRisk(WelfareDb db, Caller caller, PersonDesk people, ProtectionDesk desk, ChildReportWire wire)
+internal sealed class ReportChildAtRisk(WelfareDb db, Caller caller, PersonDesk people, ProtectionDesk desk, ChildReportWire wire, Work work)
 {
     public async Task<Wire.ReportReceipt> Handle(Wire.ReportChildAtRiskRequest request, CancellationToken cancel)
     {
+        // Who reports is in the sealed column alone.
+        work.Nameless = true;
         var byDuty = request.Duty > Wire.ReporterDuty.None;
         var check = new Check().Text("text", request.Text, 1000, min: 4).Text("address", request.Address, 200, min: 0).Text("child_name", request.ChildName, 50, min: 0)
             .That(System.Enum.IsDefined(request.Sex), "sex", "UNKNOWN_VALUE", "不是有效的取值").Within("age", request.Age, 0, 17).Known("duty", request.Duty).Text("reporter_name", request.ReporterName, 50, min: byDuty ? 2 : 0)

@@ -71,6 +71,9 @@ internal sealed class VisitRows(WelfareDb db)
         return true;
     }
 
+    /// <summary>The month is planned in some county: by the rules as they were.</summary>
+    public async Task<bool> IsPlannedAsync(DateOnly month, CancellationToken cancel) => (await db.Database.SqlQuery<bool>($"select exists (select from visit_months where month = {month}) as \"Value\"").ToListAsync(cancel))[0];
+
     /// <summary>No county is planned before the transaction ends. Others who change people do not wait.</summary>
     public Task HoldScheduleAsync(CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared({ScheduleLock})", cancel);
 

@@ -66,13 +66,13 @@ internal static class CasesScene
         r["RevokeReferral"] = () => new RevokeReferralRequest { Id = one };
         r["AcceptReferral"] = () => new AcceptReferralRequest { Id = two };
         r["RejectReferral"] = () => new RejectReferralRequest { Id = one, Reason = reason };
-        r["ListReferrals"] = () => new ListReferralsRequest { PageSize = 500 };
+        r["ListReferrals"] = () => new ListReferralsRequest { Purpose = ReadPurpose.Case, PageSize = 500 };
         r["GetSharedView"] = () => new GetSharedViewRequest { Id = three, Purpose = ReadPurpose.Service };
         r["OfferTransfer"] = () => new OfferTransferRequest { CaseId = offered.Id, ToDivisionCode = SmallMap.NextCounty, Reason = reason };
         r["RevokeTransfer"] = () => new RevokeTransferRequest { Id = transfer };
         r["AcceptTransfer"] = () => new AcceptTransferRequest { Id = transfer2 };
         r["RejectTransfer"] = () => new RejectTransferRequest { Id = transfer3, Reason = reason };
-        r["ListTransfers"] = () => new ListTransfersRequest { PageSize = 500 };
+        r["ListTransfers"] = () => new ListTransfersRequest { Purpose = ReadPurpose.Case, PageSize = 500 };
     }
 
     private static async Task<Person> Consented(WelfareApp app)

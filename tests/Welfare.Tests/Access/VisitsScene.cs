@@ -30,6 +30,6 @@ internal static class VisitsScene
         r["ListDefaultVisitors"] = () => new ListDefaultVisitorsRequest { PageSize = 500 };
         r["DoVisit"] = () => new DoVisitRequest { Id = visit.Id, Outcome = VisitOutcome.Well, Findings = "在家" };
         r["GetVisitFigures"] = () => new GetVisitFiguresRequest { DivisionCode = Scene.Town, MonthDate = "2026-03-01" };
-        r["SetVisitRule"] = () => new SetVisitRuleRequest { Rule = new() { RiskLevel = RiskLevel.Low, Cadence = VisitCadence.Quarterly, SinceDate = app.Day(since++) } };
+        r["SetVisitRule"] = () => new SetVisitRuleRequest { Rule = new() { RiskLevel = RiskLevel.Low, Cadence = VisitCadence.Quarterly, SinceDate = new DateOnly(2027, 1, 1).AddMonths(since++).ToString("yyyy-MM-dd", null) } };
     }
 }

@@ -57,9 +57,16 @@ public sealed class NeedingAProfessional(WelfareAppWithBroker app)
         await app.PublishAsync(awarded with { OrganizationId = Guid.Parse(NewId()), OrganizationName = null });
         await app.PublishAsync(awarded);
         await app.PublishAsync(awarded with { ContractId = Guid.Parse(NewId()), ServiceCode = "professional-legal" });
+        for (var i = 0; i < 2; i++) await app.PublishAsync(awarded with { ContractId = Guid.Parse(NewId()), Area = "510105", ServiceCode = "professional-legal" });
         async Task<List<CareProvider>> Found() => [.. (await app.Worker("510104019").CareProviders.ListCareProvidersAsync(new() { PageSize = 500 })).Providers.Where(p => p.Name == "锦江社会工作服务中心")];
         var provider = (await EventuallyAsync("it is there", Found, all => all.Count > 0))[0];
         Assert.Equal((organization.ToString(), CareProviderKind.Contracted, "510104"), (provider.Id, provider.Kind, provider.DivisionCode));
+        // What the second contract is about is added; the county next door has a provider of its own, once.
+        await EventuallyAsync("both are ordered there", Found, all => all[0].ItemCodes.Order().SequenceEqual(["professional-counselling", "professional-legal"]));
         Assert.Single(await Found());
+        async Task<List<CareProvider>> NextDoor() => [.. (await app.Supervisor("510105").CareProviders.ListCareProvidersAsync(new() { PageSize = 500 })).Providers.Where(p => p.Name == "锦江社会工作服务中心")];
+        var next = Assert.Single(await EventuallyAsync("it is there too", NextDoor, all => all.Count > 0));
+        Assert.Equal(("510105", "professional-legal"), (next.DivisionCode, Assert.Single(next.ItemCodes)));
+        Assert.NotEqual(provider.Id, next.Id);
     }
 }

@@ -75,7 +75,7 @@ public sealed class ClosingACase(WelfareApp app) : IClassFixture<WelfareApp>
     public async Task What_somebody_typed_never_comes_into_an_event()
     {
         const string typed = "已联系其侄女接回照料并落实临时救助";
-        var outcomes = new Dictionary<CaseOutcome, string> { [CaseOutcome.GoalsMet] = "GoalsMet", [CaseOutcome.NotEligible] = "NotEligible", [CaseOutcome.Declined] = "Declined", [CaseOutcome.MovedAway] = "Ended", [CaseOutcome.Duplicate] = "Ended" };
+        var outcomes = new Dictionary<CaseOutcome, string> { [CaseOutcome.GoalsMet] = "GoalsMet", [CaseOutcome.NotEligible] = "NotEligible", [CaseOutcome.Declined] = "Declined", [CaseOutcome.MovedAway] = "Ended", [CaseOutcome.Duplicate] = "Merged" };
         var sentences = new HashSet<string>();
         foreach (var (outcome, code) in outcomes)
         {

@@ -33,7 +33,7 @@ public sealed class SharingCases(WelfareApp app) : IClassFixture<WelfareApp>
         await Refused(StatusCode.AlreadyExists, "REFERRAL_UNDER_WAY", () => worker.CaseReferrals.OfferReferralAsync(Refer(found, SharedClass.Identity)));
         await Refused(StatusCode.FailedPrecondition, "REFERRAL_NOT_THERE", () => clerk.CaseReferrals.GetSharedViewAsync(new() { Id = offered.Id, Purpose = ReadPurpose.Service }));
         await Refused(StatusCode.NotFound, "REFERRAL_NOT_FOUND", () => app.As("unit-clerk", "510104", "510104-32").CaseReferrals.AcceptReferralAsync(new() { Id = offered.Id }));
-        Assert.Equal("", Assert.Single((await clerk.CaseReferrals.ListReferralsAsync(new() { State = ReferralState.Offered })).Referrals, r => r.Id == offered.Id).CaseId);
+        Assert.Equal("", Assert.Single((await clerk.CaseReferrals.ListReferralsAsync(new() { State = ReferralState.Offered, Purpose = ReadPurpose.Service, PageSize = 500 })).Referrals, r => r.Id == offered.Id).CaseId);
         await clerk.CaseReferrals.AcceptReferralAsync(new() { RequestId = NewId(), Id = offered.Id });
         var view = await clerk.CaseReferrals.GetSharedViewAsync(new() { Id = offered.Id, Purpose = ReadPurpose.Service });
         Assert.Equal(("陈桂芳", "13512345678", "居家安全"), (view.Person.Name, view.Person.Phone, view.Plan.Goals));
@@ -59,6 +59,29 @@ public sealed class SharingCases(WelfareApp app) : IClassFixture<WelfareApp>
     }
 
     [Fact]
+    public async Task What_was_offered_is_told_for_a_purpose_and_of_sealed_people_only_to_those_who_may_unseal()
+    {
+        var found = await ToShare();
+        var (worker, clerk, supervisor) = (app.Worker(subject: "looks"), app.As("unit-clerk", "510104", Unit, "clerk-looks"), app.Supervisor());
+        var referral = await worker.CaseReferrals.OfferReferralAsync(Refer(found, SharedClass.Identity));
+        var transfer = await supervisor.CaseTransfers.OfferTransferAsync(new() { RequestId = NewId(), CaseId = found.Id, ToDivisionCode = SmallMap.NextCounty, Reason = "随子女迁居" });
+        await WrongFields(() => worker.CaseReferrals.ListReferralsAsync(new()), "purpose");
+        await WrongFields(() => supervisor.CaseTransfers.ListTransfersAsync(new()), "purpose");
+        async Task<int> Referrals(WelfareCaller who) => (await who.CaseReferrals.ListReferralsAsync(new() { Purpose = ReadPurpose.Service, PageSize = 500 })).Referrals.Count(r => r.Id == referral.Id);
+        async Task<int> Transfers(WelfareCaller who) => (await who.CaseTransfers.ListTransfersAsync(new() { Purpose = ReadPurpose.Supervision, PageSize = 500 })).Transfers.Count(t => t.Id == transfer.Id);
+        Assert.Equal((1, 1, 1, 1), (await Referrals(worker), await Referrals(clerk), await Transfers(worker), await Transfers(app.Supervisor("510105"))));
+        var trail = await app.Trail(found.Id);
+        foreach (var entry in new[] { "looks ListReferrals Service", "clerk-looks ListReferrals Service", "looks ListTransfers Supervision" }) Assert.Contains(entry, trail);
+
+        await supervisor.People.SealPersonAsync(new() { RequestId = NewId(), Id = found.PersonId, Reason = "本人申请封存" });
+        Assert.Equal((0, 0, 0), (await Referrals(worker), await Referrals(clerk), await Transfers(worker)));
+        Assert.Equal((1, 1), (await Referrals(supervisor), await Transfers(supervisor)));
+        await Refused(StatusCode.PermissionDenied, "PERSON_SEALED", () => clerk.CaseReferrals.AcceptReferralAsync(new() { RequestId = NewId(), Id = referral.Id }));
+        await Refused(StatusCode.PermissionDenied, "PERSON_SEALED", () => worker.CaseReferrals.RevokeReferralAsync(new() { RequestId = NewId(), Id = referral.Id }));
+        Assert.Equal(ReferralState.Revoked, (await supervisor.CaseReferrals.RevokeReferralAsync(new() { RequestId = NewId(), Id = referral.Id })).State);
+    }
+
+    [Fact]
     public async Task Without_consent_or_ground_nothing_is_shared()
     {
         var found = await app.InService();
@@ -81,7 +104,7 @@ public sealed class SharingCases(WelfareApp app) : IClassFixture<WelfareApp>
         var offered = await sender.CaseTransfers.OfferTransferAsync(new() { RequestId = NewId(), CaseId = found.Id, ToDivisionCode = SmallMap.NextCounty, Reason = "随子女迁居", Shared = { SharedClass.HealthNotes, SharedClass.Plan } });
         await Refused(StatusCode.AlreadyExists, "TRANSFER_UNDER_WAY", () => sender.CaseTransfers.OfferTransferAsync(new() { RequestId = NewId(), CaseId = found.Id, ToDivisionCode = SmallMap.NextCounty, Reason = "随子女迁居" }));
         // Nothing moves before it is accepted, and the receiver sees the offer alone.
-        Assert.Equal("随子女迁居", Assert.Single((await receiver.CaseTransfers.ListTransfersAsync(new() { State = CaseTransferState.Offered })).Transfers, t => t.Id == offered.Id).Reason);
+        Assert.Equal("随子女迁居", Assert.Single((await receiver.CaseTransfers.ListTransfersAsync(new() { State = CaseTransferState.Offered, Purpose = ReadPurpose.Case })).Transfers, t => t.Id == offered.Id).Reason);
         await Refused(StatusCode.NotFound, "CASE_NOT_FOUND", () => receiver.Cases.GetCaseAsync(new() { Id = found.Id, Purpose = ReadPurpose.Case }));
         await Refused(StatusCode.NotFound, "PERSON_NOT_FOUND", () => receiver.People.GetPersonAsync(new() { Id = found.PersonId, Purpose = ReadPurpose.Case }));
         await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => sender.CaseTransfers.AcceptTransferAsync(new() { RequestId = NewId(), Id = offered.Id }));

@@ -50,14 +50,39 @@ public sealed class MergingTheEngaged(WelfareApp app) : IClassFixture<WelfareApp
         var cases = (await app.Worker().Cases.ListCasesAsync(new() { PersonId = kept.Id, Purpose = ReadPurpose.Case })).Cases.ToDictionary(c => c.Id);
         Assert.Equal((CaseState.InService, CaseState.Closed, CaseOutcome.Duplicate), (cases[stays.Id].State, cases[ends.Id].State, cases[ends.Id].Closure.Outcome));
         Assert.Equal(CaseTaskState.Dropped, Assert.Single((await app.Supervisor().CaseTasks.ListTasksAsync(new() { CaseId = ends.Id, Purpose = ReadPurpose.Case })).Tasks).State);
-        Assert.Equal(CaseTransferState.Revoked, Assert.Single((await app.Supervisor().CaseTransfers.ListTransfersAsync(new() { PageSize = 500 })).Transfers, t => t.CaseId == ends.Id).State);
-        Assert.Contains("\"outcome\":\"Ended\"", Assert.Single(await app.Events("CaseClosed"), e => e.Contains(ends.Id, StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Equal(CaseTransferState.Revoked, Assert.Single((await app.Supervisor().CaseTransfers.ListTransfersAsync(new() { Purpose = ReadPurpose.Case, PageSize = 500 })).Transfers, t => t.CaseId == ends.Id).State);
+        Assert.Contains("\"outcome\":\"Merged\"", Assert.Single(await app.Events("CaseClosed"), e => e.Contains(ends.Id, StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.DoesNotContain(await app.Events("CaseClosed"), e => e.Contains(stays.Id, StringComparison.Ordinal));
         // The record's own goes before that of a double, though it began later.
         var (own, third) = (await app.New(), await app.New(app.Unknown()));
         var (of, its) = (await app.Opened(third), await app.Referred(own));
         await Merge(own, third);
         Assert.Equal((7, 1), (await app.Query<int>("select state::int from cases where id = $1", Guid.Parse(of.Id)), await app.Query<int>("select state::int from cases where id = $1", Guid.Parse(its.Id))));
+    }
+
+    [Fact]
+    public async Task The_case_that_goes_on_is_the_kept_records_and_is_shared_and_moved_with_it()
+    {
+        const string unit = "510104-31";
+        var (kept, twin) = (await app.New(), await app.New(app.Unknown()));
+        await app.Consents(kept, ConsentPurpose.Sharing);
+        var ended = await app.Close(await app.Opened(twin));
+        Later();
+        var stays = await app.InService(twin);
+        await Merge(kept, twin);
+        Assert.Equal(kept.Id, (await app.Worker().Cases.GetCaseAsync(new() { Id = stays.Id, Purpose = ReadPurpose.Case })).PersonId);
+        // One under way, by whichever record it began, and though one is opened again.
+        await Refused(StatusCode.AlreadyExists, "CASE_UNDER_WAY", () => app.Worker().Cases.ReferCaseAsync(new() { RequestId = NewId(), PersonId = kept.Id, Summary = "独居，近期跌倒一次" }));
+        await Refused(StatusCode.AlreadyExists, "CASE_UNDER_WAY", () => app.Supervisor().Cases.ReopenCaseAsync(new() { RequestId = NewId(), Id = ended.Id, Reason = "情况有变化" }));
+        // The consent is the kept record's, and so is what the unit is shown.
+        var referral = await app.Worker().CaseReferrals.OfferReferralAsync(new() { RequestId = NewId(), CaseId = stays.Id, Unit = unit, Reason = "请提供康复服务", Shared = { SharedClass.Identity } });
+        var clerk = app.As("unit-clerk", County, unit);
+        await clerk.CaseReferrals.AcceptReferralAsync(new() { RequestId = NewId(), Id = referral.Id });
+        Assert.Equal("13512345678", (await clerk.CaseReferrals.GetSharedViewAsync(new() { Id = referral.Id, Purpose = ReadPurpose.Service })).Person.Phone);
+        var offered = await app.Supervisor().CaseTransfers.OfferTransferAsync(new() { RequestId = NewId(), CaseId = stays.Id, ToDivisionCode = SmallMap.NextCounty, Reason = "随子女迁居" });
+        await app.Supervisor("510105").CaseTransfers.AcceptTransferAsync(new() { RequestId = NewId(), Id = offered.Id });
+        Assert.Equal(SmallMap.NextCounty, (await app.Supervisor("510105").People.GetPersonAsync(new() { Id = kept.Id, Purpose = ReadPurpose.Case })).DivisionCode);
+        Assert.Equal([SmallMap.NextCounty], await app.QueryAll<string>("select distinct area from people where id = any ($1) union select area from cases where id = $2", new[] { kept, twin }.Select(p => Guid.Parse(p.Id)).ToArray(), Guid.Parse(stays.Id)));
     }
 
     [Fact]

@@ -41,6 +41,12 @@ public sealed class ProtectingAChild(WelfareApp app) : IClassFixture<WelfareApp>
         // At rest nothing of it can be read, and no event carries any.
         var rows = await app.Query<string>("select string_agg(r::text, ' ') from child_reports r") + await app.Query<string>("select string_agg(s::text, ' ') from child_report_steps s") + await app.Query<string>("select string_agg(payload::text, ' ') from events");
         foreach (var mark in new[] { Teller, Phone, Child, Where, Story, "the-teacher", "passer-by" }) Assert.DoesNotContain(mark, rows, StringComparison.Ordinal);
+        // Nor does what is written beside the rows name whoever reported: the trail says that somebody did, and the request is found again by the same caller alone.
+        Assert.Contains("sealed ReportChildAtRisk -", await app.Trail(told.Id));
+        var beside = await app.Query<string>("select string_agg(a::text, ' ') from audit a") + await app.Query<string>("select string_agg(r::text, ' ') from requests r");
+        foreach (var mark in new[] { "the-teacher", "passer-by" }) Assert.DoesNotContain(mark, beside, StringComparison.Ordinal);
+        Assert.NotEqual(told.Id, (await app.As("grid-worker", "510104018", subject: "another").ChildReports.ReportChildAtRiskAsync(request)).Id);
+        await Refused(StatusCode.AlreadyExists, "REQUEST_ID_REUSED", () => app.As("grid-worker", "510104018", subject: "the-teacher").ChildReports.ReportChildAtRiskAsync(new(request) { Age = 7 }));
         Assert.Single(await app.Events("ChildAtRiskReported"), e => e.Contains(told.Id, StringComparison.Ordinal));
     }
 

@@ -115,6 +115,11 @@ public sealed class PlanningVisits(WelfareApp app) : IClassFixture<WelfareApp>
         await Refused(StatusCode.AlreadyExists, "RULE_SET", () => operate.Visits.SetVisitRuleAsync(new() { RequestId = NewId(), Rule = new() { RiskLevel = RiskLevel.Medium, Cadence = VisitCadence.Daily, SinceDate = "2027-01-01" } }));
         await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.As("province-operator", "5101").Visits.SetVisitRuleAsync(new() { Rule = new() { Cadence = VisitCadence.Daily, SinceDate = "2027-01-01" } }));
         await WrongFields(() => operate.Visits.SetVisitRuleAsync(new() { Rule = new() { SinceDate = "2026-01-01" } }), "rule.cadence", "rule.since_date");
+        // It would never be applied: a month is planned by the rules of its first day, once.
+        await WrongFields(() => operate.Visits.SetVisitRuleAsync(new() { Rule = new() { RiskLevel = RiskLevel.Medium, Cadence = VisitCadence.Daily, SinceDate = "2027-01-02" } }), "rule.since_date");
+        await app.QueryAll<int>("insert into visit_months (county, month, planned_at) values ('510104', '2027-03-01', now())");
+        await WrongFields(() => operate.Visits.SetVisitRuleAsync(new() { Rule = new() { RiskLevel = RiskLevel.Medium, Cadence = VisitCadence.Daily, SinceDate = "2027-03-01" } }), "rule.since_date");
+        await app.QueryAll<int>("delete from visit_months where month = '2027-03-01'");
     }
 
     [Fact]
