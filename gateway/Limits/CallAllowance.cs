@@ -36,11 +36,11 @@ internal sealed class CallAllowance(SharedBuckets shared, IOptionsMonitor<LimitO
         return share.Take(clock, limit, shared.Away) is { } answer ? new(answer) : AskAsync(share, key, limit, ct);
     }
 
-    /// <summary>What could be spent at once, now: what Redis holds, and the share that this gateway has fetched and not spent.</summary>
+    /// <summary>What could be spent at once, now: what Redis holds, and the share that this gateway has fetched and not spent. No more than the burst, although Redis may have refilled beside an old share.</summary>
     public async ValueTask<double> LeftAsync(AllowanceKey key, Limit limit)
     {
         var (here, alone) = shares.TryGetValue(key, out var share) ? share.Left(clock, limit) : (0, limit.Burst);
-        return shared.Away ? alone : await shared.LeftAsync(key.RedisKey, limit) + here ?? alone;
+        return shared.Away ? alone : await shared.LeftAsync(key.RedisKey, limit) is { } there ? Math.Min(there + here, limit.Burst) : alone;
     }
 
     private async ValueTask<TimeSpan> AskAsync(Share share, AllowanceKey key, Limit limit, CancellationToken ct)

@@ -56,7 +56,7 @@ public sealed class KeepingPersonalData(Ground ground)
 
         var everything = Files(servers).Concat(scene.LogFiles).ToList();
         Assert.Empty(Find(everything, Name, Escaped(Name), Phone));
-        Scene.Say($"{everything.Count} files, {everything.Sum(f => new FileInfo(f).Length) >> 20} MB");
+        Scene.Say($"{everything.Count} files, {everything.Where(File.Exists).Sum(f => new FileInfo(f).Length) >> 20} MB");
     }
 
     /// <summary>Every way by which somebody's number can come in: alone, as JSON, in a batch, in a table, in a question, and each of them wrong.</summary>
