@@ -114,7 +114,7 @@ public sealed class KeepingPersonalData(Ground ground)
         Assert.NotEmpty(Find([telemetry], "FindByIdentityNumber"));
         var everything = Files(servers).Concat(scene.LogFiles).Append(telemetry).ToList();
         Assert.Empty(Find(everything, Name, Escaped(Name), Phone, Number));
-        Scene.Say($"{everything.Count} files, {everything.Sum(f => new FileInfo(f).Length) >> 20} MB");
+        Scene.Say($"{everything.Count} files, {everything.Where(File.Exists).Sum(f => new FileInfo(f).Length) >> 20} MB");
     }
 
     /// <summary>The most sensitive of all: who somebody is, where they live, what they suffer from, and who told of a child.</summary>
