@@ -41,6 +41,13 @@ public sealed class GivingCustody(SocialOrgsApp app) : IClassFixture<SocialOrgsA
         Assert.Equal(CustodyState.Approved, (await app.Approved(await app.NewAsset(stateOwned: false))).State);
     }
 
+    // The clock reminds in between: whoever acts on the same custody meanwhile is told to look again.
+    private async Task LaterAsync(int days)
+    {
+        app.Clock.Advance(TimeSpan.FromDays(days));
+        await EventuallyAsync("the clock has reminded", async () => await app.Query<long>("select count(*) from custodies where remind_on <= $1", DateOnly.Parse(app.Day(), System.Globalization.CultureInfo.InvariantCulture)) == 0);
+    }
+
     [Fact]
     public async Task Never_two_custodies_of_one_asset_at_a_time_however_many_are_approved_at_once()
     {
@@ -55,9 +62,9 @@ public sealed class GivingCustody(SocialOrgsApp app) : IClassFixture<SocialOrgsA
         var next = await app.Approved(asset, last + 1, last + 50);
         Assert.Equal(CustodyState.Approved, next.State);
         await Refused(StatusCode.FailedPrecondition, "NOT_YET", () => app.Office().Custodies.HandOverAssetAsync(new() { Id = next.Id }));
-        app.Clock.Advance(TimeSpan.FromDays(40));
+        await LaterAsync(40);
         await app.Office().Custodies.HandOverAssetAsync(new() { RequestId = NewId(), Id = first.Id });
-        app.Clock.Advance(TimeSpan.FromDays(30));
+        await LaterAsync(30);
         await Refused(StatusCode.AlreadyExists, "ASSET_TAKEN", () => app.Office().Custodies.HandOverAssetAsync(new() { Id = next.Id }));
         // Given back late: the term of the next one is not in its way.
         await app.Office().Custodies.ReturnAssetAsync(new() { RequestId = NewId(), Id = first.Id });
@@ -102,9 +109,9 @@ public sealed class GivingCustody(SocialOrgsApp app) : IClassFixture<SocialOrgsA
     {
         var (asset, office) = (await app.NewAsset(place: SmallMap.OtherTown), app.Office());
         var before = await app.Wished(asset);
-        SetCustodyRuleRequest Rule(string county = "510104") => new()
+        SetCustodyRuleRequest Rule(string county = "510104", int since = 0) => new()
         {
-            RequestId = NewId(), DivisionCode = county, StateOwned = true, SinceDate = app.Day(),
+            RequestId = NewId(), DivisionCode = county, StateOwned = true, SinceDate = app.Day(since),
             Levels = { new CustodyLevel { Title = "街道", Digits = 9 }, new CustodyLevel { Title = "民政局", Digits = 6 }, new CustodyLevel { Title = "机关事务中心", Digits = 6 }, new CustodyLevel { Title = "区政府", Digits = 6 } },
         };
         await office.PublicAssets.SetCustodyRuleAsync(Rule());
@@ -120,6 +127,11 @@ public sealed class GivingCustody(SocialOrgsApp app) : IClassFixture<SocialOrgsA
         await office.PublicAssets.RetirePublicAssetAsync(new() { RequestId = NewId(), Id = asset.Id });
         await Refused(StatusCode.FailedPrecondition, "ASSET_RETIRED", () => app.Wished(asset));
         await Refused(StatusCode.FailedPrecondition, "ASSET_RETIRED", () => office.Custodies.ApproveCustodyAsync(new() { Id = before.Id }));
+        // From tomorrow on again what ships: other scenarios count on three levels.
+        var shipped = Rule(since: 1);
+        shipped.Levels.RemoveAt(3);
+        await office.PublicAssets.SetCustodyRuleAsync(shipped);
+        app.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(CustodyState.Declined, (await office.Custodies.DeclineCustodyAsync(new() { RequestId = NewId(), Id = before.Id })).State);
         await WrongFields(() => office.PublicAssets.RegisterPublicAssetAsync(new() { DivisionCode = "510104", SquareMetres = -1 }), "name", "kind", "holder", "square_metres", "division_code");
         await WrongFields(() => office.Custodies.ApplyForCustodyAsync(new()), "asset_id", "organization_id", "purpose", "start_date", "end_date");

@@ -19,7 +19,8 @@ public sealed class OneCountyFails(WelfareApp app) : IClassFixture<WelfareApp>
         await EventuallyAsync("one is missed, and today's is told", async () =>
             (await app.Events("VisitMissed")).Any(e => e.Contains(child.Id, StringComparison.Ordinal)) && (await app.Events("VisitDue")).Any(e => e.Contains(child.Id, StringComparison.Ordinal)));
         // Tried again, it is planned as soon as it can be.
-        await app.QueryAll<int>("drop trigger fails on visits");
+        // Not by dropping the trigger: that locks every partition while the clock reads them.
+        await app.QueryAll<int>("create or replace function fails() returns trigger language plpgsql as $$ begin return new; end $$");
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         await EventuallyAsync("it is planned", () => app.Query<bool>("select exists (select from visit_months where county = '510105')"));
     }
