@@ -36,7 +36,8 @@ internal sealed partial class FollowingCommunities(IServiceScopeFactory scopes, 
         await using var connection = await new ConnectionFactory { Uri = address, ClientProvidedName = "identity", AutomaticRecoveryEnabled = false }.CreateConnectionAsync(cancel);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancel);
         await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancel);
-        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancel);
+        // One event at a time over all replicas, as everywhere: what follows on a reorganisation must not overtake it.
+        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-single-active-consumer"] = true }, cancellationToken: cancel);
         await channel.QueueBindAsync(Queue, Exchange, "", cancellationToken: cancel);
         await channel.BasicQosAsync(0, prefetchCount: 1, global: false, cancel);
         var lost = new TaskCompletionSource();
