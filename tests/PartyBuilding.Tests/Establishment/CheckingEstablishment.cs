@@ -104,13 +104,13 @@ public sealed class CheckingEstablishment(PartyApp app) : IClassFixture<PartyApp
         Assert.Equal("2027-03-01", (await app.Office("51").Establishment.RecordElectionAsync(new() { RequestId = NewId(), Id = branch.Id, HeldDate = "2025-03-01" })).Term.EndDate);
         await Refused(StatusCode.AlreadyExists, "RULE_EXISTS", () => Set(Rule(today, 5)));
         // What was is not changed afterwards, and no kind needs fewer than the Constitution has.
-        await WrongFields(() => Set(Rule(app.Day(-1), 5)), "rule.since_date");
-        await WrongFields(() => Set(Rule(app.Day(2), 2)), "rule.min_full_members");
+        await WrongFields(() => app.Office("510105").Establishment.SetOrganizationRuleAsync(new() { RequestId = NewId(), Rule = Rule(app.Day(-1), 5) }), "rule.since_date");
+        await WrongFields(() => app.Office("510105").Establishment.SetOrganizationRuleAsync(new() { RequestId = NewId(), Rule = Rule(app.Day(2), 2) }), "rule.min_full_members");
         foreach (var (kind, few) in new[] { (OrganizationKind.GeneralBranch, 49), (OrganizationKind.Committee, 99) })
         {
             var less = Rule(app.Day(2), few);
             less.Kind = kind;
-            await WrongFields(() => Set(less), "rule.min_full_members");
+            await WrongFields(() => app.Office("510105").Establishment.SetOrganizationRuleAsync(new() { RequestId = NewId(), Rule = less }), "rule.min_full_members");
         }
         await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => Set(Rule(today, 3, division: "51")));
         await WrongFields(() => app.Office().Establishment.SetOrganizationRuleAsync(new() { Rule = new() { Seat = (OrganizationSeat)99, MinFullMembers = -1, TermYears = 11, MaxExtensionMonths = 61, RemindMonths = 25 } }),
