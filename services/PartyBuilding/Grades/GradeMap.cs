@@ -58,6 +58,7 @@ internal sealed class RegradingRowTable : IEntityTypeConfiguration<RegradingRow>
     {
         builder.ToTable("regrading_rows");
         builder.HasKey(r => new { r.RegradingId, r.WorkerId });
+        builder.Property(r => r.Post).HasConversion<short?>();
         builder.Property(r => r.Before).HasColumnType("smallint").HasColumnName("grade_before");
         builder.Property(r => r.After).HasColumnType("smallint").HasColumnName("grade_after");
         builder.Property(r => r.Explanation).HasMaxLength(500);

@@ -25,8 +25,14 @@ internal sealed class PreviewRegrading(PartyDb db, GradeDesk desk, OrganizationD
         var (id, rows) = (Guid.CreateVersion7(desk.Now), new List<RegradingRow>(workers.Count));
         foreach (var (worker, education) in workers.Select(w => (w.worker, w.Education)))
         {
-            var (_, parts) = await desk.ComputeAsync(worker.Area, worker.GradedBy(education), day, cancel);
-            rows.Add(new RegradingRow { RegradingId = id, WorkerId = worker.Id, Before = worker.Grade, After = parts.Sum(p => p.Grades), Explanation = string.Join('；', parts.Select(p => p.Sentence)) });
+            var scheme = await desk.SchemeAsync(worker.Area, day, cancel) ?? throw GradeRefusals.NoScheme();
+            // Whose post the scheme does not know keeps the grade, and is seen by who approves it; the others do not wait for it.
+            var parts = scheme.Table.Compute(worker.GradedBy(education), day);
+            rows.Add(new RegradingRow
+            {
+                RegradingId = id, WorkerId = worker.Id, Post = worker.Post, Before = worker.Grade, After = parts?.Sum(p => p.Grades) ?? worker.Grade,
+                Explanation = parts is null ? $"岗位等级序列没有规定{worker.Post.Chinese()}岗位，等级不变" : string.Join('；', parts.Select(p => p.Sentence)),
+            });
         }
         var regrading = Regrading.Preview(id, area.Code, request.Year, day, rows, caller.Subject, desk.Now);
         db.Add(regrading);

@@ -30,9 +30,12 @@ internal sealed class BatchRegisterMembers(PartyDb db, MemberDesk desk, MemberWi
             done.Refused[row.Line] = organizations.ContainsKey(row.OrganizationId) ? "organization_id HOLDS_NO_MEMBERS 该党组织不接收党员组织关系" : "organization_id ORGANIZATION_NOT_FOUND 本批次的区划内没有这个党组织，或已撤销";
         }
         var days = await roster.DaysAsync(cancel);
-        foreach (var row in rows.Where(r => r.State == MemberState.Full && !done.Refused.ContainsKey(r.Line) && r.JoinedOn >= days(organizations[r.OrganizationId].Area)))
+        // An application is evidence of its own; every step after it was asked for what it needs, unless it was taken before the roster day.
+        foreach (var row in rows.Where(r => r.State >= MemberState.Activist && !done.Refused.ContainsKey(r.Line)))
         {
-            done.Refused[row.Line] = "joined_date AFTER_THE_ROSTER_DAY 名册基准日及以后入党的，应逐步发展，不能直接录入为正式党员";
+            var day = days(organizations[row.OrganizationId].Area);
+            if (row.State == MemberState.Full && row.JoinedOn >= day) done.Refused[row.Line] = "joined_date AFTER_THE_ROSTER_DAY 名册基准日及以后入党的，应逐步发展，不能直接录入为正式党员";
+            else if (row.StateSince >= day) done.Refused[row.Line] = "state_date AFTER_THE_ROSTER_DAY 名册基准日及以后进入该阶段的，应逐步发展，不能直接录入";
         }
         rows.RemoveAll(r => done.Refused.ContainsKey(r.Line));
         foreach (var (line, id) in await roster.InsertAsync(rows, organizations.ToDictionary(o => o.Key, o => o.Value.Area), cancel)) done.Known[line] = id;
@@ -58,6 +61,8 @@ internal sealed class BatchRegisterMembers(PartyDb db, MemberDesk desk, MemberWi
             check.That(joined <= since, "joined_date", "AFTER_THE_STATE", "不能晚于成为正式党员的日期");
         }
         if (number.Text is not null) check.That(since == default || since >= number.Birth, "state_date", "BEFORE_BIRTH", "不能早于出生日期").That(joined is not { } day || day == default || day >= number.Birth, "joined_date", "BEFORE_BIRTH", "不能早于出生日期");
+        // Constitution of the Party, art. 1: whoever joins is eighteen.
+        if (number.Text is not null && joined is { } of && of != default && of >= number.Birth) check.That(of >= number.Birth.AddYears(18), row.State == Wire.MemberState.Full ? "joined_date" : "state_date", "TOO_YOUNG", "入党时须年满 18 周岁");
         return check.Passed
             ? new RosterEntry(line, Guid.CreateVersion7(now), organizationId, wire.Seal(row.Name.Trim(), number, row.Phone), number.Birth.Year, MemberDesk.SexOf(number), (MemberState)row.State, since, joined)
             : null;

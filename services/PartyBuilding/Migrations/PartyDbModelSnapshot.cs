@@ -1645,6 +1645,10 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("outcome");
 
+                    b.Property<short?>("Post")
+                        .HasColumnType("smallint")
+                        .HasColumnName("post");
+
                     b.HasKey("RegradingId", "WorkerId")
                         .HasName("pk_regrading_rows");
 

@@ -15,7 +15,7 @@ internal sealed class MergeOrganizations(PartyDb db, OrganizationDesk desk, Orga
         await tree.RearrangeAsync(cancel);
         var former = await desk.FindAsync(request.Id, request.Etag, check, cancel);
         var successor = await desk.FindAsync(intoId, cancel);
-        former.MergeInto(successor, await tree.HoldsMembersAsync(former.Id, cancel), desk.Today, desk.Now);
+        former.MergeInto(successor, await tree.HoldsMembersAsync(former.Id, cancel) || await tree.TransfersUnderWayAsync(former.Id, cancel), desk.Today, desk.Now);
         foreach (var child in await db.Organizations.Where(o => o.ParentId == former.Id && o.State == OrganizationState.Active).ToListAsync(cancel))
         {
             var before = child.Path;
@@ -29,6 +29,7 @@ internal sealed class MergeOrganizations(PartyDb db, OrganizationDesk desk, Orga
         successor.TakeOver(former, await tree.PeopleOfAsync(former.Id, cancel), desk.Now);
         await tree.HandOverAsync(former, successor, desk.Now, cancel);
         await tree.CoverByAsync(former.Id, successor.Id, cancel);
+        await tree.LeadByAsync(former.Id, successor.Id, cancel);
         work.Purpose = request.Reason.Trim();
         var reply = await desk.SaveAsync(successor, cancel);
         await transaction.CommitAsync(cancel);

@@ -106,18 +106,24 @@ internal sealed class Organization : Aggregate
     /// <param name="holdsMembers">There are members, in whatever state, here or below.</param>
     /// <param name="holdsOrganizations">There are active organisations below.</param>
     /// <param name="transfers">Members are on their way to it.</param>
+    /// <param name="leads">It leads a regional committee.</param>
     /// <param name="on">The day.</param>
     /// <param name="at">When.</param>
-    public void Dissolve(bool holdsMembers, bool holdsOrganizations, bool transfers, DateOnly on, DateTimeOffset at)
+    public void Dissolve(bool holdsMembers, bool holdsOrganizations, bool transfers, bool leads, DateOnly on, DateTimeOffset at)
     {
         MustBeActive();
         if (holdsMembers) throw OrganizationRefusals.HoldsMembers();
         if (holdsOrganizations) throw OrganizationRefusals.HoldsOrganizations();
         if (transfers) throw OrganizationRefusals.TransfersUnderWay();
+        if (leads) throw OrganizationRefusals.LeadsARegionalCommittee();
         End(OrganizationState.Dissolved, null, on, at);
     }
 
     /// <summary>Is no more: what it held is in the other one.</summary>
+    /// <param name="successor">Which one.</param>
+    /// <param name="holdsMembers">There are members of its own, or on their way to it.</param>
+    /// <param name="on">The day.</param>
+    /// <param name="at">When.</param>
     public void MergeInto(Organization successor, bool holdsMembers, DateOnly on, DateTimeOffset at)
     {
         MustBeActive();

@@ -16,6 +16,7 @@ internal static class OrganizationRefusals
     public static Refusal HoldsNoMembers() => No("HOLDS_NO_MEMBERS", "党工委和功能型党小组不接收党员组织关系");
     public static Refusal HoldsOrganizations() => No("HOLDS_ORGANIZATIONS", "该党组织尚有下级党组织");
     public static Refusal TransfersUnderWay() => No("TRANSFERS_UNDER_WAY", "尚有党员的组织关系正转往该党组织");
+    public static Refusal LeadsARegionalCommittee() => No("LEADS_A_REGIONAL_COMMITTEE", "该党组织牵头区域党委，请先与接续的党组织合并");
     public static Refusal ElectsNobody() => No("ELECTS_NOBODY", "该类党组织不实行选举，没有任期");
     public static Refusal ElectionTooEarly() => No("ELECTION_TOO_EARLY", "选举日期不能早于成立日期，且须晚于上次选举");
     public static Refusal NoTerm() => No("NO_TERM", "该党组织尚未登记选举");

@@ -1,5 +1,6 @@
 using Governance.PartyBuilding.Establishment;
 using Governance.PartyBuilding.Members;
+using Governance.PartyBuilding.Regional;
 using Governance.PartyBuilding.Transfers;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -120,6 +121,16 @@ internal sealed class OrganizationTree(PartyDb db)
     /// <summary>Units that an organisation covered are covered by its successor, or by none. Only while the tree is rearranged.</summary>
     public Task CoverByAsync(Guid former, Guid? successor, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"update two_new_units set organization_id = {successor}, version = version + 1 where organization_id = {former}", cancel);
+
+    /// <summary>Whether an organisation leads a regional committee. Only while the tree is rearranged.</summary>
+    public Task<bool> LeadsAsync(Guid id, CancellationToken cancel) =>
+        db.Everywhere<RegionalCommittee>("whether an organisation that the slice has found leads one").AnyAsync(c => c.OrganizationId == id && c.MergedIntoId == null, cancel);
+
+    /// <summary>Regional committees that an organisation led are led by its successor, and units that it was are the successor's. Only while the tree is rearranged.</summary>
+    public Task LeadByAsync(Guid former, Guid successor, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        update regional_committees set organization_id = {successor}, version = version + 1 where organization_id = {former};
+        update member_units set organization_id = {successor}, version = version + 1 where organization_id = {former}
+        """, cancel);
 
     /// <summary>Levels of the subtree, its top included.</summary>
     public async Task<int> LevelsAsync(Organization top, CancellationToken cancel) =>

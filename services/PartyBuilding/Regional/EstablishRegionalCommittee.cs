@@ -7,7 +7,7 @@ using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Regional;
 
-internal sealed class EstablishRegionalCommittee(PartyDb db, RegionalDesk desk, DivisionMap map)
+internal sealed class EstablishRegionalCommittee(PartyDb db, RegionalDesk desk, DivisionMap map, OrganizationTree tree)
 {
     public async Task<Wire.RegionalCommittee> Handle(Wire.EstablishRegionalCommitteeRequest request, CancellationToken cancel)
     {
@@ -16,13 +16,18 @@ internal sealed class EstablishRegionalCommittee(PartyDb db, RegionalDesk desk, 
         if (request.DivisionCode.Length is not (9 or 12)) check.Broken("division_code", request.DivisionCode.Length == 0 ? "REQUIRED" : "NOT_A_TOWN_OR_COMMUNITY", "应为 9 或 12 位街道（乡镇）、社区（村）编码");
         else check.That(await map.FindAsync(request.DivisionCode, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "没有这个区划，或已撤销");
         check.OrThrow();
+        // Who leads it is not dissolved or merged meanwhile.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await tree.HoldStillAsync(cancel);
         var lead = await db.Organizations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == organizationId, cancel) ?? throw OrganizationRefusals.NotFound(request.OrganizationId);
         var committee = RegionalCommittee.Establish(request.DivisionCode, lead, request.Name.Trim(), day, desk.Now);
         db.Add(committee);
         var division = await map.NameAsync(committee.Area, cancel);
         try
         {
-            return await db.SaveAsync(() => RegionalDesk.Of(committee, division, lead.Name), cancel);
+            var reply = await db.SaveAsync(() => RegionalDesk.Of(committee, division, lead.Name), cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
         }
         catch (ConstraintBroken e) when (e.Constraint == RegionalCommitteeTable.OneADivision)
         {

@@ -71,6 +71,17 @@ internal sealed class RegionalDesk(PartyDb db, MemberWire people, DivisionMap ma
         return await Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, cancel);
     }
 
+    /// <summary>What a unit offers, of which nobody claims before the transaction ends.</summary>
+    public async Task<List<RegionalItem>> HoldOfferedAsync(Guid unitId, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from regional_items where unit_id = {unitId} order by id for no key update", cancel);
+        return await db.RegionalItems.Where(i => i.UnitId == unitId).ToListAsync(cancel);
+    }
+
+    /// <summary>Who offers an item, who does not leave before the transaction ends; null = nobody does.</summary>
+    public async Task<MemberUnit?> ShareOfferingUnitAsync(Guid itemId, CancellationToken cancel) =>
+        await Items.AsNoTracking().FirstOrDefaultAsync(i => i.Id == itemId, cancel) is { UnitId: { } unit } ? await ShareUnitAsync(unit, cancel) : null;
+
     /// <summary>An item of the caller's own areas, to be changed.</summary>
     public async Task<RegionalItem?> HoldOwnItemAsync(Guid id, CancellationToken cancel)
     {

@@ -44,16 +44,18 @@ internal sealed class RegionalItem : Aggregate
     }
 
     /// <param name="unit">Who claims a demand or a project.</param>
+    /// <param name="offeredBy">Who offers the resource.</param>
     /// <param name="community">Which community claims a resource.</param>
     /// <param name="quantity">How much.</param>
     /// <param name="by">Who enters it, and does not confirm it.</param>
     /// <param name="today">Today in China.</param>
     /// <param name="at">When.</param>
-    public Claim ClaimFor(MemberUnit? unit, string? community, int quantity, string by, DateOnly today, DateTimeOffset at)
+    public Claim ClaimFor(MemberUnit? unit, MemberUnit? offeredBy, string? community, int quantity, string by, DateOnly today, DateTimeOffset at)
     {
         MustBeOpen();
         if (today > EndsOn) throw RegionalRefusals.ItemOver();
         unit?.MustBelong();
+        offeredBy?.MustBelong();
         if (unit is not null && unit.CommitteeId != CommitteeId) throw RegionalRefusals.OtherCommittee();
         if (community is not null && !community.StartsWith(Area, StringComparison.Ordinal)) throw RegionalRefusals.OutsideCommittee();
         if (Claimed + quantity > Quantity) throw RegionalRefusals.QuantityExceeded(Quantity - Claimed);

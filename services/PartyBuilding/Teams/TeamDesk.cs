@@ -19,6 +19,7 @@ internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, T
     public const string Manage = "party.teams.manage";
 
     private List<TeamRule>? rules;
+    private List<TeamFloor>? floors;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -46,12 +47,20 @@ internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, T
     public async Task<HashSet<string>> FullMembersAsync(List<byte[]> hashes, CancellationToken cancel) =>
         [.. (await db.Everywhere<Member>("whether somebody whose number the caller had is a full member").Where(m => hashes.Contains(m.Person.NumberHash) && m.State == MemberState.Full).Select(m => m.Person.NumberHash).ToListAsync(cancel)).Select(Convert.ToBase64String)];
 
-    /// <summary>The rule of the nearest division, there the latest that had begun.</summary>
+    /// <summary>The rule of the nearest division, there the latest that had begun; never less than the floor of that day.</summary>
     public async ValueTask<TeamRule> RuleAsync(string area, DateOnly on, CancellationToken cancel)
     {
         rules ??= await db.TeamRules.AsNoTracking().ToListAsync(cancel);
-        return rules.Where(r => r.Since <= on && area.StartsWith(r.Area, StringComparison.Ordinal)).OrderByDescending(r => r.Area.Length).ThenByDescending(r => r.Since).FirstOrDefault()
+        var rule = rules.Where(r => r.Since <= on && area.StartsWith(r.Area, StringComparison.Ordinal)).OrderByDescending(r => r.Area.Length).ThenByDescending(r => r.Since).FirstOrDefault()
             ?? TeamRule.Set(area, 0, 0, true, 0, 0, on, Now);
+        return await FloorAsync(on, cancel) is { } floor ? floor.Complete(rule, Now) : rule;
+    }
+
+    /// <summary>The floor that holds on a day; null = none does.</summary>
+    public async ValueTask<TeamFloor?> FloorAsync(DateOnly on, CancellationToken cancel)
+    {
+        floors ??= await db.Database.SqlQuery<TeamFloor>($"select since, years, review, basis from team_floors").ToListAsync(cancel);
+        return floors.Where(f => f.Since <= on).MaxBy(f => f.Since);
     }
 
     /// <summary>The most posts that a committee of a body may have in a community or village today.</summary>
@@ -89,11 +98,12 @@ internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, T
             .Select(r => new EndedReview(r.PersonId, r.State, r.EndedAt!.Value)).ToListAsync(cancel);
     }
 
-    /// <summary>The latest review counts: a veto after a pass is a veto.</summary>
+    /// <summary>The latest review of the day counts: a veto after a pass is a veto. So it is when it came after that day, which the clerk names: nobody comes to a post by a day before their veto.</summary>
     public static bool HasPassed(List<EndedReview> reviews, Guid person, TeamRule rule, DateOnly on)
     {
         var (from, until) = (ChinaTime.StartOf(on.AddMonths(-rule.ReviewMonths)), ChinaTime.StartOf(on.AddDays(1)));
-        return reviews.Where(r => r.PersonId == person && r.EndedAt >= from && r.EndedAt < until).MaxBy(r => r.EndedAt)?.State == JointReviewState.Passed;
+        var since = reviews.Where(r => r.PersonId == person && r.EndedAt >= from).ToList();
+        return since.MaxBy(r => r.EndedAt)?.State == JointReviewState.Passed && since.Where(r => r.EndedAt < until).MaxBy(r => r.EndedAt)?.State == JointReviewState.Passed;
     }
 
     // Nobody supervises the committee they sit on: Organic Law of Villagers' Committees, art. 32. The person is held, so that two who fill both posts at once take turns.

@@ -88,10 +88,10 @@ internal sealed class Worker : Aggregate
         if (Level is null || level > Level) Level = level;
     }
 
-    /// <summary>Changes the grade if it is still what it was held to be. False: it is another, or the worker has left.</summary>
-    public bool Regrade(int from, int to, DateOnly on, Guid regradingId, DateTimeOffset at)
+    /// <summary>Changes the grade if it and the post are still what they were held to be. False: one is another, or the worker has left.</summary>
+    public bool Regrade(WorkerPost? post, int from, int to, DateOnly on, Guid regradingId, DateTimeOffset at)
     {
-        if (State != WorkerState.Active || Grade != from) return false;
+        if (State != WorkerState.Active || Grade != from || (post is not null && post != Post)) return false;
         Become(to, on, regradingId, at);
         return true;
     }

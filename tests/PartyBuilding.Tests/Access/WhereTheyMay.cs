@@ -129,21 +129,21 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
         // The broker is down here: what events would bring.
         await app.Query<Guid>("insert into musters (id, area, kind, level, began_at, members, units, posts, version, event_sequence) values ($1, $2, 'flood', 2, now(), 1, 1, 1, 1, 0) returning id", muster, Town);
         await app.SetScheme("510104");
-        await Boards.Told(app.Office("51").Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = new() { DivisionCode = Town, TermYears = 5, RemindMonths = 6, ReviewMonths = 12, FilingDays = 30, SinceDate = day } }));
         var (people, home) = (await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => app.NewComrade(SmallMap.Community))), SmallMap.Community);
-        var team = await TeamAsync();
+        foreach (var i in new[] { 0, 1, 5 }) await app.Reviewed(people[i], home);
+        var (team, today) = (await TeamAsync(), app.Day());
         var posts = await app.Posts(team);
-        if (posts.FirstOrDefault(p => p.Holding is not null) is null) await app.Elect(team, day, (posts[0], people[0]));
+        if (posts.FirstOrDefault(p => p.Holding is not null) is null) await app.Elect(team, today, (posts[0], people[0]));
         posts = await app.Posts(team);
-        var headed = posts[0].Holding ?? await app.Office("51").Teams.FillTeamPostAsync(Boards.ToFill(posts[0], people[0], day));
+        var headed = posts[0].Holding ?? await app.Office("51").Teams.FillTeamPostAsync(Boards.ToFill(posts[0], people[0], today));
         // A committee has so many seats: what the role before has left goes.
         foreach (var left in posts.Where(p => p.Kind != TeamPostKind.Head))
         {
-            if (left.Holding is { } held) await app.Office("51").Teams.VacateTeamPostAsync(new() { RequestId = NewId(), Id = held.Id, End = HoldingEnd.Resigned, EndDate = day, Reason = reason });
+            if (left.Holding is { } held) await app.Office("51").Teams.VacateTeamPostAsync(new() { RequestId = NewId(), Id = held.Id, End = HoldingEnd.Resigned, EndDate = today, Reason = reason });
             await app.Office("51").Teams.CloseTeamPostAsync(new() { RequestId = NewId(), Id = left.Id });
         }
         var extra = await app.Office("51").Teams.OpenTeamPostAsync(new() { RequestId = NewId(), TeamId = team.Id, Kind = TeamPostKind.Ordinary });
-        var seated = await app.Office("51").Teams.FillTeamPostAsync(Boards.ToFill(await app.Office("51").Teams.OpenTeamPostAsync(new() { RequestId = NewId(), TeamId = team.Id, Kind = TeamPostKind.Ordinary }), people[1], day));
+        var seated = await app.Office("51").Teams.FillTeamPostAsync(Boards.ToFill(await app.Office("51").Teams.OpenTeamPostAsync(new() { RequestId = NewId(), TeamId = team.Id, Kind = TeamPostKind.Ordinary }), people[1], today));
         var spare = await app.Office("51").Teams.OpenTeamPostAsync(new() { RequestId = NewId(), TeamId = team.Id, Kind = TeamPostKind.Ordinary });
         await Boards.Told(app.Office("51").Qualifications.SubmitFilingAsync(new() { RequestId = NewId(), HoldingId = headed.Id }));
         var filing = (await app.Office("51").Qualifications.ListFilingsAsync(new() { DivisionCode = home })).Filings.First(f => f.HoldingId == headed.Id);
@@ -168,14 +168,14 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
             ["CheckEstablishment"] = () => new CheckEstablishmentRequest { DivisionCode = Town, PageSize = 500 }, ["EnterPlace"] = () => new EnterPlaceRequest { DivisionCode = SmallMap.Community, Name = NewId()[24..], Kind = PlaceKind.ResidentGroup },
             ["UpdatePlace"] = () => new UpdatePlaceRequest { Id = place.Id, UpdateMask = new() { Paths = { "name" } }, Name = NewId()[24..] }, ["ListPlaces"] = () => new ListPlacesRequest { PageSize = 500 },
             ["RecordElection"] = () => new RecordElectionRequest { Id = other.Id, HeldDate = day }, ["ExtendTerm"] = () => new ExtendTermRequest { Id = other.Id, ExtendedDate = "2028-03-01", Reason = reason },
-            ["ListEndingTerms"] = () => new ListEndingTermsRequest { UntilDate = "2030-01-01", PageSize = 500 }, ["SetOrganizationRule"] = () => new SetOrganizationRuleRequest { Rule = new() { DivisionCode = Town, Kind = OrganizationKind.Branch, MinFullMembers = 3, TermYears = 3, MaxExtensionMonths = 12, SinceDate = day } },
+            ["ListEndingTerms"] = () => new ListEndingTermsRequest { UntilDate = "2030-01-01", PageSize = 500 }, ["SetOrganizationRule"] = () => new SetOrganizationRuleRequest { Rule = new() { DivisionCode = Town, Kind = OrganizationKind.Branch, MinFullMembers = 3, TermYears = 3, MaxExtensionMonths = 12, SinceDate = today } },
             ["EnterPerson"] = () => Boards.ToEnter(home), ["UpdatePerson"] = () => new UpdatePersonRequest { Id = people[4].Id, UpdateMask = new() { Paths = { "phone" } }, Phone = "13900000000" }, ["GetPerson"] = () => new GetPersonRequest { Id = people[4].Id },
             ["RevealPerson"] = () => new RevealPersonRequest { Id = people[4].Id, Purpose = "核实身份" },
             ["EstablishTeam"] = () => new EstablishTeamRequest { DivisionCode = home, Body = TeamBody.Residents }, ["OpenTeamPost"] = () => new OpenTeamPostRequest { TeamId = team.Id, Kind = TeamPostKind.Deputy }, ["CloseTeamPost"] = () => new CloseTeamPostRequest { Id = extra.Id },
-            ["ElectTeam"] = () => Boards.ToElect(team, day, (posts[0], people[0])), ["FillTeamPost"] = () => Boards.ToFill(spare, people[5], day),
-            ["VacateTeamPost"] = () => new VacateTeamPostRequest { Id = seated.Id, End = HoldingEnd.Resigned, EndDate = day, Reason = reason }, ["GetTeam"] = () => new GetTeamRequest { Id = team.Id }, ["ListTeams"] = () => new ListTeamsRequest { PageSize = 500 },
+            ["ElectTeam"] = () => Boards.ToElect(team, today, (posts[0], people[0])), ["FillTeamPost"] = () => Boards.ToFill(spare, people[5], today),
+            ["VacateTeamPost"] = () => new VacateTeamPostRequest { Id = seated.Id, End = HoldingEnd.Resigned, EndDate = today, Reason = reason }, ["GetTeam"] = () => new GetTeamRequest { Id = team.Id }, ["ListTeams"] = () => new ListTeamsRequest { PageSize = 500 },
             ["ListTeamPosts"] = () => new ListTeamPostsRequest { TeamId = team.Id }, ["ListTeamHoldings"] = () => new ListTeamHoldingsRequest { PageSize = 500 }, ["GetTeamFigures"] = () => new GetTeamFiguresRequest { DivisionCode = Town },
-            ["SetTeamRule"] = () => new SetTeamRuleRequest { Rule = new() { DivisionCode = Town, TermYears = 5, ReviewMonths = 12, FilingDays = 30, SinceDate = day } },
+            ["SetTeamRule"] = () => new SetTeamRuleRequest { Rule = new() { DivisionCode = Town, TermYears = 5, NeedsReview = true, ReviewMonths = 12, FilingDays = 30, SinceDate = today } },
             ["OpenJointReview"] = () => new OpenJointReviewRequest { PersonId = people[4].Id, DivisionCode = home, Units = { Unit, "510104-04" } }, ["JudgeJointReview"] = () => new JudgeJointReviewRequest { Id = opinion.Id, Verdict = ReviewVerdict.Pass },
             ["ListReviewOpinions"] = () => new ListReviewOpinionsRequest { PageSize = 500 }, ["RevealReviewed"] = () => new RevealReviewedRequest { Id = opinion.Id, Purpose = "查询违法犯罪记录" }, ["GetJointReview"] = () => new GetJointReviewRequest { Id = review.Id },
             ["ListJointReviews"] = () => new ListJointReviewsRequest { PageSize = 500 }, ["SubmitFiling"] = () => new SubmitFilingRequest { HoldingId = headed.Id }, ["DecideFiling"] = () => new DecideFilingRequest { Id = filing.Id, Accept = true },

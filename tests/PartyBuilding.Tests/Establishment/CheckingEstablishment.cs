@@ -1,5 +1,6 @@
 using Governance.Party.V1;
 using Governance.PartyBuilding.Tests.Organizations;
+using Governance.PartyBuilding.Tests.Teams;
 using Grpc.Core;
 
 namespace Governance.PartyBuilding.Tests.Establishment;
@@ -91,15 +92,27 @@ public sealed class CheckingEstablishment(PartyApp app) : IClassFixture<PartyApp
         await Refused(StatusCode.FailedPrecondition, "TOO_FEW_FULL_MEMBERS", () => app.Office("51").Organizations.EstablishOrganizationAsync(small));
         OrganizationRule Rule(string since, int few, OrganizationSeat seat = 0, string division = "510105") => new() { DivisionCode = division, Kind = OrganizationKind.Branch, Seat = seat, MinFullMembers = few, TermYears = 2, SinceDate = since };
         Task<OrganizationRule> Set(OrganizationRule rule, string office = "510105") => app.Office(office).Establishment.SetOrganizationRuleAsync(new() { RequestId = NewId(), Rule = rule }).ResponseAsync;
-        var set = await Set(Rule("2026-03-04", 2));
-        Assert.Equal((2, 2, "2026-03-04"), (set.MinFullMembers, set.TermYears, set.SinceDate));
-        await Set(Rule("2026-03-05", 9));                                        // not yet
-        await Set(Rule("2026-03-04", 8, OrganizationSeat.TwoNew));               // of another seat
-        small.RequestId = NewId();
+        var today = app.Day();
+        var set = await Set(Rule(today, 5));
+        Assert.Equal((5, 2, today), (set.MinFullMembers, set.TermYears, set.SinceDate));
+        await Set(Rule(app.Day(1), 9));                                        // not yet
+        await Set(Rule(today, 8, OrganizationSeat.TwoNew));               // of another seat
+        (small.RequestId, small.FullMembers) = (NewId(), 4);
+        await Refused(StatusCode.FailedPrecondition, "TOO_FEW_FULL_MEMBERS", () => app.Office("51").Organizations.EstablishOrganizationAsync(small));
+        (small.RequestId, small.FullMembers) = (NewId(), 5);
         var branch = await app.Office("51").Organizations.EstablishOrganizationAsync(small);
         Assert.Equal("2027-03-01", (await app.Office("51").Establishment.RecordElectionAsync(new() { RequestId = NewId(), Id = branch.Id, HeldDate = "2025-03-01" })).Term.EndDate);
-        await Refused(StatusCode.AlreadyExists, "RULE_EXISTS", () => Set(Rule("2026-03-04", 5)));
-        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => Set(Rule("2026-03-04", 1, division: "51")));
+        await Refused(StatusCode.AlreadyExists, "RULE_EXISTS", () => Set(Rule(today, 5)));
+        // What was is not changed afterwards, and no kind needs fewer than the Constitution has.
+        await WrongFields(() => app.Office("510105").Establishment.SetOrganizationRuleAsync(new() { RequestId = NewId(), Rule = Rule(app.Day(-1), 5) }), "rule.since_date");
+        await WrongFields(() => app.Office("510105").Establishment.SetOrganizationRuleAsync(new() { RequestId = NewId(), Rule = Rule(app.Day(2), 2) }), "rule.min_full_members");
+        foreach (var (kind, few) in new[] { (OrganizationKind.GeneralBranch, 49), (OrganizationKind.Committee, 99) })
+        {
+            var less = Rule(app.Day(2), few);
+            less.Kind = kind;
+            await WrongFields(() => app.Office("510105").Establishment.SetOrganizationRuleAsync(new() { RequestId = NewId(), Rule = less }), "rule.min_full_members");
+        }
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => Set(Rule(today, 3, division: "51")));
         await WrongFields(() => app.Office().Establishment.SetOrganizationRuleAsync(new() { Rule = new() { Seat = (OrganizationSeat)99, MinFullMembers = -1, TermYears = 11, MaxExtensionMonths = 61, RemindMonths = 25 } }),
             "rule.division_code", "rule.kind", "rule.seat", "rule.min_full_members", "rule.term_years", "rule.max_extension_months", "rule.remind_months", "rule.since_date");
         var rules = (await app.Clerk().Establishment.ListOrganizationRulesAsync(new() { Kind = OrganizationKind.Branch, PageSize = 500 })).Rules;

@@ -100,6 +100,32 @@ public sealed class RegradingWorkers(PartyApp app) : IClassFixture<PartyApp>
     }
 
     [Fact]
+    public async Task A_post_that_the_scheme_does_not_know_stops_nobody_else_and_one_that_has_changed_keeps_its_grade()
+    {
+        const string county = "510104";
+        var place = Boards.NewCommunity(county);
+        var (clerk, deputy, changed) = (await app.NewWorker(place), await app.NewWorker(place, post: WorkerPost.Deputy), await app.NewWorker(place));
+        // A deputy is no longer in the scheme, and a head begins where a clerk does.
+        var scheme = Crews.Scheme(county, "2026-02-15");
+        scheme.Posts.RemoveAt(1);
+        scheme.Posts[0].Lowest = 1;
+        await app.Office(county).Grades.SetGradeSchemeAsync(new() { RequestId = NewId(), Scheme = scheme });
+        var regrading = await Preview(county, 2026, "2026-03-01");
+        var rows = (await Rows(regrading, changes: false)).ToDictionary(r => r.WorkerId);
+        Assert.Equal((6, 6, "岗位等级序列没有规定副职岗位，等级不变"), (rows[deputy.Id].GradeBefore, rows[deputy.Id].GradeAfter, rows[deputy.Id].Explanation));
+        Assert.Equal([(3, 5), (3, 5)], new[] { clerk, changed }.Select(w => (rows[w.Id].GradeBefore, rows[w.Id].GradeAfter)));
+
+        // Another post with the same grade: what was computed for the former one is not given.
+        async Task<int> AsHead(Worker worker, string since) => (await app.Office(county).Workers.AssignWorkerAsync(new() { RequestId = NewId(), Id = worker.Id, DivisionCode = place, Post = WorkerPost.Head, SinceDate = since })).Grade;
+        Assert.Equal(3, await AsHead(changed, "2026-03-02"));
+        await Approve(regrading);
+        Assert.True((await Apply(regrading)).Skipped >= 1);
+        Assert.Equal((5, 6, 3), ((await app.Now(clerk)).Grade, (await app.Now(deputy)).Grade, (await app.Now(changed)).Grade));
+        var held = (await Rows(regrading)).ToDictionary(r => r.WorkerId);
+        Assert.Equal((RegradingOutcome.Applied, RegradingOutcome.Skipped), (held[clerk.Id].Outcome, held[changed.Id].Outcome));
+    }
+
+    [Fact]
     public async Task Schemes_are_data_with_a_first_day()
     {
         var place = SmallMap.Rows.First(r => r.Code.Length == 12 && r.Code.StartsWith("510703", StringComparison.Ordinal)).Code;

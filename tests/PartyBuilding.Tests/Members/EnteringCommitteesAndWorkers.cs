@@ -92,7 +92,37 @@ public sealed class EnteringCommitteesAndWorkers(PartyApp app) : IClassFixture<P
         var branch = await app.NewBranch(county);
         var late = Rosters.Row(branch, since: day);
         late.JoinedDate = day;
-        Assert.Equal(1L, (await office.Enter(county, members, 1, late, Rosters.Row(branch))).EnteredCount);
-        Assert.Equal([(1L, "joined_date AFTER_THE_ROSTER_DAY")], await Verdicts(members));
+        // Neither is anything left out by another stage, or by a stage that was reached after the roster day; and nobody joined as a minor.
+        var minor = Rosters.Row(branch, number: PartyApp.NewNumber("20030101"));
+        minor.JoinedDate = "2020-12-31";
+        minor.StateDate = "2022-07-01";
+        var ofAge = Rosters.Row(branch, number: PartyApp.NewNumber("20030101"));
+        (ofAge.JoinedDate, ofAge.StateDate) = ("2021-01-01", "2022-07-01");
+        RosterRow[] rows = [late, Rosters.Row(branch), Rosters.Row(branch, MemberState.Probationary, since: day), Rosters.Row(branch, MemberState.Candidate, since: day), Rosters.Row(branch, MemberState.Activist, since: day), Rosters.Row(branch, since: day),
+            minor, Rosters.Row(branch, MemberState.Probationary, PartyApp.NewNumber("20080601"), "2025-07-01"), ofAge, Rosters.Row(branch, MemberState.Applicant, since: day), Rosters.Row(branch, MemberState.Probationary, since: "2025-07-01")];
+        Assert.Equal(4L, (await office.Enter(county, members, 1, rows)).EnteredCount);
+        Assert.Equal([(1L, "joined_date AFTER_THE_ROSTER_DAY"), (3, "state_date AFTER_THE_ROSTER_DAY"), (4, "state_date AFTER_THE_ROSTER_DAY"), (5, "state_date AFTER_THE_ROSTER_DAY"), (6, "state_date AFTER_THE_ROSTER_DAY"),
+            (7, "joined_date TOO_YOUNG"), (8, "state_date TOO_YOUNG")], await Verdicts(members));
+    }
+
+    [Fact]
+    public async Task A_veto_counts_also_for_a_post_that_is_said_to_have_begun_before_it()
+    {
+        const string county = "510105";
+        var (place, number, start) = (Boards.NewCommunity(county), PartyApp.NewNumber(), app.Day());
+        Assert.True(await app.Query<bool>("with added as (insert into roster_days (area, day) select $1, $2::date returning true) select true from added", county, DateOnly.ParseExact(start, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        var (_, posts, _) = await app.NewHeaded(place, await app.NewQualified(place), TeamBody.Residents);
+        var person = await app.NewPerson(place, number);
+        await app.Reviewed(person, place);
+        app.Clock.Advance(TimeSpan.FromDays(90));
+        await app.Reviewed(person, place, ReviewVerdict.Veto);
+        app.Clock.Advance(TimeSpan.FromDays(30));
+        var (office, batch) = (app.Office(county), NewId());
+        await Refused(StatusCode.FailedPrecondition, "REVIEW_NOT_PASSED", () => office.Teams.FillTeamPostAsync(Boards.ToFill(posts[2], person, start)));
+        Assert.Equal(1L, (await office.EnterTeams(county, batch, 1, Parts.TeamRow(place, number, since: start))).RefusedCount);
+        Assert.Equal([(1L, "start_date REVIEW_NOT_PASSED")], await Verdicts(batch));
+        // A pass after the veto: then the one before holds again for its day.
+        await app.Reviewed(person, place);
+        await office.Teams.FillTeamPostAsync(Boards.ToFill(posts[2], person, start));
     }
 }

@@ -1,4 +1,5 @@
 using Governance.Party.V1;
+using Governance.PartyBuilding.Tests.Regional;
 using Grpc.Core;
 
 namespace Governance.PartyBuilding.Tests.Organizations;
@@ -63,6 +64,22 @@ public sealed class MovingOrganizations(PartyApp app) : IClassFixture<PartyApp>
         for (var level = 3; level <= 9; level++) deep = await app.New(deep, OrganizationKind.Committee);
         await Refused(StatusCode.FailedPrecondition, "TOO_DEEP", () => office.Organizations.MoveOrganizationAsync(new() { RequestId = NewId(), Id = general.Id, ParentId = deep.Id }));
         Assert.Single(await app.Events("OrganizationMoved"), e => e.Contains(general.Id, StringComparison.Ordinal) && e.Contains(from.Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_leads_a_regional_committee_is_not_dissolved_and_a_merger_hands_it_over()
+    {
+        var region = await app.Region("510104018");
+        var (office, successor) = (app.Office(), await app.NewTop());
+        var request = Regions.ToAdmit(region);
+        request.OrganizationId = region.OrganizationId;
+        var unit = await app.Office("51").RegionalCommittees.AdmitUnitAsync(request);
+        await Refused(StatusCode.FailedPrecondition, "LEADS_A_REGIONAL_COMMITTEE", () => office.Organizations.DissolveOrganizationAsync(new() { RequestId = NewId(), Id = region.OrganizationId, Reason = "人员不足" }));
+        await office.Organizations.MergeOrganizationsAsync(new() { RequestId = NewId(), Id = region.OrganizationId, IntoId = successor.Id, Reason = "社区合并" });
+        var led = (await office.RegionalCommittees.ListRegionalCommitteesAsync(new() { DivisionCode = "510104018" })).Committees.Single(c => c.Id == region.Id);
+        Assert.Equal((successor.Id, successor.Name), (led.OrganizationId, led.OrganizationName));
+        Assert.Equal(successor.Id, (await office.RegionalCommittees.ListMemberUnitsAsync(new() { CommitteeId = region.Id })).Units.Single(u => u.Id == unit.Id).OrganizationId);
+        await Refused(StatusCode.FailedPrecondition, "LEADS_A_REGIONAL_COMMITTEE", () => office.Organizations.DissolveOrganizationAsync(new() { RequestId = NewId(), Id = successor.Id, Reason = "人员不足" }));
     }
 
     [Fact]

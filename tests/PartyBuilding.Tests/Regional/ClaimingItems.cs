@@ -63,6 +63,31 @@ public sealed class ClaimingItems(PartyApp app) : IClassFixture<PartyApp>
     }
 
     [Fact]
+    public async Task A_unit_whose_resource_is_claimed_stays_until_that_is_done_and_then_takes_it_along()
+    {
+        var committee = await app.Region("510104017");
+        var (unit, office) = (await app.NewMemberUnit(committee), app.Office());
+        var resource = await app.NewRegionalItem(committee, RegionalList.Resource, 3, unit);
+        ClaimItemRequest Claim() => new() { RequestId = NewId(), ItemId = resource.Id, CommunityCode = SmallMap.Community, Quantity = 1 };
+        var claim = await office.RegionalItems.ClaimItemAsync(Claim());
+        await Refused(StatusCode.FailedPrecondition, "CLAIMS_UNDER_WAY", () => office.RegionalCommittees.PartUnitAsync(new() { RequestId = NewId(), Id = unit.Id }));
+        await office.RegionalItems.ConfirmClaimAsync(new() { RequestId = NewId(), Id = claim.Id });
+        await Refused(StatusCode.FailedPrecondition, "CLAIMS_UNDER_WAY", () => office.RegionalCommittees.PartUnitAsync(new() { RequestId = NewId(), Id = unit.Id }));
+        await office.RegionalItems.CompleteClaimAsync(new() { RequestId = NewId(), Id = claim.Id });
+        // Communities claim and the unit leaves at once: either the claim is first and it stays, or it has left and nobody claims.
+        var outcomes = await Task.WhenAll(Told(office.RegionalCommittees.PartUnitAsync(new() { RequestId = NewId(), Id = unit.Id })), Told(office.RegionalItems.ClaimItemAsync(Claim())), Told(office.RegionalItems.ClaimItemAsync(Claim())));
+        if (outcomes[0] == "OK") Assert.DoesNotContain("OK", outcomes[1..]);
+        else Assert.Equal("CLAIMS_UNDER_WAY", outcomes[0]);
+        foreach (var open in (await office.RegionalItems.ListClaimsAsync(new() { ItemId = resource.Id, State = ClaimState.Claimed })).Claims) await office.RegionalItems.WithdrawClaimAsync(new() { RequestId = NewId(), Id = open.Id });
+        if (outcomes[0] != "OK") await office.RegionalCommittees.PartUnitAsync(new() { RequestId = NewId(), Id = unit.Id });
+        Assert.True((await Now(resource)).Closed);
+        await Refused(StatusCode.FailedPrecondition, "REGIONAL_ITEM_CLOSED", () => office.RegionalItems.ClaimItemAsync(Claim()));
+        // What a unit offers that left before this was asked for.
+        await app.Query<Guid>("update regional_items set closed = false where id = $1 returning id", Guid.Parse(resource.Id));
+        await Refused(StatusCode.FailedPrecondition, "MEMBER_UNIT_LEFT", () => office.RegionalItems.ClaimItemAsync(Claim()));
+    }
+
+    [Fact]
     public async Task Claims_go_both_ways_a_resource_is_claimed_by_a_community_of_the_committee()
     {
         var (committee, other) = (await app.Region("510104017"), await app.Region("510104018"));

@@ -169,19 +169,30 @@ public sealed class ElectingTeams(PartyApp app) : IClassFixture<PartyApp>
         app.StartReplica();
         var place = Boards.NewCommunity("510105");
         var office = app.Office("510105");
-        TeamRule Rule(string since, bool review = false) => new() { DivisionCode = "510105", TermYears = 1, RemindMonths = 6, NeedsReview = review, ReviewMonths = 12, FilingDays = 30, SinceDate = since };
-        var set = await office.Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = Rule("2026-01-01") });
+        TeamRule Rule(string since, bool review = true, int years = 5) => new() { DivisionCode = "510105", TermYears = years, RemindMonths = 24, NeedsReview = review, ReviewMonths = 1, FilingDays = 30, SinceDate = since };
+        var (today, before) = (app.Day(), await app.NewPerson(place));
+        await app.Reviewed(before, place);
+        app.Clock.Advance(TimeSpan.FromDays(40));
+        var set = await office.Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = Rule(app.Day()) });
+        // What was is not changed afterwards, and nothing is asked for that the statute does not allow.
+        await WrongFields(() => office.Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = Rule(today) }), "rule.since_date");
+        await WrongFields(() => office.Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = Rule(app.Day(1), review: false, years: 1) }), "rule.term_years", "rule.needs_review");
         Assert.Contains(set, (await office.Teams.ListTeamRulesAsync(new())).Rules);
-        await Refused(StatusCode.AlreadyExists, "TEAM_RULE_EXISTS", () => office.Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = Rule("2026-01-01") }));
-        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Office().Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = Rule("2026-02-01") }));
+        await Refused(StatusCode.AlreadyExists, "TEAM_RULE_EXISTS", () => office.Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = Rule(app.Day()) }));
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Office().Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = Rule(app.Day(1)) }));
         await WrongFields(() => office.Teams.SetTeamRuleAsync(new() { Rule = new() { RemindMonths = 25 } }), "rule.division_code", "rule.term_years", "rule.remind_months", "rule.review_months", "rule.filing_days", "rule.since_date");
-        // No review is needed here, and a term is a year.
+        // A review holds for a month here, not for twelve, and a term is reminded of two years before its end.
         var (team, posts) = await app.NewTeam(place, TeamBody.Residents);
-        var elected = await app.Elect(team, app.Day(), (posts[0], await app.NewPerson(place)));
+        await Refused(StatusCode.FailedPrecondition, "REVIEW_NOT_PASSED", () => office.Teams.ElectTeamAsync(Boards.ToElect(team, app.Day(), (posts[0], before))));
+        await app.Reviewed(before, place);
+        var elected = await app.Elect(team, app.Day(), (posts[0], before));
+        Assert.Equal(app.Day(years: 5), elected.TermEndDate);
         Assert.Null(elected.RemindTime);
-        Assert.Empty((await office.Teams.ListTeamsAsync(new() { DivisionCode = place, UntilDate = app.Day(300) })).Teams);
-        Assert.Single((await office.Teams.ListTeamsAsync(new() { DivisionCode = place, UntilDate = app.Day(370) })).Teams);
-        app.Clock.Advance(TimeSpan.FromDays(190));
+        Assert.Empty((await office.Teams.ListTeamsAsync(new() { DivisionCode = place, UntilDate = app.Day(-60, years: 5) })).Teams);
+        Assert.Single((await office.Teams.ListTeamsAsync(new() { DivisionCode = place, UntilDate = app.Day(5, years: 5) })).Teams);
+        app.Clock.Advance(TimeSpan.FromDays(3 * 365));
+        Assert.Null((await office.Teams.GetTeamAsync(new() { Id = team.Id })).RemindTime);
+        app.Clock.Advance(TimeSpan.FromDays(10));
         await EventuallyAsync("the clock reminds", async () =>
         {
             app.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -189,7 +200,7 @@ public sealed class ElectingTeams(PartyApp app) : IClassFixture<PartyApp>
         });
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Single(await app.Events("TeamReminded"), e => e.Contains(team.Id, StringComparison.Ordinal));
-        app.Clock.Advance(TimeSpan.FromDays(200));
+        app.Clock.Advance(TimeSpan.FromDays(2 * 365));
         Assert.Equal(1, (await office.Teams.GetTeamFiguresAsync(new() { DivisionCode = place })).OverdueTerms);
     }
 
@@ -199,9 +210,9 @@ public sealed class ElectingTeams(PartyApp app) : IClassFixture<PartyApp>
         // A community where one heads both and another sits in both, one where two head.
         var town = SmallMap.Rows.Where(r => r.Code.Length == 12 && r.Code.StartsWith("510703", StringComparison.Ordinal)).Select(r => r.Code).ToList();
         var (one, two) = (town[0], town[1]);
-        await app.Office("510703").Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = new() { DivisionCode = "510703", TermYears = 5, RemindMonths = 6, ReviewMonths = 12, FilingDays = 30, SinceDate = "2026-01-01" } });
         var today = app.Day();
-        var (both, sits, secretary, director) = (await app.NewComrade(one), await app.NewComrade(one), await app.NewComrade(two), await app.NewPerson(two));
+        var (both, sits, secretary, director) = (await app.NewQualified(one), await app.NewQualified(one), await app.NewQualified(two), await app.NewPerson(two));
+        await app.Reviewed(director, two);
         var (party, posts) = await app.NewTeam(one);
         var (residents, seats) = await app.NewTeam(one, TeamBody.Residents);
         await app.Elect(party, today, (posts[0], both), (posts[2], sits));

@@ -12,11 +12,12 @@ public sealed class MergingCommunities(PartyAppWithBroker app)
     {
         var places = SmallMap.Rows.Where(r => r.Code.Length == 12 && r.Code.StartsWith("510105", StringComparison.Ordinal)).Select(r => r.Code).Skip(10).ToList();
         var (one, two, joined, alone, anew, east, west) = (places[0], places[1], places[2], places[3], places[4], places[5], places[6]);
-        await app.Office("510105").Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = new() { DivisionCode = "510105", TermYears = 5, RemindMonths = 6, ReviewMonths = 12, FilingDays = 30, SinceDate = "2026-01-01" } });
         var heads = new Dictionary<string, (Team Team, TeamHolding Head)>();
         foreach (var place in new[] { one, two, alone, east, west })
         {
-            var (team, _, head) = await app.NewHeaded(place, await app.NewPerson(place), TeamBody.Residents);
+            var person = await app.NewPerson(place);
+            await app.Reviewed(person, place);
+            var (team, _, head) = await app.NewHeaded(place, person, TeamBody.Residents);
             heads[place] = (team, head);
         }
         var worker = await app.NewWorker(two);

@@ -202,6 +202,18 @@ public sealed class TransferringMembers(PartyApp app) : IClassFixture<PartyApp>
     }
 
     [Fact]
+    public async Task Letters_are_not_handed_over_by_a_merger_to_who_takes_no_members()
+    {
+        var top = await app.NewTop();
+        var (former, group, away) = (await app.New(top), await app.New(top, OrganizationKind.FunctionalGroup), await app.NewBranch("510105"));
+        var letter = await Issue(await app.NewMember(away), former);
+        MergeOrganizationsRequest Merge() => new() { RequestId = NewId(), Id = former.Id, IntoId = group.Id, Reason = "支部合并" };
+        await Refused(StatusCode.FailedPrecondition, "HOLDS_NO_MEMBERS", () => app.Office().Organizations.MergeOrganizationsAsync(Merge()));
+        await app.Office().Transfers.RejectTransferAsync(new() { RequestId = NewId(), Id = letter.Id, Reason = "查无此人" });
+        await app.Office().Organizations.MergeOrganizationsAsync(Merge());
+    }
+
+    [Fact]
     public async Task A_merger_takes_members_and_letters_along_also_while_they_move()
     {
         var top = await app.NewTop();
