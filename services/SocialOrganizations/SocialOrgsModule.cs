@@ -39,6 +39,8 @@ internal static class SocialOrgsModule
             .Consumes<OnSocialWorkerCertified, SocialWorkerCertified>("who is certified may be a volunteer of any area", when: asksVolunteers)
             .Consumes<OnWorkerAppointed, WorkerAppointed>("who works in one county may be certified in another")
             .Consumes<OnContractTerminated, ContractTerminated>("the next contract that serves the needs may be of another division")
+            .Consumes<OnOrganizationExited, OrganizationExited>("the incubator of an organisation may be of another division")
+            .Consumes<OnOrganizationDeregistered, OrganizationDeregistered>("as OnOrganizationExited")
             .Consumes<OnNeedRaised, NeedRaised>("a need of any area may be served by a contract")
             .Consumes<OnOrganizationDissolved, OrganizationDissolved>("as OnOrganizationEstablished"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();

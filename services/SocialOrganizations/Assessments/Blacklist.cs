@@ -1,19 +1,39 @@
+using Governance.SocialOrganizations.Organizations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.SocialOrganizations.Assessments;
 
 /// <summary>
-/// Bars organisations on the blacklist from bids, incubation, projects and grading. Whoever asks takes the organisation in common until their transaction ends, who lists it takes it alone: nothing is awarded to one that is
-/// being listed. Outside a transaction the lock would end with the question.
+/// Bars organisations on the blacklist from bids, contracts, incubation, projects, grading, grants and ventures. Whoever asks takes the organisation in common until their transaction ends, who lists or ends it takes it alone:
+/// nothing is awarded to one that is being listed or ended. Outside a transaction the lock would end with the question.
 /// </summary>
 internal sealed class Blacklist(SocialOrgsDb db)
 {
     /// <exception cref="Rpc.Refusal">FAILED_PRECONDITION BLACKLISTED.</exception>
     public async Task MustNotHoldAsync(Guid organizationId, CancellationToken cancel)
     {
+        if (await HoldsAsync(organizationId, cancel)) throw AssessmentRefusals.Blacklisted();
+    }
+
+    /// <summary>The organisation as it stands, and stays listed or not until the transaction ends.</summary>
+    /// <exception cref="Rpc.Refusal">FAILED_PRECONDITION BLACKLISTED.</exception>
+    public async Task<Organization> AskAsync(Guid organizationId, CancellationToken cancel)
+    {
+        await MustNotHoldAsync(organizationId, cancel);
+        return await NowAsync(organizationId, cancel);
+    }
+
+    /// <summary>Whether an organisation may be given money: active, and not listed.</summary>
+    public async Task<bool> LetsAsync(Guid organizationId, CancellationToken cancel) => !await HoldsAsync(organizationId, cancel) && (await NowAsync(organizationId, cancel)).IsActive;
+
+    private async Task<Organization> NowAsync(Guid organizationId, CancellationToken cancel) =>
+        await db.Everywhere<Organization>("whether an organisation may still work is asked by whoever gives it something").AsNoTracking().FirstAsync(o => o.Id == organizationId, cancel);
+
+    private async Task<bool> HoldsAsync(Guid organizationId, CancellationToken cancel)
+    {
         if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("a question to the blacklist needs a transaction");
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared(hashtextextended({Key(organizationId)}, 0))", cancel);
-        if (await db.Everywhere<Blacklisting>("whether an organisation is barred is no secret of its division").AnyAsync(b => b.OrganizationId == organizationId && b.State == BlacklistingState.Listed, cancel)) throw AssessmentRefusals.Blacklisted();
+        return await db.Everywhere<Blacklisting>("whether an organisation is barred is no secret of its division").AnyAsync(b => b.OrganizationId == organizationId && b.State == BlacklistingState.Listed, cancel);
     }
 
     /// <summary>Nobody asks about the organisation before the transaction ends.</summary>

@@ -10,13 +10,18 @@ internal sealed class ApproveCustody(SocialOrgsDb db, EnterpriseDesk desk, Calle
 {
     public async Task<Wire.Custody> Handle(Wire.ApproveCustodyRequest request, CancellationToken cancel)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var custody = await desk.CustodyAsync(request.Id, request.Etag, new Check(), cancel);
         caller.MustCover(custody.NextArea);
+        // Nobody retires it before the transaction ends.
+        await db.Database.ExecuteSqlAsync($"select from public_assets where id = {custody.AssetId} for share", cancel);
         var asset = await db.PublicAssets.AsNoTracking().FirstAsync(a => a.Id == custody.AssetId, cancel);
         custody.Approve(asset, desk.Me, desk.Now);
         try
         {
-            return await db.SaveAsync(() => EnterpriseDesk.Of(custody), cancel);
+            var reply = await db.SaveAsync(() => EnterpriseDesk.Of(custody), cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
         }
         catch (ConstraintBroken e) when (e.Constraint == CustodyTable.NoOverlap)
         {

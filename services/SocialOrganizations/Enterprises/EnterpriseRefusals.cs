@@ -13,6 +13,7 @@ internal static class EnterpriseRefusals
     public static Refusal NotFailed() => No("NOT_FAILED", "最近一次监管并非不合格，不能撤销认定");
     public static Refusal CustodyStateForbids() => No("CUSTODY_STATE", "该托管的当前状态不能办理");
     public static Refusal AssetRetired() => No("ASSET_RETIRED", "该资产已不再用于托管");
+    public static Refusal AssetInCustody() => No("ASSET_IN_CUSTODY", "该资产已批准托管或正在托管，不能停用");
     public static Refusal FeasibilityMissing() => No("FEASIBILITY_MISSING", "托管行政事业性国有资产须经可行性论证");
     public static Refusal NoRule() => No("NO_CUSTODY_RULE", "该区划没有规定托管的审批层级");
     public static Refusal NotYet() => No("NOT_YET", "托管期限尚未开始，不能移交");

@@ -24,9 +24,10 @@ internal sealed class PublicAsset : Aggregate
         return asset;
     }
 
-    public void Retire(DateTimeOffset at)
+    public void Retire(bool inCustody, DateTimeOffset at)
     {
         MustServe();
+        if (inCustody) throw EnterpriseRefusals.AssetInCustody();
         Retired = true;
         Raise(new AssetRetired(Id, Area, at));
     }

@@ -9,10 +9,15 @@ internal sealed class RetirePublicAsset(SocialOrgsDb db, EnterpriseDesk desk)
     public async Task<Wire.PublicAsset> Handle(Wire.RetirePublicAssetRequest request, CancellationToken cancel)
     {
         new Check().Id("id", request.Id, out var id).OrThrow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Nobody approves a custody of it before the transaction ends.
+        await db.Database.ExecuteSqlAsync($"select from public_assets where id = {id} for no key update", cancel);
         var asset = await db.PublicAssets.FirstOrDefaultAsync(a => a.Id == id, cancel) ?? throw EnterpriseRefusals.NoAsset(request.Id);
         Etag.Match(request.Etag, asset.Version);
-        asset.Retire(desk.Now);
+        asset.Retire(await db.Custodies.AnyAsync(c => c.AssetId == id && (c.State == CustodyState.Approved || c.State == CustodyState.Running), cancel), desk.Now);
         var division = await desk.NameAsync(asset.Area, cancel);
-        return await db.SaveAsync(() => EnterpriseDesk.Of(asset, division, null), cancel);
+        var reply = await db.SaveAsync(() => EnterpriseDesk.Of(asset, division, null), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
     }
 }

@@ -81,6 +81,7 @@ internal sealed class FundLedger(SocialOrgsDb db, Caller caller, TimeProvider cl
     private async Task<FundEntry> WriteAsync(Fund fund, FundEntryKind kind, Guid? aboutId, Guid? reversesId, string voucher, IReadOnlyList<(FundAccountKind Kind, Guid? EarmarkId, long Fen)> legs, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        legs = await PassOnAsync(legs, cancel);
         var entry = fund.NextEntry(kind, aboutId, reversesId, voucher, caller.Subject, now);
         db.Add(entry);
         var earmarks = legs.Select(l => l.EarmarkId).Distinct().ToArray();
@@ -99,6 +100,21 @@ internal sealed class FundLedger(SocialOrgsDb db, Caller caller, TimeProvider cl
             db.Add(new FundLeg { EntryId = entry.Id, AccountId = id.Value, AmountFen = fen, At = now });
         }
         return entry;
+    }
+
+    // What comes back to a drive after its closing goes on at once to where the closing sent the rest, which may be a drive that was closed later.
+    private async Task<IReadOnlyList<(FundAccountKind Kind, Guid? EarmarkId, long Fen)>> PassOnAsync(IReadOnlyList<(FundAccountKind Kind, Guid? EarmarkId, long Fen)> legs, CancellationToken cancel)
+    {
+        var all = new List<(FundAccountKind Kind, Guid? EarmarkId, long Fen)>();
+        foreach (var leg in legs)
+        {
+            var to = leg.EarmarkId;
+            while (leg is { Kind: FundAccountKind.Free, Fen: > 0 } && to is { } at
+                && await db.DonationDrives.Where(d => d.EarmarkId == at && d.State == DonationDriveState.Closed).Select(d => new { d.DestinationEarmarkId }).FirstOrDefaultAsync(cancel) is { } drive) to = drive.DestinationEarmarkId;
+            if (to == leg.EarmarkId) all.Add(leg);
+            else all.AddRange([(FundAccountKind.Moved, leg.EarmarkId, leg.Fen), (FundAccountKind.Moved, to, -leg.Fen), (FundAccountKind.Free, to, leg.Fen)]);
+        }
+        return all;
     }
 }
 

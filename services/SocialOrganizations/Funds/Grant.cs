@@ -31,7 +31,7 @@ internal sealed class Grant : Aggregate, IOwned
     public static Grant Apply(Fund fund, Earmark? earmark, Organization organization, string purpose, long amountFen, string by, DateTimeOffset at)
     {
         fund.MustBeOpen();
-        if (organization.HasEnded || organization.State is OrganizationState.Suspended or OrganizationState.Applied) throw FundRefusals.NotActive();
+        if (!organization.IsActive) throw FundRefusals.NotActive();
         var grant = new Grant
         {
             Id = Guid.CreateVersion7(at), Area = fund.Area, FundId = fund.Id, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, EarmarkId = earmark?.Id, Purpose = purpose,

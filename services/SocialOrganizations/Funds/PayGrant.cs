@@ -1,10 +1,11 @@
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Funds;
 
-internal sealed class PayGrant(SocialOrgsDb db, FundDesk desk, FundLedger ledger)
+internal sealed class PayGrant(SocialOrgsDb db, FundDesk desk, FundLedger ledger, Blacklist blacklist)
 {
     public async Task<Wire.Grant> Handle(Wire.PayGrantRequest request, CancellationToken cancel)
     {
@@ -13,6 +14,7 @@ internal sealed class PayGrant(SocialOrgsDb db, FundDesk desk, FundLedger ledger
         var grant = await db.Grants.FirstOrDefaultAsync(g => g.Id == id, cancel) ?? throw FundRefusals.NoGrant(request.Id);
         var fund = await ledger.HoldAsync(grant.FundId, cancel);
         Etag.Match(request.Etag, grant.Version);
+        if (!(await blacklist.AskAsync(grant.OrganizationId, cancel)).IsActive) throw FundRefusals.NotActive();
         grant.Pay(request.Voucher.Trim(), desk.Me, desk.Now);
         await ledger.PostAsync(fund, FundEntryKind.Grant, FundAccountKind.Promised, FundAccountKind.Granted, grant.EarmarkId, grant.AmountFen, grant.Id, grant.Voucher, cancel);
         var reply = await db.SaveAsync(() => FundDesk.Of(grant), cancel);

@@ -11,6 +11,7 @@ internal sealed class ReverseFundEntry(SocialOrgsDb db, FundDesk desk, FundLedge
         new Check().Id("fund_id", request.FundId, out var fundId).Id("entry_id", request.EntryId, out var entryId).Text("voucher", request.Voucher, 100, min: 2).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var fund = await ledger.HoldAsync(fundId, cancel);
+        fund.MustBeOpen();
         var entry = await db.FundEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == entryId && e.FundId == fundId, cancel) ?? throw FundRefusals.NoEntry(request.EntryId);
         if (entry.By == desk.Me) throw FundRefusals.SamePerson();
         if (await db.FundEntries.AnyAsync(e => e.ReversesId == entryId, cancel)) throw FundRefusals.ReversedAlready();

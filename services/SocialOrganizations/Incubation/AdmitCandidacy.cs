@@ -13,9 +13,10 @@ internal sealed class AdmitCandidacy(SocialOrgsDb db, IncubationDesk desk, Black
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var candidacy = await desk.HoldCandidacyAsync(id, cancel);
         Etag.Match(request.Etag, candidacy.Version);
+        // Before the incubator, in the order of whoever ends an organisation.
+        (await blacklist.AskAsync(candidacy.OrganizationId, cancel)).MustLive();
         var intake = await desk.HoldIntakeAsync(candidacy.IntakeId, cancel);
         var incubator = await desk.HoldIncubatorAsync(intake.IncubatorId, cancel) ?? throw IncubationRefusals.NoCandidacy(request.Id);
-        await blacklist.MustNotHoldAsync(candidacy.OrganizationId, cancel);
         var (review, _) = await desk.ReviewAsync(intake, candidacy, cancel);
         db.Add(candidacy.Admit(intake, incubator, review, desk.Now));
         try

@@ -10,6 +10,6 @@ internal sealed class ExitResidency(IncubationDesk desk, Work work)
     {
         var check = new Check().Text("reason", request.Reason, 200, min: 4);
         work.Purpose = request.Reason.Trim();
-        return desk.EndAsync(request.Id, request.Etag, check, (residency, incubator) => residency.Exit(incubator, desk.Today, desk.Now), cancel);
+        return desk.EndAsync(request.Id, request.Etag, check, (residency, incubator, _) => residency.Exit(incubator, desk.Today, desk.Now), cancel);
     }
 }

@@ -6,5 +6,5 @@ namespace Governance.SocialOrganizations.Incubation;
 internal sealed class GraduateResidency(SocialOrgsDb db, IncubationDesk desk)
 {
     public Task<Wire.Residency> Handle(Wire.GraduateResidencyRequest request, CancellationToken cancel) =>
-        desk.EndAsync(request.Id, request.Etag, new Check(), (residency, incubator) => db.Add(residency.Graduate(incubator, desk.Today, desk.Now)), cancel);
+        desk.EndAsync(request.Id, request.Etag, new Check(), (residency, incubator, organization) => db.Add(residency.Graduate(organization, incubator, desk.Today, desk.Now)), cancel);
 }

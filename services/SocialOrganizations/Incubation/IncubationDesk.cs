@@ -8,7 +8,7 @@ using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Incubation;
 
-/// <summary>What the slices about incubation share. Who admits holds the intake and then the incubator, who ends a residency holds the incubator: nobody waits in a circle.</summary>
+/// <summary>What the slices about incubation share. Who admits holds the candidate, the intake and then the incubator, who ends a residency holds the incubator: nobody waits in a circle.</summary>
 internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap map, TimeProvider clock)
 {
     public DateTimeOffset Now => clock.GetUtcNow();
@@ -62,15 +62,29 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap
     }
 
     /// <summary>Ends a residency and frees its place.</summary>
-    public async Task<Wire.Residency> EndAsync(string id, string etag, Check check, Action<Residency, Incubator> end, CancellationToken cancel)
+    public async Task<Wire.Residency> EndAsync(string id, string etag, Check check, Action<Residency, Incubator, Organization> end, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var residency = await ResidencyAsync(id, etag, check, cancel);
         var incubator = await HoldIncubatorAsync(residency.IncubatorId, cancel) ?? throw IncubationRefusals.NoResidency(id);
-        end(residency, incubator);
+        var organization = await db.Everywhere<Organization>("whether who has a place in an incubator that the caller sees is still there").AsNoTracking().FirstAsync(o => o.Id == residency.OrganizationId, cancel);
+        end(residency, incubator, organization);
         var reply = await db.SaveAsync(() => Of(residency), cancel);
         await transaction.CommitAsync(cancel);
         return reply;
+    }
+
+    /// <summary>An organisation that has ended leaves its place, wherever that is.</summary>
+    public async Task LeaveAsync(Guid organizationId, CancellationToken cancel)
+    {
+        var open = db.Residencies.Where(r => r.OrganizationId == organizationId && r.EndedOn == null);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await open.Select(r => (Guid?)r.IncubatorId).FirstOrDefaultAsync(cancel) is not { } incubatorId || await HoldIncubatorAsync(incubatorId, cancel) is not { } incubator) return;
+        // Read after the lock: it may have been ended in the meantime.
+        if (await open.FirstOrDefaultAsync(cancel) is not { } residency) return;
+        residency.Exit(incubator, Today, Now);
+        await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     /// <summary>Who calls, as a member of the panel.</summary>

@@ -81,10 +81,11 @@ internal sealed class Residency : Aggregate, IOwned
         (EndsOn, ExtensionCount) = (until, ExtensionCount + 1);
     }
 
-    /// <summary>The paper that the organisation's own gate asks for comes of itself: nobody enters it twice.</summary>
-    public OrganizationPaper Graduate(Incubator incubator, DateOnly today, DateTimeOffset at)
+    /// <summary>The paper that the organisation's own gate asks for comes of itself, and of nothing else.</summary>
+    public OrganizationPaper Graduate(Organization organization, Incubator incubator, DateOnly today, DateTimeOffset at)
     {
         Must(ResidencyState.Running);
+        organization.MustLive();
         if (Stages.Any(s => s.State != StageState.Passed)) throw IncubationRefusals.StagesOpen();
         End(ResidencyState.Graduated, incubator, today, at);
         return new OrganizationPaper { Id = Guid.CreateVersion7(at), OrganizationId = OrganizationId, Kind = PaperKind.FinalAssessment, Reference = Agreement, Date = today, PresentedAt = at };

@@ -3513,7 +3513,7 @@ namespace Governance.SocialOrganizations.Migrations
 
                     b.HasIndex("EndsAt", "Id")
                         .HasDatabaseName("ix_service_orders_lapsing")
-                        .HasFilter("state = 1");
+                        .HasFilter("state in (1, 2)");
 
                     b.HasIndex("Owner", "Id")
                         .HasDatabaseName("ix_service_orders_owner_id");

@@ -6,5 +6,5 @@ namespace Governance.SocialOrganizations.Organizations;
 internal sealed class ExitOrganization(OrganizationDesk desk, OrganizationWire wire)
 {
     public Task<Wire.Organization> Handle(Wire.ExitOrganizationRequest request, CancellationToken cancel) =>
-        desk.StepAsync(request.Id, request.Etag, new Check().Text("reason", request.Reason, 200, min: 4), 0, null, (organization, _) => organization.Exit(wire.SealReason(request.Reason.Trim()), desk.Now), cancel);
+        desk.EndAsync(request.Id, request.Etag, new Check().Text("reason", request.Reason, 200, min: 4), 0, null, (organization, _, _) => organization.Exit(wire.SealReason(request.Reason.Trim()), desk.Now), cancel);
 }

@@ -46,8 +46,14 @@ internal sealed class Organization : Aggregate, IOwned
 
     public bool HasEnded => State is OrganizationState.Exited or OrganizationState.Deregistered;
 
-    /// <summary>A legal person, also while it is suspended.</summary>
-    public bool IsRegistered => (Before ?? State) is OrganizationState.Registered or OrganizationState.Graduated;
+    /// <summary>Neither at its beginning nor suspended nor ended: it may be given money.</summary>
+    public bool IsActive => !HasEnded && State is not (OrganizationState.Suspended or OrganizationState.Applied);
+
+    /// <summary>Registered and not suspended: it may serve government.</summary>
+    public bool MayServe => State is OrganizationState.Registered or OrganizationState.Graduated;
+
+    /// <summary>A legal person, also while it is suspended, and no more when it was deregistered.</summary>
+    public bool IsRegistered => !HasEnded && (Before ?? State) is OrganizationState.Registered or OrganizationState.Graduated;
 
     public Gate? Next => State switch
     {
@@ -156,10 +162,15 @@ internal sealed class Organization : Aggregate, IOwned
         return Go(OrganizationState.Exited, OrganizationStepKind.Exited, reason, at);
     }
 
-    public OrganizationStep Deregister(GateFindings found, byte[] reason, DateTimeOffset at)
+    /// <param name="found">What its gate misses.</param>
+    /// <param name="contracted">It has a contract that was awarded and is not over: that one is completed or ended first.</param>
+    /// <param name="reason">Sealed.</param>
+    /// <param name="at">Now.</param>
+    public OrganizationStep Deregister(GateFindings found, bool contracted, byte[] reason, DateTimeOffset at)
     {
-        if (HasEnded || !IsRegistered) throw OrganizationRefusals.StateForbids(State);
+        if (!IsRegistered) throw OrganizationRefusals.StateForbids(State);
         found.MustBeEmpty();
+        if (contracted) throw OrganizationRefusals.Contracted();
         EndedOn = ChinaTime.DateOf(at);
         Raise(new OrganizationDeregistered(Id, Area, at));
         return Go(OrganizationState.Deregistered, OrganizationStepKind.Deregistered, reason, at);

@@ -3,13 +3,15 @@ using Governance.Access;
 using Governance.Map;
 using Governance.Messaging;
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
+using Governance.SocialOrganizations.Procurement;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Organizations;
 
 /// <summary>What the slices about organisations share: how one is read from a request, which rule its gate follows, and one change of it.</summary>
-internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire wire, DivisionMap map, Caller caller, TimeProvider clock)
+internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire wire, DivisionMap map, Caller caller, Blacklist blacklist, TimeProvider clock)
 {
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -108,6 +110,18 @@ internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire
         {
             throw OrganizationRefusals.CodeTaken();
         }
+    }
+
+    /// <summary>The same for a step that ends it, and whether it has a contract that is not over: nothing is awarded to it in the meantime.</summary>
+    public async Task<Wire.Organization> EndAsync(string id, string etag, Check check, int digits, Gate? gate, Func<Organization, GateFindings, bool, OrganizationStep> step, CancellationToken cancel)
+    {
+        check.Id("id", id, out var key).OrThrow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await blacklist.HoldAsync(key, cancel);
+        var contracted = await db.Everywhere<Contract>("who buys from an organisation may be another division").AnyAsync(c => c.OrganizationId == key && (c.State == ContractState.Awarded || c.State == ContractState.Running), cancel);
+        var reply = await StepAsync(id, etag, check, digits, gate, (organization, found) => step(organization, found, contracted), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
     }
 
     [GeneratedRegex(@"\A[0-9]{7,20}\z")]

@@ -1,6 +1,5 @@
 using Governance.Rpc;
 using Governance.SocialOrganizations.Assessments;
-using Governance.SocialOrganizations.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
@@ -16,8 +15,7 @@ internal sealed class AwardTender(SocialOrgsDb db, ProcurementDesk desk, BidWire
         Etag.Match(request.Etag, tender.Version);
         var bid = await db.Bids.FirstOrDefaultAsync(b => b.Id == bidId && b.TenderId == id, cancel) ?? throw ProcurementRefusals.NoBid(request.BidId);
         var list = await desk.HoldListAsync(tender.ListId, cancel);
-        var organization = await db.Everywhere<Organization>("whether who bid for a tender that the caller decides is still registered").AsNoTracking().FirstAsync(o => o.Id == bid.OrganizationId, cancel);
-        await blacklist.MustNotHoldAsync(bid.OrganizationId, cancel);
+        var organization = await blacklist.AskAsync(bid.OrganizationId, cancel);
         var now = desk.Now;
         var (contract, step) = tender.Award(list, bid, organization, wire.OpenPrice(tender, bid, now), await desk.BidCountAsync(id, cancel), desk.Me, now);
         db.Add(contract);

@@ -16,7 +16,7 @@ internal sealed class OnContractTerminated(SocialOrgsDb db, ProcurementDesk desk
         if (service is null) return;
         await desk.HoldServiceAsync(service, cancel);
         var now = desk.Now;
-        var contracts = await db.Contracts.Where(c => c.ServiceCode == service && c.State == ContractState.Running && c.OrderCount < c.OrderCapacity && (ended.Area.StartsWith(c.Area) || c.Area.StartsWith(ended.Area))).ToListAsync(cancel);
+        var contracts = await desk.Serving(service).Where(c => ended.Area.StartsWith(c.Area) || c.Area.StartsWith(ended.Area)).ToListAsync(cancel);
         if (contracts.Count == 0) return;
         // The oldest first; as many as one contract can have had.
         foreach (var order in await db.ServiceOrders.Where(o => o.ServiceCode == service && o.State == ServiceOrderState.Waiting && o.EndsAt > now && o.Area.StartsWith(ended.Area)).OrderBy(o => o.Id).Take(1_000).ToListAsync(cancel))

@@ -21,7 +21,7 @@ internal sealed class OnNeedRaised(SocialOrgsDb db, ProcurementDesk desk) : ICon
         var order = ServiceOrder.For(raised.NeedId, raised.Area, raised.Kind, raised.StartsAt, raised.EndsAt, desk.Now);
         var day = ChinaTime.DateOf(raised.StartsAt);
         // The nearest contract, there the one that has served least.
-        var contract = await db.Contracts.Where(c => c.ServiceCode == raised.Kind && c.State == ContractState.Running && c.OrderCount < c.OrderCapacity && raised.Area.StartsWith(c.Area) && c.StartsOn <= day && c.EndsOn >= day)
+        var contract = await desk.Serving(raised.Kind).Where(c => raised.Area.StartsWith(c.Area) && c.StartsOn <= day && c.EndsOn >= day)
             .OrderByDescending(c => c.Area.Length).ThenBy(c => c.OrderCount).ThenBy(c => c.Id).FirstOrDefaultAsync(cancel);
         if (contract is not null) order.PlaceAt(contract, desk.Now);
         db.Add(order);

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Governance.Access;
 using Governance.Map;
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
@@ -35,6 +36,14 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
             var areas = Areas;
             return db.Everywhere<Tender>("a tender is announced to everybody in its division").AsNoTracking().Where(t => areas.Any(a => t.Area.StartsWith(a) || a.StartsWith(t.Area)));
         }
+    }
+
+    /// <summary>Contracts of a service that run, have room, and are of organisations that may work: neither suspended nor ended nor on the blacklist.</summary>
+    public IQueryable<Contract> Serving(string serviceCode)
+    {
+        var able = db.Organizations.Where(o => o.State == OrganizationState.Registered || o.State == OrganizationState.Graduated);
+        var barred = db.Blacklistings.Where(b => b.State == BlacklistingState.Listed);
+        return db.Contracts.Where(c => c.ServiceCode == serviceCode && c.State == ContractState.Running && c.OrderCount < c.OrderCapacity && able.Any(o => o.Id == c.OrganizationId) && !barred.Any(b => b.OrganizationId == c.OrganizationId));
     }
 
     private string[] Areas => [.. caller.Areas.Select(a => a.Code)];

@@ -144,7 +144,7 @@ internal sealed class ServiceOrderTable : IEntityTypeConfiguration<ServiceOrder>
         builder.HasOne<Contract>().WithMany().HasForeignKey(o => o.ContractId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(o => o.NeedId).IsUnique().HasDatabaseName("ux_service_orders_need_id");
         builder.HasIndex(o => new { o.ServiceCode, o.Id }).HasFilter("state = 1").HasDatabaseName("ix_service_orders_waiting");
-        builder.HasIndex(o => new { o.EndsAt, o.Id }).HasFilter("state = 1").HasDatabaseName("ix_service_orders_lapsing");
+        builder.HasIndex(o => new { o.EndsAt, o.Id }).HasFilter("state in (1, 2)").HasDatabaseName("ix_service_orders_lapsing");
         builder.HasIndex(o => new { o.ContractId, o.Id });
         builder.HasIndex(o => new { o.Area, o.Id });
         builder.HasIndex(o => new { o.Owner, o.Id });

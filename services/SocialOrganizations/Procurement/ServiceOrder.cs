@@ -36,11 +36,11 @@ internal sealed class ServiceOrder : Aggregate, IOwned
     /// <summary>Its contract was ended before it was served.</summary>
     public void WaitAgain() => (ContractId, OrganizationId, Owner, State) = (null, null, null, ServiceOrderState.Waiting);
 
-    /// <summary>No contract has served it in time: it waits no longer, and Welfare is told, which may raise the need again.</summary>
+    /// <summary>No contract has served it in time, or the one that was to did not: it waits no longer, and Welfare is told, which may raise the need again.</summary>
     public void Lapse(DateTimeOffset at)
     {
-        Must(ServiceOrderState.Waiting);
-        State = ServiceOrderState.Lapsed;
+        if (State is not (ServiceOrderState.Waiting or ServiceOrderState.Ordered)) throw ProcurementRefusals.OrderStateForbids();
+        (ContractId, OrganizationId, Owner, State) = (null, null, null, ServiceOrderState.Lapsed);
         Raise(new ServiceOrderLapsed(Id, Area, NeedId, ServiceCode, at));
     }
 

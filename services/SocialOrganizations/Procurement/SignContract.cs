@@ -1,10 +1,11 @@
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Procurement;
 
-internal sealed class SignContract(SocialOrgsDb db, ProcurementDesk desk)
+internal sealed class SignContract(SocialOrgsDb db, ProcurementDesk desk, Blacklist blacklist)
 {
     public async Task<Wire.Contract> Handle(Wire.SignContractRequest request, CancellationToken cancel)
     {
@@ -23,6 +24,7 @@ internal sealed class SignContract(SocialOrgsDb db, ProcurementDesk desk)
         var contract = await desk.ContractAsync(id, cancel);
         Etag.Match(request.Etag, contract.Version);
         new Check().That(plans.Sum(p => (decimal)p.TrancheFen) == contract.AmountFen, "milestones", "NOT_THE_AMOUNT", "各期付款之和应等于合同金额").OrThrow();
+        Tender.MustBeRegistered(await blacklist.AskAsync(contract.OrganizationId, cancel));
         await desk.HoldServiceAsync(contract.ServiceCode, cancel);
         db.Add(contract.Sign(from, until, plans, desk.Me, desk.Now));
         var (first, last) = (ChinaTime.StartOf(from), ChinaTime.StartOf(until.AddDays(1)));

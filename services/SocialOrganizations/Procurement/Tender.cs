@@ -71,9 +71,9 @@ internal sealed class Tender : Aggregate
         if (!IsOver(at)) throw ProcurementRefusals.DeadlineNotPassed();
     }
 
-    private static void MustBeRegistered(Organization organization)
+    public static void MustBeRegistered(Organization organization)
     {
-        if (organization.State is not (OrganizationState.Registered or OrganizationState.Graduated)) throw ProcurementRefusals.NotRegistered();
+        if (!organization.MayServe) throw ProcurementRefusals.NotRegistered();
     }
 }
 

@@ -76,6 +76,7 @@ internal sealed class Pilot : Aggregate
     public void Review(PilotScheme scheme, IReadOnlyList<int> points, string by, DateTimeOffset at)
     {
         if (State is not (PilotState.Labelled or PilotState.Correcting)) throw ProjectRefusals.PilotStateForbids();
+        if (by == AppliedBy) throw ProjectRefusals.SamePerson();
         (Points, AssessedBy, SchemeId, PassPoints) = ([.. points], by, scheme.Id, scheme.PassPoints);
         if (Total >= PassPoints)
         {

@@ -1,11 +1,12 @@
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Funds;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Ventures;
 
-internal sealed class AwardVentures(SocialOrgsDb db, VentureDesk desk, FundLedger ledger)
+internal sealed class AwardVentures(SocialOrgsDb db, VentureDesk desk, FundLedger ledger, Blacklist blacklist)
 {
     public async Task<Wire.VentureContest> Handle(Wire.AwardVenturesRequest request, CancellationToken cancel)
     {
@@ -18,7 +19,13 @@ internal sealed class AwardVentures(SocialOrgsDb db, VentureDesk desk, FundLedge
         var ranked = await desk.RankAsync(contest, ventures, cancel);
         if (ranked.Any(r => !r.Review.Enough)) throw VentureRefusals.Unscored();
         if (await db.VenturePanelists.AnyAsync(p => p.ContestId == contestId && p.Subject == desk.Me, cancel)) throw FundRefusals.SamePerson();
-        var best = ranked.Where(r => r.Review.Passed).Take(contest.Places).Select(r => r.Venture).ToHashSet();
+        // Who has been listed, suspended or ended since is declined, and the next one gets the place.
+        var best = new HashSet<Venture>();
+        foreach (var venture in ranked.Where(r => r.Review.Passed).Select(r => r.Venture))
+        {
+            if (best.Count == contest.Places) break;
+            if (await blacklist.LetsAsync(venture.OrganizationId, cancel)) best.Add(venture);
+        }
         var fund = await ledger.HoldAsync(contest.FundId, cancel);
         fund.MustBeOpen();
         foreach (var (venture, _, _, _) in ranked)

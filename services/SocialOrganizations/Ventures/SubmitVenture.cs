@@ -1,12 +1,13 @@
 using Governance.Messaging;
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Funds;
 using Governance.SocialOrganizations.Organizations;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Ventures;
 
-internal sealed class SubmitVenture(SocialOrgsDb db, VentureDesk desk, OrganizationDesk organizations)
+internal sealed class SubmitVenture(SocialOrgsDb db, VentureDesk desk, OrganizationDesk organizations, Blacklist blacklist)
 {
     public async Task<Wire.Venture> Handle(Wire.SubmitVentureRequest request, CancellationToken cancel)
     {
@@ -14,13 +15,17 @@ internal sealed class SubmitVenture(SocialOrgsDb db, VentureDesk desk, Organizat
             .Few("tranche_fen", request.TrancheFen.Count, 6, min: 1);
         for (var i = 0; i < request.TrancheFen.Count; i++) FundDesk.Fen(check, $"tranche_fen[{i}]", request.TrancheFen[i]);
         check.OrThrow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var contest = await desk.ContestAsync(contestId, cancel);
         var organization = await organizations.FindAsync(organizationId, cancel);
+        await blacklist.MustNotHoldAsync(organizationId, cancel);
         var venture = contest.Submit(organization, request.Title.Trim(), request.Plan.Trim(), request.TrancheFen, desk.Today, desk.Now);
         db.Add(venture);
         try
         {
-            return await db.SaveAsync(() => VentureDesk.Of(venture), cancel);
+            var reply = await db.SaveAsync(() => VentureDesk.Of(venture), cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
         }
         catch (ConstraintBroken e) when (e.Constraint == VentureTable.Once)
         {

@@ -49,7 +49,7 @@ internal sealed class VentureContest : Aggregate
     {
         if (today < StartsOn || today > EndsOn) throw VentureRefusals.ContestNotOpen();
         if (!organization.Area.StartsWith(Area, StringComparison.Ordinal)) throw VentureRefusals.OutsideContest();
-        if (organization.HasEnded || organization.State is OrganizationState.Suspended or OrganizationState.Applied) throw FundRefusals.NotActive();
+        if (!organization.IsActive) throw FundRefusals.NotActive();
         if (tranches.Sum() > MostFen) throw VentureRefusals.MoreThanAllowed();
         return Venture.Of(this, organization, title, plan, tranches, at);
     }

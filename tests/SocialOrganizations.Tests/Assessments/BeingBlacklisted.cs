@@ -1,6 +1,8 @@
+using Governance.SocialOrganizations.Tests.Funds;
 using Governance.SocialOrganizations.Tests.Incubation;
 using Governance.SocialOrganizations.Tests.Organizations;
 using Governance.SocialOrganizations.Tests.Procurement;
+using Governance.SocialOrganizations.Tests.Ventures;
 using Governance.SocialOrgs.V1;
 using Grpc.Core;
 
@@ -53,6 +55,53 @@ public sealed class BeingBlacklisted(SocialOrgsApp app) : IClassFixture<SocialOr
         await app.Lifted(listing);
         await app.Lifted(second);
         Assert.Equal(organization.Id, (await app.Office().Tenders.AwardTenderAsync(new() { RequestId = NewId(), Id = tender.Id, BidId = bid.Id })).OrganizationId);
+    }
+
+    [Fact]
+    public async Task It_bars_from_contracts_grants_and_ventures_at_every_step()
+    {
+        var (fund, organization) = (await app.NewFund(), await app.Entered());
+        await app.Given(fund, 1_000_00);
+        var (asked, approved) = (await app.Asked(fund, organization: organization), await app.Asked(fund, organization: organization));
+        await app.Office(subject: "approver").Grants.ApproveGrantAsync(new() { RequestId = NewId(), Id = approved.Id });
+        var contract = await Buying.Awarded(app);
+        var contractor = await app.Office().Organizations.GetOrganizationAsync(new() { Id = contract.OrganizationId });
+        var contest = await app.NewContest(1, 2_000_00, "one", "two", "three");
+        var venture = await Competing.Awarded(app);
+        var (listing, second, third) = (await app.Listed(organization), await app.Listed(contractor), await app.Listed(await app.Office().Organizations.GetOrganizationAsync(new() { Id = venture.OrganizationId })));
+        async Task EverythingIsRefused(string reason)
+        {
+            await Refused(StatusCode.FailedPrecondition, reason, () => app.Asked(fund, organization: organization));
+            await Refused(StatusCode.FailedPrecondition, reason, () => app.Office(subject: "approver").Grants.ApproveGrantAsync(new() { Id = asked.Id }));
+            await Refused(StatusCode.FailedPrecondition, reason, () => app.Finance().Grants.PayGrantAsync(new() { Id = approved.Id, Voucher = "记-2026-7" }));
+            await Refused(StatusCode.FailedPrecondition, reason, () => app.Finance("payer").Ventures.PayVentureTrancheAsync(new() { Id = venture.Id, TrancheNumber = 1, Voucher = "记-2026-7" }));
+        }
+        await EverythingIsRefused("BLACKLISTED");
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => app.Office().Ventures.SubmitVentureAsync(Competing.ToEnter(contest, organization)));
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => app.Office().Contracts.SignContractAsync(Buying.ToSign(app, contract)));
+        foreach (var lifted in new[] { listing, second, third }) await app.Lifted(lifted);
+        // Suspended since: the state is read anew.
+        foreach (var id in new[] { organization.Id, contractor.Id, venture.OrganizationId }) await app.Office().Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = id, Reason = "年度检查不合格" });
+        await EverythingIsRefused("ORGANIZATION_NOT_ACTIVE");
+        await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => app.Office().Contracts.SignContractAsync(Buying.ToSign(app, contract)));
+        foreach (var id in new[] { organization.Id, contractor.Id, venture.OrganizationId }) await app.Office().Organizations.ResumeOrganizationAsync(new() { RequestId = NewId(), Id = id });
+        await app.Finance().Grants.PayGrantAsync(new() { RequestId = NewId(), Id = approved.Id, Voucher = "记-2026-7" });
+        await app.Office().Contracts.SignContractAsync(Buying.ToSign(app, contract));
+    }
+
+    [Fact]
+    public async Task A_venture_of_a_listed_organisation_is_declined_and_the_next_one_gets_its_place()
+    {
+        var contest = await app.NewContest(1, 2_000_00, "one", "two", "three");
+        var (listed, next) = (await app.Enters(contest), await app.Enters(contest));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.Scored(listed, ("one", 40, 55), ("two", 40, 55), ("three", 40, 55));
+        await app.Scored(next, ("one", 30, 45), ("two", 30, 45), ("three", 30, 45));
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        await app.Listed(await app.Office().Organizations.GetOrganizationAsync(new() { Id = listed.OrganizationId }));
+        await app.Office(subject: "decider").VentureContests.AwardVenturesAsync(new() { RequestId = NewId(), ContestId = contest.Id });
+        async Task<VentureState> Of(Venture venture) => (await app.Office().Ventures.GetVentureAsync(new() { Id = venture.Id })).State;
+        Assert.Equal((VentureState.Declined, VentureState.Awarded), (await Of(listed), await Of(next)));
     }
 
     [Fact]

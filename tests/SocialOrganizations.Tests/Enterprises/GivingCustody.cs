@@ -105,6 +105,19 @@ public sealed class GivingCustody(SocialOrgsApp app) : IClassFixture<SocialOrgsA
     }
 
     [Fact]
+    public async Task An_asset_is_not_retired_while_a_custody_of_it_is_approved_or_running()
+    {
+        var office = app.Office();
+        var asset = await app.NewAsset(stateOwned: false);
+        var custody = await app.Approved(asset);
+        await Refused(StatusCode.FailedPrecondition, "ASSET_IN_CUSTODY", () => office.PublicAssets.RetirePublicAssetAsync(new() { Id = asset.Id }));
+        await office.Custodies.HandOverAssetAsync(new() { RequestId = NewId(), Id = custody.Id });
+        await Refused(StatusCode.FailedPrecondition, "ASSET_IN_CUSTODY", () => office.PublicAssets.RetirePublicAssetAsync(new() { Id = asset.Id }));
+        await office.Custodies.ReturnAssetAsync(new() { RequestId = NewId(), Id = custody.Id });
+        await office.PublicAssets.RetirePublicAssetAsync(new() { RequestId = NewId(), Id = asset.Id });
+    }
+
+    [Fact]
     public async Task The_levels_are_data_and_hold_as_they_were_when_it_was_applied_for()
     {
         var (asset, office) = (await app.NewAsset(place: SmallMap.OtherTown), app.Office());

@@ -59,6 +59,12 @@ public sealed class RecognizingEnterprises(SocialOrgsApp app) : IClassFixture<So
         var suspended = await app.Entered();
         await app.Office().Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = suspended.Id, Reason = "年度检查不合格" });
         await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => app.Office().Enterprises.ApplyForRecognitionAsync(Entrusting.ToApply(suspended)));
+        // Suspended and then deregistered: no legal person any more, neither for a label nor for a custody.
+        await app.Shows(suspended, PaperKind.Liquidation);
+        await app.Office().Organizations.DeregisterOrganizationAsync(new() { RequestId = NewId(), Id = suspended.Id, Reason = "年度检查不合格" });
+        await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => app.Office().Enterprises.ApplyForRecognitionAsync(Entrusting.ToApply(suspended)));
+        var asset = await app.NewAsset();
+        await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => app.Office().Custodies.ApplyForCustodyAsync(Entrusting.ToTake(app, asset, suspended)));
         Assert.Equal(EnterpriseState.Declined, (await app.Office().Enterprises.DeclineRecognitionAsync(new() { RequestId = NewId(), Id = (await app.Applying()).Id })).State);
         await WrongFields(() => app.Office().Enterprises.ApplyForRecognitionAsync(new() { BenefitPercent = 101 }), "organization_id", "mission", "benefit_percent");
     }

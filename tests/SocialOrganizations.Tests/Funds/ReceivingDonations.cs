@@ -128,6 +128,35 @@ public sealed class ReceivingDonations(SocialOrgsApp app) : IClassFixture<Social
     }
 
     [Fact]
+    public async Task What_comes_back_to_a_closed_drive_goes_on_to_its_destination_and_to_a_closed_fund_nothing_comes_back()
+    {
+        var fund = await app.NewFund();
+        var later = await app.NewEarmark(fund, "灾后重建");
+        var drive = await app.Office().DonationDrives.OpenDonationDriveAsync(Funding.ToDrive(fund));
+        await app.Given(fund, 1_000_00, drive.EarmarkId);
+        var (spending, grant) = (await app.Spent(fund, 300_00, drive.EarmarkId), await app.PaidOut(fund, 200_00, drive.EarmarkId));
+        await app.Office().DonationDrives.CloseDonationDriveAsync(new() { RequestId = NewId(), Id = drive.Id, DestinationEarmarkId = later.Id });
+        async Task Reverse(string about, FundEntryKind kind) => await app.Finance("controller").Funds.ReverseFundEntryAsync(new() { RequestId = NewId(), FundId = fund.Id, EntryId = (await app.EntryOf(fund, about, kind)).Id, Voucher = "更正-2026-5" });
+        async Task<(long Drive, long Later)> Left()
+        {
+            var earmarks = (await app.Office().Funds.ListEarmarksAsync(new() { FundId = fund.Id })).Earmarks;
+            return (earmarks.Single(e => e.DriveId == drive.Id).AvailableFen, earmarks.Single(e => e.Id == later.Id).AvailableFen);
+        }
+        Assert.Equal((0L, 500_00L), await Left());
+        await Reverse(spending.Id, FundEntryKind.Spending);
+        Assert.Equal((0L, 800_00L), await Left());
+        // A grant is approved again; declined, its money goes the same way.
+        await Reverse(grant.Id, FundEntryKind.Grant);
+        await app.Office().Grants.DeclineGrantAsync(new() { RequestId = NewId(), Id = grant.Id });
+        Assert.Equal((0L, 1_000_00L), await Left());
+        var told = await app.Statement(fund);
+        Assert.Equal((1_000_00L, 0L), (told.ClosingFen, told.Lines.Sum(l => l.MovedFen)));
+        var last = await app.Spent(fund, 1_000_00, later.Id);
+        await app.Office().Funds.CloseFundAsync(new() { RequestId = NewId(), Id = fund.Id });
+        await Refused(StatusCode.FailedPrecondition, "FUND_CLOSED", () => Reverse(last.Id, FundEntryKind.Spending));
+    }
+
+    [Fact]
     public async Task Every_wrong_field_is_told_at_once()
     {
         var office = app.Office();

@@ -43,9 +43,11 @@ internal static class Hatching
         return candidacies;
     }
 
-    public static async Task<Residency> Admitted(this SocialOrgsApp app, Incubator? incubator = null)
+    public static async Task<Residency> Admitted(this SocialOrgsApp app, Incubator? incubator = null, Organization? organization = null)
     {
-        var candidacy = (await app.Candidates(await app.NewIntake(incubator ?? await app.NewIncubator(), 1, "one", "two", "three"), 1))[0];
+        var candidacy = await app.Applies(await app.NewIntake(incubator ?? await app.NewIncubator(), 1, "one", "two", "three"), organization);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.Scored(candidacy, ("one", 30, 50), ("two", 30, 40), ("three", 20, 50));
         var admitted = await app.Office().Intakes.AdmitCandidacyAsync(new() { RequestId = NewId(), Id = candidacy.Id });
         return await app.Office().Residencies.GetResidencyAsync(new() { Id = admitted.ResidencyId });
     }
@@ -56,9 +58,25 @@ internal static class Hatching
         Stages = { new PlannedStage { Title = "起步", DueDate = app.Day(90), Milestones = { "建立财务制度", "完成首次活动" } }, new PlannedStage { Title = "成长", DueDate = app.Day(365), Milestones = { "承接一个项目" } } },
     };
 
-    public static async Task<Residency> Signed(this SocialOrgsApp app, Incubator? incubator = null)
+    public static async Task<Residency> Signed(this SocialOrgsApp app, Incubator? incubator = null, Organization? organization = null)
     {
-        var residency = await app.Admitted(incubator);
+        var residency = await app.Admitted(incubator, organization);
         return await app.Office().Residencies.SignResidencyAsync(ToSign(app, residency));
     }
+
+    /// <summary>All its milestones reached and its stages passed.</summary>
+    public static async Task<Residency> Passed(this SocialOrgsApp app, Incubator? incubator = null, Organization? organization = null)
+    {
+        var residency = await app.Signed(incubator, organization);
+        foreach (var (stage, milestones) in new[] { (1, 2), (2, 1) })
+        {
+            for (var m = 1; m <= milestones; m++) await app.Office().Residencies.ReachMilestoneAsync(new() { RequestId = NewId(), Id = residency.Id, StageNumber = stage, MilestoneNumber = m, Evidence = "照片 2026-12" });
+            residency = await app.Office(subject: "assessor").Residencies.PassStageAsync(new() { RequestId = NewId(), Id = residency.Id });
+        }
+        return residency;
+    }
+
+    /// <summary>Through an incubator to its final assessment.</summary>
+    public static async Task Hatched(this SocialOrgsApp app, Organization organization) =>
+        await app.Office(subject: "assessor").Residencies.GraduateResidencyAsync(new() { RequestId = NewId(), Id = (await app.Passed(organization: organization)).Id });
 }

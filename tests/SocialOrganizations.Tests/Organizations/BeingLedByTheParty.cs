@@ -1,4 +1,5 @@
 using Governance.Events.Party.V1;
+using Governance.SocialOrganizations.Tests.Incubation;
 using Governance.SocialOrgs.V1;
 using Grpc.Core;
 
@@ -14,7 +15,7 @@ public sealed class BeingLedByTheParty(SocialOrgsAppWithBroker app)
     {
         // The rule asks for half a year of incubation: one that is registered long since has it.
         var (office, organization, other) = (app.Office().Organizations, await app.Entered(), await app.Entered());
-        foreach (var one in new[] { organization, other }) await app.Shows(one, PaperKind.FinalAssessment);
+        foreach (var one in new[] { organization, other }) await app.Hatched(one);
         var party = Guid.Parse(NewId());
         foreach (var one in new[] { organization, other }) await office.DeclarePartyBuildingAsync(new() { RequestId = NewId(), Id = one.Id, PartyBuilding = PartyBuilding.Joint, PartyOrganizationId = party.ToString() });
         // Declared is not enough.

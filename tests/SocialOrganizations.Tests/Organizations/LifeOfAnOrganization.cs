@@ -159,6 +159,21 @@ public sealed class LifeOfAnOrganization(SocialOrgsApp app) : IClassFixture<Soci
     }
 
     [Fact]
+    public async Task What_others_say_of_an_organisation_it_does_not_present_itself()
+    {
+        var mine = await app.Entered("staff-p");
+        PresentPaperRequest Paper(PaperKind kind) => new() { RequestId = NewId(), OrganizationId = mine.Id, Kind = kind, Reference = "锦民社〔2026〕12号", PaperDate = app.Day() };
+        foreach (var kind in new[] { PaperKind.SupervisorConsent, PaperKind.Liquidation })
+        {
+            await Refused(StatusCode.PermissionDenied, "PAPER_OF_THE_OFFICE", () => app.Staff("staff-p").Gates.PresentPaperAsync(Paper(kind)));
+            await app.Clerk().Gates.PresentPaperAsync(Paper(kind));
+        }
+        // A residency shows it, and nobody else.
+        foreach (var by in new[] { app.Staff("staff-p"), app.Clerk(), app.Office() }) await WrongFields(() => by.Gates.PresentPaperAsync(Paper(PaperKind.FinalAssessment)), "kind");
+        Assert.Equal([PaperKind.SupervisorConsent, PaperKind.Liquidation], (await app.Office().Gates.ListPapersAsync(new() { OrganizationId = mine.Id })).Papers.Select(p => p.Kind).Order());
+    }
+
+    [Fact]
     public async Task The_leader_is_sealed_and_shown_for_a_purpose()
     {
         var organization = await app.Applied();

@@ -1,4 +1,6 @@
 using Governance.Events.Welfare.V1;
+using Governance.SocialOrganizations.Tests.Assessments;
+using Governance.SocialOrganizations.Tests.Organizations;
 using Governance.SocialOrgs.V1;
 using Grpc.Core;
 
@@ -77,6 +79,66 @@ public sealed class OrderingFromAContract(SocialOrgsAppWithBroker app)
         await app.Office().Contracts.TerminateContractAsync(new() { RequestId = NewId(), Id = first.Id, Reason = "承接主体无法履行" });
         await EventuallyAsync("it is ordered anew", () => Of(moved), o => o is { State: ServiceOrderState.Ordered } && o.ContractId == second.Id);
         Assert.Equal(2, (await app.Office().Contracts.GetContractAsync(new() { Id = second.Id })).OrderCount);
+    }
+
+    [Fact]
+    public async Task An_organisation_that_may_not_work_gets_no_orders_and_is_not_deregistered_while_it_has_a_contract()
+    {
+        const string service = "professional-nursing";
+        var office = app.Office();
+        var (suspended, listed, mine) = (await app.Running(service: service), await app.Running(service: service), await app.Running(service: service));
+        await office.Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = suspended.OrganizationId, Reason = "年度检查不合格" });
+        await app.Listed(await office.Organizations.GetOrganizationAsync(new() { Id = listed.OrganizationId }));
+        // The two that may not work have served least all the time.
+        var (one, two, three) = (Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()));
+        foreach (var need in new[] { one, two })
+        {
+            await Raise(need, service);
+            Assert.Equal(mine.Id, (await Eventually(need, ServiceOrderState.Ordered))!.ContractId);
+        }
+        var able = await app.Running(service: service);
+        await Raise(three, service);
+        Assert.Equal(able.Id, (await Eventually(three, ServiceOrderState.Ordered))!.ContractId);
+        // What waits again since its contract was ended has to lie ahead.
+        var last = Guid.Parse(NewId());
+        await Raise(last, service);
+        await Eventually(last, ServiceOrderState.Ordered);
+        var ended = (await Of(last))!.ContractId == mine.Id ? mine : able;
+        await office.Contracts.TerminateContractAsync(new() { RequestId = NewId(), Id = ended.Id, Reason = "承接主体无法履行" });
+        await EventuallyAsync("it is ordered anew", () => Of(last), o => o is { State: ServiceOrderState.Ordered } && o.ContractId == (ended == mine ? able : mine).Id);
+        var awarded = await app.Awarded(service: service);
+        // It has a contract that runs; the other one was awarded.
+        foreach (var id in new[] { suspended.OrganizationId, awarded.OrganizationId })
+        {
+            await app.Shows(await office.Organizations.GetOrganizationAsync(new() { Id = id }), PaperKind.Liquidation);
+            await Refused(StatusCode.FailedPrecondition, "CONTRACTS_OPEN", () => office.Organizations.DeregisterOrganizationAsync(new() { Id = id, Reason = "全体成员决定解散" }));
+        }
+        await office.Contracts.TerminateContractAsync(new() { RequestId = NewId(), Id = suspended.Id, Reason = "承接主体无法履行" });
+        Assert.Equal(OrganizationState.Deregistered, (await office.Organizations.DeregisterOrganizationAsync(new() { RequestId = NewId(), Id = suspended.OrganizationId, Reason = "全体成员决定解散" })).State);
+    }
+
+    [Fact]
+    public async Task What_a_contract_had_and_did_not_serve_lapses_a_month_after_its_term()
+    {
+        const string service = "professional-forgotten";
+        var sign = Buying.ToSign(app, await app.Awarded(service: service));
+        (sign.EndDate, sign.Milestones[0].DueDate, sign.Milestones[1].DueDate) = (app.Day(3), app.Day(2), app.Day(3));
+        var contract = await app.Office().Contracts.SignContractAsync(sign);
+        var (need, served) = (Guid.Parse(NewId()), Guid.Parse(NewId()));
+        await Raise(need, service);
+        var order = (await Eventually(need, ServiceOrderState.Ordered))!;
+        await Raise(served, service);
+        await app.Office().ServiceOrders.DeliverOrderAsync(new() { RequestId = NewId(), Id = (await Eventually(served, ServiceOrderState.Ordered))!.Id, Minutes = 60 });
+        // All that was agreed is accepted, so that the contract is completed; what it has in orders may still be delivered.
+        for (var m = 1; m <= 2; m++) contract = await app.Accepted(contract, m);
+        Assert.Equal(ContractState.Completed, contract.State);
+        app.Clock.Advance(TimeSpan.FromDays(32));
+        Assert.Equal(ServiceOrderState.Ordered, (await Of(need))!.State);
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await EventuallyAsync("it lapses", async () => { app.Clock.Advance(TimeSpan.FromMinutes(5)); return (await Of(need))!.State == ServiceOrderState.Lapsed; });
+        Assert.Equal(("", ServiceOrderState.Delivered), ((await Of(need))!.ContractId, (await Of(served))!.State));
+        Assert.Single(await app.Events("ServiceOrderLapsed"), e => e.Contains(need.ToString(), StringComparison.Ordinal));
+        await Refused(StatusCode.FailedPrecondition, "SERVICE_ORDER_STATE", () => app.Office().ServiceOrders.DeliverOrderAsync(new() { Id = order.Id, Minutes = 60 }));
     }
 
     [Fact]

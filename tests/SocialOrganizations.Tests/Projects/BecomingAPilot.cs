@@ -36,6 +36,7 @@ public sealed class BecomingAPilot(SocialOrgsApp app) : IClassFixture<SocialOrgs
         var pilot = await app.Labelled(kind, Place);
         await app.Scheme(kind, pass: 95);
         Assert.Equal(70, (await app.Office().Pilots.GetPilotAsync(new() { Id = pilot.Id })).PassPoints);
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "applicant").Pilots.ReviewPilotAsync(new() { Id = pilot.Id, Points = { 60, 40 } }));
         var correcting = await app.Office(subject: "reviewer").Pilots.ReviewPilotAsync(new() { RequestId = NewId(), Id = pilot.Id, Points = { 50, 40 } });
         Assert.Equal((PilotState.Correcting, 95), (correcting.State, correcting.PassPoints));
         Assert.Equal(PilotState.Labelled, (await app.Office(subject: "reviewer").Pilots.ReviewPilotAsync(new() { RequestId = NewId(), Id = pilot.Id, Points = { 58, 40 } })).State);
