@@ -189,6 +189,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         if (caller.Covers(row.Area) && (before is null || caller.Covers(before))) return;
         if (before is null && caller.Reach == Reach.Area && row is IFollows { EnteredFor: { } named } && caller.Covers(named)) return;
         if (caller.Reach == Reach.Own && row is IOwned owned && owned.IsOwnedBy(caller.Subject) && (before == row.Area || (before is null && owned.OwnedAnywhere))) return;
+        if (caller.Reach == Reach.Own && row is IGoesAlong { Along: { } with } && with == caller.Subject && before == row.Area) return;
         throw Caller.NotYours();
     }
 
