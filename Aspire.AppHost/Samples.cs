@@ -43,7 +43,7 @@ internal static class Samples
                 Person("analyst", "省民政厅分析员", "welfare-analyst", "51"),
             ],
             [Partner("partner-kit", "grid.calls.open grid.calls.read welfare.refer"),
-                Partner("data-team", "grid.feed.read volunteers.feed.read party.feed.read welfare.feed.read socialorgs.feed.read"),
+                Partner("data-team", "grid.map.read grid.feed.read volunteers.feed.read party.feed.read welfare.feed.read socialorgs.feed.read"),
                 Partner("partner-map", "grid.map.read"), Partner("partner-open", "grid.calls.open"), Partner("partner-read", "grid.calls.read"), Partner("partner-handle", "grid.calls.handle", unit: "510104-01"),
                 Partner("partner-volunteers", "volunteers.read"), Partner("partner-party", "party.read"), Partner("partner-welfare", "welfare.refer"), Partner("partner-orgs", "socialorgs.read"),
                 Partner("volunteers", "party.reportins.reveal", area: "51"), Partner("socialorgs", "volunteers.find", area: "51")]);

@@ -54,7 +54,18 @@ public sealed partial class OnceOnly
     }
 
     private static IEnumerable<Follower> Followers(IEnumerable<ModuleDefinition> services) =>
-        from module in services
+        services.SelectMany(Registered).Concat(services.SelectMany(Listening));
+
+    // A service without a house of consumers listens at the broker itself.
+    private static IEnumerable<Follower> Listening(ModuleDefinition module) =>
+        from type in Code.Written(module)
+        where Code.IsBackground(type) && Code.Calls(type).Any(c => c.To.Name == "BasicConsumeAsync")
+        from heard in Code.Touches(type).Where(t => t.Namespace.StartsWith("Governance.Events.", StringComparison.Ordinal) && t.Namespace.Split('.').Length == 4).DistinctBy(t => t.FullName)
+        let project = module.Assembly.Name.Name["Governance.".Length..]
+        select new Follower(House.NameOf(project), type.Name, NameOf(heard), Does(project, type, ""));
+
+    private static IEnumerable<Follower> Registered(ModuleDefinition module) =>
+        from one in new[] { module }
         let project = module.Assembly.Name.Name["Governance.".Length..]
         let reasons = House.Files.Where(f => f.StartsWith($"services/{project}/", StringComparison.Ordinal) && f.EndsWith("Module.cs", StringComparison.Ordinal)).SelectMany(f => Registration().Matches(House.Read(f))).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value)
         from call in module.Types.SelectMany(Code.Calls).Select(c => c.To).OfType<GenericInstanceMethod>()

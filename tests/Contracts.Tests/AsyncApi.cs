@@ -74,7 +74,7 @@ public sealed class AsyncApi
         var name = Events.EventFormat.NameOf(type);
         return (name, Map(
             ("address", name),
-            ("description", "Fanout exchange; bind a queue of your own to it."),
+            ("description", "Fanout exchange of the platform's own services; data teams read the stream."),
             ("messages", Map((type.Name, Map(("$ref", $"#/components/messages/{name}"))))),
             ("bindings", Map(("amqp", Map(
                 ("is", "routingKey"), ("exchange", Map(("name", name), ("type", "fanout"), ("durable", true), ("autoDelete", false))), ("bindingVersion", "0.3.0")))))));

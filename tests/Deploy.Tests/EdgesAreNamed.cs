@@ -19,7 +19,7 @@ public sealed partial class EdgesAreNamed
     [Fact]
     public void Of_a_province() => Assert.Equal(
     [
-        "collector-to-backend", "gateway-to-redis", "gateway-to-telemetry", "grid-to-telemetry", "identity-to-telemetry", "monitoring-to-collector", "monitoring-to-postgres", "monitoring-to-rabbitmq",
+        "collector-to-backend", "datateams-to-rabbitmq", "gateway-to-redis", "gateway-to-telemetry", "grid-to-telemetry", "identity-to-telemetry", "monitoring-to-collector", "monitoring-to-postgres", "monitoring-to-rabbitmq",
         "operators-to-postgres", "operators-to-rabbitmq", "party-to-telemetry", "postgres-to-apiserver", "postgres-to-backups", "postgres-to-postgres", "rabbitmq-to-apiserver", "rabbitmq-to-rabbitmq", "socialorgs-to-telemetry", "volunteers-to-telemetry", "welfare-to-telemetry",
     ], Edges("production").Except(Edges("minimal")).Order(StringComparer.Ordinal));
 

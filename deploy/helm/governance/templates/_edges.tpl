@@ -40,6 +40,7 @@
 {{- if eq .Values.rabbitmq.mode "cluster" }}
 {{- $edges = concat $edges (list (list "rabbitmq" "rabbitmq" 4369 25672) (list "operators" "rabbitmq" 15672) (list "rabbitmq" "apiServer" .Values.network.ports.apiServer)) }}
 {{- if .Values.telemetry.monitors }}{{ $edges = append $edges (list "monitoring" "rabbitmq" 15692) }}{{ end }}
+{{- if .Values.network.peers.dataTeams }}{{ $edges = append $edges (list "dataTeams" "rabbitmq" .Values.rabbitmq.port) }}{{ end }}
 {{- end }}
 {{- toYaml $edges }}
 {{- end }}
