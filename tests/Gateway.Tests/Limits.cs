@@ -106,6 +106,8 @@ public sealed class Limits : IAsyncLifetime
         await using var two = await GatewayAsync(settings);
         using var first = one.Http(Token("a"));
         using var second = two.Http(Token("a"));
+        // Connected and compiled: a gateway that asks Redis for too long counts by itself for a second, which is another scenario.
+        foreach (var gateway in new[] { one, two }) await gateway.Http(Token("somebody-else")).GetAsync("/grid/v1/echo/x");
         var watch = Stopwatch.StartNew();
         var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => (i % 2 == 0 ? first : second).GetAsync("/grid/v1/echo/x")));
         Assert.InRange(answers.Count(a => a.StatusCode == HttpStatusCode.OK), 20, 21 + (int)watch.Elapsed.TotalSeconds);

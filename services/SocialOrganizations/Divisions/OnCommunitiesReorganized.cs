@@ -34,6 +34,7 @@ internal sealed class OnCommunitiesReorganized(SocialOrgsDb db) : IConsumer<Comm
         update grants t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update spendings t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update donation_drives t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update donation_drives t set place = m.successor from unnest({0}, {1}) as m (former, successor) where t.place = m.former;
         update charity_needs t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update charity_resources t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update resource_matches t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;

@@ -89,6 +89,8 @@ public sealed class AnsweringManyAtOnce(GridAppWithBroker app)
         var (_, stays, _) = await Cluster(app, 0);
         var late = await app.AsResident().Calls.OpenCallAsync(Appeal());
         app.Clock.Advance(TimeSpan.FromDays(1));
+        // The clock strikes both in between: whoever merges meanwhile is told to look again.
+        await EventuallyAsync("the clock has struck", async () => await app.Query<long>("select count(*) from calls where times_next_alarm_at <= $1", app.Clock.GetUtcNow()) == 0);
         await app.Centre().Calls.MergeCallsAsync(new() { Id = late.Id, IntoId = stays.Id, Reason = "同一盏路灯" });
         var opened = DateOnly.FromDateTime(app.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime).AddDays(-1).ToString("yyyy-MM-dd", null);
         await Folded();

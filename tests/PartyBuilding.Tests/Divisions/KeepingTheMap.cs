@@ -105,7 +105,7 @@ public sealed class KeepingTheMap(PartyAppWithBroker app)
     // What is written down of a place and stays true of it: the log, the trail, where somebody served or worked, how somebody was graded; and what is set by a county and above.
     private static readonly string[] Facts =
     [
-        "audit.area", "events.area", "service_entries.place_code", "worker_assignments.place", "regradings.area", "member_batches.area", "roster_days.area",
+        "audit.area", "events.area", "service_entries.place_code", "waiting_records.place_code", "worker_assignments.place", "regradings.area", "member_batches.area", "roster_days.area",
         "deliberation_rules.area", "grade_schemes.area", "member_rules.area", "organization_rules.area", "score_schemes.area", "team_rules.area",
     ];
 
