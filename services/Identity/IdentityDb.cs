@@ -11,6 +11,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<SignInTries> Tries => Set<SignInTries>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+    public DbSet<MovedCommunity> MovedCommunities => Set<MovedCommunity>();
     public DbSet<StoredKey> Keys => Set<StoredKey>();
     public DbSet<OpenIddictEntityFrameworkCoreToken<Guid>> Tokens => Set<OpenIddictEntityFrameworkCoreToken<Guid>>();
 
@@ -44,6 +45,14 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             entry.Property(e => e.Address).HasMaxLength(64);
             entry.HasIndex(e => e.At);
             entry.HasIndex(e => new { e.UserId, e.At });
+        });
+        model.Entity<MovedCommunity>(moved =>
+        {
+            moved.ToTable("moved_communities");
+            moved.HasKey(m => new { m.ReorganizationId, m.Former });
+            moved.Property(m => m.Former).HasMaxLength(15);
+            moved.Property(m => m.Successor).HasMaxLength(15);
+            moved.HasIndex(m => m.At);
         });
         model.Entity<StoredKey>(key =>
         {

@@ -1,6 +1,7 @@
 using Governance.Foundation.Tests.Wire;
 using Google.Rpc;
 using Grpc.Core;
+using Npgsql;
 
 namespace Governance.Foundation.Tests;
 
@@ -70,6 +71,32 @@ public sealed class RetryingARequest(SharedServers servers) : IAsyncLifetime
         Assert.Single(outcomes, "won");
         Assert.All(outcomes.Where(o => o != "won"), o => Assert.Equal("ETAG_MISMATCH", o));
         Assert.Equal(2L, await host.ScalarAsync<long>("select count(*) from events"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_change_that_was_overtaken_is_made_on_what_there_is_now_unless_its_etag_is_old(bool withEtag)
+    {
+        var client = host.As("writer", _county);
+        var note = await client.TakeNoteAsync(new TakeNoteRequest { Text = "note", Area = "510104017001" });
+        await using var other = await host.ConnectAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+        await using (var overtaking = new NpgsqlCommand($"update notes set version = version + 1 where id = '{note.Id}'", other)) await overtaking.ExecuteNonQueryAsync();
+        var amend = new AmendNoteRequest { RequestId = NewId(), Id = note.Id, Text = "amended", Etag = withEtag ? note.Etag : "" };
+        var answer = client.AmendNoteAsync(amend).ResponseAsync;
+        // It has read the old version and waits to write.
+        await EventuallyAsync("the change waits", async () => await host.ScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 1);
+        await transaction.CommitAsync();
+        if (withEtag)
+        {
+            Assert.Equal("ETAG_MISMATCH", Reason(await Assert.ThrowsAsync<RpcException>(() => answer)));
+            Assert.Equal(1L, await host.ScalarAsync<long>("select count(*) from audit"));
+            return;
+        }
+        Assert.Equal(("amended", "\"3\""), ((await answer).Text, (await answer).Etag));
+        Assert.Equal(await answer, await client.AmendNoteAsync(amend));
+        Assert.Equal((2L, 2L), (await host.ScalarAsync<long>("select count(*) from events"), await host.ScalarAsync<long>("select count(*) from audit where subject = 'writer'")));
     }
 
     [Fact]

@@ -9,6 +9,8 @@ namespace Governance.Identity.Tests;
 
 public sealed class FollowingReorganizedCommunities(IdentityApp app) : IClassFixture<IdentityApp>
 {
+    private const string Queue = "governance.identity.FollowingCommunities", Exchange = "governance.grid.v1.CommunitiesReorganized";
+
     [Fact]
     public async Task Whoever_held_a_code_that_is_retired_gets_tokens_for_the_one_that_takes_over()
     {
@@ -18,13 +20,7 @@ public sealed class FollowingReorganizedCommunities(IdentityApp app) : IClassFix
         var secret = Command.Succeeded(await app.RunAsync("client", "follower", "--agency", "sample", "--scope", "grid.map.read", "--area", former, "--area", "5106"));
         await using var servers = await TestServers.StartAsync(ServerKinds.RabbitMq);
         var replica = app.StartReplica(broker: servers.RabbitMq);
-        await using var connection = await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
-        await Until(async () =>
-        {
-            await using var looking = await connection.CreateChannelAsync();
-            try { return await looking.ConsumerCountAsync("governance.identity.FollowingCommunities") > 0; }
-            catch (RabbitMQ.Client.Exceptions.OperationInterruptedException) { return false; }
-        });
+        await using var connection = await ListeningAsync(servers);
         await using var channel = await connection.CreateChannelAsync();
         var told = JsonSerializer.SerializeToUtf8Bytes(new CommunitiesReorganized(Guid.CreateVersion7(app.Clock.GetUtcNow()), "510104", [former], [successor], app.Clock.GetUtcNow(), [grid], [nextGrid]), EventFormat.Json);
         // What nobody can read holds nobody up; twice is once.
@@ -33,7 +29,59 @@ public sealed class FollowingReorganizedCommunities(IdentityApp app) : IClassFix
         await Until(async () => await channel.MessageCountAsync("governance.identity.FollowingCommunities") == 0);
         Assert.Equal(["{510104017002}"], await app.QueryAsync<string>("select areas::text from users where name = 'stranger'"));
         await Until(async () => new JsonWebToken((await app.NewBrowser(replica).ClientTokenAsync("follower", secret)).AccessToken).Claims.Where(c => c.Type == "area").Select(c => c.Value).SequenceEqual([successor, "5106"]));
-        Assert.Equal(2, (await app.QueryAsync<Guid>("select id from audit where kind = 'AreasFollowed'")).Count);
+        Assert.Equal(2, (await app.QueryAsync<Guid>("select id from audit where kind = 'AreasFollowed' and (client = 'follower' or user_id = (select id from users where name = 'follower'))")).Count);
+    }
+
+    [Fact]
+    public async Task News_out_of_its_order_leads_to_where_the_later_has_led()
+    {
+        const string a = "510104017021", b = "510104017022", c = "510104017023";
+        Command.Succeeded(await app.RunAsync("user", "overtaken", "--role", "grid-worker", "--area", a, "--area", a + "001", "--area", b));
+        await using var servers = await TestServers.StartAsync(ServerKinds.RabbitMq);
+        app.StartReplica(broker: servers.RabbitMq);
+        app.StartReplica(broker: servers.RabbitMq);
+        await using var connection = await ListeningAsync(servers);
+        await using var channel = await connection.CreateChannelAsync();
+        CommunitiesReorganized News(string from, string to, int hour) =>
+            new(Guid.CreateVersion7(app.Clock.GetUtcNow()), "510104", [from], [to], app.Clock.GetUtcNow().AddHours(hour), [from + "001"], [to + "001"]);
+        var (first, then) = (News(a, b, 1), News(b, c, 2));
+        foreach (var news in (CommunitiesReorganized[])[then, first, then]) await channel.BasicPublishAsync(Exchange, "", mandatory: true, new BasicProperties(), JsonSerializer.SerializeToUtf8Bytes(news, EventFormat.Json));
+        await Until(async () => (await app.QueryAsync<string>("select areas::text from users where name = 'overtaken'"))[0] == $"{{{c},{c}001}}");
+        await Until(async () => await channel.MessageCountAsync(Queue) == 0);
+        Assert.Equal(4, (await app.QueryAsync<string>($"select former from moved_communities where reorganization_id in ('{first.ReorganizationId}', '{then.ReorganizationId}')")).Count);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_or_fails_for_good_is_laid_aside_and_two_replicas_take_one_at_a_time()
+    {
+        const string former = "510104017031", successor = "510104017032";
+        Command.Succeeded(await app.RunAsync("user", "behind", "--role", "grid-worker", "--area", former));
+        await using var servers = await TestServers.StartAsync(ServerKinds.RabbitMq);
+        app.StartReplica(broker: servers.RabbitMq);
+        await using var connection = await ListeningAsync(servers);
+        await using var channel = await connection.CreateChannelAsync();
+        CommunitiesReorganized News(string to) => new(Guid.CreateVersion7(app.Clock.GetUtcNow()), "510104", [former], [to], app.Clock.GetUtcNow());
+        byte[][] bodies = ["null"u8.ToArray(), "{\"area\":\"510104\"}"u8.ToArray(), "{\"former\":[\"510104017031\"],\"successors\":[]}"u8.ToArray(), "{\"former\":[null],\"successors\":[null]}"u8.ToArray(),
+            JsonSerializer.SerializeToUtf8Bytes(News("a code that is longer than any"), EventFormat.Json), JsonSerializer.SerializeToUtf8Bytes(News(successor), EventFormat.Json)];
+        foreach (var body in bodies) await channel.BasicPublishAsync(Exchange, "", mandatory: true, new BasicProperties(), body);
+        await Until(async () => (await app.QueryAsync<string>("select areas::text from users where name = 'behind'"))[0] == $"{{{successor}}}");
+        await Until(async () => await channel.MessageCountAsync(Queue + "_error") == 5);
+        // The broker refuses whoever declares it otherwise.
+        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false,
+            new Dictionary<string, object?> { ["x-single-active-consumer"] = true, ["x-dead-letter-exchange"] = "", ["x-dead-letter-routing-key"] = Queue + "_error" });
+    }
+
+    // A connection, once somebody listens.
+    private static async Task<IConnection> ListeningAsync(TestServers servers)
+    {
+        var connection = await new ConnectionFactory { Uri = new Uri(servers.RabbitMq) }.CreateConnectionAsync();
+        await Until(async () =>
+        {
+            await using var looking = await connection.CreateChannelAsync();
+            try { return await looking.ConsumerCountAsync(Queue) > 0; }
+            catch (RabbitMQ.Client.Exceptions.OperationInterruptedException) { return false; }
+        });
+        return connection;
     }
 
     private static async Task Until(Func<Task<bool>> so)

@@ -30,6 +30,13 @@ public interface IFollows
     string? EnteredFor { get; }
 }
 
+/// <summary>A row that changes along with somebody's own, without being theirs to see: the whistle that is called off with the call it sounds for.</summary>
+public interface IGoesAlong
+{
+    /// <summary>Subject with whose own row it has just changed; null otherwise.</summary>
+    string? Along { get; }
+}
+
 /// <summary>A row that was given to a unit, for permissions that reach only the unit's.</summary>
 public interface IUnitBound
 {

@@ -79,6 +79,7 @@ public static class GovernanceDefaults
             // Outermost first: what the inner ones throw becomes a google.rpc.Status.
             o.Interceptors.Add<RefusalInterceptor>();
             foreach (var interceptor in outside) o.Interceptors.Add(interceptor);
+            o.Interceptors.Add<OvertakenInterceptor>();
             o.Interceptors.Add<PermissionInterceptor>();
             foreach (var interceptor in interceptors) o.Interceptors.Add(interceptor);
         }).AddJsonTranscoding(o =>

@@ -126,7 +126,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         }
         catch (DbUpdateConcurrencyException)
         {
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
         catch (Exception e) when ((e as PostgresException ?? (e as DbUpdateException)?.InnerException) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation
             or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.ForeignKeyViolation } broken)
@@ -136,7 +136,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
             var constraint = broken.ConstraintName ?? "";
             // Two changes of one aggregate at once number their new child rows alike; which of row and version the database meets first is chance.
             var primary = constraint.StartsWith("pk_", StringComparison.Ordinal) || constraint.EndsWith("_pkey", StringComparison.Ordinal);
-            if (primary && ChangeTracker.Entries<Aggregate>().Any(a => a.State == EntityState.Modified)) throw Etag.Mismatch();
+            if (primary && ChangeTracker.Entries<Aggregate>().Any(a => a.State == EntityState.Modified)) throw Etag.Overtaken();
             throw new ConstraintBroken(constraint, e);
         }
         finally
@@ -196,6 +196,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         if (caller.Covers(row.Area) && (before is null || caller.Covers(before))) return;
         if (before is null && caller.Reach == Reach.Area && row is IFollows { EnteredFor: { } named } && caller.Covers(named)) return;
         if (caller.Reach == Reach.Own && row is IOwned owned && owned.IsOwnedBy(caller.Subject) && (before == row.Area || (before is null && owned.OwnedAnywhere))) return;
+        if (caller.Reach == Reach.Own && row is IGoesAlong { Along: { } with } && with == caller.Subject && before == row.Area) return;
         throw Caller.NotYours();
     }
 

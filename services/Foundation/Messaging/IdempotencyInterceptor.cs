@@ -32,8 +32,8 @@ public sealed class IdempotencyInterceptor : Interceptor
         }
         catch (ConstraintBroken e) when (e.IsTwice)
         {
-            // Two who set the same thing for the first time at the same moment: the slower one reads it and tries again.
-            throw Etag.Mismatch();
+            // Two who set the same thing for the first time at the same moment: the slower one tries again on what it then reads.
+            throw Etag.Overtaken();
         }
     }
 

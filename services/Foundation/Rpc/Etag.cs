@@ -17,6 +17,11 @@ public static class Etag
         if (etag.Length > 0 && etag != Of(version)) throw Mismatch();
     }
 
-    /// <summary>What a caller is told when somebody else was faster.</summary>
-    public static Refusal Mismatch() => new(Grpc.Core.StatusCode.Aborted, "ETAG_MISMATCH", "该记录刚被他人更改，请刷新后再试");
+    /// <summary>What a caller is told whose etag is an old one.</summary>
+    public static Refusal Mismatch() => new(Grpc.Core.StatusCode.Aborted, Reason, Chinese);
+
+    /// <summary>The same refusal of a save that somebody else overtook between reading and writing: whoever named no etag may try again on what there is now.</summary>
+    public static Refusal Overtaken() => new(Grpc.Core.StatusCode.Aborted, Reason, Chinese) { Overtaken = true };
+
+    private const string Reason = "ETAG_MISMATCH", Chinese = "该记录刚被他人更改，请刷新后再试";
 }

@@ -45,6 +45,9 @@ public sealed class Refusal : Exception
     /// <summary>When trying again makes sense.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Nothing was wrong with the call: another was faster between its reading and its writing. The server tries it again itself before it says so.</summary>
+    public bool Overtaken { get; init; }
+
     /// <summary>The refusal as it goes over the wire.</summary>
     public RpcException ToRpcException()
     {

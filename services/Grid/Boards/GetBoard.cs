@@ -20,7 +20,7 @@ internal sealed class GetBoard(NpgsqlDataSource source, Caller caller, DivisionM
 
         var board = new Wire.Board { DivisionCode = area.Code, Total = new Wire.BoardRow { Code = area.Code, Name = await map.NameAsync(area.Code, cancel) } };
         var rules = await reference.GetAsync(cancel);
-        var now = request.ByCurrentBoundary ? await SuccessorsAsync(area.Code, cancel) : [];
+        var now = request.ByCurrentBoundary ? await CurrentBoundary.OfAsync(source, area.Code, cancel) : CurrentBoundary.AsItWas;
         var (children, groups) = (new SortedDictionary<string, Wire.BoardRow>(StringComparer.Ordinal), new SortedDictionary<string, Wire.BoardRow>(StringComparer.Ordinal));
         await using var command = source.CreateCommand(Figures);
         var level = (short)(area.Code.Length switch { 2 => 4, 4 => 6, 6 => 9, _ => 12 });
@@ -35,9 +35,7 @@ internal sealed class GetBoard(NpgsqlDataSource source, Caller caller, DivisionM
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
-            var (code, group) = (rows.GetString(0), rows.GetString(1));
-            // A chain of them; one that ends in another town counts where it was.
-            for (var step = 0; step < 20 && now.TryGetValue(code, out var next); step++) code = next;
+            var (code, group) = (now.Of(rows.GetString(0)), rows.GetString(1));
             if (!children.TryGetValue(code, out var child)) children[code] = child = new Wire.BoardRow { Code = code, Name = await map.NameAsync(code, cancel) };
             if (!groups.TryGetValue(group, out var kind)) groups[group] = kind = new Wire.BoardRow { Code = group, Name = group.Length == 0 ? "未分类" : rules.NameOf(group) };
             foreach (var row in (ReadOnlySpan<Wire.BoardRow>)[board.Total, child, kind])
@@ -63,17 +61,6 @@ internal sealed class GetBoard(NpgsqlDataSource source, Caller caller, DivisionM
         await using var asOf = source.CreateCommand(AsOf);
         if (await asOf.ExecuteScalarAsync(cancel) is DateTime at && at > DateTime.UnixEpoch) board.AsOfTime = Timestamp.FromDateTime(at);
         return board;
-    }
-
-    // Of the division's children, those that are no more and the one that took over from each.
-    private async Task<Dictionary<string, string>> SuccessorsAsync(string division, CancellationToken cancel)
-    {
-        await using var command = source.CreateCommand("select former_code, successor_code from successions where former_retired and ordinal = 0 and left(former_code, 9) = $1 and left(successor_code, 9) = $1");
-        command.Parameters.Add(new() { Value = division });
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        var successors = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (await rows.ReadAsync(cancel)) successors[rows.GetString(0)] = rows.GetString(1);
-        return successors;
     }
 
     private static bool Counts(Wire.BoardRow row) =>

@@ -1,3 +1,4 @@
+using Governance.Grid.Whistles;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Grid.Calls;
@@ -8,6 +9,10 @@ internal sealed class CallHeirs(GridDb db)
     /// <summary>What was merged into a call, ready to be changed.</summary>
     public async Task<List<Call>> OfAsync(Call call, CancellationToken cancel) => call.MergedCount == 0 ? []
         : await db.Everywhere<Call>("who called about the same is not left without anybody, whoever withdraws").Where(c => c.MergedInto == call.Id).ToListAsync(cancel);
+
+    /// <summary>The whistle that sounds for a call, ready to be changed.</summary>
+    public Task<Whistle?> SoundingAsync(Call call, CancellationToken cancel) =>
+        db.Everywhere<Whistle>("units that are summoned are told that nobody waits for them, whoever withdraws").FirstOrDefaultAsync(w => w.CallId == call.Id && w.CompletedAt == null, cancel);
 
     /// <summary>The whistle that still sounds for the one sounds for the other.</summary>
     public Task TakeWhistleAsync(Call former, Call heir, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""

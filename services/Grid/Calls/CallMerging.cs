@@ -65,10 +65,11 @@ internal sealed partial class Call
         var (from, before) = (State, Category);
         (MergedInto, EndedAt, Resolution, ResolvedAt, passedOnBy) = (null, null, null, null, by.Subject);
         (Score, Comment, EvaluatedAt, Findings, Rectified, FollowedUpAt) = (null, null, null, null, false, null);
+        // Told under the category under which it was closed; the next event moves it to its new one.
+        Raise(new CallReopened(Id, Area, before ?? "", true, by.At));
         Category ??= former.Category;
         if (former.Urgency > Urgency) Urgency = former.Urgency;
         if (former.Level > Level) Level = former.Level;
-        Raise(new CallReopened(Id, Area, Category ?? "", true, by.At));
         if (before != Category) Raise(new CallTriaged(Id, Area, Category!, before, Urgency.ToString(), OpenedAt, by.At, OpenedIn, MovedAt));
         DispatchReason = $"接续诉求 {CallNumber.Of(former.Id)}";
         if (former.IsDone || former.IsAnswered)

@@ -63,25 +63,33 @@ internal sealed partial class OwnerClock(IServiceScopeFactory scopes, TimeProvid
 
     private async Task ExcuseAsync(CancellationToken cancel)
     {
-        List<Guid> sounding;
-        await using (Scope(out var db, out _))
+        var last = Guid.Empty;
+        while (true)
         {
-            var retired = db.Units.Where(u => u.Retired).Select(u => u.Code);
-            sounding = await db.WhistleTasks.Where(t => (t.State == TaskState.Summoned || t.State == TaskState.ReportedIn) && retired.Contains(t.Unit)).Select(t => t.WhistleId).Distinct().Take(Batch).ToListAsync(cancel);
-        }
-        foreach (var id in sounding)
-        {
-            await using var scope = Scope(out var db, out var reference);
-            try
+            List<Guid> sounding;
+            await using (Scope(out var db, out _))
             {
-                var whistle = await db.Whistles.FirstAsync(w => w.Id == id, cancel);
-                var units = await db.Units.Where(u => u.Retired).Select(u => u.Code).ToListAsync(cancel);
-                var call = await db.Calls.FirstAsync(c => c.Id == whistle.CallId, cancel);
-                whistle.Excuse(units, call, await reference.GetAsync(cancel), new Actor("system:owner", clock.GetUtcNow()));
-                await db.SaveAsync(cancel);
+                var retired = db.Units.Where(u => u.Retired).Select(u => u.Code);
+                sounding = await db.WhistleTasks.Where(t => (t.State == TaskState.Summoned || t.State == TaskState.ReportedIn) && retired.Contains(t.Unit) && t.WhistleId > last)
+                    .Select(t => t.WhistleId).Distinct().OrderBy(id => id).Take(Batch).ToListAsync(cancel);
             }
-            catch (Refusal e) when (e.Reason == "ETAG_MISMATCH") { }
-            catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e)) { LogCallFailed(e, id); }
+            foreach (var id in sounding)
+            {
+                await using var scope = Scope(out var db, out var reference);
+                try
+                {
+                    var whistle = await db.Whistles.FirstAsync(w => w.Id == id, cancel);
+                    var units = await db.Units.Where(u => u.Retired).Select(u => u.Code).ToListAsync(cancel);
+                    var call = await db.Calls.FirstAsync(c => c.Id == whistle.CallId, cancel);
+                    whistle.Excuse(units, call, await reference.GetAsync(cancel), new Actor("system:owner", clock.GetUtcNow()));
+                    await db.SaveAsync(cancel);
+                }
+                catch (Refusal e) when (e.Reason == "ETAG_MISMATCH") { }
+                catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e)) { LogWhistleFailed(e, id); }
+            }
+            // Those that fail come again in the next round, and starve none.
+            if (sounding.Count < Batch) return;
+            last = sounding[^1];
         }
     }
 
@@ -100,4 +108,7 @@ internal sealed partial class OwnerClock(IServiceScopeFactory scopes, TimeProvid
 
     [LoggerMessage(2, LogLevel.Error, "Call {Id} of a retired unit could not be taken back; tried again in a minute")]
     private partial void LogCallFailed(Exception e, Guid id);
+
+    [LoggerMessage(3, LogLevel.Error, "Whistle {Id} that summons a retired unit could not be seen to; tried again in a minute")]
+    private partial void LogWhistleFailed(Exception e, Guid id);
 }

@@ -66,6 +66,9 @@ internal sealed class Dispute : Aggregate, IFollows
     public DateTimeOffset? ReportedAt { get; private set; }
     public bool ReportMissed { get; private set; }
     public DateTimeOffset OpenedAt { get; private init; }
+
+    /// <summary>Where it was taken in, when its community has been reorganised since; the figures of intake and settlement stay there.</summary>
+    public string? OpenedIn { get; private set; }
     public DateTimeOffset? SettledAt { get; private set; }
 
     /// <summary>At which level and which way it was settled, last.</summary>
@@ -245,6 +248,7 @@ internal sealed class Dispute : Aggregate, IFollows
     public void MoveTo(string area, Actor by)
     {
         var former = Area;
+        OpenedIn ??= former;
         Area = area;
         Step("Move", by, $"社区建制调整：{former} → {area}");
         Raise(new DisputeMoved(Id, Area, former, Kind.ToString(), by.At));

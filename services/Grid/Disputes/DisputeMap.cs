@@ -16,6 +16,7 @@ internal sealed class DisputeTable : IEntityTypeConfiguration<Dispute>
     {
         builder.ToTable("disputes");
         builder.Property(d => d.Area).HasMaxLength(15);
+        builder.Property(d => d.OpenedIn).HasMaxLength(15).UseCollation("C");
         builder.Property(d => d.Kind).HasConversion<short>();
         builder.Property(d => d.Risk).HasConversion<short>();
         builder.Property(d => d.State).HasConversion<short>();
@@ -33,7 +34,7 @@ internal sealed class DisputeTable : IEntityTypeConfiguration<Dispute>
         builder.HasIndex(d => d.NextAlarmAt).HasFilter("next_alarm_at is not null");
         builder.HasIndex(d => new { d.Area, d.Id });
         builder.HasIndex(d => new { d.Area, d.SettledAt }).HasFilter("settled_at is not null");
-        // Further indexes, by county and key, are in the migration by hand.
+        // Further indexes, by county and key, and by where it was taken in, are in the migration by hand.
     }
 }
 

@@ -10,10 +10,11 @@ namespace Governance.Grid.Whistles;
 internal enum TaskState { Summoned = 1, ReportedIn, HandedIn, Withdrawn }
 
 /// <summary>Several units summoned to one call, each with a task.</summary>
-internal sealed class Whistle : Aggregate
+internal sealed class Whistle : Aggregate, IGoesAlong
 {
     private static readonly TimeSpan UrgentLimit = TimeSpan.FromMinutes(30), NormalLimit = TimeSpan.FromHours(4);
     private readonly List<WhistleTask> tasks = [];
+    private string? calledOffBy;
 
     private Whistle() { }
 
@@ -22,6 +23,9 @@ internal sealed class Whistle : Aggregate
     public DateTimeOffset BlownAt { get; private init; }
     public DateTimeOffset? CompletedAt { get; private set; }
     public IReadOnlyList<WhistleTask> Tasks => tasks;
+
+    // Whoever withdraws their own call calls off what was summoned to it.
+    string? IGoesAlong.Along => calledOffBy;
 
     public static Whistle Blow(Guid id, Call call, string reason, IEnumerable<(Unit Unit, string Task)> summons, Reference rules, Actor by)
     {
@@ -59,7 +63,7 @@ internal sealed class Whistle : Aggregate
     {
         var gone = tasks.Where(t => t.State is TaskState.Summoned or TaskState.ReportedIn && units.Contains(t.Unit)).ToList();
         if (CompletedAt is not null || gone.Count == 0) return;
-        foreach (var task in gone) task.Withdraw();
+        foreach (var task in gone) task.Withdraw(by.Subject);
         call.WhistleWithdrawn(gone.Count, "被召集的单位已撤销", by);
         Raise(new WhistleWithdrawn(Id, CallId, Area, [.. gone.Select(t => t.Unit)], by.At));
         if (IsOver) Complete(call, rules, by);
@@ -90,8 +94,8 @@ internal sealed class Whistle : Aggregate
     {
         if (CompletedAt is not null) throw WhistleRefusals.Complete();
         var open = tasks.Where(t => t.State != TaskState.HandedIn).ToList();
-        foreach (var task in open) task.Withdraw();
-        CompletedAt = by.At;
+        foreach (var task in open) task.Withdraw(by.Subject);
+        (CompletedAt, calledOffBy) = (by.At, by.Subject);
         call.WhistleWithdrawn(open.Count, reason, by);
         Raise(new WhistleWithdrawn(Id, CallId, Area, [.. open.Select(t => t.Unit)], by.At));
     }
@@ -109,8 +113,10 @@ internal sealed class Whistle : Aggregate
 }
 
 /// <summary>What one unit is to do.</summary>
-internal sealed class WhistleTask(Guid whistleId, string unit, string area, string task, DateTimeOffset reportDueAt) : IAreaScoped, IUnitBound
+internal sealed class WhistleTask(Guid whistleId, string unit, string area, string task, DateTimeOffset reportDueAt) : IAreaScoped, IUnitBound, IGoesAlong
 {
+    private string? calledOffBy;
+
     public Guid WhistleId { get; private init; } = whistleId;
     public string Unit { get; private init; } = unit;
     public string Area { get; private set; } = area;
@@ -127,12 +133,13 @@ internal sealed class WhistleTask(Guid whistleId, string unit, string area, stri
     public string? ScoreComment { get; private set; }
 
     string? IUnitBound.Unit => Unit;
+    string? IGoesAlong.Along => calledOffBy;
 
     public bool IsLate(DateTimeOffset now) => (ReportedAt ?? now) > ReportDueAt;
 
     public void MoveTo(string area) => Area = area;
 
-    public void Withdraw() => State = TaskState.Withdrawn;
+    public void Withdraw(string by) => (State, calledOffBy) = (TaskState.Withdrawn, by);
 
     public void MissReport() => ReportMissed = true;
 

@@ -97,6 +97,36 @@ namespace Governance.Identity.Migrations
                     b.ToTable("audit", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Identity.Users.MovedCommunity", b =>
+                {
+                    b.Property<Guid>("ReorganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganization_id");
+
+                    b.Property<string>("Former")
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("former");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Successor")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("successor");
+
+                    b.HasKey("ReorganizationId", "Former")
+                        .HasName("pk_moved_communities");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_moved_communities_at");
+
+                    b.ToTable("moved_communities", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Identity.Users.Session", b =>
                 {
                     b.Property<Guid>("Id")

@@ -8,16 +8,19 @@ namespace Governance.Identity.Users;
 
 /// <summary>
 /// Where people and clients may act, when communities are reorganised: a code that is retired gives way to the one that takes over, of a grid to the grid as which it goes on. Tokens are made from it
-/// anew at each refresh, so it holds after 15 minutes (clients: 30) at the latest. The same news again finds nothing left to change.
+/// anew at each refresh, so it holds after 15 minutes (clients: 30) at the latest. The same news again finds nothing left to change; what comes late, since later news overtook it,
+/// leads on to where the later has led.
 /// </summary>
 internal sealed class Areas(IdentityDb db, IOpenIddictApplicationManager applications, TimeProvider clock)
 {
     public async Task FollowAsync(CommunitiesReorganized told, CancellationToken cancel)
     {
-        var to = told.Former.Zip(told.Successors).Concat((told.FormerGrids ?? []).Zip(told.SuccessorGrids ?? [])).DistinctBy(p => p.First).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
-        var former = to.Keys.ToList();
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // One after the other, also while one replica takes over from another: each must find where the others have led.
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(7423020)", cancel);
+        var to = await WhereToAsync(told, cancel);
+        var former = to.Keys.ToList();
         foreach (var user in await db.Users.Where(u => u.Areas.Any(a => former.Contains(a))).ToListAsync(cancel))
         {
             user.Areas = Followed(user.Areas, to);
@@ -41,6 +44,24 @@ internal sealed class Areas(IdentityDb db, IOpenIddictApplicationManager applica
         }
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+    }
+
+    // The successor may be no more, and what came to a former code since is not its own.
+    private async Task<Dictionary<string, string>> WhereToAsync(CommunitiesReorganized told, CancellationToken cancel)
+    {
+        var pairs = told.Former.Zip(told.Successors).Concat((told.FormerGrids ?? []).Zip(told.SuccessorGrids ?? [])).DistinctBy(p => p.First).ToList();
+        if (!await db.MovedCommunities.AnyAsync(m => m.ReorganizationId == told.ReorganizationId, cancel))
+        {
+            db.AddRange(pairs.Select(p => new MovedCommunity { ReorganizationId = told.ReorganizationId, Former = p.First, Successor = p.Second, At = told.At }));
+        }
+        var later = await db.MovedCommunities.AsNoTracking().Where(m => m.At > told.At).OrderBy(m => m.At).ToListAsync(cancel);
+        var to = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (former, successor) in pairs)
+        {
+            var last = later.Aggregate(successor, (code, move) => move.Former == code ? move.Successor : code);
+            if (last != former && !later.Exists(m => m.Successor == former)) to[former] = last;
+        }
+        return to;
     }
 
     private static string[] Followed(string[] areas, Dictionary<string, string> to) => [.. areas.Select(a => to.GetValueOrDefault(a, a)).Distinct()];

@@ -1,6 +1,11 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using System.Text.Json;
 using Governance.Events;
 using Governance.Events.Grid.V1;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using OpenIddict.Abstractions;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -8,13 +13,16 @@ namespace Governance.Identity.Users;
 
 /// <summary>
 /// Listens for Grid's CommunitiesReorganized. Straight from the broker: this service has no event log, and what it does may be repeated without harm, so it needs no inbox. Starts and serves while the
-/// broker is away, or without one (then nobody's areas follow); what was told meanwhile waits in the queue.
+/// broker is away, or without one (then nobody's areas follow); what was told meanwhile waits in the queue. As the consumers of the other services do: one piece of news at a time over all replicas, in
+/// their order; it waits for the database however long; what cannot be read, or fails for good, goes to the queue <see cref="Failed"/> and holds up no other.
 /// </summary>
 internal sealed partial class FollowingCommunities(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<FollowingCommunities> logger) : BackgroundService
 {
-    public const string Queue = "governance.identity.FollowingCommunities";
+    public const string Queue = "governance.identity.FollowingCommunities", Failed = Queue + "_error";
     private static readonly string Exchange = EventFormat.NameOf(typeof(CommunitiesReorganized));
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan[] Again = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)];
+    private static readonly Dictionary<string, object?> InOrder = new() { ["x-single-active-consumer"] = true, ["x-dead-letter-exchange"] = "", ["x-dead-letter-routing-key"] = Failed };
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,8 +44,8 @@ internal sealed partial class FollowingCommunities(IServiceScopeFactory scopes, 
         await using var connection = await new ConnectionFactory { Uri = address, ClientProvidedName = "identity", AutomaticRecoveryEnabled = false }.CreateConnectionAsync(cancel);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancel);
         await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancel);
-        // One event at a time over all replicas, as everywhere: what follows on a reorganisation must not overtake it.
-        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-single-active-consumer"] = true }, cancellationToken: cancel);
+        await channel.QueueDeclareAsync(Failed, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancel);
+        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, InOrder, cancellationToken: cancel);
         await channel.QueueBindAsync(Queue, Exchange, "", cancellationToken: cancel);
         await channel.BasicQosAsync(0, prefetchCount: 1, global: false, cancel);
         var lost = new TaskCompletionSource();
@@ -47,20 +55,12 @@ internal sealed partial class FollowingCommunities(IServiceScopeFactory scopes, 
         {
             try
             {
-                var told = JsonSerializer.Deserialize<CommunitiesReorganized>(delivery.Body.Span, EventFormat.Json)!;
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<Areas>().FollowAsync(told, cancel);
-                await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, cancel);
-            }
-            catch (JsonException e)
-            {
-                // It will be no more readable at the next try, and must hold up no other.
-                LogUnreadable(e, delivery.BasicProperties.MessageId);
-                await channel.BasicRejectAsync(delivery.DeliveryTag, requeue: false, cancel);
+                if (await DealWithAsync(delivery, cancel)) await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, cancel);
+                else await channel.BasicRejectAsync(delivery.DeliveryTag, requeue: false, cancel);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // The database is away: it comes again with the next connection.
+                // The database or the broker is away: it comes again with the next connection.
                 LogAway(e);
                 lost.TrySetResult();
             }
@@ -68,6 +68,55 @@ internal sealed partial class FollowingCommunities(IServiceScopeFactory scopes, 
         await channel.BasicConsumeAsync(Queue, autoAck: false, consumer, cancel);
         await lost.Task.WaitAsync(cancel);
     }
+
+    /// <returns>False when no further try can change it. An outage is thrown.</returns>
+    private async Task<bool> DealWithAsync(BasicDeliverEventArgs delivery, CancellationToken cancel)
+    {
+        var id = delivery.BasicProperties.MessageId;
+        CommunitiesReorganized told;
+        try { told = Read(delivery.Body.Span); }
+        catch (JsonException e)
+        {
+            LogUnreadable(e, id);
+            return false;
+        }
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<Areas>().FollowAsync(told, cancel);
+                return true;
+            }
+            catch (Exception e) when (e is not OperationCanceledException && !ComesAgain(e))
+            {
+                if (tries == Again.Length)
+                {
+                    LogFailed(e, id);
+                    return false;
+                }
+            }
+            await Task.Delay(Again[tries], TimeProvider.System, cancel);
+        }
+    }
+
+    private static CommunitiesReorganized Read(ReadOnlySpan<byte> body)
+    {
+        if (JsonSerializer.Deserialize<CommunitiesReorganized?>(body, EventFormat.Json) is not { Former: { } former, Successors: { } successors } told) throw new JsonException("former or successors are missing");
+        var (grids, nextGrids) = (told.FormerGrids ?? [], told.SuccessorGrids ?? []);
+        if (former.Count != successors.Count || grids.Count != nextGrids.Count) throw new JsonException("not every code has a successor");
+        if (former.Concat(successors).Concat(grids).Concat(nextGrids).Any(string.IsNullOrEmpty)) throw new JsonException("a code is missing");
+        return told;
+    }
+
+    // As Foundation's Faults, which this service does without; and somebody else was faster.
+    private static bool ComesAgain(Exception? e) => e switch
+    {
+        null => false,
+        PostgresException p => p.IsTransient || p.SqlState is "57P01" or "57P02" or "57P03" || p.SqlState.StartsWith("53", StringComparison.Ordinal) || p.SqlState.StartsWith("08", StringComparison.Ordinal),
+        DbException { IsTransient: true } or SocketException or EndOfStreamException or DbUpdateConcurrencyException or OpenIddictExceptions.ConcurrencyException => true,
+        _ => ComesAgain(e.InnerException),
+    };
 
     [LoggerMessage(1, LogLevel.Warning, "ConnectionStrings:rabbitmq is not set: areas of people and clients do not follow when communities are reorganised")]
     private partial void LogAlone();
@@ -77,4 +126,7 @@ internal sealed partial class FollowingCommunities(IServiceScopeFactory scopes, 
 
     [LoggerMessage(3, LogLevel.Error, "News of reorganised communities {Id} cannot be read and is left out")]
     private partial void LogUnreadable(Exception e, string? id);
+
+    [LoggerMessage(4, LogLevel.Error, "News of reorganised communities {Id} fails every time and is left out")]
+    private partial void LogFailed(Exception e, string? id);
 }

@@ -86,6 +86,8 @@ internal sealed class NotesHost : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    public async Task<NpgsqlConnection> ConnectAsync() => await app.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+
     public async ValueTask DisposeAsync()
     {
         foreach (var channel in channels) channel.Dispose();

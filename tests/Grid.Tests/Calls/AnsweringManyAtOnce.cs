@@ -100,6 +100,22 @@ public sealed class AnsweringManyAtOnce(GridAppWithBroker app)
         Assert.True(day.Total.MergedCount >= 1);
     }
 
+    [Fact]
+    public async Task A_call_that_goes_on_under_the_category_of_the_other_is_one_open_call_of_that_category_on_the_board()
+    {
+        static long Open(Board board, string group) => board.Categories.SingleOrDefault(c => c.Code == group)?.OpenCount ?? 0;
+        var before = await Folded();
+        var head = await app.AsResident().Calls.OpenCallAsync(Appeal(""));
+        app.Clock.Advance(TimeSpan.FromMilliseconds(2));
+        var heir = await app.AsResident().Calls.OpenCallAsync(Appeal(""));
+        await app.Centre().Calls.MergeCallsAsync(new() { Id = heir.Id, IntoId = head.Id, Reason = "同一盏路灯" });
+        await app.Centre().Calls.TriageCallAsync(new() { Id = head.Id, CategoryCode = StreetLight });
+        await app.Centre().Calls.WithdrawCallAsync(new() { Id = head.Id, Reason = "居民撤回" });
+        Assert.Equal(StreetLight, (await app.Centre().Calls.GetCallAsync(new() { Id = heir.Id })).CategoryCode);
+        var board = await Folded();
+        Assert.Equal((Open(before, ""), Open(before, StreetLight[..2]) + 1), (Open(board, ""), Open(board, StreetLight[..2])));
+    }
+
     private static async Task<(GridCaller Resident, Call Stays, List<(GridCaller Resident, Call Call)> Merged)> Cluster(GridAppWithBroker app, int others)
     {
         var first = app.AsResident();

@@ -61,6 +61,21 @@ public sealed class BlowingAWhistle(GridApp app) : IClassFixture<GridApp>
     }
 
     [Fact]
+    public async Task A_call_that_its_resident_withdraws_calls_off_whoever_was_summoned()
+    {
+        var resident = app.AsResident(subject: "summoned-for");
+        var call = await resident.Calls.OpenCallAsync(Appeals.Appeal());
+        var whistle = await Blow(call);
+        Assert.Equal(CallState.Withdrawn, (await resident.Calls.WithdrawCallAsync(new() { RequestId = NewId(), Id = call.Id, Reason = "已经修好了" })).State);
+        var off = await app.Centre().Whistles.GetWhistleAsync(new() { Id = whistle.Id });
+        Assert.NotNull(off.CompleteTime);
+        Assert.All(off.Tasks, t => Assert.Equal(WhistleTaskState.Withdrawn, t.State));
+        Assert.Single(await app.QueryAll<string>("select payload::text from events where aggregate_id = $1 and type like '%WhistleWithdrawn'", Guid.Parse(whistle.Id)));
+        Assert.Equal(0, await app.Query<int>("select open_tasks from calls where id = $1", Guid.Parse(call.Id)));
+        await Refused(StatusCode.FailedPrecondition, "TASK_WITHDRAWN", () => app.Clerk(Urban).Whistles.ReportInAsync(new() { Id = whistle.Id, UnitCode = Urban }));
+    }
+
+    [Fact]
     public async Task Who_is_not_summoned_sees_nothing()
     {
         var whistle = await Blow(await app.InProgress());

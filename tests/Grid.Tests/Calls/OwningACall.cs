@@ -120,6 +120,31 @@ public sealed class OwningACall(GridApp app) : IClassFixture<GridApp>
     }
 
     [Fact]
+    public async Task Whistles_that_cannot_be_seen_to_starve_no_other()
+    {
+        await app.QueryAll<int>("insert into units (code, name, division_code, retired) values ('510104-78', '将撤销的单位', '510104', false) returning 1");
+        app.Clock.Advance(TimeSpan.FromSeconds(61));
+        var call = await app.AsResident().Calls.OpenCallAsync(Appeal());
+        var whistle = await app.Centre().Whistles.BlowWhistleAsync(new() { CallId = call.Id, Reason = "需要多个单位", Summons = { new Summons { UnitCode = "510104-78", Task = "到场" } } });
+        // Older ones, of calls that nobody finds: twice as many as are taken at a time.
+        await app.QueryAll<int>("insert into whistles (id, call_id, reason, blown_at, area, version, event_sequence) select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, gen_random_uuid(), '某事', now(), $1, 1, 0 from generate_series(1, 400) n returning 1", SmallMap.Community);
+        try
+        {
+            await app.QueryAll<int>("insert into whistle_tasks (whistle_id, unit, area, task, report_due_at, state, report_missed, score) select id, '510104-78', area, '到场', 'infinity', 1, true, 0 from whistles where id < '00000000-0000-7000-8000-000000000999' returning 1");
+            await app.QueryAll<int>("update units set retired = true where code = '510104-78' returning 1");
+            await EventuallyAsync("the one that can be is seen to", async () =>
+            {
+                app.Clock.Advance(TimeSpan.FromSeconds(61));
+                return (await app.Centre().Whistles.GetWhistleAsync(new() { Id = whistle.Id })).CompleteTime is not null;
+            });
+        }
+        finally
+        {
+            await app.QueryAll<int>("delete from whistles where id < '00000000-0000-7000-8000-000000000999' returning 1");
+        }
+    }
+
+    [Fact]
     public async Task Who_sent_a_call_back_how_often_is_kept_and_counted()
     {
         var place = await app.NewCommunity();

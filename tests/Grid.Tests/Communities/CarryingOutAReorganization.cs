@@ -161,6 +161,33 @@ public sealed partial class CarryingOutAReorganization(GridApp app) : IClassFixt
     }
 
     [Fact]
+    public async Task Figures_of_disputes_stay_where_they_were_taken_in_or_follow_the_boundary_of_today()
+    {
+        var (town, a, b) = await NewTown();
+        await app.NewDispute(a);
+        await app.SettledDispute(b);
+        await County.Disputes.WithdrawDisputeAsync(new() { RequestId = NewId(), Id = (await app.NewDispute(b)).Id, Reason = "双方和解" });
+        var now = app.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime;
+        async Task<DisputeFigures> Figures(string division, bool today = false) => await County.Disputes.GetDisputeFiguresAsync(new()
+        {
+            DivisionCode = division, FromDate = DisputeSteps.Day(DateOnly.FromDateTime(now.AddDays(-1))), ToDate = DisputeSteps.Day(DateOnly.FromDateTime(now)), ByCurrentBoundary = today,
+        });
+        static (string, long, long, long) Row(DisputeFigureRow row) => (row.DivisionCode, row.OpenedCount, row.SettledCount, row.OpenCount);
+        var before = await Figures(town);
+        Assert.Equal([(a, 1, 0, 1), (b, 2, 1, 0)], before.Children.Select(Row));
+        var successor = (await app.CarriedOut(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")))).Successors[0].Code;
+
+        var after = await Figures(town);
+        Assert.Equal(before.Total, after.Total);
+        Assert.Equal([(a, 1, 0, 0), (b, 2, 1, 0), (successor, 0, 0, 1)], after.Children.Select(Row));
+        var current = await Figures(town, today: true);
+        Assert.Equal(before.Total, current.Total);
+        Assert.Equal([(successor, 3, 1, 1)], current.Children.Select(Row));
+        // The community alone, with and without what its predecessors had.
+        Assert.Equal([(successor, 0, 0, 1), (successor, 3, 1, 1), (b, 2, 1, 0)], new[] { await Figures(successor), await Figures(successor, today: true), await Figures(b) }.Select(f => Row(f.Total)));
+    }
+
+    [Fact]
     public async Task Household_checks_of_an_emergency_and_what_is_kept_for_it_go_along()
     {
         var (town, a, b) = await NewTown();
