@@ -49,7 +49,7 @@ internal sealed class ImportCommunities(GridDb db, Caller caller, DivisionMap ma
         catch (ConstraintBroken e) when (e.Constraint is CommunityTable.OneProfile or Place.MustExist)
         {
             // Entered, or retired, since we looked.
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 }

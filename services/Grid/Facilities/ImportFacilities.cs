@@ -51,7 +51,7 @@ internal sealed class ImportFacilities(GridDb db, Caller caller, DivisionMap map
         catch (ConstraintBroken e) when (e.Constraint is FacilityTable.OneACode or Place.MustExist)
         {
             // Entered, or retired, since we looked.
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 }
