@@ -89,6 +89,7 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.HasDivisions();
+        modelBuilder.HasMovedCommunities();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SocialOrgsDb).Assembly);
     }
 }

@@ -17,12 +17,17 @@ namespace Governance.Messaging;
 public abstract class GovernanceDb(DbContextOptions options) : DbContext(options)
 {
     internal const int Lanes = 8;
+
+    /// <summary>What the guard of Foundation/Map breaks when a row is written under a code that was retired meanwhile.</summary>
+    public const string PlaceStands = "ck_place_stands";
+
     private const string ReplyPurpose = "requests.reply", NamelessSubject = "sealed";
 
     private Caller caller = Caller.Nobody;
     private Work work = new();
     private TimeProvider clock = TimeProvider.System;
     private RelayWake? wake;
+    private PlaceMoved? moved;
     private PersonalData? personal;
 
     /// <summary>Rows that the caller may see, and none else.</summary>
@@ -128,6 +133,11 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         {
             throw Etag.Overtaken();
         }
+        catch (Exception e) when (Faults.IsOvertaken(e))
+        {
+            moved?.Notice();
+            throw Etag.Overtaken();
+        }
         catch (Exception e) when ((e as PostgresException ?? (e as DbUpdateException)?.InnerException) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation
             or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.ForeignKeyViolation } broken)
         {
@@ -159,7 +169,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     /// <summary>Closed, as <see cref="SaveChangesAsync(bool, CancellationToken)"/>.</summary>
     public sealed override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new InvalidOperationException("Use SaveAsync");
 
-    internal void Lend(Caller to, Work with, TimeProvider time, RelayWake? relay, PersonalData? keys) => (caller, work, clock, wake, personal) = (to, with, time, relay, keys);
+    internal void Lend(Caller to, Work with, TimeProvider time, RelayWake? relay, PlaceMoved? places, PersonalData? keys) => (caller, work, clock, wake, moved, personal) = (to, with, time, relay, places, keys);
 
     internal async Task<RequestRow?> FindRequestAsync(Guid id, CancellationToken cancel)
     {
