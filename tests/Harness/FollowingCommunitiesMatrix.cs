@@ -102,6 +102,16 @@ public abstract class FollowingCommunitiesMatrix<TProgram, TCaller>(ServiceApp<T
         order by c.table_name collate "C"
         """));
 
+    [Fact]
+    public async Task A_table_that_came_later_and_has_rows_is_guarded_from_the_next_migration_on()
+    {
+        await EnterAsync(NewPlace());
+        await app.QueryAll<int>($"drop trigger place_must_stand on {Table}");
+        var (exit, said) = await app.RunCommandAsync("migrate");
+        Assert.True(exit == 0, said);
+        await Every_table_with_an_area_is_guarded_but_the_facts();
+    }
+
     // Refused with the code that took over: for machines and for people.
     private async Task Moved(string former, string successor, Task<Guid>? entering = null)
     {

@@ -12,14 +12,14 @@ public sealed class MovedCommunities(DbContext db)
 {
     /// <summary>
     /// Remembers the news and gives what is to be moved now, in the transaction of the context. From here to its end nobody writes a row under a code of these counties: who was about to commit one has
-    /// done so and is moved along, who comes later finds the code retired (<see cref="PlaceGuard"/>) and is carried out again on the new map. Gives up after 5 s of waiting for
+    /// done so and is moved along, who comes later finds the code retired (<see cref="PlaceGuard"/>) and is carried out again on the new map. Gives up after 2 s of waiting for
     /// somebody's long transaction, since others wait behind it, and is then delivered again.
     /// </summary>
     public async Task<(string[] Former, string[] Successors)> FollowAsync(CommunitiesReorganized news, CancellationToken cancel)
     {
         var pairs = news.Former.Zip(news.Successors).Concat((news.FormerGrids ?? []).Zip(news.SuccessorGrids ?? [])).DistinctBy(p => p.First).ToList();
         var (former, successors, at) = (pairs.Select(p => p.First).ToArray(), pairs.Select(p => p.Second).ToArray(), news.At.ToUniversalTime());
-        await db.Database.ExecuteSqlRawAsync("select set_config('lock_timeout', '5s', true)", cancel);
+        await db.Database.ExecuteSqlRawAsync("select set_config('lock_timeout', '2s', true)", cancel);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({PlaceGuard.Lock}, hashtext(county)) from (select distinct left(code, 6) as county from unnest({(string[])[.. former, .. successors]}) as code order by 1) as c", cancel);
         await db.Database.ExecuteSqlAsync($"""
             insert into moved_communities (reorganization_id, former, successor, at)
@@ -28,6 +28,13 @@ public sealed class MovedCommunities(DbContext db)
         var later = new Moves(await db.Database.SqlQuery<Moves.Move>($"select former, successor, at from moved_communities where at > {at}").ToListAsync(cancel));
         var moves = pairs.Select(p => (Former: p.First, Successor: later.After(p.Second, at))).Where(m => m.Former != m.Successor && !later.CameAfter(m.Former, at)).ToList();
         return ([.. moves.Select(m => m.Former)], [.. moves.Select(m => m.Successor)]);
+    }
+
+    /// <summary>Where each of these codes is today, none twice; for whoever has no map in memory.</summary>
+    public async Task<string[]> NowAsync(IEnumerable<string> codes, CancellationToken cancel)
+    {
+        var moves = new Moves(await db.Database.SqlQuery<Moves.Move>($"select former, successor, at from moved_communities").ToListAsync(cancel));
+        return [.. codes.Select(moves.Now).Distinct()];
     }
 
     /// <summary>Statements with two parameters, what <see cref="FollowAsync"/> gives, that move the rows of these columns as sets: a county's merger moves tens of thousands.</summary>
