@@ -89,7 +89,7 @@ public sealed class AssessingPeople(WelfareApp app) : IClassFixture<WelfareApp>
     public async Task A_new_version_of_a_form_is_used_from_its_day_on_and_one_wins()
     {
         var operate = app.As("province-operator", "51");
-        Assert.Equal(["ability", "child-risk"], (await operate.Assessments.ListFormsAsync(new())).Forms.Select(f => f.Code).Where(c => c is "ability" or "child-risk"));
+        Assert.Equal(["ability", "child-risk", "elder-risk"], (await operate.Assessments.ListFormsAsync(new())).Forms.Select(f => f.Code).Where(c => c is "ability" or "child-risk" or "elder-risk"));
         var form = new Form
         {
             Code = "elderly-risk", Title = "老年人风险评估", Source = "测试用表", Kind = FormKind.Risk, AssessorCount = 1, ReassessMonths = 6, ValidFromDate = app.Day(),
