@@ -4,18 +4,25 @@ using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.People;
 
-internal sealed class IdentifyPerson(PersonDesk desk, PersonWire wire)
+internal sealed class IdentifyPerson(WelfareDb db, PersonDesk desk, PersonRows rows, PersonWire wire)
 {
     public async Task<Wire.Person> Handle(Wire.IdentifyPersonRequest request, CancellationToken cancel)
     {
         var check = new Check();
         var number = desk.CheckNumber(check, request.IdentityNumber);
+        check.Id("id", request.Id, out var id).OrThrow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Whoever records a consent by the year that was told before is waited for, or waits.
+        await rows.HoldAsync([id], cancel);
         var person = await desk.FindAsync(request.Id, request.Etag, check, cancel);
-        var hash = wire.HashOf(number);
+        var (hash, before) = (wire.HashOf(number), person.BirthYear);
         person.Identify(wire.SealNumber(number), hash, number.Birth.Year, number.Male ? Sex.Male : Sex.Female, desk.Me);
+        await desk.MustFitAsync(person, await desk.IdsOfAsync(person, cancel), [before], cancel);
         try
         {
-            return await desk.SaveAsync(person, cancel);
+            var reply = await desk.SaveAsync(person, cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
         }
         catch (ConstraintBroken e) when (e.Constraint == PersonTable.OnePersonOnce)
         {
