@@ -1,5 +1,6 @@
 using Governance.Rpc;
 using Governance.Welfare.People;
+using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.Care;

@@ -238,8 +238,8 @@ internal sealed class Case : Aggregate
         return true;
     }
 
-    /// <summary>The person lives in another community of the caller's areas: the case goes along. Its worker only when they may open it there.</summary>
-    public void Relocate(string area, bool stays, DateTimeOffset at)
+    /// <summary>The person lives in another community of the caller's areas, or the community is another now: the case goes along, and its worker unless they may not open it there.</summary>
+    public void Relocate(string area, DateTimeOffset at, bool stays = true)
     {
         if (area == Area) return;
         var former = Area;

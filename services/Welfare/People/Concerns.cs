@@ -37,8 +37,8 @@ internal static class Concerns
         return [.. kinds.Select(k => (int)k).Distinct().Order()];
     }
 
-    /// <summary>Kinds that were given for another year of birth are of this one too.</summary>
-    public static bool Fit(IEnumerable<int> kinds, int birthYear, DateOnly today) => kinds.All(k => Misfit(k, birthYear, today) is null);
+    /// <summary>Those of the kinds that somebody of this year of birth may have.</summary>
+    public static List<int> Fitting(IEnumerable<int> kinds, int birthYear, DateOnly today) => [.. kinds.Where(k => Misfit(k, birthYear, today) is null)];
 
     private static string? Misfit(int kind, int birthYear, DateOnly today) => (today.Year - birthYear) switch
     {

@@ -15,9 +15,15 @@ internal sealed class IdentifyPerson(WelfareDb db, PersonDesk desk, PersonRows r
         // Whoever records a consent by the year that was told before is waited for, or waits.
         await rows.HoldAsync([id], cancel);
         var person = await desk.FindAsync(request.Id, request.Etag, check, cancel);
-        var (hash, before) = (wire.HashOf(number), person.BirthYear);
-        person.Identify(wire.SealNumber(number), hash, number.Birth.Year, number.Male ? Sex.Male : Sex.Female, desk.Me);
-        await desk.MustFitAsync(person, await desk.IdsOfAsync(person, cancel), [before], cancel);
+        var kinds = person.Kinds;
+        if (request.Kinds.Count > 0)
+        {
+            kinds = Concerns.Read(check, request.Kinds, number.Birth.Year, desk.Today);
+            check.That(kinds.Contains(Concerns.Disabled) == person.Disabilities.Count > 0, "kinds", "NOT_OF_THE_KIND", "“持证残疾人”须与档案中的残疾类别与等级一致").OrThrow();
+        }
+        var hash = wire.HashOf(number);
+        person.Identify(wire.SealNumber(number), hash, number.Birth.Year, number.Male ? Sex.Male : Sex.Female, kinds, desk.Me);
+        await desk.MustHaveGuardianAsync(person, await desk.IdsOfAsync(person, cancel), cancel);
         try
         {
             var reply = await desk.SaveAsync(person, cancel);

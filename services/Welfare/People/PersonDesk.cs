@@ -115,14 +115,12 @@ internal sealed class PersonDesk(WelfareDb db, Caller caller, Grants grants, Div
         if (!await db.Consents.AnyAsync(c => ids.Contains(c.PersonId) && c.Purpose == purpose && c.WithdrawnAt == null, cancel)) throw PersonRefusals.ConsentMissing();
     }
 
-    /// <summary>A year of birth that was not known before changes nothing of what was entered by the one before: neither may a child have consented itself, nor may a kind be of another age. The people are held.</summary>
+    /// <summary>No child has consented itself, whatever year of birth was told when it was entered: in whatever order numbers, consents and doubles come. The people are held.</summary>
     /// <param name="person">As it is now.</param>
     /// <param name="ids">The person and the doubles.</param>
-    /// <param name="before">Years of birth that were told before.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public async Task MustFitAsync(Person person, Guid[] ids, IEnumerable<int> before, CancellationToken cancel)
+    public async Task MustHaveGuardianAsync(Person person, Guid[] ids, CancellationToken cancel)
     {
-        if (before.Any(year => year != person.BirthYear) && !Concerns.Fit(person.Kinds, person.BirthYear, Today)) throw PersonRefusals.KindsDoNotFit();
         if (IsChild(person.BirthYear) && await db.Everywhere<Consent>("whether a child consented itself, wherever it was entered; nothing of it is told")
             .AnyAsync(c => ids.Contains(c.PersonId) && c.Ground == ConsentGround.Self && c.WithdrawnAt == null, cancel)) throw PersonRefusals.GuardianConsentMissing();
     }

@@ -42,7 +42,7 @@ internal sealed class PersonRows(WelfareDb db, Grants grants, TimeProvider clock
         var workers = moving.ConvertAll(c => c.Worker);
         var stay = await db.Everywhere<CaseWorker>("whether those who are responsible may open a case where it moves").Where(w => workers.Contains(w.Subject) && w.RetiredAt == null && to.StartsWith(w.Area) && opens.Contains(w.Role))
             .Select(w => w.Subject).ToListAsync(cancel);
-        foreach (var found in moving) found.Relocate(to, found.State == CaseState.Closed || stay.Contains(found.Worker), clock.GetUtcNow());
+        foreach (var found in moving) found.Relocate(to, clock.GetUtcNow(), stays: found.State == CaseState.Closed || stay.Contains(found.Worker));
     }
 
     /// <summary>All that a move inside one's own areas takes along.</summary>

@@ -17,7 +17,7 @@ public sealed class AssessingPeople(WelfareApp app) : IClassFixture<WelfareApp>
         Assert.Equal(["assessor", "second"], recorded.Assessors);
         var read = await worker.Assessments.GetAssessmentAsync(new() { Id = recorded.Id, Purpose = ReadPurpose.Service });
         Assert.Equal((26, 66), (read.Answers.Count, read.Answers.Sum(a => a.Points)));
-        Assert.DoesNotContain("care-incidents", await app.Query<string>("select a::text from assessments a where id = $1", Guid.Parse(recorded.Id)), StringComparison.Ordinal);
+        Assert.DoesNotContain("care-incidents", await app.AtRest("assessments"), StringComparison.Ordinal);
         Assert.Contains("assessor GetAssessment Service", await app.Trail(person.Id));
         Assert.Equal(AbilityGrade.Moderate, (await worker.People.GetPersonAsync(new() { Id = person.Id, Purpose = ReadPurpose.Case })).AbilityGrade);
         // A health fact: who may read the person need not see it.
