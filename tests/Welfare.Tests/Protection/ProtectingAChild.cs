@@ -155,7 +155,7 @@ public sealed class ProtectingAChild(WelfareApp app) : IClassFixture<WelfareApp>
     [Fact]
     public async Task A_report_of_a_sealed_child_stays_workable_while_it_is_open_and_is_sealed_with_the_rest_after()
     {
-        const string place = "510104022006";
+        const string place = "510104023013";
         var (worker, chief) = (app.Worker(place[..9], "goes"), app.Supervisor(subject: "chief"));
         var child = await app.New(app.Child(place));
         async Task<string> Responded()

@@ -121,13 +121,13 @@ public sealed class VisitsByMonth(WelfareApp app, WelfareServers servers) : ICla
             """) == "1");
         await reading.CommitAsync();
         await migrating;
-        Assert.Equal("61 p", await old.Ask("select (select count(*) from visits) || ' ' || (select relkind from pg_class where relname = 'visits')"));
+        Assert.Equal("61 p", await old.Ask("select (select count(*) from visits) || ' ' || (select relkind::text from pg_class where relname = 'visits')"));
         // Under the names that everything knows, and back again.
         const string Names = "select string_agg(indexrelid::regclass::text, ' ' order by indexrelid::regclass::text) from pg_index where indrelid = 'visits'::regclass";
         var names = await old.Ask(Names);
         Assert.DoesNotContain("beside", names, StringComparison.Ordinal);
         Assert.Contains("pk_visits", names, StringComparison.Ordinal);
         await old.MigrateAsync("20261129142744_Jobs");
-        Assert.Equal("61 r", await old.Ask("select (select count(*) from visits) || ' ' || (select relkind from pg_class where relname = 'visits')"));
+        Assert.Equal("61 r", await old.Ask("select (select count(*) from visits) || ' ' || (select relkind::text from pg_class where relname = 'visits')"));
     }
 }
