@@ -47,6 +47,7 @@ internal static class WelfareModule
         builder.Services.AddScoped<PersonWire>();
         builder.Services.AddScoped<PersonRows>();
         builder.Services.AddScoped<PersonDesk>();
+        builder.Services.AddScoped<Deaths>();
         builder.Services.AddScoped<AllowanceDesk>();
         builder.Services.AddScoped<AllowanceRuleBook>();
         builder.Services.AddScoped<PayListDesk>();

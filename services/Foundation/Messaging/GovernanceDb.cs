@@ -229,7 +229,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     private bool ChildrenChanged(Aggregate aggregate) => Entry(aggregate).Collections.Any(c => c.CurrentValue is { } rows
         && rows.Cast<object>().Any(r => Entry(r).State is EntityState.Added or EntityState.Modified or EntityState.Deleted));
 
-    private static EventRow NewEvent(object happened, Guid aggregateId, string area, int sequence, DateTimeOffset now) => new()
+    private EventRow NewEvent(object happened, Guid aggregateId, string area, int sequence, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         Lane = LaneOf(aggregateId),
@@ -239,7 +239,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         Area = area,
         OccurredAt = now,
         Payload = JsonSerializer.Serialize(happened, happened.GetType(), EventType.Json),
-        TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
+        TraceParent = !work.Nameless && Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
     };
 
     // The last byte of a UUIDv7 is random, so lanes fill evenly.
@@ -261,6 +261,6 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         Area = area,
         Purpose = work.Purpose ?? caller.SystemReason,
         RequestId = work.RequestId,
-        TraceId = Activity.Current?.TraceId.ToHexString(),
+        TraceId = work.Nameless ? null : Activity.Current?.TraceId.ToHexString(),
     };
 }
