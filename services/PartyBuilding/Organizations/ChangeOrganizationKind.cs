@@ -16,7 +16,7 @@ internal sealed class ChangeOrganizationKind(PartyDb db, OrganizationDesk desk, 
         await tree.RearrangeAsync(cancel);
         var organization = await desk.FindAsync(request.Id, request.Etag, check, cancel);
         var (before, kind) = (organization.Kind, (OrganizationKind)request.Kind);
-        var below = await db.Organizations.Where(o => o.ParentId == organization.Id && o.State == OrganizationState.Active).Select(o => o.Kind).Distinct().ToListAsync(cancel);
+        var below = await db.Everywhere<Organization>("kinds of what is below an organisation that the slice has found, wherever a reorganisation has put it").Where(o => o.ParentId == organization.Id && o.State == OrganizationState.Active).Select(o => o.Kind).Distinct().ToListAsync(cancel);
         var counts = await tree.CountsAsync(organization.Id, cancel);
         var (full, rule) = (counts.GetValueOrDefault(Measure.Full), await rules.ForAsync(organization.Area, kind, organization.Seat, cancel));
         if (organization.State == OrganizationState.Active && full < rule.MinFullMembers) throw OrganizationRefusals.TooFew(kind, full, rule.MinFullMembers);

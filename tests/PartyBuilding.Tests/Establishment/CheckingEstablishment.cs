@@ -122,6 +122,16 @@ public sealed class CheckingEstablishment(PartyApp app) : IClassFixture<PartyApp
     }
 
     [Fact]
+    public async Task A_rule_that_was_set_before_there_was_a_floor_asks_for_no_less()
+    {
+        const string town = "510104018";
+        await app.Query<int>("insert into organization_rules (id, area, kind, seat, min_full_members, term_years, max_extension_months, remind_months, since, version, event_sequence) values (gen_random_uuid(), $1, 4, null, 1, 3, 12, 6, '2020-01-01', 1, 0) returning 1", town);
+        var small = Trees.ToEstablish(await app.NewTop(), division: town);
+        small.FullMembers = 2;
+        Assert.Equal("3", (await Refused(StatusCode.FailedPrecondition, "TOO_FEW_FULL_MEMBERS", () => app.Office().Organizations.EstablishOrganizationAsync(small))).Facts["threshold"]);
+    }
+
+    [Fact]
     public async Task Places_are_entered_surveyed_and_closed()
     {
         const string community = "510104017003";
