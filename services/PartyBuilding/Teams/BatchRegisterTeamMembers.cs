@@ -69,10 +69,11 @@ internal sealed class BatchRegisterTeamMembers(PartyDb db, TeamDesk desk, Roster
             }
             else if (held is not null && Opposite(row.Body) is { } other && running.Any(h => h.RunningPersonId == held.Id && h.Body == other)) done.Refuse(row.Line, "identity_number", TeamRefusals.SupervisesItself(held.Id));
             else if (row.Body == TeamBody.Party && !full.Contains(row.Who.Number)) done.Refuse(row.Line, "identity_number", TeamRefusals.NotAFullMember(held?.Id ?? Guid.Empty));
-            else if (row.Body is TeamBody.Party or TeamBody.Residents && row.Since >= days(row.Who.Area) && await desk.RuleAsync(row.Who.Area, row.Since, cancel) is { NeedsReview: true } rule && (held is null || !TeamDesk.HasPassed(reviews, held.Id, rule, row.Since)))
+            else if (row.Body is TeamBody.Party or TeamBody.Residents && row.Since >= days(row.Who.Area).Day && await desk.RuleAsync(row.Who.Area, row.Since, cancel) is { NeedsReview: true } rule && (held is null || !TeamDesk.HasPassed(reviews, held.Id, rule, row.Since)))
             {
                 done.Refuse(row.Line, "start_date", TeamRefusals.ReviewNotPassed(held?.Id ?? Guid.Empty));
             }
+            else if (row.Since < days(row.Who.Area).Day && !days(row.Who.Area).Takes(row.Since, today)) done.Refuse(row.Line, "start_date", TeamRefusals.RosterClosed());
             else if (row.Body is TeamBody.Party or TeamBody.Residents && held is not null && TeamDesk.IsVetoed(reviews, held.Id, today.AddMonths(-longest)) && await desk.RuleAsync(row.Who.Area, today, cancel) is { NeedsReview: true })
             {
                 done.Refuse(row.Line, "identity_number", TeamRefusals.ReviewNotPassed(held.Id));
@@ -101,7 +102,7 @@ internal sealed class BatchRegisterTeamMembers(PartyDb db, TeamDesk desk, Roster
         DateOnly From(Team of, TeamPost post)
         {
             var left = free.GetValueOrDefault(post.Id);
-            return post.OpenedOn > of.EstablishedOn && post.OpenedOn >= days(of.Area) && post.OpenedOn > left ? post.OpenedOn : left;
+            return post.OpenedOn > of.EstablishedOn && post.OpenedOn >= days(of.Area).Day && post.OpenedOn > left ? post.OpenedOn : left;
         }
     }
 

@@ -109,8 +109,9 @@ public sealed class ReviewingJointly(PartyApp app) : IClassFixture<PartyApp>
         await app.Reviewed(person, place, ReviewVerdict.Veto);
         app.Clock.Advance(TimeSpan.FromDays(61));
         OpenJointReviewRequest Ask(params string[] units) => new() { RequestId = NewId(), PersonId = person.Id, DivisionCode = elsewhere, Units = { units } };
-        Assert.Equal(Boards.Units[1], (await Refused(StatusCode.FailedPrecondition, "VETOING_UNITS_MISSING", () => app.Office("510703").Qualifications.OpenJointReviewAsync(Ask("510703-03", "510703-04")))).Facts["missing"]);
-        await app.Office("510703").Qualifications.OpenJointReviewAsync(Ask("510703-03", Boards.Units[1]));
+        var vetoer = (await Refused(StatusCode.FailedPrecondition, "VETOING_UNITS_MISSING", () => app.Office("510703").Qualifications.OpenJointReviewAsync(Ask("510703-03", "510703-04")))).Facts["missing"];
+        Assert.Contains(vetoer, Boards.Units);
+        await app.Office("510703").Qualifications.OpenJointReviewAsync(Ask("510703-03", vetoer));
     }
 
     [Fact]
