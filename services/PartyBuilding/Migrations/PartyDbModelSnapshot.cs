@@ -1892,6 +1892,10 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnName("area")
                         .UseCollation("C");
 
+                    b.Property<int>("EntryDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("entry_days");
+
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");

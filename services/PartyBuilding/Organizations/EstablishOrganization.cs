@@ -7,11 +7,12 @@ using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Organizations;
 
-internal sealed class EstablishOrganization(PartyDb db, OrganizationDesk desk, OrganizationTree tree, RuleBook rules, DivisionMap map)
+internal sealed class EstablishOrganization(PartyDb db, OrganizationDesk desk, OrganizationTree tree, RuleBook rules, DivisionMap map, Work work)
 {
     public async Task<Wire.Organization> Handle(Wire.EstablishOrganizationRequest request, CancellationToken cancel)
     {
         var check = new Check().Text("name", request.Name, 100, min: 4).Known("kind", request.Kind).Known("seat", request.Seat).Within("full_members", request.FullMembers, 0, 1_000_000);
+        if (request.ExceptionReason.Length > 0) check.Text("exception_reason", request.ExceptionReason, 200, min: 4);
         var (seat, kind) = ((OrganizationSeat)request.Seat, (OrganizationKind)request.Kind);
         var day = desk.Past(check, "established_date", request.EstablishedDate);
         Guid parentId = default, placeId = default;
@@ -34,8 +35,8 @@ internal sealed class EstablishOrganization(PartyDb db, OrganizationDesk desk, O
             area = place.Area;
         }
         var above = request.ParentId.Length > 0 ? await desk.FindAsync(parentId, cancel) : null;
-        var rule = await rules.ForAsync(area, kind, seat, cancel);
-        if (request.FullMembers < rule.MinFullMembers) throw OrganizationRefusals.TooFew(kind, request.FullMembers, rule.MinFullMembers);
+        await rules.MustBeEnoughAsync(area, kind, seat, request.FullMembers, request.ExceptionReason, cancel);
+        if (request.ExceptionReason.Length > 0) work.Purpose = request.ExceptionReason.Trim();
         var organization = Organization.Establish(above, new Founding(area, request.Name.Trim(), kind, seat, inPlace ? placeId : null, day), desk.Now);
         db.Add(organization);
         await tree.CountAsync(organization.Path, Measure.Of(kind), 1, cancel);
