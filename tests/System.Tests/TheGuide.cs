@@ -66,6 +66,14 @@ internal static partial class TheGuide
         var made = Command().Matches(Page("contracts/README.md")).Select(m => m.Groups[1].Value).Single(c => c.StartsWith("RABBITMQCTL=", StringComparison.Ordinal));
         var password = (await TypedAsync(platform, made)).Trim();
         Assert.Matches("^[0-9a-f]{48}$", password);
+        // Each service's stream is kept as long and as large as the guide says.
+        Assert.Contains("90 days or 20 GB", Page("contracts/README.md"), StringComparison.Ordinal);
+        var streams = (await TypedAsync(platform, ".local/rabbitmq/control -q list_queues name arguments </dev/null")).Split('\n');
+        foreach (var service in new[] { "grid", "volunteers", "party", "welfare", "socialorgs" })
+        {
+            var kept = Assert.Single(streams, s => s.StartsWith($"governance.{service}.events\t", StringComparison.Ordinal));
+            foreach (var limit in new[] { "x-max-age", "90D", "x-max-length-bytes", "20000000000" }) Assert.Contains(limit, kept, StringComparison.Ordinal);
+        }
         var at = new Uri(platform.Amqp);
         var counts = Path.Combine(platform.Folder, "counts.json");
         var reader = Sh().Match(Page("contracts/examples/README.md")).Groups[1].Value.Split('\n').Single(l => l.Contains("count-by-city.mjs", StringComparison.Ordinal))

@@ -14,12 +14,11 @@ internal static class Nouns
         // Delivered and paid for: how far is in the payments; a reader of events knows when it is over.
         new("Procurement", "select id::text, area, (array['ContractAwarded','ContractSigned','True','ContractTerminated'])[state] from contracts", "ContractAwarded", "ContractSigned", "ContractAccepted:completed", "ContractTerminated", "PaymentReleased>")
             { Means = new() { ["False"] = "ContractSigned" } },
-        new("Procurement", "select id::text, area, (array['','ServiceOrdered','ServiceOrdered','ServiceOrderAccepted','ServiceOrderLapsed'])[state] from service_orders where state > 1", "ServiceOrdered", "ServiceOrderAccepted", "ServiceOrderLapsed"),
     ],
     new() { ["Organizations"] = There, ["Assessments"] = There, ["Enterprises"] = There, ["Funds"] = There, ["Projects"] = There, ["SocialWork"] = There, ["Ventures"] = There },
     new()
     {
-        ["Organization*"] = There, ["PartyBuildingDeclared"] = "for the party service", ["Grading*"] = There, ["Blacklisting*"] = There, ["SocialWork*"] = There, ["StationProject*"] = There, ["Project*"] = There, ["Pilot*"] = There,
+        ["Organization*"] = There, ["PartyBuildingDeclared"] = "for the party service", ["ServiceOrder*"] = "orders follow from Welfare's events: see OrderingFromAContract; those of a contract that is terminated wait again", ["Grading*"] = There, ["Blacklisting*"] = There, ["SocialWork*"] = There, ["StationProject*"] = There, ["Project*"] = There, ["Pilot*"] = There,
         ["Fund*"] = There, ["Donation*"] = There, ["Lottery*"] = There, ["Grant*"] = There, ["Spending*"] = There, ["Drive*"] = There, ["Charity*"] = There, ["Resource*"] = There, ["Contest*"] = There, ["Venture*"] = There,
         ["Enterprise*"] = There, ["Asset*"] = There, ["Custody*"] = There,
     });
