@@ -2,6 +2,7 @@ using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Governance.Volunteers.Tests.Activities;
+using Governance.Volunteers.Tests.Honours;
 using Governance.Volunteers.Tests.Points;
 using Governance.Volunteers.Tests.Protection;
 using Governance.Volunteers.Tests.Registrations;
@@ -80,6 +81,13 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
             }
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        // An honour is closed or awarded in a scene, and never one after the other.
+        var honour = await app.NewHonour(method: HonourMethod.Jury);
+        var chosen = await app.Nominated(honour, await app.NewVolunteer());
+        await app.County().Honours.CloseHonourAsync(new() { RequestId = NewId(), Id = honour.Id, ChosenIds = { chosen.Id } });
+        await app.County().Honours.AwardHonourAsync(new() { RequestId = NewId(), Id = honour.Id });
+        // Every rpc has done its work now: what the feed tells of it is what there is.
+        await Feed.Nouns.All.HoldAsync(app);
     }
 
     private static List<MethodDescriptor> Granted(string role) => [.. Rpcs.All.Where(rpc => Rpcs.Reach(role, rpc) is not null && !ForEverybody.Contains(rpc.Name))];
