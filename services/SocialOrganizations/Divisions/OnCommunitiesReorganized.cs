@@ -9,6 +9,7 @@ internal sealed class OnCommunitiesReorganized(SocialOrgsDb db) : IConsumer<Comm
 {
     private const string Move = """
         update organizations t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update team_services t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update incubators t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update intakes t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update panelists t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
@@ -40,6 +41,7 @@ internal sealed class OnCommunitiesReorganized(SocialOrgsDb db) : IConsumer<Comm
         update resource_matches t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update venture_contests t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update venture_panelists t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        update voters t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update ventures t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update enterprises t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         update public_assets t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
