@@ -6,7 +6,7 @@ namespace Governance.SocialOrganizations.SocialWork;
 /// <summary>Named queries: towns that have a station of their own. They count places of the printed map, and no row of anybody's.</summary>
 internal sealed class StationRows(SocialOrgsDb db)
 {
-    /// <summary>Towns within a division, by the division one level below that they lie in; what is excepted may be less than that division.</summary>
+    /// <summary>Towns within a division, by the division one level below that they lie in.</summary>
     public async Task<IReadOnlyList<TownCount>> CountAsync(Area within, string[] excepted, CancellationToken cancel)
     {
         var digits = within.Code.Length switch { 2 => 4, 4 => 6, _ => 9 };
