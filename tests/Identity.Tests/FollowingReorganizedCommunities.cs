@@ -58,6 +58,7 @@ public sealed class FollowingReorganizedCommunities(IdentityApp app) : IClassFix
         Command.Succeeded(await app.RunAsync("user", "behind", "--role", "grid-worker", "--area", former));
         await using var servers = await TestServers.StartAsync(ServerKinds.RabbitMq);
         app.StartReplica(broker: servers.RabbitMq);
+        app.StartReplica(broker: servers.RabbitMq);
         await using var connection = await ListeningAsync(servers);
         await using var channel = await connection.CreateChannelAsync();
         CommunitiesReorganized News(string to) => new(Guid.CreateVersion7(app.Clock.GetUtcNow()), "510104", [former], [to], app.Clock.GetUtcNow());
@@ -65,6 +66,9 @@ public sealed class FollowingReorganizedCommunities(IdentityApp app) : IClassFix
             JsonSerializer.SerializeToUtf8Bytes(News("a code that is longer than any"), EventFormat.Json), JsonSerializer.SerializeToUtf8Bytes(News(successor), EventFormat.Json)];
         foreach (var body in bodies) await channel.BasicPublishAsync(Exchange, "", mandatory: true, new BasicProperties(), body);
         await Until(async () => (await app.QueryAsync<string>("select areas::text from users where name = 'behind'"))[0] == $"{{{successor}}}");
+        await Until(async () => await channel.MessageCountAsync(Queue + "_error") == 5);
+        // Read again, and laid aside again.
+        Assert.Equal("5 events redriven", Command.Succeeded(await app.RunAsync([("ConnectionStrings:rabbitmq", servers.RabbitMq)], "redrive")));
         await Until(async () => await channel.MessageCountAsync(Queue + "_error") == 5);
         // The broker refuses whoever declares it otherwise.
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false,

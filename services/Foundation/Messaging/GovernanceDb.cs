@@ -96,7 +96,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
             var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
             foreach (var entry in changed)
             {
-                if (entry.Entity is IAreaScoped row) Guard(row, entry.State == EntityState.Added ? null : row is Aggregate { Arrived: true } ? row.Area : entry.OriginalValues[nameof(IAreaScoped.Area)] as string);
+                if (entry.Entity is IAreaScoped row) Guard(row, entry.State == EntityState.Added ? null : row is Aggregate { Arrived: true } ? row.Area : entry.OriginalValues[nameof(IAreaScoped.Area)] as string, changed);
             }
             foreach (var entry in ChangeTracker.Entries<Aggregate>().ToList())
             {
@@ -190,13 +190,14 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     // A reply shows what the caller may see, a name in full among it; at rest it is sealed like the row it tells of.
     private byte[] Seal(byte[] reply) => personal is null ? reply : personal.Encrypt(reply, ReplyPurpose);
 
-    private void Guard(IAreaScoped row, string? before)
+    private void Guard(IAreaScoped row, string? before, List<EntityEntry> changed)
     {
         // Moving a row out of an area needs both ends, unless it comes by a right of its own.
         if (caller.Covers(row.Area) && (before is null || caller.Covers(before))) return;
         if (before is null && caller.Reach == Reach.Area && row is IFollows { EnteredFor: { } named } && caller.Covers(named)) return;
         if (caller.Reach == Reach.Own && row is IOwned owned && owned.IsOwnedBy(caller.Subject) && (before == row.Area || (before is null && owned.OwnedAnywhere))) return;
-        if (caller.Reach == Reach.Own && row is IGoesAlong { Along: { } with } && with == caller.Subject && before == row.Area) return;
+        if (caller.Reach == Reach.Own && row is IGoesAlong { Along: { } with } && with == caller.Subject && before == row.Area
+            && changed.Exists(e => e is { State: EntityState.Modified, Entity: IOwned own } && own.IsOwnedBy(caller.Subject))) return;
         throw Caller.NotYours();
     }
 

@@ -31,7 +31,7 @@ internal sealed class SubmitBid(SocialOrgsDb db, ProcurementDesk desk, BidWire w
         catch (ConstraintBroken e) when (e.Constraint == BidTable.Once)
         {
             // Its first bid twice at once: the other one is there, and may be replaced.
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class SetPointScheme(VolunteersDb db, PointLedger ledger
         }
         catch (ConstraintBroken e) when (e.Constraint == PointSchemeTable.OneOfAKind)
         {
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 
