@@ -27,8 +27,8 @@ internal sealed class VerifyVoter(SocialOrgsDb db, VentureDesk desk, DivisionMap
         }
         catch (ConstraintBroken e) when (e.Constraint == VoterTable.Once)
         {
-            // Two desks at once: the other one's word is there, and may be replaced.
-            throw Etag.Mismatch();
+            // Two desks at once: the other one has said so first, and what it said may be replaced.
+            throw Etag.Overtaken();
         }
     }
 }
