@@ -46,6 +46,7 @@ internal static class SocialOrgsModule
             .Consumes<OnServiceCorrected, ServiceCorrected>("as OnServiceRecorded")
             .Consumes<OnOrganizationExited, OrganizationExited>("the incubator of an organisation may be of another division")
             .Consumes<OnOrganizationDeregistered, OrganizationDeregistered>("as OnOrganizationExited")
+            .Consumes<OnOrganizationDeregisteredEndLabel, OrganizationDeregistered>("the asset of a custody may be of another division")
             .Consumes<OnNeedRaised, NeedRaised>("a need of any area may be served by a contract")
             .Consumes<OnOrganizationDissolved, OrganizationDissolved>("as OnOrganizationEstablished"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();

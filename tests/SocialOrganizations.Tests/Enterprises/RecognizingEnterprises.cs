@@ -105,3 +105,22 @@ public sealed class RecognizingEnterprises(SocialOrgsApp app) : IClassFixture<So
         }
     }
 }
+
+/// <summary>Needs the broker: what follows elsewhere follows by event.</summary>
+[Collection(WithBroker.Name)]
+public sealed class AnEnterpriseThatIsNoMore(SocialOrgsAppWithBroker app)
+{
+    [Fact]
+    public async Task Its_label_ends_and_what_it_was_to_look_after_is_free()
+    {
+        var (enterprise, asset) = (await app.Recognized(), await app.NewAsset(stateOwned: false));
+        var organization = await app.Office().Organizations.GetOrganizationAsync(new() { Id = enterprise.OrganizationId });
+        var custody = await app.Office(subject: "applicant").Custodies.ApplyForCustodyAsync(Entrusting.ToTake(app, asset, organization));
+        await app.Clerk(subject: "first").Custodies.ApproveCustodyAsync(new() { RequestId = NewId(), Id = custody.Id });
+        await app.Deregistered(organization.Id);
+        await EventuallyAsync("the label ends", async () => (await app.Office().Enterprises.GetEnterpriseAsync(new() { Id = enterprise.Id })).State == EnterpriseState.Exited);
+        Assert.Equal(CustodyState.Declined, (await app.Office().Custodies.GetCustodyAsync(new() { Id = custody.Id })).State);
+        // The term is free for another one.
+        Assert.Equal(CustodyState.Approved, (await app.Approved(asset)).State);
+    }
+}
