@@ -123,6 +123,7 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
             ["UpdateVolunteer"] = () => new UpdateVolunteerRequest { Id = id, UpdateMask = new() { Paths = { "veteran" } } }, ["TransferVolunteer"] = () => new TransferVolunteerRequest { Id = id, DivisionCode = SmallMap.Community },
             ["SuspendVolunteer"] = () => new SuspendVolunteerRequest { Id = id, Reason = "核查" }, ["ReinstateVolunteer"] = () => new ReinstateVolunteerRequest { Id = id },
             ["LeaveVolunteer"] = () => new LeaveVolunteerRequest { Id = id }, ["WithdrawConsent"] = () => new WithdrawConsentRequest { Id = id, Reason = "监护人撤回" },
+            ["HashIdentityNumber"] = () => new HashIdentityNumberRequest { Id = id, LookupPurpose = Owner + ".number", Purpose = "核实身份" },
             ["RevealVolunteer"] = () => new RevealVolunteerRequest { Id = id, Purpose = "核实身份" }, ["ListGrowthSteps"] = () => new ListGrowthStepsRequest { Id = id },
             ["BatchRegister"] = () => part, ["BatchRegisterFile"] = () => new BatchRegisterFileRequest { BatchId = batch, DivisionCode = SmallMap.Community, Content = Google.Protobuf.ByteString.CopyFromUtf8("姓名,证件号码,手机号,社区编码\n王,1,1,1") }, ["GetBatch"] = () => new GetBatchRequest { Id = batch }, ["ListRowVerdicts"] = () => new ListRowVerdictsRequest { BatchId = batch },
             ["OpenNeed"] = () => new OpenNeedRequest { DivisionCode = SmallMap.Community, Text = "陪伴", Headcount = 1, StartTime = app.In(1), EndTime = app.In(2) }, ["ListNeeds"] = () => new ListNeedsRequest { PageSize = 500 },
