@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Governance.Access;
-using Governance.Messaging;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Volunteers.V1;
