@@ -86,6 +86,7 @@ public static class MessagingModule
         await FoundationSchema.ApplyAsync(connection, cancel);
         await using var db = await services.GetRequiredService<IDbContextFactory<T>>().CreateDbContextAsync(cancel);
         await db.Database.MigrateAsync(cancel);
+        await using (var command = new NpgsqlCommand(ServingRole.Grants, connection)) await command.ExecuteNonQueryAsync(cancel);
         await using (var command = new NpgsqlCommand("select pg_advisory_unlock(7423001)", connection)) await command.ExecuteNonQueryAsync(cancel);
     }
 
