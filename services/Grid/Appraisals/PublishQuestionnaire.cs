@@ -29,7 +29,7 @@ internal sealed class PublishQuestionnaire(GridDb db, Caller caller, DivisionMap
         }
         catch (ConstraintBroken e) when (e.Constraint == QuestionnaireTable.OneEdition)
         {
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class SetBoundary(GridDb db, BoundaryRows rows, Caller caller, P
         catch (ConstraintBroken e) when (e.Constraint == GridBoundaryTable.OneAGrid)
         {
             // Somebody else has set the first one, on other ground.
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 

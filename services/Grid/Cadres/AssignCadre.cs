@@ -32,7 +32,7 @@ internal sealed class AssignCadre(GridDb db, CadreWire wire, TimeProvider clock)
         catch (ConstraintBroken e) when (e.Constraint == CadreTable.OneOfAKind)
         {
             // Somebody else has assigned another at the same time.
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
         catch (ConstraintBroken e) when (e.Constraint == Place.MustExist)
         {

@@ -48,8 +48,9 @@ internal sealed class ImportCommunities(GridDb db, Caller caller, DivisionMap ma
         }
         catch (ConstraintBroken e) when (e.Constraint is CommunityTable.OneProfile or Place.MustExist)
         {
-            // Entered, or retired, since we looked.
-            throw Etag.Mismatch();
+            // Entered, or retired, since we looked, or since this replica last read the map.
+            map.Forget();
+            throw Etag.Overtaken();
         }
     }
 }

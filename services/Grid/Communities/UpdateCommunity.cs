@@ -45,7 +45,7 @@ internal sealed class UpdateCommunity(GridDb db, Caller caller, DivisionMap map,
         catch (ConstraintBroken e) when (e.Constraint == CommunityTable.OneProfile)
         {
             // Somebody else entered it first.
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
         catch (ConstraintBroken e) when (e.Constraint == Place.MustExist)
         {

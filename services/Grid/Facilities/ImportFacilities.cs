@@ -50,8 +50,9 @@ internal sealed class ImportFacilities(GridDb db, Caller caller, DivisionMap map
         }
         catch (ConstraintBroken e) when (e.Constraint is FacilityTable.OneACode or Place.MustExist)
         {
-            // Entered, or retired, since we looked.
-            throw Etag.Mismatch();
+            // Entered, or retired, since we looked, or since this replica last read the map.
+            map.Forget();
+            throw Etag.Overtaken();
         }
     }
 }

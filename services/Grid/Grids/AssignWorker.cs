@@ -24,7 +24,7 @@ internal sealed class AssignWorker(GridDb db, TimeProvider clock)
         catch (ConstraintBroken e) when (e.Constraint is AssignmentTable.OneIsOpen or AssignmentTable.StartIsUnique)
         {
             // Somebody else's hand-over was committed first; which of the constraints or the version notices it is a matter of microseconds.
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 }

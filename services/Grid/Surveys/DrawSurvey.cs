@@ -56,7 +56,7 @@ internal sealed class DrawSurvey(GridDb db, SurveyRows rows, Caller caller, Divi
         }
         catch (ConstraintBroken e) when (e.Constraint == CallBackTable.OnceAPeriod)
         {
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 }

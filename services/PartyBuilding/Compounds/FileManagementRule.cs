@@ -26,7 +26,7 @@ internal sealed class FileManagementRule(PartyDb db, CompoundDesk desk, Organiza
         }
         catch (ConstraintBroken e) when (e.Constraint == ManagementRuleTable.OneInForce)
         {
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 }

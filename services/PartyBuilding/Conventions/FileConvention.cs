@@ -21,7 +21,7 @@ internal sealed class FileConvention(PartyDb db, ConventionDesk desk)
         }
         catch (ConstraintBroken e) when (e.Constraint == ConventionTable.OneInForce)
         {
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ClaimItem(PartyDb db, RegionalDesk desk, Caller caller)
         var unit = unitId == default ? null : await desk.ShareUnitAsync(unitId, cancel);
         var offeredBy = await desk.ShareOfferingUnitAsync(itemId, cancel);
         var item = await desk.HoldItemAsync(itemId, cancel) ?? throw RegionalRefusals.NoItem(request.ItemId);
-        if (item.UnitId != offeredBy?.Id) throw Etag.Mismatch();
+        if (item.UnitId != offeredBy?.Id) throw Etag.Overtaken();
         var resource = item.List == RegionalList.Resource;
         new Check().That(resource == (unit is null), "unit_id", resource ? "NOT_OF_THE_LIST" : "REQUIRED", "需求和项目由成员单位认领，资源由社区（村）认领")
             .That(resource == (request.CommunityCode.Length > 0), "community_code", resource ? "REQUIRED" : "NOT_OF_THE_LIST", "需求和项目由成员单位认领，资源由社区（村）认领").OrThrow();

@@ -26,7 +26,7 @@ internal sealed class SetEmergencyTraining(VolunteersDb db, ProtectionDesk desk)
         }
         catch (ConstraintBroken e) when (e.Constraint == EmergencyTrainingTable.OneOfAKind)
         {
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 }

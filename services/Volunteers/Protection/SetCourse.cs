@@ -23,7 +23,7 @@ internal sealed class SetCourse(VolunteersDb db, ProtectionDesk desk)
         }
         catch (ConstraintBroken e) when (e.Constraint == CourseTable.OneOfACode)
         {
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class SetCareItem(WelfareDb db, Caller caller, TimeProvi
         }
         catch (ConstraintBroken e) when (e.Constraint == CareItemTable.Once)
         {
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class CaseRows(WelfareDb db)
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {
             // One that was closed was reopened meanwhile.
-            throw Etag.Mismatch();
+            throw Etag.Overtaken();
         }
     }
 

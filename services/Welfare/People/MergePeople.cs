@@ -25,10 +25,11 @@ internal sealed class MergePeople(WelfareDb db, PersonDesk desk, PersonWire wire
         await rows.HoldAsync([id, doubleId], cancel);
         var (kept, twin) = (await desk.FindAsync(id, cancel), await desk.FindAsync(doubleId, cancel));
         // Somebody else was merged into one of them meanwhile: whose engagements that brings is not held.
-        if (!(await EverybodyAsync(id, doubleId, cancel)).Order().SequenceEqual(everybody.Order())) throw Etag.Mismatch();
+        if (!(await EverybodyAsync(id, doubleId, cancel)).Order().SequenceEqual(everybody.Order())) throw Etag.Overtaken();
         work.Purpose = request.Reason.Trim();
         var (former, from) = (await desk.IdsOfAsync(twin, cancel), twin.Area);
         kept.TakeOver(twin, twin.Number is { } number ? wire.HashOf(number) : null, desk.Me);
+        await desk.MustHaveGuardianAsync(kept, everybody, cancel);
         await rows.LetGoOfNumberAsync(doubleId, cancel);
         // Who was merged into the double belongs to the record that goes on too.
         foreach (var earlier in former.Where(f => f != doubleId)) (await db.AllPeople.FirstAsync(p => p.Id == earlier, cancel)).MergeOn(kept);

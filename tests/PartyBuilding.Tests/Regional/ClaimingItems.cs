@@ -71,7 +71,7 @@ public sealed class ClaimingItems(PartyApp app) : IClassFixture<PartyApp>
         ClaimItemRequest Claim() => new() { RequestId = NewId(), ItemId = resource.Id, CommunityCode = SmallMap.Community, Quantity = 1 };
         var claim = await office.RegionalItems.ClaimItemAsync(Claim());
         await Refused(StatusCode.FailedPrecondition, "CLAIMS_UNDER_WAY", () => office.RegionalCommittees.PartUnitAsync(new() { RequestId = NewId(), Id = unit.Id }));
-        await office.RegionalItems.ConfirmClaimAsync(new() { RequestId = NewId(), Id = claim.Id });
+        await app.Office("51").RegionalItems.ConfirmClaimAsync(new() { RequestId = NewId(), Id = claim.Id });
         await Refused(StatusCode.FailedPrecondition, "CLAIMS_UNDER_WAY", () => office.RegionalCommittees.PartUnitAsync(new() { RequestId = NewId(), Id = unit.Id }));
         await office.RegionalItems.CompleteClaimAsync(new() { RequestId = NewId(), Id = claim.Id });
         // Communities claim and the unit leaves at once: either the claim is first and it stays, or it has left and nobody claims.
