@@ -46,7 +46,7 @@ public sealed partial class MigrationsAdd
 
     [Fact]
     public void So_is_what_a_text_beside_the_method_says() => Assert.Equal(["M: drop table calls"],
-        Broken("M", "class M {\nprivate const string Gone = \"drop table calls\";\n\nprivate const string Back = \"drop table other\";\n\nvoid Up(MigrationBuilder b) { b.Sql(Gone); } void Down(MigrationBuilder b) { b.Sql(Back); } }"));
+        Broken("M", "class M {\nprivate const string Gone = \"drop table calls\";\n\nprivate const string All = Gone + \";\";\n\nprivate const string Back = \"drop table other\";\n\nvoid Up(MigrationBuilder b) { b.Sql(All); } void Down(MigrationBuilder b) { b.Sql(Back); } }"));
 
     [Theory]
     [InlineData("""migrationBuilder.AddColumn<string>(name: "more", table: "calls", type: "text", nullable: true);""")]
@@ -78,11 +78,17 @@ public sealed partial class MigrationsAdd
 
     private static int? Length(string type) => Varying().Match(type) is { Success: true } m ? int.Parse(m.Groups[1].Value, null) : null;
 
-    // The method, and the texts that it names.
+    // The method, and the texts that it names, and those that they name.
     private static string Up(string migration)
     {
         var up = migration[migration.IndexOf("void Up(", StringComparison.Ordinal)..].Split("void Down(")[0];
-        return up + string.Join('\n', Constant().Matches(migration).Where(c => Regex.IsMatch(up, $@"\b{c.Groups["name"].Value}\b")).Select(c => c.Groups["text"].Value));
+        var texts = Constant().Matches(migration).ToDictionary(c => c.Groups["name"].Value, c => c.Groups["text"].Value);
+        while (texts.Keys.FirstOrDefault(name => Regex.IsMatch(up, $@"\b{name}\b")) is { } named)
+        {
+            up += '\n' + texts[named];
+            texts.Remove(named);
+        }
+        return up;
     }
 
     [GeneratedRegex(@"migrationBuilder\.(?<what>DropColumn|DropTable|RenameColumn|RenameTable|AddColumn|AlterColumn)(<[^(]*>)?\((?<arguments>.*?)\);", RegexOptions.Singleline)]
