@@ -14,7 +14,7 @@ public sealed class EnteringStepsLate(PartyApp app) : IClassFixture<PartyApp>
     private Task<Member> Advance(string county, Member member, MemberState to, string date, Prerequisite[] met, string? metOn = null) =>
         app.Office(county).Members.AdvanceMemberAsync(new() { RequestId = NewId(), Id = member.Id, ToState = to, Date = date, Evidence = { Rosters.Met(metOn ?? date, met) } }).ResponseAsync;
 
-    private async Task TooLate(Func<Task> call, string days = "90") => Assert.Equal(days, (await Refused(StatusCode.FailedPrecondition, "STEP_ENTERED_TOO_LATE", call)).Facts["entry_days"]);
+    private static async Task TooLate(Func<Task> call, string days = "90") => Assert.Equal(days, (await Refused(StatusCode.FailedPrecondition, "STEP_ENTERED_TOO_LATE", call)).Facts["entry_days"]);
 
     [Fact]
     public async Task The_years_of_a_development_are_not_entered_in_one_minute()
