@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Governance.Identity.Keys;
 using Governance.Identity.Users;
+using Governance.Map;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -94,7 +95,7 @@ internal static class Commands
             user = new User { Id = Guid.CreateVersion7(now), Name = name, DisplayName = display, PasswordHash = "", Roles = [], Areas = [], CreatedAt = now };
             db.Add(user);
         }
-        (user.DisplayName, user.Roles, user.Areas, user.Unit, user.Disabled) = (display, roles, areas, unit, options.Has("--disable"));
+        (user.DisplayName, user.Roles, user.Areas, user.Unit, user.Disabled) = (display, roles, await services.GetRequiredService<MovedCommunities>().NowAsync(areas, ct), unit, options.Has("--disable"));
         string? password = null;
         if (user.PasswordHash.Length == 0 || options.Has("--reset"))
         {

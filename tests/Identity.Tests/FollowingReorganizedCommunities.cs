@@ -48,6 +48,9 @@ public sealed class FollowingReorganizedCommunities(IdentityApp app) : IClassFix
         foreach (var news in (CommunitiesReorganized[])[then, first, then]) await channel.BasicPublishAsync(Exchange, "", mandatory: true, new BasicProperties(), JsonSerializer.SerializeToUtf8Bytes(news, EventFormat.Json));
         await Until(async () => (await app.QueryAsync<string>("select areas::text from users where name = 'overtaken'"))[0] == $"{{{c},{c}001}}");
         await Until(async () => await channel.MessageCountAsync(Queue) == 0);
+        // Whoever enters somebody under a code of before enters them where it is now.
+        Command.Succeeded(await app.RunAsync("user", "late", "--role", "grid-worker", "--area", a, "--area", a + "001", "--area", c));
+        Assert.Equal([$"{{{c},{c}001}}"], await app.QueryAsync<string>("select areas::text from users where name = 'late'"));
         Assert.Equal(4, (await app.QueryAsync<string>($"select former from moved_communities where reorganization_id in ('{first.ReorganizationId}', '{then.ReorganizationId}')")).Count);
     }
 

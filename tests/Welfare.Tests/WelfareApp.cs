@@ -1,3 +1,4 @@
+using System.Text;
 using Governance.Hosting;
 using Governance.Map;
 using Governance.Messaging;
@@ -41,6 +42,14 @@ public class WelfareApp(WelfareServers servers) : ServiceApp<Program, WelfareCal
 
     /// <summary>Payloads of the service's events of one type, e.g. <c>PersonFiled</c>, in the order in which they were written.</summary>
     public new Task<List<string>> Events(string type) => base.Events("governance.welfare.v1." + type);
+
+    /// <summary>Everything that a table holds as somebody reads it who has the disc: the rows, and the bytes of sealed columns as they are. As hexadecimal digits even what is not sealed could not be read.</summary>
+    public async Task<string> AtRest(string table)
+    {
+        var bytes = await QueryAll<string>("select column_name::text from information_schema.columns where table_name = $1 and data_type = 'bytea'", table);
+        Assert.NotEmpty(bytes);
+        return Encoding.UTF8.GetString(await Query<byte[]>($"select string_agg(convert_to(r::text, 'UTF8') || {string.Join(" || ", bytes.Select(c => $"coalesce(r.{c}, '')"))}, ''::bytea) from {table} r"));
+    }
 
     /// <summary>A valid identity number that nobody else gets. GB 11643.</summary>
     public static string NewNumber(string birth = "19480102", bool male = true)

@@ -9,6 +9,9 @@ namespace Governance.Access;
 /// <summary>The one gate: no rpc runs before it has named the caller and found the rpc's permission among the caller's. Unknown = denied.</summary>
 public sealed class PermissionInterceptor(PermissionMap permissions, Grants grants, ClientRights rights) : Interceptor
 {
+    /// <summary>Tag of a call's span that says who called. Work that must name nobody (<c>Work.Nameless</c>) takes it off.</summary>
+    public const string WhoTag = "enduser.id";
+
     /// <inheritdoc />
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -54,7 +57,7 @@ public sealed class PermissionInterceptor(PermissionMap permissions, Grants gran
         caller.RightsChanged = rights.ChangeOf(caller);
         if (permission == PermissionMap.Public) return rights.HiddenFrom(caller);
         if (!signedIn || caller.Subject.Length == 0) throw new Refusal(StatusCode.Unauthenticated, "TOKEN_MISSING_OR_INVALID", "未登录，或登录已失效，请重新登录");
-        Activity.Current?.SetTag("enduser.id", caller.Subject);
+        Activity.Current?.SetTag(WhoTag, caller.Subject);
         var own = rights.Of(caller);
         if (permission != PermissionMap.Authenticated && (caller.Reach == Reach.None || own?.MayCall(context.Method) == false))
         {

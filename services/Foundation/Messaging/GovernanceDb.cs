@@ -17,12 +17,17 @@ namespace Governance.Messaging;
 public abstract class GovernanceDb(DbContextOptions options) : DbContext(options)
 {
     internal const int Lanes = 8;
+
+    /// <summary>What the guard of Foundation/Map breaks when a row is written under a code that was retired meanwhile.</summary>
+    public const string PlaceStands = "ck_place_stands";
+
     private const string ReplyPurpose = "requests.reply", NamelessSubject = "sealed";
 
     private Caller caller = Caller.Nobody;
     private Work work = new();
     private TimeProvider clock = TimeProvider.System;
     private RelayWake? wake;
+    private PlaceMoved? moved;
     private PersonalData? personal;
 
     /// <summary>Rows that the caller may see, and none else.</summary>
@@ -128,6 +133,11 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         {
             throw Etag.Overtaken();
         }
+        catch (Exception e) when (Faults.IsOvertaken(e))
+        {
+            moved?.Notice();
+            throw Etag.Overtaken();
+        }
         catch (Exception e) when ((e as PostgresException ?? (e as DbUpdateException)?.InnerException) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation
             or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.ForeignKeyViolation } broken)
         {
@@ -159,7 +169,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     /// <summary>Closed, as <see cref="SaveChangesAsync(bool, CancellationToken)"/>.</summary>
     public sealed override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new InvalidOperationException("Use SaveAsync");
 
-    internal void Lend(Caller to, Work with, TimeProvider time, RelayWake? relay, PersonalData? keys) => (caller, work, clock, wake, personal) = (to, with, time, relay, keys);
+    internal void Lend(Caller to, Work with, TimeProvider time, RelayWake? relay, PlaceMoved? places, PersonalData? keys) => (caller, work, clock, wake, moved, personal) = (to, with, time, relay, places, keys);
 
     internal async Task<RequestRow?> FindRequestAsync(Guid id, CancellationToken cancel)
     {
@@ -219,7 +229,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     private bool ChildrenChanged(Aggregate aggregate) => Entry(aggregate).Collections.Any(c => c.CurrentValue is { } rows
         && rows.Cast<object>().Any(r => Entry(r).State is EntityState.Added or EntityState.Modified or EntityState.Deleted));
 
-    private static EventRow NewEvent(object happened, Guid aggregateId, string area, int sequence, DateTimeOffset now) => new()
+    private EventRow NewEvent(object happened, Guid aggregateId, string area, int sequence, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         Lane = LaneOf(aggregateId),
@@ -229,7 +239,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         Area = area,
         OccurredAt = now,
         Payload = JsonSerializer.Serialize(happened, happened.GetType(), EventType.Json),
-        TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
+        TraceParent = !work.Nameless && Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null,
     };
 
     // The last byte of a UUIDv7 is random, so lanes fill evenly.
@@ -251,6 +261,6 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         Area = area,
         Purpose = work.Purpose ?? caller.SystemReason,
         RequestId = work.RequestId,
-        TraceId = Activity.Current?.TraceId.ToHexString(),
+        TraceId = work.Nameless ? null : Activity.Current?.TraceId.ToHexString(),
     };
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Governance.Access;
 using Npgsql;
 
 namespace Governance.Messaging;
@@ -17,8 +19,20 @@ public sealed class Work
     /// <summary>Stated purpose of a reveal, or reason of a change; goes into the audit trail.</summary>
     public string? Purpose { get; set; }
 
-    /// <summary>Nobody may learn from what is written beside the rows who did this: the audit entry names no subject, and whose request_id it was only the same caller finds again, by a keyed hash. Set it before anything is checked.</summary>
-    public bool Nameless { get; set; }
+    /// <summary>
+    /// Nobody may learn from what is written beside the rows who did this: the audit entry names no subject, and whose request_id it was only the same caller finds again, by a keyed hash. Nor by way of the
+    /// trace: no row and no event tells which one it was, as another call of the same trace may name the caller, and its spans name nobody. Set it before anything is checked.
+    /// </summary>
+    public bool Nameless
+    {
+        get;
+        set
+        {
+            field = value;
+            if (!value) return;
+            for (var span = Activity.Current; span is not null; span = span.Parent) span.SetTag(PermissionInterceptor.WhoTag, null);
+        }
+    }
 
     /// <summary>The consumer that is at work, for the inbox.</summary>
     internal string? Consumer { get; set; }

@@ -55,7 +55,7 @@ internal sealed class EstablishOrganization(PartyDb db, OrganizationDesk desk, O
     private async Task CheckDivisionAsync(Check check, string code, OrganizationSeat seat, CancellationToken cancel)
     {
         if (!Area.TryParse(code, out _)) check.Broken("division_code", code.Length == 0 ? "REQUIRED" : "NOT_A_DIVISION_CODE", "应为 2、4、6、9、12 或 15 位数字");
-        else check.That(Fits(seat, code.Length), "division_code", "NOT_OF_THE_SEAT", "编码的级别与党组织所设的位置不符").That(await map.FindAsync(code, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "没有这个行政区划，或已撤销");
+        else check.That(Fits(seat, code.Length), "division_code", "NOT_OF_THE_SEAT", "编码的级别与党组织所设的位置不符").Standing(await map.FindAsync(code, cancel), "division_code", "没有这个行政区划，或已撤销");
     }
 
     private static bool Fits(OrganizationSeat seat, int digits) => seat switch

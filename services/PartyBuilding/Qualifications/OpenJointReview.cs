@@ -12,7 +12,7 @@ internal sealed class OpenJointReview(PartyDb db, QualificationDesk desk, TeamDe
 {
     public async Task<Wire.JointReview> Handle(Wire.OpenJointReviewRequest request, CancellationToken cancel)
     {
-        var check = new Check().Id("person_id", request.PersonId, out var personId).That(request.DivisionCode.Length == 12 && await map.FindAsync(request.DivisionCode, cancel) is { Retired: false }, "division_code", "NOT_A_COMMUNITY", "应为 12 位社区（村）编码")
+        var check = new Check().Id("person_id", request.PersonId, out var personId).Standing(request.DivisionCode.Length == 12 ? await map.FindAsync(request.DivisionCode, cancel) : null, "division_code", "应为 12 位社区（村）编码", "NOT_A_COMMUNITY")
             .Few("units", request.Units.Count, 15, min: 2);
         for (var i = 0; i < request.Units.Count; i++)
         {

@@ -19,6 +19,7 @@ internal static class AllowanceRefusals
     public static Refusal NotFound(string id) => new(StatusCode.NotFound, "ALLOWANCE_NOT_FOUND", $"没有编号为 {id} 的补贴");
     public static Refusal NoList(string id) => new(StatusCode.NotFound, "PAY_LIST_NOT_FOUND", $"没有编号为 {id} 的发放名册");
     public static Refusal NoPayment() => new(StatusCode.NotFound, "PAYMENT_NOT_FOUND", "名册中没有这笔发放，或它不是退回状态");
+    public static Refusal NotOwed() => No("PAYMENT_NOT_OWED", "该月不再应发：补贴已在此前终止，或同一人该月已另行发放");
     public static Refusal NoRule() => No("NO_ALLOWANCE_RULE", "居住地当月没有该项补贴的规定");
     public static Refusal Runs() => new(StatusCode.AlreadyExists, "ALLOWANCE_RUNS", "此人已在申请或领取该项补贴");
     public static Refusal RuleExists() => new(StatusCode.AlreadyExists, "RULE_EXISTS", "该区划当日已有该项补贴的规定");

@@ -20,7 +20,11 @@ internal sealed class ListAllowances(WelfareDb db, PersonDesk people, AllowanceD
 
         var (allowances, kind, state, veiled) = (db.Allowances.AsNoTracking(), (AllowanceKind)request.Kind, (AllowanceState)request.State, people.Veiled);
         if (division is { } area) allowances = allowances.In(area);
-        if (personId != Guid.Empty) allowances = allowances.Where(a => a.PersonId == personId);
+        if (personId != Guid.Empty)
+        {
+            var doubles = db.Everywhere<Person>("those merged into the record that is asked for; what is theirs is filtered by area").Where(p => p.MergedInto == personId).Select(p => p.Id);
+            allowances = allowances.Where(a => a.PersonId == personId || doubles.Contains(a.PersonId));
+        }
         if (kind > 0) allowances = allowances.Where(a => a.Kind == kind);
         if (state > 0) allowances = allowances.Where(a => a.State == state);
         if (after is { } last) allowances = allowances.Where(a => a.Id < last);

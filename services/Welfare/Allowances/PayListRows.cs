@@ -95,14 +95,14 @@ internal sealed class PayListRows(WelfareDb db)
         return (long?)await command.ExecuteScalarAsync(cancel);
     }
 
-    // What was paid to a double before it was merged stands under the double. In one order everywhere: two counties that draw at once and share a person who moved wait for each other at most one way.
+    // What ended before the first month that is looked at is not even joined: a list costs what is paid, not what ever was. What was paid to a double before it was merged stands under the double. In one order everywhere: two counties that draw at once and share a person who moved wait for each other at most one way.
     private const string Fill = """
         insert into allowance_payments (allowance_id, month, area, pay_list_id, person_id, kind, amount_fen, state)
         select a.id, r.month, case when q.area >= $1 and q.area < $2 then q.area else a.area end, $3, q.id, a.kind, max(r.fen), 1
         from allowances a join people p on p.id = a.person_id join people q on q.id = coalesce(p.merged_into, p.id) cross join lateral unnest(q.disabilities) as d (disability)
           join unnest($4::date[], $5::smallint[], $6::int[], $7::bigint[]) as r (month, kind, disability, fen) on r.kind = a.kind and r.disability = d.disability
           left join unnest($8::uuid[], $9::date[]) as e (id, last) on e.id = a.id
-        where a.area >= $1 and a.area < $2 and a.state in (4, 6) and r.month >= a.since and (coalesce(e.last, a.until) is null or r.month <= coalesce(e.last, a.until))
+        where a.area >= $1 and a.area < $2 and a.state in (4, 6) and (a.until is null or a.until >= (select min(m) from unnest($4::date[]) m)) and r.month >= a.since and (coalesce(e.last, a.until) is null or r.month <= coalesce(e.last, a.until))
           and not exists (select from people s join allowance_payments o on o.person_id = s.id where s.merged_into = q.id and o.kind = a.kind and o.month = r.month)
         group by a.id, r.month, q.id order by q.id, a.kind, r.month, a.id
         on conflict do nothing

@@ -1,9 +1,10 @@
 using Governance.Rpc;
+using Governance.Welfare.People;
 using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.Allowances;
 
-internal sealed class StopAllowance(WelfareDb db, AllowanceDesk desk, PayListRows rows)
+internal sealed class StopAllowance(WelfareDb db, AllowanceDesk desk, PayListRows rows, Deaths deaths)
 {
     public async Task<Wire.Allowance> Handle(Wire.StopAllowanceRequest request, CancellationToken cancel)
     {
@@ -11,10 +12,11 @@ internal sealed class StopAllowance(WelfareDb db, AllowanceDesk desk, PayListRow
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var allowance = await desk.FindAsync(request.Id, request.Etag, check, cancel);
         await rows.HoldCountyAsync(allowance.Area, cancel);
-        var last = request.Ground == Wire.StopGround.Died ? await desk.LastMonthOfAsync(allowance.Area, allowance.Kind, on, cancel) : Months.Of(on);
+        var last = request.Ground == Wire.StopGround.Died ? await desk.LastMonthOfAsync(allowance.Area, allowance.Kind, await deaths.EnterAsync(allowance.PersonId, on, cancel), cancel) : Months.Of(on);
         allowance.Stop((StopGround)request.Ground, last, desk.Me.At);
         await rows.TakeOffAsync([allowance.Id], [last], cancel);
         var reply = await desk.SaveAsync(allowance, cancel);
+        await deaths.FollowAsync(cancel);
         await transaction.CommitAsync(cancel);
         return reply;
     }

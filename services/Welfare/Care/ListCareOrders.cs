@@ -18,7 +18,11 @@ internal sealed class ListCareOrders(WelfareDb db, PersonDesk people)
         check.OrThrow();
         var (orders, state, veiled) = (db.CareOrders.AsNoTracking(), (CareOrderState)request.State, people.Veiled);
         if (division is { } area) orders = orders.In(area);
-        if (personId != Guid.Empty) orders = orders.Where(o => o.PersonId == personId);
+        if (personId != Guid.Empty)
+        {
+            var doubles = db.Everywhere<Person>("those merged into the record that is asked for; what is theirs is filtered by area").Where(p => p.MergedInto == personId).Select(p => p.Id);
+            orders = orders.Where(o => o.PersonId == personId || doubles.Contains(o.PersonId));
+        }
         if (state > 0) orders = orders.Where(o => o.State == state);
         if (after is { } last) orders = orders.Where(o => o.Id < last);
         var rows = await orders.Where(o => !veiled.Any(p => p.Id == o.PersonId)).OrderByDescending(o => o.Id).Take(page.Size + 1).ToListAsync(cancel);

@@ -203,10 +203,14 @@ internal sealed class Case : Aggregate
         Step(CaseStepKind.Referred, me);
     }
 
-    public void Reopen(Due due, Actor me)
+    /// <param name="stays">Whoever was responsible may still open it; otherwise somebody is assigned anew.</param>
+    /// <param name="due">Until when it is planned.</param>
+    /// <param name="me">Who and when.</param>
+    public void Reopen(bool stays, Due due, Actor me)
     {
         MustBe(CaseState.Closed);
         Unpropose();
+        if (!stays) Worker = "";
         Move(CaseState.Open, CaseStepKind.Reopened, due, me);
         Raise(new CaseReopened(Id, Area, me.At));
     }
@@ -234,12 +238,13 @@ internal sealed class Case : Aggregate
         return true;
     }
 
-    /// <summary>The person lives in another community of the caller's areas: the case goes along.</summary>
-    public void Relocate(string area, DateTimeOffset at)
+    /// <summary>The person lives in another community of the caller's areas, or the community is another now: the case goes along, and its worker unless they may not open it there.</summary>
+    public void Relocate(string area, DateTimeOffset at, bool stays = true)
     {
         if (area == Area) return;
         var former = Area;
         Area = area;
+        if (!stays) Worker = "";
         Raise(new CaseMoved(Id, area, former, at));
     }
 

@@ -83,10 +83,18 @@ internal sealed class CaseDesk(WelfareDb db, PersonDesk people, CaseWire wire, C
     /// <summary>Whoever is given something in a case may open it: enlisted where it is, with a role that may read cases. They do not retire before the transaction ends.</summary>
     public async Task MustMayOpenAsync(string subject, string area, CancellationToken cancel)
     {
+        if (!await MayOpenAsync(subject, area, cancel)) throw CaseRefusals.WorkerMayNotOpen();
+    }
+
+    public async Task<bool> MayOpenAsync(string subject, string area, CancellationToken cancel)
+    {
         await rows.ShareWorkerAsync(subject, cancel);
         var roles = await db.Everywhere<CaseWorker>("whether somebody may open a case that the slice has found").Where(w => w.Subject == subject && w.RetiredAt == null && area.StartsWith(w.Area)).Select(w => w.Role).ToListAsync(cancel);
-        if (!roles.Any(role => grants.Of("welfare.cases.read", [role]) == Reach.Area)) throw CaseRefusals.WorkerMayNotOpen();
+        return roles.Any(Opens(grants).Contains);
     }
+
+    /// <summary>Roles that may open the cases of their areas.</summary>
+    public static string[] Opens(Grants grants) => [.. grants.Roles.Where(role => grants.Of("welfare.cases.read", [role]) == Reach.Area)];
 
     public async Task<Wire.Case> SaveAsync(Case found, CancellationToken cancel)
     {

@@ -16,17 +16,19 @@ internal sealed class GetSharedView(WelfareDb db, ReferralDesk desk, CaseDesk ca
     {
         var referral = await desk.FindAsync(request.Id, "", new Check().Known("purpose", request.Purpose), cancel);
         var found = await db.Everywhere<Case>(Bounded).AsNoTracking().FirstAsync(c => c.Id == referral.CaseId, cancel);
-        var ids = await desk.IdsOfAsync(found.PersonId!.Value, cancel);
-        await cases.MustNotBeSealedAsync(ids[0], cancel);
+        // Whom a case is about may have to be found out again when it is referred anew; what was shared before has ended with it.
+        var ids = found.PersonId is { } personId ? await desk.IdsOfAsync(personId, cancel) : [];
+        if (ids.Length > 0) await cases.MustNotBeSealedAsync(ids[0], cancel);
         // A look that is denied is in the trail, too: which of a person whose unit no longer sees them.
         try
         {
             referral.MustBe(ReferralState.Accepted);
+            if (ids.Length == 0) throw ReferralRefusals.NotThere(ReferralState.Ended);
             await desk.MustConsentAsync(ids, cancel);
         }
         catch (Refusal denied)
         {
-            await denials.RecordAsync(ids[0], found.Area, request.Purpose.ToString(), denied.Reason, cancel);
+            await denials.RecordAsync(ids.Length > 0 ? ids[0] : found.Id, found.Area, request.Purpose.ToString(), denied.Reason, cancel);
             throw;
         }
 

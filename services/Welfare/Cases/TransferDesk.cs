@@ -1,12 +1,13 @@
 using Governance.Access;
 using Governance.Rpc;
+using Governance.Welfare.People;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.Cases;
 
 /// <summary>What the slices about transfers share. Whoever ends one holds its case first, so that both sides, a closure and the clock take turns.</summary>
-internal sealed class TransferDesk(WelfareDb db, CaseRows rows, ShareWire wire, Caller caller)
+internal sealed class TransferDesk(WelfareDb db, CaseDesk cases, CaseRows rows, ShareWire wire, Caller caller)
 {
     private const string BothSides = "both sides of a transfer see it; nobody else by these words";
 
@@ -43,6 +44,8 @@ internal sealed class TransferDesk(WelfareDb db, CaseRows rows, ShareWire wire, 
         var caseId = await Seen.Where(t => t.Id == key).Select(t => (Guid?)t.CaseId).FirstOrDefaultAsync(cancel) ?? throw TransferRefusals.NotFound(id);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await rows.HoldAsync(caseId, cancel);
+        // What would be shown and moved is the file of a person that was sealed since.
+        if (await cases.Veiled.AnyAsync(c => c.Id == caseId, cancel)) throw PersonRefusals.IsSealed();
         var transfer = await db.Everywhere<CaseTransfer>(BothSides).FirstAsync(t => t.Id == key, cancel);
         caller.MustCover(side(transfer));
         Etag.Match(etag, transfer.Version);

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Governance.Welfare.Migrations
 {
     /// <summary>
-    /// Visits in monthly partitions of their day, which EF's model does not know: by hand. Rows that are there are moved, each into its month; until then writers of visits wait. Partitions of the months
-    /// to come are made by the clock of visits, from the function here.
+    /// Visits in monthly partitions of their day, which EF's model does not know: by hand. Rows that are there are copied into a table beside, each into its month, and indexed; until then writers of visits
+    /// wait, and readers do not: they wait only while the tables change places at the end. Partitions of the months to come are made by the clock of visits, from the function here.
     /// </summary>
     public partial class VisitsByMonth : Migration
     {
@@ -24,40 +24,58 @@ namespace Governance.Welfare.Migrations
             end $$;
             """;
 
+        // Of the table beside, under names of its own while the other's are taken.
         private const string Indexes = """
-            create unique index ix_visits_person_id_due_on on visits (person_id, due_on);
-            create index ix_visits_area_due_on_id on visits (area, due_on, id);
-            create index ix_visits_area_due_on_id1 on visits (area, due_on, id) where alarm;
-            create index ix_visits_due_on_id on visits (due_on, id) where state = 1;
-            create index ix_visits_untold on visits (due_on, id) where state = 1 and not told;
-            create index ix_visits_owner_due_on_id on visits (owner, due_on, id) where owner is not null;
-            create trigger count_new_visits after insert on visits referencing new table as new_rows for each statement execute function count_new_visits();
-            create trigger count_changed_visits after update on visits referencing old table as old_rows new table as new_rows for each statement execute function count_changed_visits();
+            create unique index ix_visits_beside_person_id_due_on on visits_beside (person_id, due_on);
+            create index ix_visits_beside_area_due_on_id on visits_beside (area, due_on, id);
+            create index ix_visits_beside_area_due_on_id1 on visits_beside (area, due_on, id) where alarm;
+            create index ix_visits_beside_due_on_id on visits_beside (due_on, id) where state = 1;
+            create index ix_visits_beside_untold on visits_beside (due_on, id) where state = 1 and not told;
+            create index ix_visits_beside_owner_due_on_id on visits_beside (owner, due_on, id) where owner is not null;
+            create trigger count_new_visits after insert on visits_beside referencing new table as new_rows for each statement execute function count_new_visits();
+            create trigger count_changed_visits after update on visits_beside referencing old table as old_rows new table as new_rows for each statement execute function count_changed_visits();
             """;
 
-        private const string ByMonth = """
-            alter table visits rename to visits_before;
-            create table visits (like visits_before including defaults) partition by range (due_on);
-            """ + "\n" + Month + "\n" + """
+        // Writers wait from here on. The clock of visits and whoever plans read before they write: they wait before they have read anything, as whoever reads would be in the way of the change of places, and wait
+        // for it at once. The numbers are those of their locks in VisitRows.
+        private const string Hold = """
+            select pg_advisory_xact_lock(7424003);
+            select pg_advisory_xact_lock(7424005);
+            lock table visits in share mode;
+            """;
+
+        // The only moment at which readers wait.
+        private const string ChangePlaces = """
+            drop table visits;
+            alter table visits_beside rename to visits;
+            alter table visits rename constraint pk_visits_beside to pk_visits;
+            alter index ix_visits_beside_person_id_due_on rename to ix_visits_person_id_due_on;
+            alter index ix_visits_beside_area_due_on_id rename to ix_visits_area_due_on_id;
+            alter index ix_visits_beside_area_due_on_id1 rename to ix_visits_area_due_on_id1;
+            alter index ix_visits_beside_due_on_id rename to ix_visits_due_on_id;
+            alter index ix_visits_beside_untold rename to ix_visits_untold;
+            alter index ix_visits_beside_owner_due_on_id rename to ix_visits_owner_due_on_id;
+            """;
+
+        private const string ByMonth = Hold + "\n" + """
+            create table visits_beside (like visits including defaults) partition by range (due_on);
             do $$ declare m date; begin
-              for m in select distinct date_trunc('month', due_on::timestamp)::date from visits_before
+              for m in select distinct date_trunc('month', due_on::timestamp)::date from visits
                 union select (date_trunc('month', now() at time zone 'Asia/Shanghai') + make_interval(months => i))::date from generate_series(0, 2) i loop
-                perform ensure_visit_month(m);
+                execute format('create table %I partition of visits_beside for values from (%L) to (%L)', 'visits_' || to_char(m, 'YYYY_MM'), m, (m + interval '1 month')::date);
               end loop;
             end $$;
-            insert into visits select * from visits_before;
-            drop table visits_before;
-            alter table visits add constraint pk_visits primary key (id, due_on);
-            """ + "\n" + Indexes;
+            insert into visits_beside select * from visits;
+            alter table visits_beside add constraint pk_visits_beside primary key (id, due_on);
+            """ + "\n" + Indexes + "\n" + ChangePlaces + "\n" + Month;
 
-        private const string InOne = """
-            alter table visits rename to visits_before;
-            create table visits (like visits_before including defaults);
-            insert into visits select * from visits_before;
-            drop table visits_before;
+        private const string InOne = Hold + "\n" + """
+            create table visits_beside (like visits including defaults);
+            insert into visits_beside select * from visits;
+            alter table visits_beside add constraint pk_visits_beside primary key (id);
+            """ + "\n" + Indexes + "\n" + ChangePlaces + "\n" + """
             drop function ensure_visit_month;
-            alter table visits add constraint pk_visits primary key (id);
-            """ + "\n" + Indexes;
+            """;
 
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -32,13 +32,21 @@ internal static class Concerns
         {
             check.Known($"{field}[{i}]", kinds[i]).That(kinds[i] != Wire.ConcernKind.ElderlyAged80, $"{field}[{i}]", "FOLLOWS_FROM_AGE", "高龄由出生年份得出，不必填写");
             if (birthYear == 0) continue;
-            var age = today.Year - birthYear;
-            check.That(!IsElderly((int)kinds[i]) || age >= ElderlyFrom, $"{field}[{i}]", "AGE_DOES_NOT_FIT", "老年人类别须年满 60 周岁")
-                .That(!IsChild((int)kinds[i]) || age <= FullAge, $"{field}[{i}]", "AGE_DOES_NOT_FIT", "儿童类别须未满 18 周岁")
-                .That(!IsForJobs((int)kinds[i]) || age >= WorksFrom, $"{field}[{i}]", "AGE_DOES_NOT_FIT", "就业重点人群须年满 16 周岁");
+            if (Misfit((int)kinds[i], birthYear, today) is { } why) check.Broken($"{field}[{i}]", "AGE_DOES_NOT_FIT", why);
         }
         return [.. kinds.Select(k => (int)k).Distinct().Order()];
     }
+
+    /// <summary>Those of the kinds that somebody of this year of birth may have.</summary>
+    public static List<int> Fitting(IEnumerable<int> kinds, int birthYear, DateOnly today) => [.. kinds.Where(k => Misfit(k, birthYear, today) is null)];
+
+    private static string? Misfit(int kind, int birthYear, DateOnly today) => (today.Year - birthYear) switch
+    {
+        < ElderlyFrom when IsElderly(kind) => "老年人类别须年满 60 周岁",
+        > FullAge when IsChild(kind) => "儿童类别须未满 18 周岁",
+        < WorksFrom when IsForJobs(kind) => "就业重点人群须年满 16 周岁",
+        _ => null,
+    };
 
     public static List<int> Read(Check check, IReadOnlyList<Wire.Disability> disabilities, bool disabled)
     {

@@ -6,9 +6,10 @@ using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.People;
 
-internal sealed class GetPeopleFigures(NpgsqlDataSource source, Caller caller, PersonDesk desk, DivisionMap map)
+internal sealed class GetPeopleFigures(NpgsqlDataSource source, Caller caller, PersonDesk desk, PersonalData personal, DivisionMap map)
 {
-    private const int Everybody = 0, Fewest = 5;
+    private const int Everybody = 0;
+    private const string Offset = "welfare.people-figures.offset";
 
     public async Task<Wire.GetPeopleFiguresResponse> Handle(Wire.GetPeopleFiguresRequest request, CancellationToken cancel)
     {
@@ -30,8 +31,8 @@ internal sealed class GetPeopleFigures(NpgsqlDataSource source, Caller caller, P
                 all[code] = figures = new Wire.PeopleFigures { DivisionCode = code.Length > 0 ? code : area.Code, DivisionName = await map.NameAsync(code.Length > 0 ? code : area.Code, cancel), Suppressed = !exact };
             }
             var (kind, count) = (rows.GetInt32(1), rows.GetInt64(2));
-            // Told in fives, small groups cannot be worked out from the difference between two figures either.
-            if (!exact) count = count / Fewest * Fewest;
+            // Up or down by an offset of each figure's own, whether it is told as a total or as a part: rounded down, the step from 0 to 5 would tell that there are five.
+            if (!exact) count = SmallGroups.InFives(count, personal.LookupHash($"{figures.DivisionCode}/{kind}", Offset));
             if (kind == Everybody) figures.PeopleCount = count;
             else if (count > 0) figures.Kinds.Add(new Wire.KindCount { Kind = (Wire.ConcernKind)kind, PeopleCount = count });
         }

@@ -29,6 +29,7 @@ internal sealed class MergePeople(WelfareDb db, PersonDesk desk, PersonWire wire
         work.Purpose = request.Reason.Trim();
         var (former, from) = (await desk.IdsOfAsync(twin, cancel), twin.Area);
         kept.TakeOver(twin, twin.Number is { } number ? wire.HashOf(number) : null, desk.Me);
+        await desk.MustHaveGuardianAsync(kept, everybody, cancel);
         await rows.LetGoOfNumberAsync(doubleId, cancel);
         // Who was merged into the double belongs to the record that goes on too.
         foreach (var earlier in former.Where(f => f != doubleId)) (await db.AllPeople.FirstAsync(p => p.Id == earlier, cancel)).MergeOn(kept);

@@ -1,5 +1,6 @@
 using Governance.Events.Welfare.V1;
 using Governance.Messaging;
+using Governance.Rpc;
 
 namespace Governance.Welfare.People;
 
@@ -84,10 +85,12 @@ internal sealed class Person : Aggregate
         Step(PersonStepKind.Moved, me);
     }
 
-    public void Identify(byte[] number, byte[] hash, int birthYear, Sex sex, Actor me)
+    public void Identify(byte[] number, byte[] hash, int birthYear, Sex sex, List<int> kinds, Actor me)
     {
         if (Number is not null) throw PersonRefusals.IsIdentified();
+        if (birthYear != BirthYear && Concerns.Fitting(kinds, birthYear, me.Today).Count < kinds.Count) throw PersonRefusals.KindsDoNotFit();
         (Number, NumberHash, BirthYear, Sex) = (number, hash, birthYear, sex);
+        Concern(kinds, Disabilities);
         Step(PersonStepKind.Identified, me);
     }
 
@@ -125,9 +128,13 @@ internal sealed class Person : Aggregate
     public void TakeOver(Person twin, byte[]? hash, Actor me)
     {
         if (Number is not null && twin.Number is not null) throw PersonRefusals.PeopleDiffer();
+        var two = BirthYear != twin.BirthYear;
         if (Number is null && twin.Number is not null) (Number, NumberHash, BirthYear, Sex) = (twin.Number, hash, twin.BirthYear, twin.Sex);
         (Phone, Address, DiedOn) = (Phone ?? twin.Phone, Address ?? twin.Address, DiedOn ?? twin.DiedOn);
-        Concern([.. Kinds.Union(twin.Kinds).Order()], Disabilities.Count > 0 ? Disabilities : twin.Disabilities);
+        // Kinds that the one was given for a year of birth that turned out to be wrong are nobody's.
+        var kinds = Kinds.Union(twin.Kinds).Order().ToList();
+        if (two && Concerns.Fitting(kinds, BirthYear, me.Today) is { Count: > 0 } fitting) kinds = fitting;
+        Concern(kinds, Disabilities.Count > 0 ? Disabilities : twin.Disabilities);
         (Ability, ReassessOn) = Ability is null ? (twin.Ability, twin.ReassessOn) : (Ability, ReassessOn);
         if (twin.Risk > (Risk ?? 0)) Rate(twin.Risk.Value, me.At);
         // A seal is never lost: what belonged to the double is under that of the record that goes on.
@@ -156,7 +163,10 @@ internal sealed class Person : Aggregate
 }
 
 /// <summary>Who acts, when.</summary>
-internal sealed record Actor(string Subject, DateTimeOffset At);
+internal sealed record Actor(string Subject, DateTimeOffset At)
+{
+    public DateOnly Today => ChinaTime.DateOf(At);
+}
 
 /// <summary>What a record is opened with, checked and sealed.</summary>
 internal sealed record Registration(string Home, byte[] Name, byte[]? Number, byte[]? NumberHash, byte[]? Phone, byte[]? Address, int BirthYear, Sex Sex, List<int> Kinds, List<int> Disabilities);

@@ -115,10 +115,22 @@ internal sealed class PersonDesk(WelfareDb db, Caller caller, Grants grants, Div
         if (!await db.Consents.AnyAsync(c => ids.Contains(c.PersonId) && c.Purpose == purpose && c.WithdrawnAt == null, cancel)) throw PersonRefusals.ConsentMissing();
     }
 
+    /// <summary>No child has consented itself, whatever year of birth was told when it was entered: in whatever order numbers, consents and doubles come. The people are held.</summary>
+    /// <param name="person">As it is now.</param>
+    /// <param name="ids">The person and the doubles.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task MustHaveGuardianAsync(Person person, Guid[] ids, CancellationToken cancel)
+    {
+        if (IsChild(person.BirthYear) && await db.Everywhere<Consent>("whether a child consented itself, wherever it was entered; nothing of it is told")
+            .AnyAsync(c => ids.Contains(c.PersonId) && c.Ground == ConsentGround.Self && c.WithdrawnAt == null, cancel)) throw PersonRefusals.GuardianConsentMissing();
+    }
+
+    private bool IsChild(int birthYear) => Today.Year - birthYear <= ChildUnder;
+
     public async ValueTask CheckHomeAsync(Check check, string code, CancellationToken cancel, string field = "division_code")
     {
         if (code.Length != 12 || !Area.TryParse(code, out _)) check.Broken(field, code.Length == 0 ? "REQUIRED" : "NOT_A_COMMUNITY", "应为 12 位社区（村）编码");
-        else check.That(await map.FindAsync(code, cancel) is { Retired: false }, field, "UNKNOWN_PLACE", "没有这个社区（村），或已撤销");
+        else check.Standing(await map.FindAsync(code, cancel), field, "没有这个社区（村），或已撤销");
     }
 
     public IdentityNumber CheckNumber(Check check, string text)
@@ -131,7 +143,7 @@ internal sealed class PersonDesk(WelfareDb db, Caller caller, Grants grants, Div
     {
         consent ??= new Wire.ConsentToGive();
         check.Known("consent.ground", consent.Ground).Date("consent.give_date", consent.GiveDate, out var on).That(on <= Today, "consent.give_date", "IN_THE_FUTURE", "不能晚于今天")
-            .That(consent.Ground != Wire.ConsentGround.Self || birthYear == 0 || Today.Year - birthYear > ChildUnder, "consent.ground", "GUARDIAN_CONSENT_MISSING", "未满 14 周岁须由监护人同意");
+            .That(consent.Ground != Wire.ConsentGround.Self || birthYear == 0 || !IsChild(birthYear), "consent.ground", "GUARDIAN_CONSENT_MISSING", "未满 14 周岁须由监护人同意");
         return ((ConsentGround)consent.Ground, on);
     }
 

@@ -15,6 +15,8 @@ internal static class PersonRefusals
     public static Refusal HasDied() => No("PERSON_DIED", "该对象已登记死亡");
     public static Refusal IsIdentified() => No("PERSON_IDENTIFIED", "该档案已有证件号码");
     public static Refusal PeopleDiffer() => No("PEOPLE_DIFFER", "两份档案各有证件号码，不是同一人，不能合并");
+    public static Refusal GuardianConsentMissing() => No("GUARDIAN_CONSENT_MISSING", "证件号码表明其未满 14 周岁，而档案中有本人同意：请先撤回，改由监护人同意");
+    public static Refusal KindsDoNotFit() => No("KINDS_DO_NOT_FIT", "人员类别与证件号码的出生年份不符，请一并填写相符的类别");
     public static Refusal ConsentMissing() => No("CONSENT_MISSING", "没有有效的知情同意或法定依据");
     public static Refusal ConsentWithdrawn() => No("CONSENT_WITHDRAWN", "该知情同意已撤回");
     public static Refusal ConsentHolds() => new(StatusCode.AlreadyExists, "CONSENT_HOLDS", "该用途已有有效的知情同意");

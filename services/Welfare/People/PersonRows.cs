@@ -1,10 +1,12 @@
+using Governance.Access;
 using Governance.Rpc;
+using Governance.Welfare.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Welfare.People;
 
 /// <summary>Locks on people, and what follows them to another area.</summary>
-internal sealed class PersonRows(WelfareDb db, TimeProvider clock)
+internal sealed class PersonRows(WelfareDb db, Grants grants, TimeProvider clock)
 {
     /// <summary>Nobody merges or moves the person before the transaction ends.</summary>
     public Task ShareAsync(Guid id, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select from people where id = {id} for share", cancel);
@@ -24,19 +26,23 @@ internal sealed class PersonRows(WelfareDb db, TimeProvider clock)
         // A double is found where the record is that goes on.
         await db.Database.ExecuteSqlAsync($"update people set area = {to} where id = any ({ids}) and merged_into is not null", cancel);
         // Of visits only those that can still change.
-        var oldest = clock.Today().AddDays(-Visits.Visit.OpenDays);
+        var (oldest, opens) = (clock.Today().AddDays(-Visits.Visit.OpenDays), CaseDesk.Opens(grants));
         foreach (var name in classes)
         {
-            foreach (var move in Moves[name]) await db.Database.ExecuteSqlRawAsync(move, [to, ids, from, oldest], cancel);
-            if (name == PersonClass.Cases) await MoveCasesAsync(ids, from, to, cancel);
+            foreach (var move in Moves[name]) await db.Database.ExecuteSqlRawAsync(move, [to, ids, from, oldest, opens], cancel);
+            if (name == PersonClass.Cases) await MoveCasesAsync(ids, from, to, opens, cancel);
         }
     }
 
-    // Each tells that it has moved: whoever folds the events finds it where the row is. Written by the save that follows.
-    private async Task MoveCasesAsync(Guid[] ids, string from, string to, CancellationToken cancel)
+    // Each tells that it has moved: whoever folds the events finds it where the row is. Written by the save that follows. Whoever may not open it there is not responsible for it any more.
+    private async Task MoveCasesAsync(Guid[] ids, string from, string to, string[] opens, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync($"select from cases where person_id = any ({ids}) and area = {from} order by id for no key update", cancel);
-        foreach (var found in await db.Cases.Where(c => c.PersonId != null && ids.Contains(c.PersonId.Value) && c.Area == from).ToListAsync(cancel)) found.Relocate(to, clock.GetUtcNow());
+        var moving = await db.Cases.Where(c => c.PersonId != null && ids.Contains(c.PersonId.Value) && c.Area == from).ToListAsync(cancel);
+        var workers = moving.ConvertAll(c => c.Worker);
+        var stay = await db.Everywhere<CaseWorker>("whether those who are responsible may open a case where it moves").Where(w => workers.Contains(w.Subject) && w.RetiredAt == null && to.StartsWith(w.Area) && opens.Contains(w.Role))
+            .Select(w => w.Subject).ToListAsync(cancel);
+        foreach (var found in moving) found.Relocate(to, clock.GetUtcNow(), stays: found.State == CaseState.Closed || stay.Contains(found.Worker));
     }
 
     /// <summary>All that a move inside one's own areas takes along.</summary>
@@ -50,10 +56,20 @@ internal sealed class PersonRows(WelfareDb db, TimeProvider clock)
         [PersonClass.HealthNotes] = ["update health_notes set area = {0} where person_id = any ({1}) and area = {2}"],
         [PersonClass.Cases] =
         [
+            // Nobody retires meanwhile to whom something is given here.
+            """
+            select from case_workers where retired_at is null and subject = any (array(select worker from cases where person_id = any ({1}) and area = {2} and state <> 7
+              union select t.worker from case_tasks t join cases c on c.id = t.case_id where c.person_id = any ({1}) and t.area = {2} and t.state = 1)) order by id for share
+            """,
             "update case_notes n set area = {0} from cases c where c.id = n.case_id and c.person_id = any ({1}) and n.area = {2}",
             "update case_steps s set area = {0} from cases c where c.id = s.case_id and c.person_id = any ({1}) and s.area = {2}",
             "update case_plans p set area = {0} from cases c where c.id = p.case_id and c.person_id = any ({1}) and p.area = {2}",
             "update case_tasks t set area = {0} from cases c where c.id = t.case_id and c.person_id = any ({1}) and t.area = {2}",
+            // Of those who may not open the case where it goes, nobody does it: somebody there is given it.
+            """
+            update case_tasks t set state = 3 from cases c where c.id = t.case_id and c.person_id = any ({1}) and t.area = {0} and t.state = 1
+              and not exists (select from case_workers w where w.subject = t.worker and w.retired_at is null and starts_with({0}, w.area) and w.role = any ({4}))
+            """,
             "update case_referrals r set area = {0} from cases c where c.id = r.case_id and c.person_id = any ({1}) and r.area = {2}",
         ],
         // What was ordered and is still to come: from the same provider when it serves there too, otherwise it is withdrawn and stays with those who know the provider.

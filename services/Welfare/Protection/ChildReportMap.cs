@@ -84,14 +84,19 @@ internal sealed class ChildReportWire(PersonalData personal, DivisionMap map)
 
     public Reporter OpenReporter(ChildReport report) => JsonSerializer.Deserialize<Reporter>(personal.Decrypt(report.Reporter, ReporterPurpose))!;
 
-    public async ValueTask<Wire.ChildReport> OfAsync(ChildReport report, bool whole, CancellationToken cancel) => Of(report, whole, await map.NameAsync(report.Area, cancel));
+    /// <summary>As a list shows it.</summary>
+    public async ValueTask<Wire.ChildReport> OfAsync(ChildReport report, bool veiled, CancellationToken cancel) => Of(report, whole: false, await map.NameAsync(report.Area, cancel), veiled);
 
-    public Wire.ChildReport Of(ChildReport report, bool whole, string place)
+    /// <param name="report">The report.</param>
+    /// <param name="whole">With what people wrote.</param>
+    /// <param name="place">Name of where it is.</param>
+    /// <param name="veiled">Which record the child's is, this caller may not know.</param>
+    public Wire.ChildReport Of(ChildReport report, bool whole, string place, bool veiled)
     {
         var wire = new Wire.ChildReport
         {
             Id = report.Id.ToString(), DivisionCode = report.Area, DivisionName = place, State = (Wire.ChildReportState)report.State, NameMasked = Mask.Name(Open(report.ChildName, NamePurpose)), Sex = (Wire.Sex)(report.Sex ?? 0),
-            Age = report.Age, PersonId = report.PersonId?.ToString() ?? "", ReportTime = report.ReportedAt.ToTimestamp(), RespondByTime = report.RespondBy.ToTimestamp(), PlaceByTime = report.PlaceBy.ToTimestamp(),
+            Age = report.Age, PersonId = veiled ? "" : report.PersonId?.ToString() ?? "", ReportTime = report.ReportedAt.ToTimestamp(), RespondByTime = report.RespondBy.ToTimestamp(), PlaceByTime = report.PlaceBy.ToTimestamp(),
             RespondOverdue = report.RespondOverdue, PlaceOverdue = report.PlaceOverdue, Level = (Wire.ReportLevel)report.Level, PlacementKind = (Wire.PlacementKind)(report.Placement ?? 0),
             GuardianKind = (Wire.GuardianKind)(report.Guardian ?? 0), Etag = Etag.Of(report.Version),
         };

@@ -1,11 +1,12 @@
 using Governance.Access;
 using Governance.Rpc;
+using Governance.Welfare.People;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.Protection;
 
-internal sealed class ListChildReports(WelfareDb db, ChildReportWire wire)
+internal sealed class ListChildReports(WelfareDb db, PersonDesk people, ChildReportWire wire)
 {
     public async Task<Wire.ListChildReportsResponse> Handle(Wire.ListChildReportsRequest request, CancellationToken cancel)
     {
@@ -18,14 +19,17 @@ internal sealed class ListChildReports(WelfareDb db, ChildReportWire wire)
         if (state > 0) reports = reports.Where(r => r.State == state);
         if (request.OverdueOnly) reports = reports.Where(r => r.RespondOverdue || r.PlaceOverdue);
         if (after is { } last) reports = reports.Where(r => r.Id < last);
-        var rows = await reports.OrderByDescending(r => r.Id).Take(page.Size + 1).ToListAsync(cancel);
+        // As the desk finds them.
+        var veiled = people.Veiled;
+        var rows = await reports.Where(r => r.State != ChildReportState.Closed || !veiled.Any(p => p.Id == r.PersonId)).OrderByDescending(r => r.Id).Take(page.Size + 1)
+            .Select(r => new { Report = r, Veiled = veiled.Any(p => p.Id == r.PersonId) }).ToListAsync(cancel);
         var reply = new Wire.ListChildReportsResponse();
-        foreach (var report in rows.Take(page.Size))
+        foreach (var (report, hidden) in rows.Take(page.Size).Select(r => (r.Report, r.Veiled)))
         {
-            reply.Reports.Add(await wire.OfAsync(report, whole: false, cancel));
+            reply.Reports.Add(await wire.OfAsync(report, hidden, cancel));
             db.AuditRead(report.Id, report.Area, request.Purpose.ToString());
         }
-        if (rows.Count > page.Size) reply.NextPageToken = page.Next(true, rows[page.Size - 1].Id.ToString());
+        if (rows.Count > page.Size) reply.NextPageToken = page.Next(true, rows[page.Size - 1].Report.Id.ToString());
         await db.SaveAsync(cancel);
         return reply;
     }

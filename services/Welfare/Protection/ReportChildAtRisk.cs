@@ -11,7 +11,7 @@ internal sealed class ReportChildAtRisk(WelfareDb db, Caller caller, PersonDesk 
 {
     public async Task<Wire.ReportReceipt> Handle(Wire.ReportChildAtRiskRequest request, CancellationToken cancel)
     {
-        // Who reports is in the sealed column alone.
+        // Who reports is in the sealed column alone, not in the trail, nor in the trace.
         work.Nameless = true;
         var byDuty = request.Duty > Wire.ReporterDuty.None;
         var check = new Check().Text("text", request.Text, 1000, min: 4).Text("address", request.Address, 200, min: 0).Text("child_name", request.ChildName, 50, min: 0)

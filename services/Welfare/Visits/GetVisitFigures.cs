@@ -7,10 +7,10 @@ using Wire = Governance.Welfare.V1;
 
 namespace Governance.Welfare.Visits;
 
-internal sealed class GetVisitFigures(NpgsqlDataSource source, Caller caller, Grants grants, DivisionMap map)
+internal sealed class GetVisitFigures(NpgsqlDataSource source, Caller caller, Grants grants, PersonalData personal, DivisionMap map)
 {
     private const short Due = 1, Done = 2, Missed = 3;
-    private const int Fewest = 5;
+    private const string Offset = "welfare.visit-figures.offset";
 
     private bool Exact => grants.Of("welfare.visits.read", caller.Roles) == Reach.Area;
 
@@ -34,8 +34,8 @@ internal sealed class GetVisitFigures(NpgsqlDataSource source, Caller caller, Gr
         while (await rows.ReadAsync(cancel))
         {
             var (code, measure, count) = (rows.GetString(0), rows.GetInt16(1), rows.GetInt64(2));
-            // Told in fives, small numbers cannot be worked out from the difference between two figures either.
-            if (!Exact) count = count / Fewest * Fewest;
+            // Up or down by an offset of each figure's own: rounded down, the step from 0 to 5 would tell that there are five.
+            if (!Exact) count = SmallGroups.InFives(count, personal.LookupHash($"{code}/{request.MonthDate}/{measure}", Offset));
             if (!all.TryGetValue(code, out var figures)) all[code] = figures = await NewAsync(code, cancel);
             if (measure == Due) figures.DueCount = count;
             else if (measure == Done) figures.DoneCount = count;

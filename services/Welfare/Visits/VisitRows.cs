@@ -77,6 +77,15 @@ internal sealed class VisitRows(WelfareDb db)
     /// <summary>No county is planned before the transaction ends. Others who change people do not wait.</summary>
     public Task HoldScheduleAsync(CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared({ScheduleLock})", cancel);
 
+    // Today's is done by whoever visits from now on: of a person who has moved, or whose visitor has left, it would be nobody's and come out as missed.
+    private const string Today = """
+        update visits t set visitor_kind = a.kind, owner = a.subject, version = t.version + 1
+        from (select p.area, coalesce(v.kind, o.kind) as kind, coalesce(v.subject, o.subject) as subject from people p left join visitors v on v.person_id = p.id left join lateral (
+        """ + DefaultOf + """
+        ) o on v.person_id is null where p.id = {0}) a
+        where t.person_id = {0} and t.due_on = {1} and t.state = 1 and t.area = a.area and (t.visitor_kind, t.owner) is distinct from (a.kind, a.subject)
+        """;
+
     /// <summary>What follows for a person after a change: planned days that no rule asks for any more are dropped, new ones come; in the months that are planned, each by the rules of its first day. In the transaction of the change, after its save.</summary>
     public async Task ReplanAsync(Guid personId, DateOnly today, DateTimeOffset now, CancellationToken cancel)
     {
@@ -86,6 +95,7 @@ internal sealed class VisitRows(WelfareDb db)
             update visits set state = 4, version = version + 1 where person_id = {personId} and state = 1 and due_on > {Oldest(today)}
               and (due_on > {today} or not exists (select from people where id = {personId} and state = 1 and died_on is null))
             """, cancel);
+        await db.Database.ExecuteSqlRawAsync(Today, [personId, today], cancel);
         var months = await db.Database.SqlQuery<DateOnly>($"select m.month as \"Value\" from visit_months m join people p on left(p.area, 6) = m.county where p.id = {personId} and m.month >= date_trunc('month', {today}::timestamp)::date order by 1").ToListAsync(cancel);
         foreach (var month in months)
         {

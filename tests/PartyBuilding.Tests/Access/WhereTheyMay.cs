@@ -80,6 +80,8 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
             }
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        // Every rpc has done its work now: what the feed tells of it is what there is.
+        await Feed.Nouns.All.HoldAsync(app);
     }
 
     private static int years;

@@ -51,6 +51,16 @@ internal static class Pay
         return all;
     }
 
+    /// <summary>Approved and paid, but for what the bank sent back.</summary>
+    public static async Task<PayList> PaysOut(this WelfareApp app, PayList list, params PaymentKey[] returned)
+    {
+        await app.Supervisor(list.DivisionCode, "approves").PayLists.ApprovePayListAsync(new() { RequestId = NewId(), Id = list.Id });
+        return await app.Supervisor(list.DivisionCode).PayLists.RecordPaymentsAsync(new() { RequestId = NewId(), Id = list.Id, PayDate = app.Day(), Voucher = "2026-0007", Returned = { returned } });
+    }
+
+    public static async Task<PayList> Repays(this WelfareApp app, PayList list, PaymentKey payment) =>
+        await app.Supervisor(list.DivisionCode).PayLists.RepayAllowanceAsync(new() { RequestId = NewId(), Id = list.Id, Payment = payment, PayDate = app.Day() });
+
     /// <summary>A list says what its payments say, and nobody is on two.</summary>
     public static async Task Adds(this WelfareApp app)
     {

@@ -39,7 +39,7 @@ public sealed class PayingByTheMonth(WelfareApp app) : IClassFixture<WelfareApp>
         Assert.Equal(25_000, (await app.Supervisor().PayLists.RepayAllowanceAsync(new() { RequestId = NewId(), Id = list.Id, Payment = key, PayDate = app.Day() })).PaidFen);
         await Refused(StatusCode.NotFound, "PAYMENT_NOT_FOUND", () => app.Supervisor().PayLists.RepayAllowanceAsync(new() { RequestId = NewId(), Id = list.Id, Payment = key, PayDate = app.Day() }));
         Assert.Equal([list.Id], (await app.Supervisor().PayLists.ListPayListsAsync(new() { DivisionCode = County })).PayLists.Select(l => l.Id));
-        await WrongFields(() => app.Supervisor().PayLists.DrawPayListAsync(new() { DivisionCode = "5101", Month = "2030-01" }), "division_code", "month");
+        await WrongFields(() => app.Supervisor().PayLists.DrawPayListAsync(new() { DivisionCode = "5101", Month = "2099-01" }), "division_code", "month");
         await WrongFields(() => app.Supervisor().PayLists.RecordPaymentsAsync(new() { Id = list.Id, PayDate = app.Day(1), Returned = { new PaymentKey() } }), "pay_date", "voucher", "returned[0].allowance_id", "returned[0].month");
         await app.Adds();
     }

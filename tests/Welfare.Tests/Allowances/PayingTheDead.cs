@@ -1,5 +1,6 @@
 using Governance.Welfare.Tests.People;
 using Governance.Welfare.V1;
+using Grpc.Core;
 
 namespace Governance.Welfare.Tests.Allowances;
 
@@ -63,6 +64,28 @@ public sealed class PayingTheDead(WelfareApp app) : IClassFixture<WelfareApp>
         var again = await app.Draws(Next);
         Assert.Equal([app.Month(-2)], await Months(allowance));
         Assert.Equal(open.PaymentCount - 2, again.PaymentCount);
+        await app.Adds();
+    }
+
+    [Fact]
+    public async Task What_was_sent_back_for_a_month_after_the_last_one_is_not_paid_any_more()
+    {
+        const string home = "510703001003";
+        await app.PaysAtOnce(home[..6]);
+        var (one, other) = (await app.Disabled(home), await app.Disabled(home));
+        var (stopped, dead) = (await app.Granted(one), await app.Granted(other));
+        var month = app.Month();
+        app.Clock.Advance(TimeSpan.FromDays(62));
+        var (died, late) = (app.Day(-62), app.Month());
+        PaymentKey Key(Allowance of, string at) => new() { AllowanceId = of.Id, Month = at };
+        var list = await app.PaysOut(await app.Draws(home[..6]), Key(stopped, month), Key(stopped, late), Key(dead, late));
+        await app.Supervisor(home[..6]).Allowances.StopAllowanceAsync(new() { RequestId = NewId(), Id = stopped.Id, Ground = StopGround.Died, Date = died });
+        // Known, but no list was drawn since: the allowance runs still.
+        await app.Supervisor(home[..6]).People.RecordDeathAsync(new() { RequestId = NewId(), Id = other.Id, DeathDate = died });
+        await Refused(StatusCode.FailedPrecondition, "PAYMENT_NOT_OWED", () => app.Repays(list, Key(stopped, late)));
+        await Refused(StatusCode.FailedPrecondition, "PAYMENT_NOT_OWED", () => app.Repays(list, Key(dead, late)));
+        // The month of the death is owed to those who are left.
+        await app.Repays(list, Key(stopped, month));
         await app.Adds();
     }
 }

@@ -5,7 +5,7 @@ namespace Governance.Welfare.Tests.Assessments;
 
 public sealed class GradingByAForm
 {
-    private static readonly FormDefinition Ability = Read("ability-1.json"), Risk = Read("child-risk-1.json");
+    private static readonly FormDefinition Ability = Read("ability-1.json"), Risk = Read("child-risk-1.json"), Elder = Read("elder-risk-1.json");
 
     [Fact]
     public void The_standard_has_twenty_six_items_in_four_groups_and_ninety_points()
@@ -33,8 +33,13 @@ public sealed class GradingByAForm
     [InlineData(0, "suspected-abuse", 4), InlineData(3, "nobody-in-charge", 4), InlineData(8, "grave-change", 3), InlineData(36, "grave-change", 4)]
     public void A_childs_risk_is_low_medium_high_or_critical(int points, string adjustments, int level) => Assert.Equal(level, Risk.Grade(Answers(Risk, points), adjustments.Split(' ')).Grade);
 
+    [Theory]
+    [InlineData(0, "", 1), InlineData(8, "", 2), InlineData(16, "", 3), InlineData(25, "", 4), InlineData(36, "", 4)]
+    [InlineData(0, "dependent-and-alone", 4), InlineData(0, "suspected-abuse", 4), InlineData(8, "grave-change", 3), InlineData(25, "grave-change", 4)]
+    public void So_is_that_of_an_elderly_person(int points, string adjustments, int level) => Assert.Equal(level, Elder.Grade(Answers(Elder, points), adjustments.Split(' ')).Grade);
+
     [Fact]
-    public void Every_sum_of_the_shipped_forms_means_one_grade() => Assert.All(new[] { Ability, Risk }, form => Assert.All(form.Sums(), s => Assert.NotNull(form.GradeOf(s))));
+    public void Every_sum_of_the_shipped_forms_means_one_grade() => Assert.All(new[] { Ability, Risk, Elder }, form => Assert.All(form.Sums(), s => Assert.NotNull(form.GradeOf(s))));
 
     /// <summary>Answers with this sum: the best first, then less and less.</summary>
     internal static Dictionary<string, int> Answers(FormDefinition form, int points)

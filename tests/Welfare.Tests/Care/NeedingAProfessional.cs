@@ -69,4 +69,17 @@ public sealed class NeedingAProfessional(WelfareAppWithBroker app)
         Assert.Equal(("510105", "professional-legal"), (next.DivisionCode, Assert.Single(next.ItemCodes)));
         Assert.NotEqual(provider.Id, next.Id);
     }
+
+    [Fact]
+    public async Task What_an_organisation_was_awarded_can_be_needed()
+    {
+        const string home = "510104019007", code = "professional-hospice";
+        var (person, worker) = (await app.New(home: home), app.Worker(home[..9]));
+        var wanted = NeedingVolunteers.ToRaise(app, person);
+        wanted.Kind = code;
+        await WrongFields(() => worker.CareNeeds.RaiseCareNeedAsync(wanted), "kind");
+        await app.PublishAsync(new ContractAwarded(Guid.Parse(NewId()), "510105", Guid.Parse(NewId()), Guid.Parse(NewId()), code, 300_000_00, app.Clock.GetUtcNow(), "安宁服务中心"));
+        await EventuallyAsync("it is bought", () => app.Query<bool>("select exists (select from care_providers where $1 = any (item_codes))", code));
+        Assert.Equal(code, (await worker.CareNeeds.RaiseCareNeedAsync(wanted)).Kind);
+    }
 }

@@ -79,6 +79,8 @@ public sealed class NeedingVolunteers(WelfareAppWithBroker app)
         var person = await app.New(home: home);
         await Refused(StatusCode.NotFound, "PERSON_NOT_FOUND", () => app.Worker("510105002").CareNeeds.RaiseCareNeedAsync(ToRaise(app, person)));
         await WrongFields(() => app.Worker().CareNeeds.RaiseCareNeedAsync(new() { PersonId = "x", Kind = "Elderly Care" }), "person_id", "kind", "headcount", "start_time", "end_time");
+        // What somebody types is no kind: it would go out with the event.
+        foreach (var typed in new[] { "zhang-san", "stroke-care", "professional-zhang-san", "" }) await WrongFields(() => app.Worker(home[..9]).CareNeeds.RaiseCareNeedAsync(new(ToRaise(app, person)) { Kind = typed }), "kind");
         await app.Worker(home[..9]).CareNeeds.RaiseCareNeedAsync(ToRaise(app, person));
         await app.Supervisor().People.SealPersonAsync(new() { RequestId = NewId(), Id = person.Id, Reason = "本人申请封存" });
         await Refused(StatusCode.PermissionDenied, "PERSON_SEALED", () => app.Worker(home[..9]).CareNeeds.RaiseCareNeedAsync(ToRaise(app, person)));

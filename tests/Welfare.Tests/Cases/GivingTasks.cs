@@ -26,6 +26,7 @@ public sealed class GivingTasks(WelfareApp app) : IClassFixture<WelfareApp>
         await Refused(StatusCode.PermissionDenied, "TASK_NOT_YOURS", () => app.Worker(subject: "other").CaseTasks.FinishTaskAsync(new() { RequestId = NewId(), Id = task.Id, Result = "已联系" }));
         var done = await app.Worker(subject: "near").CaseTasks.FinishTaskAsync(new() { RequestId = NewId(), Id = task.Id, Result = "已联系" });
         Assert.Equal((CaseTaskState.Done, "已联系", "联系家属"), (done.State, done.Result, done.What));
+        Assert.DoesNotContain("联系", await app.AtRest("case_tasks"), StringComparison.Ordinal);
         await Refused(StatusCode.FailedPrecondition, "TASK_ENDED", () => app.Supervisor().CaseTasks.FinishTaskAsync(new() { RequestId = NewId(), Id = task.Id, Result = "已联系" }));
     }
 

@@ -53,7 +53,9 @@ public sealed class LifeOfACase(WelfareApp app) : IClassFixture<WelfareApp>
             CaseStepKind.ResultRecorded, CaseStepKind.Reviewed, CaseStepKind.Continued, CaseStepKind.Flagged, CaseStepKind.ClosureProposed, CaseStepKind.Closed, CaseStepKind.Reopened], steps);
         foreach (var type in new[] { "CaseReferred", "CaseAccepted", "CasePlanned", "CaseClosed", "CaseReopened" }) Assert.Single(await app.Events(type), e => e.Contains(found.Id, StringComparison.Ordinal));
         Assert.Equal(new[] { "再次跌倒", "好转", "缺少责任人", "情况属实", "独居，近期跌倒一次" }.Order(), (await worker.CaseNotes.ListCaseNotesAsync(new() { CaseId = found.Id, Purpose = ReadPurpose.Case })).Notes.Select(n => n.Text).Order());
-        Assert.DoesNotContain("跌倒", await app.Query<string>("select string_agg(convert_from(convert_to(n::text, 'UTF8'), 'UTF8'), '') from case_notes n"), StringComparison.Ordinal);
+        Assert.DoesNotContain("跌倒", await app.AtRest("case_notes"), StringComparison.Ordinal);
+        var plans = await app.AtRest("case_plans");
+        foreach (var mark in new[] { "居家安全", "安装扶手", "扶手已装" }) Assert.DoesNotContain(mark, plans, StringComparison.Ordinal);
     }
 
     [Fact]

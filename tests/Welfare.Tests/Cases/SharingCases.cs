@@ -187,4 +187,18 @@ public sealed class SharingCases(WelfareApp app) : IClassFixture<WelfareApp>
             return Outcomes.Read(e).Reason;
         }
     }
+
+    [Fact]
+    public async Task Of_a_case_whose_person_must_be_found_out_again_nothing_is_shared_any_more()
+    {
+        var found = await ToShare();
+        var (worker, clerk) = (app.Worker(), app.As("unit-clerk", "510104", Unit, "clerk-late"));
+        var referral = await worker.CaseReferrals.OfferReferralAsync(Refer(found, SharedClass.Identity));
+        await clerk.CaseReferrals.AcceptReferralAsync(new() { RequestId = NewId(), Id = referral.Id });
+        await app.Close(found);
+        // As OnCallDispatched leaves it when the appeal is dispatched again while the person has another case.
+        await app.QueryAll<int>("update cases set person_id = null, state = 1 where id = $1", Guid.Parse(found.Id));
+        await Refused(StatusCode.FailedPrecondition, "REFERRAL_NOT_THERE", () => clerk.CaseReferrals.GetSharedViewAsync(new() { Id = referral.Id, Purpose = ReadPurpose.Service }));
+        Assert.Contains("clerk-late GetSharedView Service REFERRAL_NOT_THERE", await app.Trail(found.Id));
+    }
 }

@@ -105,4 +105,38 @@ public sealed class VisitingByDefault(WelfareApp app) : IClassFixture<WelfareApp
         await Default(home, VisitorKind.ChildDirector, "");
         Assert.Equal(["walker 1"], await Visitors(child));
     }
+
+    [Fact]
+    public async Task The_visit_of_the_day_on_which_somebody_moves_is_made_by_whom_it_is_there()
+    {
+        const string from = "510104026009", to = "510104018001", beyond = SmallMap.NextCounty;
+        await app.Enlist("leaves", from, "grid-worker");
+        await app.Enlist("awaits", to, "grid-worker");
+        await app.Enlist("far", beyond, "grid-worker");
+        await Default(to, VisitorKind.GridWorker, "awaits");
+        await app.Supervisor("510105").Visits.SetDefaultVisitorAsync(new() { RequestId = NewId(), DivisionCode = beyond, Kind = VisitorKind.GridWorker, Subject = "far" });
+        async Task<Person> VisitedToday()
+        {
+            var person = await Visited(app.Unknown(from));
+            await app.Supervisor().Visits.AssignVisitorAsync(new() { RequestId = NewId(), PersonId = person.Id, Kind = VisitorKind.GridWorker, Subject = "leaves" });
+            app.Clock.Advance(TimeSpan.FromDays(1));
+            Assert.Equal("leaves 1", await Today(person));
+            return person;
+        }
+        var near = await VisitedToday();
+        await app.Supervisor().People.UpdatePersonAsync(new() { RequestId = NewId(), Id = near.Id, UpdateMask = new() { Paths = { "division_code" } }, DivisionCode = to });
+        Assert.Equal("awaits 1", await Today(near));
+        var visit = (await app.Supervisor().Visits.ListVisitsAsync(new() { PersonId = near.Id, State = VisitState.Planned, FromDate = app.Day(), Purpose = ReadPurpose.Visit })).Visits[0];
+        Assert.Equal((app.Day(), "陈桂芳"), (visit.DueDate, (await app.As("grid-worker", to, subject: "awaits").Visits.GetVisitAsync(new() { Id = visit.Id, Purpose = ReadPurpose.Visit })).Place?.Name));
+        await Refused(StatusCode.NotFound, "VISIT_NOT_FOUND", () => app.As("grid-worker", from, subject: "leaves").Visits.GetVisitAsync(new() { Id = visit.Id, Purpose = ReadPurpose.Visit }));
+
+        var away = await VisitedToday();
+        await app.Consents(away, ConsentPurpose.Sharing);
+        var found = await app.Opened(away, from);
+        var offered = await app.Supervisor().CaseTransfers.OfferTransferAsync(new() { RequestId = NewId(), CaseId = found.Id, ToDivisionCode = beyond, Reason = "随子女迁居" });
+        await app.Supervisor("510105").CaseTransfers.AcceptTransferAsync(new() { RequestId = NewId(), Id = offered.Id });
+        Assert.Equal("far 1", await Today(away));
+
+        Task<string> Today(Person person) => app.Query<string>("select coalesce(owner, '-') || ' ' || coalesce(visitor_kind, 0) from visits where person_id = $1 and state = 1 and due_on = $2", Guid.Parse(person.Id), DateOnly.Parse(app.Day(), null));
+    }
 }

@@ -100,4 +100,34 @@ public sealed class VisitsByMonth(WelfareApp app, WelfareServers servers) : ICla
         await Ask("update visits set state = 2 where state = 1");
         Assert.Equal(await Ask("select count(*) from visits where state = 2 and version % 4 = 0"), await Ask("select sum(n) from visit_count_changes where measure = 2"));
     }
+
+    [Fact]
+    public async Task Readers_go_on_while_rows_are_copied_and_wait_only_while_the_tables_change_places()
+    {
+        await using var old = await OldDatabase.AtAsync(servers, "20261129142744_Jobs");
+        await old.Ask("""
+            insert into visits (id, person_id, due_on, state, told, alarm, area, version, event_sequence)
+            select gen_random_uuid(), gen_random_uuid(), '2025-11-20'::date + n, 1, true, false, '510104017001', n, 0 from generate_series(0, 60) n
+            """);
+        // A reader who is not done yet keeps the tables from changing places, and nothing else.
+        await using var reader = await old.Source.OpenConnectionAsync();
+        var reading = await reader.BeginTransactionAsync();
+        await using (var read = new NpgsqlCommand("select count(*) from visits", reader)) Assert.Equal(61L, await read.ExecuteScalarAsync());
+        var migrating = old.MigrateAsync("20261129172401_VisitsByMonth");
+        // Writers are held, the copy is there and indexed, and only the last step waits.
+        await EventuallyAsync("all but the change of places is done", async () => await old.Ask("""
+            select count(*) from pg_locks share join pg_locks last using (pid, relation) join pg_stat_activity a using (pid)
+            where share.relation = 'visits'::regclass and share.mode = 'ShareLock' and share.granted and last.mode = 'AccessExclusiveLock' and not last.granted and a.query like '%drop table visits%'
+            """) == "1");
+        await reading.CommitAsync();
+        await migrating;
+        Assert.Equal("61 p", await old.Ask("select (select count(*) from visits) || ' ' || (select relkind::text from pg_class where relname = 'visits')"));
+        // Under the names that everything knows, and back again.
+        const string Names = "select string_agg(indexrelid::regclass::text, ' ' order by indexrelid::regclass::text) from pg_index where indrelid = 'visits'::regclass";
+        var names = await old.Ask(Names);
+        Assert.DoesNotContain("beside", names, StringComparison.Ordinal);
+        Assert.Contains("pk_visits", names, StringComparison.Ordinal);
+        await old.MigrateAsync("20261129142744_Jobs");
+        Assert.Equal("61 r", await old.Ask("select (select count(*) from visits) || ' ' || (select relkind::text from pg_class where relname = 'visits')"));
+    }
 }
