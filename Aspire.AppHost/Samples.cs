@@ -30,6 +30,7 @@ internal static class Samples
                 Person("gridworker", "网格员", "grid-worker", "510104017001"),
                 Person("resident", "居民", "resident", "510104017001"),
                 Person("partyoffice", "锦江区委组织部", "party-office", "510104"),
+                Person("partynext", "青羊区委组织部", "party-office", "510105"),
                 Person("partyclerk", "街道党务工作者", "party-clerk", "510104017"),
                 Person("welfare", "街道民政社工", "welfare-worker", "510104017"),
                 Person("supervisor", "锦江区民政局督导", "welfare-supervisor", "510104"),

@@ -186,6 +186,15 @@ public sealed record PaymentReleased(Guid ContractId, string Area, Guid Organiza
 /// <param name="At">When, UTC.</param>
 public sealed record ContractTerminated(Guid ContractId, string Area, Guid OrganizationId, long ReturnedFen, DateTimeOffset At);
 
+/// <summary>The term of a contract ran out while it ran: it takes no more needs. What was agreed is still delivered, accepted and paid.</summary>
+/// <param name="ContractId">The contract.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="ServiceCode">Code of the service.</param>
+/// <param name="EndedOn">Its last day.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ContractEnded(Guid ContractId, string Area, Guid OrganizationId, string ServiceCode, DateOnly EndedOn, DateTimeOffset At);
+
 /// <summary>A need for a professional service was ordered from a contract.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Area">Community, 12 digits.</param>

@@ -150,7 +150,8 @@ public sealed record ServiceRecorded(Guid RecordId, string Area, Guid VolunteerI
 /// <param name="ReversedId">The record that no longer counts.</param>
 /// <param name="Minutes">How long the reversed record was.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ServiceCorrected(Guid RecordId, string Area, Guid VolunteerId, Guid ReversedId, int Minutes, DateTimeOffset At);
+/// <param name="TeamId">Team whose activity the reversed record was; null = none, and in events before this field existed.</param>
+public sealed record ServiceCorrected(Guid RecordId, string Area, Guid VolunteerId, Guid ReversedId, int Minutes, DateTimeOffset At, Guid? TeamId = null);
 
 /// <summary>A certificate of service was issued.</summary>
 /// <param name="CertificateId">The certificate.</param>

@@ -35,7 +35,7 @@ internal static class GridModule
             .Consumes<OnConventionFiled, Events.Party.V1.ConventionFiled>("a convention is filed for any community"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddSingleton<PersonalData>();
-        builder.AddGovernanceMap<GridDb>();
+        builder.AddGovernanceMap<GridDb>(owns: true);
         builder.Services.AddSingleton<ProvinceBounds>();
         builder.Services.AddScoped<MapComparison>();
         builder.Services.AddScoped<WorkerWire>();

@@ -2,13 +2,14 @@ using System.Text.Json;
 using Governance.Access;
 using Governance.Identity.Tokens;
 using Governance.Identity.Users;
+using Governance.Map;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Governance.Identity;
 
 /// <summary>Registers clients. Saying the same twice changes nothing.</summary>
-internal sealed class Clients(IOpenIddictApplicationManager applications)
+internal sealed class Clients(MovedCommunities moved, IOpenIddictApplicationManager applications)
 {
     public const string Console = "console";
 
@@ -24,16 +25,19 @@ internal sealed class Clients(IOpenIddictApplicationManager applications)
     }
 
     /// <summary>A partner agency's machine: client credentials for just these scopes and areas. Without a secret the present one stays.</summary>
-    public Task PutPartnerAsync(string id, string? secret, string agency, string[] scopes, string[] areas, string? unit, CancellationToken ct) =>
-        PutAsync(id, secret, descriptor =>
+    public async Task PutPartnerAsync(string id, string? secret, string agency, string[] scopes, string[] areas, string? unit, CancellationToken ct)
+    {
+        var now = await moved.NowAsync(areas, ct);
+        await PutAsync(id, secret, descriptor =>
         {
             descriptor.ClientType = ClientTypes.Confidential;
             descriptor.Permissions.UnionWith([Permissions.Endpoints.Token, Permissions.Endpoints.Revocation, Permissions.GrantTypes.ClientCredentials]);
             descriptor.Permissions.UnionWith(scopes.Select(s => Permissions.Prefixes.Scope + s));
             descriptor.Properties[Principals.Agency] = JsonSerializer.SerializeToElement(agency);
-            descriptor.Properties[Principals.Areas] = JsonSerializer.SerializeToElement(areas);
+            descriptor.Properties[Principals.Areas] = JsonSerializer.SerializeToElement(now);
             if (unit is not null) descriptor.Properties[Principals.Unit] = JsonSerializer.SerializeToElement(unit);
         }, ct);
+    }
 
     /// <summary>
     /// The people's client: public, so PKCE and no secret. It holds no partner scope: a person's rights come from roles, and services

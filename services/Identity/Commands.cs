@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Governance.Identity.Keys;
 using Governance.Identity.Users;
+using Governance.Map;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ internal static class Commands
                                                put a partner's client; new or --reset: prints its secret. Or the secret is in a setting,
                                                as for a service of ours that asks another one
         Governance.Identity rotate-key         make a new signing key; it signs one hour from now
+        Governance.Identity redrive            read again what failed of the news of reorganised communities (ConnectionStrings:rabbitmq)
         """;
 
     /// <summary>Whether the arguments name a command; options such as --urls belong to serving.</summary>
@@ -45,6 +47,10 @@ internal static class Commands
             case ["rotate-key"]:
                 services.GetRequiredService<IdentityDb>().Add(SigningKeys.Create(services.GetRequiredService<KeySeal>(), Now(services), first: false));
                 await services.GetRequiredService<IdentityDb>().SaveChangesAsync(stop);
+                return 0;
+            case ["redrive"]:
+                if (services.GetRequiredService<IConfiguration>().GetConnectionString("rabbitmq") is not { Length: > 0 } broker) return Refuse("ConnectionStrings:rabbitmq is not set");
+                Console.WriteLine($"{await FollowingCommunities.RedriveAsync(new Uri(broker), stop)} events redriven");
                 return 0;
             case ["--help" or "-h" or "help"]:
                 Console.WriteLine(Usage);
@@ -89,7 +95,7 @@ internal static class Commands
             user = new User { Id = Guid.CreateVersion7(now), Name = name, DisplayName = display, PasswordHash = "", Roles = [], Areas = [], CreatedAt = now };
             db.Add(user);
         }
-        (user.DisplayName, user.Roles, user.Areas, user.Unit, user.Disabled) = (display, roles, areas, unit, options.Has("--disable"));
+        (user.DisplayName, user.Roles, user.Areas, user.Unit, user.Disabled) = (display, roles, await services.GetRequiredService<MovedCommunities>().NowAsync(areas, ct), unit, options.Has("--disable"));
         string? password = null;
         if (user.PasswordHash.Length == 0 || options.Has("--reset"))
         {

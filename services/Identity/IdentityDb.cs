@@ -1,5 +1,6 @@
 using Governance.Identity.Keys;
 using Governance.Identity.Users;
+using Governance.Map;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.EntityFrameworkCore.Models;
 
@@ -11,7 +12,6 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<SignInTries> Tries => Set<SignInTries>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
-    public DbSet<MovedCommunity> MovedCommunities => Set<MovedCommunity>();
     public DbSet<StoredKey> Keys => Set<StoredKey>();
     public DbSet<OpenIddictEntityFrameworkCoreToken<Guid>> Tokens => Set<OpenIddictEntityFrameworkCoreToken<Guid>>();
 
@@ -46,14 +46,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             entry.HasIndex(e => e.At);
             entry.HasIndex(e => new { e.UserId, e.At });
         });
-        model.Entity<MovedCommunity>(moved =>
-        {
-            moved.ToTable("moved_communities");
-            moved.HasKey(m => new { m.ReorganizationId, m.Former });
-            moved.Property(m => m.Former).HasMaxLength(15);
-            moved.Property(m => m.Successor).HasMaxLength(15);
-            moved.HasIndex(m => m.At);
-        });
+        model.HasMovedCommunities();
         model.Entity<StoredKey>(key =>
         {
             key.ToTable("keys");

@@ -3,6 +3,7 @@ using Governance.Identity.Keys;
 using Governance.Identity.Pages;
 using Governance.Identity.Tokens;
 using Governance.Identity.Users;
+using Governance.Map;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -40,6 +41,7 @@ internal static class IdentityModule
         services.AddHostedService<Housekeeping>();
         services.AddHostedService<FollowingCommunities>();
         services.AddScoped<Areas>();
+        services.AddScoped(provider => new MovedCommunities(provider.GetRequiredService<IdentityDb>()));
 
         services.AddScoped<Clients>();
         services.AddScoped<Seed>();

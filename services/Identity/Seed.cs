@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Governance.Identity.Users;
+using Governance.Map;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Identity;
 
 /// <summary>Sample users and clients from a file, for Development only. The same file twice changes nothing; a changed one is taken over.</summary>
-internal sealed class Seed(IdentityDb db, Clients clients, PasswordHasher<User> hasher, TimeProvider clock)
+internal sealed class Seed(IdentityDb db, MovedCommunities moved, Clients clients, PasswordHasher<User> hasher, TimeProvider clock)
 {
     public static readonly string[] LoopbackRedirects = ["http://127.0.0.1/callback", "http://localhost/callback"];
 
@@ -60,7 +61,7 @@ internal sealed class Seed(IdentityDb db, Clients clients, PasswordHasher<User> 
             user = new User { Id = Guid.CreateVersion7(now), Name = person.Name, DisplayName = person.DisplayName, PasswordHash = "", Roles = [], Areas = [], CreatedAt = now };
             db.Add(user);
         }
-        (user.DisplayName, user.Roles, user.Areas, user.Unit) = (person.DisplayName, person.Roles ?? [], person.Areas ?? [], person.Unit);
+        (user.DisplayName, user.Roles, user.Areas, user.Unit) = (person.DisplayName, person.Roles ?? [], await moved.NowAsync(person.Areas ?? [], ct), person.Unit);
         if (user.PasswordHash.Length == 0 || hasher.VerifyHashedPassword(user, user.PasswordHash, person.Password) == PasswordVerificationResult.Failed)
             user.PasswordHash = hasher.HashPassword(user, person.Password);
     }

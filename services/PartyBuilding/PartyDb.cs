@@ -4,7 +4,6 @@ using Governance.PartyBuilding.Compounds;
 using Governance.PartyBuilding.Conventions;
 using Governance.PartyBuilding.Coverage;
 using Governance.PartyBuilding.Deliberation;
-using Governance.PartyBuilding.Divisions;
 using Governance.PartyBuilding.Establishment;
 using Governance.PartyBuilding.Grades;
 using Governance.PartyBuilding.Members;
@@ -25,7 +24,6 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<Organization> Organizations => Visible<Organization>();
     public IQueryable<OrganizationRule> OrganizationRules => Everywhere<OrganizationRule>("the rule of the division above holds below; writes are guarded by area");
     public IQueryable<Division> Divisions => Nationwide<Division>();
-    public IQueryable<MovedCommunity> MovedCommunities => Nationwide<MovedCommunity>();
     public IQueryable<Place> Places => Visible<Place>();
     public IQueryable<Person> People => Visible<Person>();
     public IQueryable<Team> Teams => Visible<Team>();
@@ -85,6 +83,7 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.HasDivisions();
+        modelBuilder.HasMovedCommunities();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PartyDb).Assembly);
     }
 }

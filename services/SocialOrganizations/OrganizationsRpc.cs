@@ -22,5 +22,6 @@ internal sealed class OrganizationsRpc : Wire.Organizations.OrganizationsBase
     public override Task<Wire.Organization> ExitOrganization(Wire.ExitOrganizationRequest request, ServerCallContext context) => context.Slice<ExitOrganization>().Handle(request, context.CancellationToken);
     public override Task<Wire.Organization> DeregisterOrganization(Wire.DeregisterOrganizationRequest request, ServerCallContext context) => context.Slice<DeregisterOrganization>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListOrganizationStepsResponse> ListOrganizationSteps(Wire.ListOrganizationStepsRequest request, ServerCallContext context) => context.Slice<ListOrganizationSteps>().Handle(request, context.CancellationToken);
+    public override Task<Wire.OrganizationActivity> GetOrganizationActivity(Wire.GetOrganizationActivityRequest request, ServerCallContext context) => context.Slice<GetOrganizationActivity>().Handle(request, context.CancellationToken);
     public override Task<Wire.RevealedLeader> RevealLeader(Wire.RevealLeaderRequest request, ServerCallContext context) => context.Slice<RevealLeader>().Handle(request, context.CancellationToken);
 }

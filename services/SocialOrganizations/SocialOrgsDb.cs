@@ -18,6 +18,7 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     public IQueryable<Organization> Organizations => Visible<Organization>();
     public IQueryable<OrganizationPaper> OrganizationPapers => Nationwide<OrganizationPaper>();
     public IQueryable<OrganizationStep> OrganizationSteps => Nationwide<OrganizationStep>();
+    public IQueryable<TeamService> TeamServices => Visible<TeamService>();
     public IQueryable<PartyOrganization> PartyOrganizations => Nationwide<PartyOrganization>();
     public IQueryable<GateRule> GateRules => Everywhere<GateRule>("the rule of the division above holds below; writes are guarded by area");
     public IQueryable<Incubator> Incubators => Visible<Incubator>();
@@ -75,6 +76,7 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     public IQueryable<VentureContest> VentureContests => Visible<VentureContest>();
     public IQueryable<VenturePanelist> VenturePanelists => Visible<VenturePanelist>();
     public IQueryable<VentureScore> VentureScores => Nationwide<VentureScore>();
+    public IQueryable<Voter> Voters => Visible<Voter>();
     public IQueryable<VentureVote> VentureVotes => Nationwide<VentureVote>();
     public IQueryable<Venture> Ventures => Visible<Venture>();
 
@@ -89,6 +91,7 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.HasDivisions();
+        modelBuilder.HasMovedCommunities();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SocialOrgsDb).Assembly);
     }
 }

@@ -2,6 +2,7 @@ using Governance.Access;
 using Governance.Events.Grid.V1;
 using Governance.Events.Party.V1;
 using Governance.Events.SocialOrgs.V1;
+using Governance.Events.Volunteers.V1;
 using Governance.Events.Welfare.V1;
 using Governance.Hosting;
 using Governance.Map;
@@ -37,10 +38,15 @@ internal static class SocialOrgsModule
             .Consumes<OnOrganizationEstablished, OrganizationEstablished>("a party organisation of any area may be a social organisation's")
             // Without the address of the registry of volunteers nobody could be asked, and the queue would only grow.
             .Consumes<OnSocialWorkerCertified, SocialWorkerCertified>("who is certified may be a volunteer of any area", when: asksVolunteers)
+            .Consumes<OnVolunteerRegistered, VolunteerRegistered>("as OnSocialWorkerCertified", when: asksVolunteers)
             .Consumes<OnWorkerAppointed, WorkerAppointed>("who works in one county may be certified in another")
             .Consumes<OnContractTerminated, ContractTerminated>("the next contract that serves the needs may be of another division")
+            .Consumes<OnContractEnded, ContractEnded>("as OnContractTerminated")
+            .Consumes<OnServiceRecorded, ServiceRecorded>("a team serves in any area, whatever its organisation's")
+            .Consumes<OnServiceCorrected, ServiceCorrected>("as OnServiceRecorded")
             .Consumes<OnOrganizationExited, OrganizationExited>("the incubator of an organisation may be of another division")
             .Consumes<OnOrganizationDeregistered, OrganizationDeregistered>("as OnOrganizationExited")
+            .Consumes<OnOrganizationDeregisteredEndLabel, OrganizationDeregistered>("the asset of a custody may be of another division")
             .Consumes<OnNeedRaised, NeedRaised>("a need of any area may be served by a contract")
             .Consumes<OnOrganizationDissolved, OrganizationDissolved>("as OnOrganizationEstablished"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
@@ -57,6 +63,8 @@ internal static class SocialOrgsModule
         builder.Services.AddScoped<AssessmentDesk>();
         builder.Services.AddScoped<Blacklist>();
         builder.Services.AddHostedService<WaitingOrderClock>();
+        builder.Services.AddHostedService<ContractClock>();
+        builder.Services.AddScoped<TeamServices>();
         builder.Services.AddScoped<ProcurementDesk>();
         builder.Services.AddSingleton<BidWire>();
         builder.Services.AddScoped<FundLedger>();

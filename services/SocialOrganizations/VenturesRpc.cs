@@ -15,6 +15,7 @@ internal sealed class VenturesRpc : Wire.Ventures.VenturesBase
     public override Task<Wire.VentureReview> GetVentureReview(Wire.GetVentureReviewRequest request, ServerCallContext context) => context.Slice<GetVentureReview>().Handle(request, context.CancellationToken);
     public override Task<Wire.VoteForVentureResponse> VoteForVenture(Wire.VoteForVentureRequest request, ServerCallContext context) => context.Slice<VoteForVenture>().Handle(request, context.CancellationToken);
     public override Task<Wire.EnterVentureVoteResponse> EnterVentureVote(Wire.EnterVentureVoteRequest request, ServerCallContext context) => context.Slice<EnterVentureVote>().Handle(request, context.CancellationToken);
+    public override Task<Wire.VerifyVoterResponse> VerifyVoter(Wire.VerifyVoterRequest request, ServerCallContext context) => context.Slice<VerifyVoter>().Handle(request, context.CancellationToken);
     public override Task<Wire.Venture> PayVentureTranche(Wire.PayVentureTrancheRequest request, ServerCallContext context) => context.Slice<PayVentureTranche>().Handle(request, context.CancellationToken);
     public override Task<Wire.Venture> ReportVenture(Wire.ReportVentureRequest request, ServerCallContext context) => context.Slice<ReportVenture>().Handle(request, context.CancellationToken);
     public override Task<Wire.Venture> AcceptVentureReport(Wire.AcceptVentureReportRequest request, ServerCallContext context) => context.Slice<AcceptVentureReport>().Handle(request, context.CancellationToken);

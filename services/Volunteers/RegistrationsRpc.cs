@@ -11,6 +11,7 @@ internal sealed class RegistrationsRpc : Wire.Registrations.RegistrationsBase
     public override Task<Wire.Volunteer> GetVolunteer(Wire.GetVolunteerRequest request, ServerCallContext context) => context.Slice<GetVolunteer>().Handle(request, context.CancellationToken);
     public override Task<Wire.SearchVolunteersResponse> SearchVolunteers(Wire.SearchVolunteersRequest request, ServerCallContext context) => context.Slice<SearchVolunteers>().Handle(request, context.CancellationToken);
     public override Task<Wire.FindByIdentityNumberResponse> FindByIdentityNumber(Wire.FindByIdentityNumberRequest request, ServerCallContext context) => context.Slice<FindByIdentityNumber>().Handle(request, context.CancellationToken);
+    public override Task<Wire.HashIdentityNumberResponse> HashIdentityNumber(Wire.HashIdentityNumberRequest request, ServerCallContext context) => context.Slice<HashIdentityNumber>().Handle(request, context.CancellationToken);
     public override Task<Wire.Volunteer> UpdateVolunteer(Wire.UpdateVolunteerRequest request, ServerCallContext context) => context.Slice<UpdateVolunteer>().Handle(request, context.CancellationToken);
     public override Task<Wire.Volunteer> TransferVolunteer(Wire.TransferVolunteerRequest request, ServerCallContext context) => context.Slice<TransferVolunteer>().Handle(request, context.CancellationToken);
     public override Task<Wire.Volunteer> SuspendVolunteer(Wire.SuspendVolunteerRequest request, ServerCallContext context) => context.Slice<SuspendVolunteer>().Handle(request, context.CancellationToken);

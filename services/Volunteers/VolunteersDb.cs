@@ -64,6 +64,7 @@ internal sealed class VolunteersDb(DbContextOptions<VolunteersDb> options) : Gov
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.HasDivisions();
+        modelBuilder.HasMovedCommunities();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(VolunteersDb).Assembly);
     }
 }

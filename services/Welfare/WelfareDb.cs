@@ -64,6 +64,7 @@ internal sealed class WelfareDb(DbContextOptions<WelfareDb> options) : Governanc
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.HasDivisions();
+        modelBuilder.HasMovedCommunities();
         modelBuilder.HasWorkingCalendar();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(WelfareDb).Assembly);
     }

@@ -28,7 +28,7 @@ internal static class WelfareModule
         // The most sensitive data of the platform: who was turned away is in the audit trail too.
         builder.AddGovernanceRpc("welfare", [typeof(DenialInterceptor)], [typeof(IdempotencyInterceptor)]);
         builder.AddGovernanceDb<WelfareDb>("welfare");
-        builder.AddGovernanceMap<WelfareDb>();
+        builder.AddGovernanceMap<WelfareDb>(facts: ["allowance_payments", "job_payments"]);
         builder.AddGovernanceCalendar<WelfareDb>();
         builder.AddGovernanceMessaging("welfare", consumers => consumers
             .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")

@@ -47,6 +47,13 @@ public sealed class Chart
         return code == 0 ? output : throw new InvalidOperationException(output);
     }
 
+    /// <summary>What Helm says at the end of an installation of the base.</summary>
+    public static string Notes(string example)
+    {
+        var (code, output) = Run(Folder, Helm, "install", "governance", Source, "--dry-run=client", "--namespace", "governance", "--values", ValuesOf(example), "--set", "part=base");
+        return code == 0 ? output[output.LastIndexOf("NOTES:", StringComparison.Ordinal)..] : throw new InvalidOperationException(output);
+    }
+
     /// <summary>The exit code, and what was said: on success the output alone.</summary>
     public static (int Code, string Output) Run(string folder, string program, params string[] arguments) => RunOn("", folder, program, arguments);
 

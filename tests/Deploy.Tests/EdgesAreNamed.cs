@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -40,6 +41,12 @@ public sealed partial class EdgesAreNamed
             Broken(good.Damaged("NetworkPolicy/grid-to-identity-egress", o => o["spec"]!["egress"]![0]!["ports"]![0]!["port"] = 8081)));
         Assert.Equal(["gateway is told http://grid-replicas:8081, behind which connections are balanced and not calls"], Broken(good.Damaged("Service/grid-replicas", o => o["spec"]!.AsObject().Remove("clusterIP"))));
         Assert.Equal(["NetworkPolicy/callers-to-gateway-ingress lets everybody in"], Broken(good.Damaged("NetworkPolicy/callers-to-gateway-ingress", o => o["spec"]!["ingress"]![0]!.AsObject().Remove("from"))));
+        Assert.Equal(["nobody denies what is not named"], Broken(good.Damaged("NetworkPolicy/default-deny", o => o["spec"]!["egress"] = JsonNode.Parse("[{}]"))));
+        Assert.Equal(["NetworkPolicy/gateway-to-redis-egress opens every port"], Broken(good.Damaged("NetworkPolicy/gateway-to-redis-egress", o => o["spec"]!["egress"]![0]!.AsObject().Remove("ports"))));
+        foreach (var (peer, says) in new[] { ("""{"ipBlock": {"cidr": "0.0.0.0/0"}}""", "0.0.0.0/0"), ("""{"ipBlock": {"cidr": "169.254.0.0/16"}}""", "169.254.0.0/16"), ("""{"ipBlock": {"cidr": "::/0"}}""", "::/0"), ("""{"namespaceSelector": {}}""", "every namespace") })
+            Assert.Equal([$"NetworkPolicy/gateway-to-redis-egress leads to {says}"], Broken(good.Damaged("NetworkPolicy/gateway-to-redis-egress", o => o["spec"]!["egress"]![0]!["to"]![0] = JsonNode.Parse(peer))));
+        Assert.Empty(Broken(good.Damaged("NetworkPolicy/gateway-to-redis-egress", o => o["spec"]!["egress"]![0]!["to"]![0] = JsonNode.Parse("""{"ipBlock": {"cidr": "169.254.0.0/16", "except": ["169.254.169.254/32"]}}"""))));
+        Assert.Equal(["NetworkPolicy/operators-to-postgres-ingress lets the world in"], Broken(good.Damaged("NetworkPolicy/operators-to-postgres-ingress", o => o["spec"]!["ingress"]![0]!["from"]![0] = JsonNode.Parse("""{"ipBlock": {"cidr": "0.0.0.0/0"}}"""))));
         Assert.Contains("NetworkPolicy/callers-to-gateway-ingress is two directions", Broken(good.Damaged("NetworkPolicy/callers-to-gateway-ingress", o => o["spec"]!["policyTypes"]!.AsArray().Add("Egress"))));
     }
 
@@ -48,7 +55,7 @@ public sealed partial class EdgesAreNamed
     private static IEnumerable<string> Broken(IReadOnlyList<JsonNode> objects)
     {
         var policies = objects.OfKind("NetworkPolicy").Where(p => p.Name() != "default-deny").ToDictionary(p => p.Name());
-        if (!objects.Any(o => o.Called() == "NetworkPolicy/default-deny" && o.At("spec", "podSelector") is JsonObject { Count: 0 } && o.Items("spec", "policyTypes").Count() == 2)) yield return "nobody denies what is not named";
+        if (!objects.Any(o => o.Called() == "NetworkPolicy/default-deny" && o.At("spec", "podSelector") is JsonObject { Count: 0 } && o.Items("spec", "policyTypes").Count() == 2 && o["spec"]!["ingress"] is null && o["spec"]!["egress"] is null)) yield return "nobody denies what is not named";
         foreach (var (name, policy) in policies)
         {
             var (direction, other) = name.EndsWith("-egress", StringComparison.Ordinal) ? ("egress", "ingress") : ("ingress", "egress");
@@ -56,6 +63,13 @@ public sealed partial class EdgesAreNamed
             var rule = policy.Items("spec", direction).Single();
             var ends = rule.Items(direction == "egress" ? "to" : "from").ToList();
             if (ends.Count == 0) { yield return $"{policy.Called()} lets everybody in"; continue; }
+            if (!Ports(rule).Any()) { yield return $"{policy.Called()} opens every port"; continue; }
+            // Only callers may be the whole world, and nobody of ours may ask a cloud what it tells its own machines.
+            foreach (var end in ends)
+            {
+                if (direction == "egress" && Wide(end) is { } wide) yield return $"{policy.Called()} leads to {wide}";
+                if (direction == "ingress" && !name.StartsWith("callers-to-", StringComparison.Ordinal) && (end.Text("ipBlock", "cidr")?.EndsWith("/0", StringComparison.Ordinal) == true || Wide(end) == "every namespace")) yield return $"{policy.Called()} lets the world in";
+            }
             if (!ends.All(e => e.At("podSelector", "matchLabels") is not null && e["namespaceSelector"] is null)) continue;
             if (Component(ends[0]["podSelector"]) is { } target && direction == "egress" && Served(objects, target) is { Count: > 0 } served)
                 foreach (var port in Ports(rule).Except(served)) yield return $"{policy.Called()} opens {port}, which {target} does not serve";
@@ -75,6 +89,14 @@ public sealed partial class EdgesAreNamed
                     yield return $"{map.Name()} is told {value}, behind which connections are balanced and not calls";
             }
         }
+    }
+
+    private static string? Wide(JsonNode end)
+    {
+        if (end["namespaceSelector"] is JsonObject { Count: 0 }) return "every namespace";
+        if (end.Text("ipBlock", "cidr") is not { } cidr) return null;
+        static bool Holds(string network) => IPNetwork.Parse(network).Contains(IPAddress.Parse("169.254.169.254"));
+        return cidr.EndsWith("/0", StringComparison.Ordinal) || Holds(cidr) && !end.Items("ipBlock", "except").Any(e => Holds(e.ToString())) ? cidr : null;
     }
 
     private static IEnumerable<string> Ports(JsonNode rule) => rule.Items("ports").Select(p => p["port"]!.ToString());

@@ -41,6 +41,12 @@ public sealed class RenderingTheChart
     [InlineData("postgres.host=", "postgres.host: where is the external server?")]
     [InlineData("network.peers.rabbitmq=null", "network.peers.rabbitmq is empty: who is at the other end of grid-to-rabbitmq?")]
     [InlineData("defaults.autoscaling.queues.enabled=true,defaults.autoscaling.enabled=true", "telemetry.prometheus: where does KEDA ask")]
+    [InlineData("protection.current=k2", "protection.current: k2 is none of protection.keys")]
+    [InlineData("receipts.current=k2", "receipts.current: k2 is none of receipts.keys")]
+    [InlineData("components.volunteers.calls={pary}", "components.volunteers.calls: no component is called pary")]
+    [InlineData("image.digests.gird=sha256:0000000000000000000000000000000000000000000000000000000000000000", "image.digests.gird: no component is called so")]
+    [InlineData("defaults.autoscaling.min=7", "components.gateway.autoscaling: at least 7, at most 6 replicas?")]
+    [InlineData("quota.hard.pods=5,quota.hard.limits\\.cpu=5", "quota.defaults: with a quota on limits")]
     [InlineData("exposure.mode=gatewayApi", "exposure.gatewayApi.gateway: which Gateway?")]
     public void Says_what_is_missing(string set, string says) =>
         Assert.Contains(says, Assert.Throws<InvalidOperationException>(() => Chart.Template("minimal", "platform", set)).Message, StringComparison.Ordinal);

@@ -38,6 +38,77 @@ public sealed class ValuesAreStrict
         Assert.Contains("values don't meet the specifications of the schema", refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Not only where somebody thought of it: a wrong key in each object that the schema knows, and something that is no value in each of its values.</summary>
+    [Fact]
+    public void A_wrong_key_is_refused_at_every_depth()
+    {
+        var places = Places(_schema, []).DistinctBy(p => string.Join('/', p)).ToList();
+        Assert.InRange(places.Count, 90, 1000);
+        Assert.Contains(places, p => string.Join('/', p) == "components/grid/autoscaling/queues");
+        Assert.Contains(places, p => string.Join('/', p) == "network/peers/callers/0/namespaceSelector/matchExpressions/0");
+        Chart.Hold(Taken([.. places.Select(p => (string.Join('/', p), Document([.. p, "nonsense"], new JsonObject())))]));
+    }
+
+    [Fact]
+    public void What_is_no_value_is_refused_everywhere()
+    {
+        var values = Leaves(_schema, []).DistinctBy(p => string.Join('/', p)).ToList();
+        Assert.InRange(values.Count, 120, 2000);
+        Chart.Hold(Taken([.. values.Select(p => (string.Join('/', p), Document(p, new JsonObject { ["nonsense"] = new JsonObject() })))]));
+    }
+
+    [Fact]
+    public void What_is_taken_is_noticed()
+    {
+        Assert.Equal(["image: is taken"], Taken([("image", Document(["image", "tag"], "1")), ("part", Document(["part"], "everything"))]));
+        Assert.Equal("""{"a":[{"b":1}]}""", Document(["a", "0", "b"], 1).ToJsonString());
+    }
+
+    private static IEnumerable<string> Taken(IReadOnlyList<(string Place, JsonNode Values)> documents)
+    {
+        var folder = Directory.CreateTempSubdirectory("values-").FullName;
+        try
+        {
+            return [.. documents.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select((document, at) =>
+            {
+                var file = Path.Combine(folder, $"{at}.json");
+                File.WriteAllText(file, document.Values.ToJsonString());
+                var (code, output) = Chart.Run(Chart.Folder, Chart.Helm, "template", "governance", Chart.Source, "--values", Chart.ValuesOf("minimal"), "--values", file);
+                return code == 0 ? $"{document.Place}: is taken" : output.Contains("values don't meet the specifications of the schema", StringComparison.Ordinal) ? null : $"{document.Place}: is refused by no schema: {output}";
+            }).OfType<string>()];
+        }
+        finally { Directory.Delete(folder, recursive: true); }
+    }
+
+    // Keys that are the user's get one that is already there.
+    private static IEnumerable<string[]> Places(JsonNode? schema, string[] path)
+    {
+        schema = Resolved(schema);
+        if (schema.Text("type") == "object") yield return path;
+        foreach (var place in Below(schema, path).SelectMany(b => Places(b.Schema, b.Path))) yield return place;
+    }
+
+    private static IEnumerable<string[]> Leaves(JsonNode? schema, string[] path)
+    {
+        schema = Resolved(schema);
+        var below = Below(schema, path).ToList();
+        if (below.Count == 0) yield return path;
+        foreach (var leaf in below.SelectMany(b => Leaves(b.Schema, b.Path))) yield return leaf;
+    }
+
+    private static IEnumerable<(JsonNode? Schema, string[] Path)> Below(JsonNode? schema, string[] path)
+    {
+        foreach (var (key, child) in schema.Entries("properties")) yield return (child, [.. path, key]);
+        if (schema.At("additionalProperties") is JsonObject any) yield return (any, [.. path, path is ["components"] ? "grid" : "x"]);
+        if (schema.At("items") is JsonObject item) yield return (item, [.. path, "0"]);
+        // What one of several schemas says in full: the one with properties of its own.
+        foreach (var part in schema.Items("allOf").Concat(schema.Items("anyOf")).Select(Resolved).Where(p => p.Text("type") is "object" or "array")) foreach (var below in Below(part, path)) yield return below;
+    }
+
+    private static JsonNode? Resolved(JsonNode? schema) => schema.Text("$ref") is { } reference ? _schema.At("definitions", reference.Split('/')[^1]) : schema;
+
+    private static JsonNode Document(IEnumerable<string> path, JsonNode value) => path.Reverse().Aggregate(value, (inner, step) => step == "0" ? new JsonArray(inner) : new JsonObject { [step] = inner });
+
     [Fact]
     public void A_further_component_joins_by_an_entry()
     {

@@ -73,6 +73,18 @@ public sealed class RetryingARequest(SharedServers servers) : IAsyncLifetime
         Assert.Equal(2L, await host.ScalarAsync<long>("select count(*) from events"));
     }
 
+    [Fact]
+    public async Task One_that_is_overtaken_every_time_is_told_after_three_tries()
+    {
+        var client = host.As("writer", _county);
+        var note = await client.TakeNoteAsync(new TakeNoteRequest { Text = "note", Area = "510104017001" });
+        // No update finds its row, and each try counts, rolled back or not.
+        await using (var other = await host.ConnectAsync())
+        await using (var never = new NpgsqlCommand("create sequence tries; create function never() returns trigger language plpgsql as $$ begin perform nextval('tries'); return null; end $$; create trigger never before update on notes for each row execute function never()", other)) await never.ExecuteNonQueryAsync();
+        Assert.Equal((StatusCode.Aborted, "ETAG_MISMATCH"), await Refused(client.AmendNoteAsync(new AmendNoteRequest { RequestId = NewId(), Id = note.Id, Text = "amended" })));
+        Assert.Equal((3L, 1L, 1L), (await host.ScalarAsync<long>("select last_value from tries"), await host.ScalarAsync<long>("select count(*) from events"), await host.ScalarAsync<long>("select count(*) from requests") + 1));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -48,6 +48,9 @@ public sealed class FollowingReorganizedCommunities(IdentityApp app) : IClassFix
         foreach (var news in (CommunitiesReorganized[])[then, first, then]) await channel.BasicPublishAsync(Exchange, "", mandatory: true, new BasicProperties(), JsonSerializer.SerializeToUtf8Bytes(news, EventFormat.Json));
         await Until(async () => (await app.QueryAsync<string>("select areas::text from users where name = 'overtaken'"))[0] == $"{{{c},{c}001}}");
         await Until(async () => await channel.MessageCountAsync(Queue) == 0);
+        // Whoever enters somebody under a code of before enters them where it is now.
+        Command.Succeeded(await app.RunAsync("user", "late", "--role", "grid-worker", "--area", a, "--area", a + "001", "--area", c));
+        Assert.Equal([$"{{{c},{c}001}}"], await app.QueryAsync<string>("select areas::text from users where name = 'late'"));
         Assert.Equal(4, (await app.QueryAsync<string>($"select former from moved_communities where reorganization_id in ('{first.ReorganizationId}', '{then.ReorganizationId}')")).Count);
     }
 
@@ -58,6 +61,7 @@ public sealed class FollowingReorganizedCommunities(IdentityApp app) : IClassFix
         Command.Succeeded(await app.RunAsync("user", "behind", "--role", "grid-worker", "--area", former));
         await using var servers = await TestServers.StartAsync(ServerKinds.RabbitMq);
         app.StartReplica(broker: servers.RabbitMq);
+        app.StartReplica(broker: servers.RabbitMq);
         await using var connection = await ListeningAsync(servers);
         await using var channel = await connection.CreateChannelAsync();
         CommunitiesReorganized News(string to) => new(Guid.CreateVersion7(app.Clock.GetUtcNow()), "510104", [former], [to], app.Clock.GetUtcNow());
@@ -65,6 +69,9 @@ public sealed class FollowingReorganizedCommunities(IdentityApp app) : IClassFix
             JsonSerializer.SerializeToUtf8Bytes(News("a code that is longer than any"), EventFormat.Json), JsonSerializer.SerializeToUtf8Bytes(News(successor), EventFormat.Json)];
         foreach (var body in bodies) await channel.BasicPublishAsync(Exchange, "", mandatory: true, new BasicProperties(), body);
         await Until(async () => (await app.QueryAsync<string>("select areas::text from users where name = 'behind'"))[0] == $"{{{successor}}}");
+        await Until(async () => await channel.MessageCountAsync(Queue + "_error") == 5);
+        // Read again, and laid aside again.
+        Assert.Equal("5 events redriven", Command.Succeeded(await app.RunAsync([("ConnectionStrings:rabbitmq", servers.RabbitMq)], "redrive")));
         await Until(async () => await channel.MessageCountAsync(Queue + "_error") == 5);
         // The broker refuses whoever declares it otherwise.
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false,

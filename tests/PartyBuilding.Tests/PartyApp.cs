@@ -21,6 +21,11 @@ public sealed class PartyServers() : ServiceServers("party")
         await using var services = builder.Services.BuildServiceProvider();
         await services.MigrateAsync<PartyDb>(CancellationToken.None);
         await SmallMap.SeedAsync(database);
+        // Tests jump over years; where the rosters of a division are taken only for a time, a test says so.
+        await using var connection = new Npgsql.NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var open = new Npgsql.NpgsqlCommand("update roster_days set until = null", connection);
+        Assert.Equal(1, await open.ExecuteNonQueryAsync());
     }
 }
 

@@ -10,11 +10,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.SocialOrganizations.Tests;
 
-/// <summary>The registry of volunteers as this service sees it: one rpc over real HTTP/2 that takes only the token which the authority beside it gave last.</summary>
+/// <summary>The registry of volunteers as this service sees it: two rpcs over real HTTP/2 that takes only the token which the authority beside it gave last.</summary>
 public sealed class StandInVolunteers : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, string> people = new();
+    private readonly ConcurrentDictionary<string, byte[]> hashes = new();
     private volatile string token = "";
     private int asked;
 
@@ -57,6 +58,9 @@ public sealed class StandInVolunteers : IAsyncDisposable
     /// <summary>Somebody with this number is a volunteer.</summary>
     public void Has(string number, string volunteerId) => people[number] = volunteerId;
 
+    /// <summary>This volunteer's number has this hash in the rows of whoever asks.</summary>
+    public void Hashes(string volunteerId, byte[] hash) => hashes[volunteerId] = hash;
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private async Task<IResult> TokenAsync(HttpRequest request)
@@ -69,6 +73,15 @@ public sealed class StandInVolunteers : IAsyncDisposable
 
     private sealed class Rpc(StandInVolunteers volunteers) : Registrations.RegistrationsBase
     {
+        public override Task<HashIdentityNumberResponse> HashIdentityNumber(HashIdentityNumberRequest request, ServerCallContext context)
+        {
+            Interlocked.Increment(ref volunteers.asked);
+            if (context.RequestHeaders.GetValue("authorization") != $"Bearer {volunteers.token}") throw new RpcException(new Status(StatusCode.Unauthenticated, ""));
+            if (volunteers.Away) throw new RpcException(new Status(StatusCode.Unavailable, ""));
+            return Task.FromResult(volunteers.hashes.TryGetValue(request.Id, out var hash) && request.LookupPurpose == "socialorgs.social-workers.number" && request.Purpose.Length > 3
+                ? new HashIdentityNumberResponse { Hash = Google.Protobuf.ByteString.CopyFrom(hash) } : throw new RpcException(new Status(StatusCode.NotFound, "")));
+        }
+
         public override Task<FindByIdentityNumberResponse> FindByIdentityNumber(FindByIdentityNumberRequest request, ServerCallContext context)
         {
             Interlocked.Increment(ref volunteers.asked);

@@ -2,24 +2,29 @@ using System.Text;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using Governance.Grid.V1;
+using Governance.Party.V1;
 using Governance.Volunteers.V1;
 using Governance.Welfare.V1;
 using Grpc.Core;
 using Npgsql;
 using Emergencies = Governance.Grid.V1.Emergencies;
+using People = Governance.Welfare.V1.People;
+using Person = Governance.Welfare.V1.Person;
 using WelfareEmergencies = Governance.Welfare.V1.Emergencies;
 
 namespace Governance.SystemTests;
 
 /// <summary>
-/// Once only, over all services: a resident's appeal becomes a case, the case's need becomes a volunteer's shift, the hour served is the person's visit and the volunteer's hour, the closed case
-/// answers the appeal, and an emergency finds the person. Everybody types what they alone know, and nobody anything twice.
+/// Once only, over all services: a resident's appeal becomes a case, the case's need becomes a volunteer's shift, the hour served is the person's visit, the volunteer's hour and, since they have reported in
+/// as a party member, an entry of their report-in; the closed case answers the appeal, and an emergency finds the person, the trained volunteer and the member. Everybody types what they alone know, and nobody anything twice.
 /// </summary>
 internal static class ACaseOfCare
 {
     private const string Community = "510104017001";
 
-    public static async Task PlayAsync(Platform platform)
+    /// <param name="platform">The running platform.</param>
+    /// <param name="reported">The report-in of the resident who volunteers.</param>
+    public static async Task PlayAsync(Platform platform, ReportIn reported)
     {
         var (resident, town, centre) = (await platform.SignedInAsync("resident"), await platform.SignedInAsync("town"), await platform.SignedInAsync("jinjiang"));
         var social = await platform.SignedInAsync("welfare");
@@ -50,8 +55,8 @@ internal static class ACaseOfCare
         await cases.StartCaseAsync(new() { RequestId = Id(), Id = found.Id });
         await Until(async () => (await calls.GetCallAsync(new() { Id = call.Id })) is { State: CallState.InProgress } taken ? taken : null);
 
-        await AnHourOfCompanyAsync(platform, person, resident, town, social);
-        await AnEmergencyFindsThePersonAsync(await platform.SignedInAsync("chengdu"), person, town, social);
+        await AnHourOfCompanyAsync(platform, person, resident, town, social, reported);
+        await AnEmergencyFindsThemAllAsync(platform, person, resident, town, social, reported);
 
         // What the case came to is the answer to the resident.
         const string message = "已为老人安排每周陪伴探访";
@@ -63,8 +68,8 @@ internal static class ACaseOfCare
         Assert.Equal(["Open", "AutoDispatch", "Accept", "Start", "CaseClosed"], (await new Calls.CallsClient(centre).ListCallStepsAsync(new() { Id = call.Id })).Steps.Select(s => s.Kind));
     }
 
-    // Needed by the case, planned by the town, served by the resident: a record there, a service and a visit here.
-    private static async Task AnHourOfCompanyAsync(Platform platform, Person person, CallInvoker resident, CallInvoker town, CallInvoker social)
+    // Needed by the case, planned by the town, served by the resident: a record there, a service and a visit here, and in the log of the member's report-in.
+    private static async Task AnHourOfCompanyAsync(Platform platform, Person person, CallInvoker resident, CallInvoker town, CallInvoker social, ReportIn reported)
     {
         var now = TimeProvider.System.GetUtcNow();
         var needs = new CareNeeds.CareNeedsClient(social);
@@ -91,18 +96,39 @@ internal static class ACaseOfCare
         var visit = (await new Visits.VisitsClient(social).ListVisitsAsync(new() { PersonId = person.Id, State = VisitState.Done, Purpose = ReadPurpose.Service })).Visits;
         Assert.Equal(served.RecordId, Assert.Single(visit).RecordId);
         Assert.Contains((await new Records.RecordsClient(town).ListRecordsAsync(new() { VolunteerId = served.VolunteerId })).Records, r => r.Id == served.RecordId && r.Minutes == 30);
+        var log = new ServiceItems.ServiceItemsClient(await platform.SignedInAsync("partyclerk"));
+        var entry = await Until(async () => (await log.ListServiceEntriesAsync(new() { ReportInId = reported.Id })).Entries.FirstOrDefault(e => e.RecordId == served.RecordId));
+        Assert.Equal((reported.MemberId, Community, 30, "", false), (entry.MemberId, entry.DivisionCode, entry.Minutes, entry.UndertakingId, entry.Corrected));
     }
 
-    // Declared once by the city: who of concern lives there is listed, trained volunteers are called for.
-    private static async Task AnEmergencyFindsThePersonAsync(CallInvoker city, Person person, CallInvoker town, CallInvoker social)
+    // Declared once by the city: who of concern lives there is listed, who is trained is called up and answers, whom the Party has there is mustered.
+    private static async Task AnEmergencyFindsThemAllAsync(Platform platform, Person person, CallInvoker resident, CallInvoker town, CallInvoker social, ReportIn reported)
     {
+        var (city, party) = (await platform.SignedInAsync("chengdu"), await platform.SignedInAsync("partyclerk"));
+        await new Trainings.TrainingsClient(town).CertifyTrainingAsync(new()
+        {
+            RequestId = Id(), VolunteerId = reported.VolunteerId, CourseCode = "flood-rescue", Number = "水救-2026-0001", TrainDate = TimeProvider.System.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd", null),
+        });
         var plan = await new EmergencyPlans.EmergencyPlansClient(city).CreateEmergencyPlanAsync(new() { RequestId = Id(), DivisionCode = "5101", Hazard = Hazard.Flood, Name = "防汛应急预案", Measures = { "转移低洼地带群众" } });
         var emergency = await new Emergencies.EmergenciesClient(city).ActivateEmergencyAsync(new() { RequestId = Id(), PlanId = plan.Id, DivisionCode = "510104017", Level = 2, Reason = "河水上涨" });
         var here = new WelfareEmergencies.EmergenciesClient(social);
         await Until(async () => (await here.ListEmergenciesAsync(new())).Emergencies.FirstOrDefault(e => e.Id == emergency.Id));
         Assert.True((await here.GetEmergencyAsync(new() { Id = emergency.Id })).PeopleCount > 0);
         Assert.Contains((await here.ListVulnerablePeopleAsync(new() { Id = emergency.Id, Purpose = ReadPurpose.Emergency })).People, p => p.PersonId == person.Id);
-        await Until(async () => (await new Activities.ActivitiesClient(town).ListNeedsAsync(new() { PageSize = 500 })).Needs.FirstOrDefault(n => n.Source == NeedSource.Emergency && n.SourceId == emergency.Id));
+        var needed = await Until(async () => (await new Activities.ActivitiesClient(town).ListNeedsAsync(new() { PageSize = 500 })).Needs.FirstOrDefault(n => n.Source == NeedSource.Emergency && n.SourceId == emergency.Id));
+        var (own, centre) = (new CallUps.CallUpsClient(resident), new CallUps.CallUpsClient(town));
+        var called = Assert.Single((await own.ListCallUpsAsync(new() { NeedId = needed.Id })).CallUps);
+        Assert.Equal((reported.VolunteerId, CallUpState.Called), (called.VolunteerId, called.State));
+        await own.AnswerCallUpAsync(new() { RequestId = Id(), Id = called.Id, Comes = true });
+        Assert.Equal([called.Id], (await centre.ListCallUpsAsync(new() { NeedId = needed.Id, State = CallUpState.Accepted })).CallUps.Select(c => c.Id));
+        var musters = new Musters.MustersClient(party);
+        var muster = await Until(async () => (await musters.ListMustersAsync(new())).Musters.FirstOrDefault(m => m.Id == emergency.Id));
+        Assert.Equal(("flood", 2, 1L), (muster.Kind, muster.Level, muster.Members));
+        Assert.Equal([reported.Id], (await musters.ListMusterPeopleAsync(new() { MusterId = muster.Id })).People.Select(p => p.ReportInId));
+
+        // Over, it is over everywhere.
+        await new Emergencies.EmergenciesClient(city).DeactivateEmergencyAsync(new() { RequestId = Id(), Id = emergency.Id, Summary = "水位已退，群众已返回" });
+        await Until(async () => (await musters.ListMustersAsync(new() { ShowEnded = true })).Musters.FirstOrDefault(m => m.Id == emergency.Id && m.EndTime is not null));
     }
 
     private static async Task<T> Until<T>(Func<Task<T?>> look) where T : class

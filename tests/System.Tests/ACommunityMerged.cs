@@ -1,8 +1,11 @@
+using System.Text.Json;
+using Google.Rpc;
 using Governance.Grid.V1;
 using Governance.Party.V1;
 using Governance.SocialOrgs.V1;
 using Governance.Volunteers.V1;
 using Governance.Welfare.V1;
+using Grpc.Core;
 using OrganizationKind = Governance.SocialOrgs.V1.OrganizationKind;
 using PartyOrganizations = Governance.Party.V1.Organizations;
 using SocialOrganizations = Governance.SocialOrgs.V1.Organizations;
@@ -47,6 +50,10 @@ internal static class ACommunityMerged
         async Task<Case?> ReferralAsync() => (await cases.ListCasesAsync(new() { State = CaseState.Referred, Purpose = ReadPurpose.Case, PageSize = 500 })).Cases.FirstOrDefault(c => c.CallId == call.Id);
         await UntilAsync("the appeal is a referral", async () => (await ReferralAsync())?.DivisionCode == Former);
 
+        // Whoever works in both communities, or in one of them.
+        await platform.ExecuteAsync("identity", $"update users set areas = '{{{Former},{Stays},510104017001}}' where name = 'gridworker'");
+        Assert.Equal([Former, Stays, "510104017001"], AreasOf(await platform.PersonTokenAsync("gridworker")));
+
         // Planned by the town, approved and carried out by the county: the one time that anybody enters it.
         var plan = await new Reorganizations.ReorganizationsClient(town).PlanReorganizationAsync(new() { RequestId = Id(), Kind = ReorganizationKind.Merge, SourceCodes = { Stays, Former }, Successors = { new ReorganizationSuccessor { Name = "江畔社区居委会" } }, Reason = "规模偏小，相邻社区合并" });
         var decisions = new Reorganizations.ReorganizationsClient(county);
@@ -64,6 +71,10 @@ internal static class ACommunityMerged
         await UntilAsync("the party organisation has moved", async () => (await tree.GetOrganizationAsync(new() { Id = branch.Id })).DivisionCode == successor);
         await UntilAsync("the social organisation has moved", async () => (await organizations.GetOrganizationAsync(new() { Id = organization.Id })) is { DivisionCode: var code, DivisionName: "江畔社区居委会" } && code == successor);
 
+        // So does whoever works there: the next token is for the new community, which is now one of two, and what has moved is seen with it.
+        await UntilAsync("tokens are for the new community", async () => AreasOf(await platform.PersonTokenAsync("gridworker")).SequenceEqual([successor, "510104017001"]));
+        Assert.Equal(successor, (await new Registrations.RegistrationsClient(await platform.SignedInAsync("gridworker")).GetVolunteerAsync(new() { Id = volunteer.Id })).DivisionCode);
+
         // Old codes resolve: to their successor, for whoever asks, and for whoever still uses them.
         foreach (var old in new[] { Stays, Former })
         {
@@ -74,11 +85,45 @@ internal static class ACommunityMerged
         Assert.Equal([successor], (await divisions.ResolvePathAsync(new() { Code = Former })).Path[^1].SuccessorCodes);
         var late = await calls.OpenCallAsync(new() { RequestId = Id(), Text = "路灯坏了三天", PlaceCode = Former, CategoryCode = "0201", Source = CallSource.Online, Contact = new() { Name = "王小明", Phone = "13812345678" } });
         Assert.Equal(successor, late.DivisionCode);
+        // Elsewhere whoever still writes them is told the new one, by every service.
+        await TellsAsync(successor, () => volunteers.RegisterVolunteerAsync(new() { RequestId = Id(), Name = "杜小兰", IdentityNumber = "510104199003072846", Phone = "13512345679", DivisionCode = Former }).ResponseAsync);
+        await TellsAsync(successor, () => people.RegisterPersonAsync(new()
+        {
+            RequestId = Id(), Name = "杜小兰", BirthYear = 1948, Sex = Welfare.V1.Sex.Female, DivisionCode = Former, Kinds = { ConcernKind.ElderlyLivingAlone }, Consent = new() { Ground = ConsentGround.StatutoryDuty, GiveDate = today },
+        }).ResponseAsync);
+        await TellsAsync(successor, () => tree.EstablishOrganizationAsync(new()
+        {
+            RequestId = Id(), ParentId = committee.Id, DivisionCode = Former, Name = "中共点将台第二支部委员会", Kind = Party.V1.OrganizationKind.Branch, Seat = OrganizationSeat.Community, FullMembers = 3, EstablishedDate = "2022-07-01",
+        }).ResponseAsync);
+        await TellsAsync(successor, () => organizations.ApplyForOrganizationAsync(new()
+        {
+            RequestId = Id(), DivisionCode = Former, Name = "点将台棋社", Kind = OrganizationKind.Interest, Purpose = "社区棋牌交流与比赛", MemberCount = 12, LeaderName = "唐志强", LeaderPhone = "13512345678",
+        }).ResponseAsync);
         // Nobody is left behind.
         Assert.Empty((await tree.ListOrganizationsAsync(new() { DivisionCode = Former })).Organizations);
         Assert.Empty((await organizations.ListOrganizationsAsync(new() { DivisionCode = Former })).Organizations);
         Assert.Contains((await tree.ListOrganizationsAsync(new() { DivisionCode = successor })).Organizations, o => o.Id == branch.Id);
         Assert.Contains((await organizations.ListOrganizationsAsync(new() { DivisionCode = successor })).Organizations, o => o.Id == organization.Id);
+    }
+
+    // Refused with the code that took over, at most a minute later, when every replica's map has been read again.
+    private static Task TellsAsync(string successor, Func<Task> write) => UntilAsync("it names the new code", async () =>
+    {
+        try { await write(); }
+        catch (RpcException e) when (e.StatusCode == StatusCode.InvalidArgument)
+        {
+            return e.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations.Any(v => v.Reason == "PLACE_MOVED" && v.Description.Contains(successor, StringComparison.Ordinal));
+        }
+        Assert.Fail("a row was written under a retired code");
+        return false;
+    });
+
+    private static string[] AreasOf(string token)
+    {
+        var payload = token.Split('.')[1].Replace('-', '+').Replace('_', '/');
+        using var claims = JsonDocument.Parse(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '=')));
+        var area = claims.RootElement.GetProperty("area");
+        return area.ValueKind == JsonValueKind.Array ? [.. area.EnumerateArray().Select(a => a.GetString()!)] : [area.GetString()!];
     }
 
     private static async Task UntilAsync(string what, Func<Task<bool>> happened)

@@ -44,10 +44,13 @@ public sealed class AnAppealFromOpenToClosed(Platform platform) : IClassFixture<
         await OthersAreKeptOutAsync(call.Id);
         await JsonSaysTheSameAsync(call.Id);
 
-        await AnHourOfService.PlayAsync(platform);
-        await PartnerKit.PlayAsync(platform);
+        var certificate = await AnHourOfService.PlayAsync(platform);
+        await PartnerKit.PlayAsync(platform, certificate);
+        await TheGuide.PlayAsync(platform);
+        var reported = await AMemberWhoServes.PlayAsync(platform, certificate.VolunteerId);
         await ANeedUnderContract.PlayAsync(platform);
-        await ACaseOfCare.PlayAsync(platform);
+        await ACaseOfCare.PlayAsync(platform, reported);
+        await AMemberWhoMoves.PlayAsync(platform, reported);
         await AnOrganizationFromGroupToGraduate.PlayAsync(platform);
         await ACommunityMerged.PlayAsync(platform);
 

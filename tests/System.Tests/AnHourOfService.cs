@@ -9,7 +9,8 @@ namespace Governance.SystemTests;
 /// <summary>A resident becomes a volunteer, the town enters one record, and hours, star sum, minutes and paper follow: nobody types them.</summary>
 internal static class AnHourOfService
 {
-    public static async Task PlayAsync(Platform platform)
+    /// <returns>The volunteer's paper, for whoever wants to verify it.</returns>
+    public static async Task<Certificate> PlayAsync(Platform platform)
     {
         var (resident, town, county) = (await platform.SignedInAsync("resident"), await platform.SignedInAsync("town"), await platform.SignedInAsync("jinjiang"));
         var me = await new Registrations.RegistrationsClient(resident).RegisterVolunteerAsync(new()
@@ -60,6 +61,7 @@ internal static class AnHourOfService
         var partner = new Registrations.RegistrationsClient(await platform.PartnerAsync("partner-volunteers"));
         Assert.Equal("林**", (await partner.GetVolunteerAsync(new() { Id = me.Id })).Name);
         Assert.Equal(StatusCode.PermissionDenied, (await Assert.ThrowsAsync<RpcException>(() => partner.RevealVolunteerAsync(new() { Id = me.Id, Purpose = "核实身份" }).ResponseAsync)).StatusCode);
+        return certificate;
     }
 
     private static string Id() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Governance.Rpc;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -13,6 +14,7 @@ namespace Governance.Hosting;
 public sealed class OvertakenInterceptor : Interceptor
 {
     private const int Tries = 3;
+    private static readonly Counter<long> Overtaken = new Meter("Governance.Hosting").CreateCounter<long>("governance.rpc.overtaken", "{try}", "Tries of commands that were overtaken, by method; many of one method: a record that everybody writes to");
 
     /// <inheritdoc />
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -21,8 +23,10 @@ public sealed class OvertakenInterceptor : Interceptor
         for (var tries = 1; ; tries++)
         {
             try { return await continuation(request, context); }
-            catch (Refusal e) when (e.Overtaken && tries < Tries)
+            catch (Refusal e) when (e.Overtaken)
             {
+                Overtaken.Add(1, KeyValuePair.Create("rpc.method", (object?)context.Method));
+                if (tries == Tries) throw;
                 var http = context.GetHttpContext();
                 // Lives as long as the call: whoever is further out, the trail of denials for one, reads the caller from it.
                 var scope = http.RequestServices.CreateAsyncScope();

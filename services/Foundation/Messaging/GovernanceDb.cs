@@ -17,12 +17,17 @@ namespace Governance.Messaging;
 public abstract class GovernanceDb(DbContextOptions options) : DbContext(options)
 {
     internal const int Lanes = 8;
+
+    /// <summary>What the guard of Foundation/Map breaks when a row is written under a code that was retired meanwhile.</summary>
+    public const string PlaceStands = "ck_place_stands";
+
     private const string ReplyPurpose = "requests.reply", NamelessSubject = "sealed";
 
     private Caller caller = Caller.Nobody;
     private Work work = new();
     private TimeProvider clock = TimeProvider.System;
     private RelayWake? wake;
+    private PlaceMoved? moved;
     private PersonalData? personal;
 
     /// <summary>Rows that the caller may see, and none else.</summary>
@@ -96,7 +101,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
             var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
             foreach (var entry in changed)
             {
-                if (entry.Entity is IAreaScoped row) Guard(row, entry.State == EntityState.Added ? null : row is Aggregate { Arrived: true } ? row.Area : entry.OriginalValues[nameof(IAreaScoped.Area)] as string);
+                if (entry.Entity is IAreaScoped row) Guard(row, entry.State == EntityState.Added ? null : row is Aggregate { Arrived: true } ? row.Area : entry.OriginalValues[nameof(IAreaScoped.Area)] as string, changed);
             }
             foreach (var entry in ChangeTracker.Entries<Aggregate>().ToList())
             {
@@ -126,6 +131,11 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         }
         catch (DbUpdateConcurrencyException)
         {
+            throw Etag.Overtaken();
+        }
+        catch (Exception e) when (Faults.IsOvertaken(e))
+        {
+            moved?.Notice();
             throw Etag.Overtaken();
         }
         catch (Exception e) when ((e as PostgresException ?? (e as DbUpdateException)?.InnerException) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation
@@ -159,7 +169,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     /// <summary>Closed, as <see cref="SaveChangesAsync(bool, CancellationToken)"/>.</summary>
     public sealed override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new InvalidOperationException("Use SaveAsync");
 
-    internal void Lend(Caller to, Work with, TimeProvider time, RelayWake? relay, PersonalData? keys) => (caller, work, clock, wake, personal) = (to, with, time, relay, keys);
+    internal void Lend(Caller to, Work with, TimeProvider time, RelayWake? relay, PlaceMoved? places, PersonalData? keys) => (caller, work, clock, wake, moved, personal) = (to, with, time, relay, places, keys);
 
     internal async Task<RequestRow?> FindRequestAsync(Guid id, CancellationToken cancel)
     {
@@ -190,13 +200,14 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     // A reply shows what the caller may see, a name in full among it; at rest it is sealed like the row it tells of.
     private byte[] Seal(byte[] reply) => personal is null ? reply : personal.Encrypt(reply, ReplyPurpose);
 
-    private void Guard(IAreaScoped row, string? before)
+    private void Guard(IAreaScoped row, string? before, List<EntityEntry> changed)
     {
         // Moving a row out of an area needs both ends, unless it comes by a right of its own.
         if (caller.Covers(row.Area) && (before is null || caller.Covers(before))) return;
         if (before is null && caller.Reach == Reach.Area && row is IFollows { EnteredFor: { } named } && caller.Covers(named)) return;
         if (caller.Reach == Reach.Own && row is IOwned owned && owned.IsOwnedBy(caller.Subject) && (before == row.Area || (before is null && owned.OwnedAnywhere))) return;
-        if (caller.Reach == Reach.Own && row is IGoesAlong { Along: { } with } && with == caller.Subject && before == row.Area) return;
+        if (caller.Reach == Reach.Own && row is IGoesAlong { Along: { } with } && with == caller.Subject && before == row.Area
+            && changed.Exists(e => e is { State: EntityState.Modified, Entity: IOwned own } && own.IsOwnedBy(caller.Subject))) return;
         throw Caller.NotYours();
     }
 

@@ -35,6 +35,12 @@ public sealed class IdempotencyInterceptor : Interceptor
             // Two who set the same thing for the first time at the same moment: the slower one tries again on what it then reads.
             throw Etag.Overtaken();
         }
+        catch (Exception e) when (e is not Refusal && Faults.IsOvertaken(e))
+        {
+            // Out of a statement of the slice's own.
+            services.GetRequiredService<PlaceMoved>().Notice();
+            throw Etag.Overtaken();
+        }
     }
 
     private static async Task<TResponse> OnceAsync<TRequest, TResponse>(
@@ -75,11 +81,20 @@ public sealed class IdempotencyInterceptor : Interceptor
     }
 
     /// <inheritdoc />
-    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
         Name(context);
-        return continuation(requestStream, context);
+        try
+        {
+            return await continuation(requestStream, context);
+        }
+        catch (Exception e) when (e is not Refusal && Faults.IsOvertaken(e))
+        {
+            // What was streamed is gone: whoever sent it sends it again.
+            context.GetHttpContext().RequestServices.GetRequiredService<PlaceMoved>().Notice();
+            throw Etag.Overtaken();
+        }
     }
 
     // Streams have no request_id; what they save or show is named in the audit trail all the same.

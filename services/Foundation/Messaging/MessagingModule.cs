@@ -37,10 +37,11 @@ public static class MessagingModule
         builder.Services.AddPooledDbContextFactory<T>(o => o.UseNpgsql(source).UseSnakeCaseNamingConvention().ConfigureWarnings(Quieter));
         builder.Services.AddScoped<Work>();
         builder.Services.AddSingleton<RelayWake>();
+        builder.Services.AddSingleton<PlaceMoved>();
         builder.Services.AddScoped(sp =>
         {
             var db = sp.GetRequiredService<IDbContextFactory<T>>().CreateDbContext();
-            db.Lend(sp.GetRequiredService<Caller>(), sp.GetRequiredService<Work>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<RelayWake>(), sp.GetService<PersonalData>());
+            db.Lend(sp.GetRequiredService<Caller>(), sp.GetRequiredService<Work>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<RelayWake>(), sp.GetRequiredService<PlaceMoved>(), sp.GetService<PersonalData>());
             return db;
         });
         builder.Services.AddScoped(sp => new DbOfThisCall(sp.GetRequiredService<T>()));
@@ -86,6 +87,11 @@ public static class MessagingModule
         await FoundationSchema.ApplyAsync(connection, cancel);
         await using var db = await services.GetRequiredService<IDbContextFactory<T>>().CreateDbContextAsync(cancel);
         await db.Database.MigrateAsync(cancel);
+        foreach (var then in services.GetServices<AfterMigrations>())
+        {
+            await using var command = new NpgsqlCommand(then.Sql(db), connection);
+            await command.ExecuteNonQueryAsync(cancel);
+        }
         await using (var command = new NpgsqlCommand("select pg_advisory_unlock(7423001)", connection)) await command.ExecuteNonQueryAsync(cancel);
     }
 
@@ -112,6 +118,10 @@ public static class MessagingModule
 
     private sealed record DatabaseAddress(string ConnectionString);
 }
+
+/// <summary>SQL of Foundation that a service's tables must exist for; run by every <c>migrate</c>, so it may be repeated.</summary>
+/// <param name="Sql">The statements for a database of this model.</param>
+public sealed record AfterMigrations(Func<DbContext, string> Sql);
 
 /// <summary>
 /// The scope's database for Foundation itself, which does not know its type. Not a second registration of the context: the container would dispose of it twice, and the

@@ -48,7 +48,8 @@ internal sealed class ImportCommunities(GridDb db, Caller caller, DivisionMap ma
         }
         catch (ConstraintBroken e) when (e.Constraint is CommunityTable.OneProfile or Place.MustExist)
         {
-            // Entered, or retired, since we looked.
+            // Entered, or retired, since we looked, or since this replica last read the map.
+            map.Forget();
             throw Etag.Overtaken();
         }
     }

@@ -9,6 +9,8 @@ internal sealed class EscalateDispute(DisputeDesk desk)
     {
         var dispute = await desk.FindAtMyLevelAsync(request.Id, request.Etag, new Check().Text("reason", request.Reason, 200), cancel);
         dispute.Escalate(request.Reason, await desk.TermsAsync(dispute, cancel), desk.Me);
-        return await desk.SaveAsync(dispute, cancel);
+        // Not tried again as other commands are: two who ask for one level up at once mean one, and the clock may have gone up just now.
+        try { return await desk.SaveAsync(dispute, cancel); }
+        catch (Refusal e) when (e.Overtaken) { throw Etag.Mismatch(); }
     }
 }

@@ -50,7 +50,8 @@ internal sealed class ImportFacilities(GridDb db, Caller caller, DivisionMap map
         }
         catch (ConstraintBroken e) when (e.Constraint is FacilityTable.OneACode or Place.MustExist)
         {
-            // Entered, or retired, since we looked.
+            // Entered, or retired, since we looked, or since this replica last read the map.
+            map.Forget();
             throw Etag.Overtaken();
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Governance.Events.Grid.V1;
 using Governance.Identity.Tokens;
+using Governance.Map;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 
@@ -11,16 +12,14 @@ namespace Governance.Identity.Users;
 /// anew at each refresh, so it holds after 15 minutes (clients: 30) at the latest. The same news again finds nothing left to change; what comes late, since later news overtook it,
 /// leads on to where the later has led.
 /// </summary>
-internal sealed class Areas(IdentityDb db, IOpenIddictApplicationManager applications, TimeProvider clock)
+internal sealed class Areas(IdentityDb db, MovedCommunities moved, IOpenIddictApplicationManager applications, TimeProvider clock)
 {
     public async Task FollowAsync(CommunitiesReorganized told, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // One after the other, also while one replica takes over from another: each must find where the others have led.
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(7423020)", cancel);
-        var to = await WhereToAsync(told, cancel);
-        var former = to.Keys.ToList();
+        var (former, successors) = await moved.FollowAsync(told, cancel);
+        var to = former.Zip(successors).ToDictionary(m => m.First, m => m.Second, StringComparer.Ordinal);
         foreach (var user in await db.Users.Where(u => u.Areas.Any(a => former.Contains(a))).ToListAsync(cancel))
         {
             user.Areas = Followed(user.Areas, to);
@@ -44,24 +43,6 @@ internal sealed class Areas(IdentityDb db, IOpenIddictApplicationManager applica
         }
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-    }
-
-    // The successor may be no more, and what came to a former code since is not its own.
-    private async Task<Dictionary<string, string>> WhereToAsync(CommunitiesReorganized told, CancellationToken cancel)
-    {
-        var pairs = told.Former.Zip(told.Successors).Concat((told.FormerGrids ?? []).Zip(told.SuccessorGrids ?? [])).DistinctBy(p => p.First).ToList();
-        if (!await db.MovedCommunities.AnyAsync(m => m.ReorganizationId == told.ReorganizationId, cancel))
-        {
-            db.AddRange(pairs.Select(p => new MovedCommunity { ReorganizationId = told.ReorganizationId, Former = p.First, Successor = p.Second, At = told.At }));
-        }
-        var later = await db.MovedCommunities.AsNoTracking().Where(m => m.At > told.At).OrderBy(m => m.At).ToListAsync(cancel);
-        var to = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (former, successor) in pairs)
-        {
-            var last = later.Aggregate(successor, (code, move) => move.Former == code ? move.Successor : code);
-            if (last != former && !later.Exists(m => m.Successor == former)) to[former] = last;
-        }
-        return to;
     }
 
     private static string[] Followed(string[] areas, Dictionary<string, string> to) => [.. areas.Select(a => to.GetValueOrDefault(a, a)).Distinct()];

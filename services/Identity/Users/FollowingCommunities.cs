@@ -22,7 +22,6 @@ internal sealed partial class FollowingCommunities(IServiceScopeFactory scopes, 
     private static readonly string Exchange = EventFormat.NameOf(typeof(CommunitiesReorganized));
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan[] Again = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)];
-    private static readonly Dictionary<string, object?> InOrder = new() { ["x-single-active-consumer"] = true, ["x-dead-letter-exchange"] = "", ["x-dead-letter-routing-key"] = Failed };
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,13 +38,33 @@ internal sealed partial class FollowingCommunities(IServiceScopeFactory scopes, 
         }
     }
 
+    /// <summary>Puts what failed at the end of the queue again. Each is confirmed there before it leaves the other, so that nothing is lost; twice is once.</summary>
+    /// <returns>How many.</returns>
+    public static async Task<int> RedriveAsync(Uri address, CancellationToken cancel)
+    {
+        await using var connection = await new ConnectionFactory { Uri = address, ClientProvidedName = "identity redrive" }.CreateConnectionAsync(cancel);
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancel);
+        var (moved, waiting) = (0, await channel.MessageCountAsync(Failed, cancel));
+        // Only what is there now: what fails again comes back.
+        while (moved < waiting && await channel.BasicGetAsync(Failed, autoAck: false, cancel) is { } message)
+        {
+            await channel.BasicPublishAsync("", Queue, mandatory: true, new BasicProperties(message.BasicProperties), message.Body, cancel);
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false, cancel);
+            moved++;
+        }
+        return moved;
+    }
+
     private async Task ListenAsync(Uri address, CancellationToken cancel)
     {
         await using var connection = await new ConnectionFactory { Uri = address, ClientProvidedName = "identity", AutomaticRecoveryEnabled = false }.CreateConnectionAsync(cancel);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancel);
         await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancel);
-        await channel.QueueDeclareAsync(Failed, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancel);
-        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, InOrder, cancellationToken: cancel);
+        // A broker of several nodes keeps them on more than one, by the same setting as the queues of the other services.
+        var kept = configuration.GetValue<bool>("Messaging:QuorumQueues") ? new Dictionary<string, object?> { ["x-queue-type"] = "quorum" } : [];
+        await channel.QueueDeclareAsync(Failed, durable: true, exclusive: false, autoDelete: false, kept, cancellationToken: cancel);
+        var inOrder = new Dictionary<string, object?>(kept) { ["x-single-active-consumer"] = true, ["x-dead-letter-exchange"] = "", ["x-dead-letter-routing-key"] = Failed };
+        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, inOrder, cancellationToken: cancel);
         await channel.QueueBindAsync(Queue, Exchange, "", cancellationToken: cancel);
         await channel.BasicQosAsync(0, prefetchCount: 1, global: false, cancel);
         var lost = new TaskCompletionSource();

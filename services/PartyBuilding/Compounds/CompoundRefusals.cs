@@ -1,4 +1,5 @@
 using Governance.PartyBuilding.Establishment;
+using Governance.PartyBuilding.Organizations;
 using Governance.Rpc;
 using Grpc.Core;
 
@@ -19,6 +20,7 @@ internal static class CompoundRefusals
     public static Refusal Dissolved() => No("OWNERS_COMMITTEE_DISSOLVED", "该业委会（院委会、自管委）已届满撤销或解散");
     public static Refusal NotSeated() => No("NOT_SEATED", "该人员已不在业委会任职");
     public static Refusal ContractEnded() => No("CONTRACT_ENDED", "该物业服务合同已终止");
+    public static Refusal EndsBeforeItBegins(DateOnly earliest) => new(StatusCode.FailedPrecondition, "ENDS_BEFORE_IT_BEGINS", $"日期最早为开始之日 {earliest.Day()}") { Facts = new Dictionary<string, string> { ["earliest_date"] = earliest.Day() } };
     public static Refusal NobodyToScore() => No("NOBODY_TO_SCORE", "该小区没有业委会，或没有物业服务企业");
     public static Refusal NoScheme() => No("NO_SCORE_SCHEME", "该年度没有生效的评议标准");
     public static Refusal NotACompound() => No("NOT_A_COMPOUND", "该地点不是住宅小区");

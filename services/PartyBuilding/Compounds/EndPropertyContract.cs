@@ -14,7 +14,7 @@ internal sealed class EndPropertyContract(PartyDb db, OrganizationDesk days)
         check.OrThrow();
         var contract = await db.PropertyContracts.FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw CompoundRefusals.NoContract(request.Id);
         Etag.Match(request.Etag, contract.Version);
-        contract.End(on);
+        contract.End(on, days.Today);
         var company = await db.Everywhere<PropertyCompany>("its name is public").Where(c => c.Id == contract.CompanyId).Select(c => c.Name).FirstAsync(cancel);
         return await db.SaveAsync(() => CompoundDesk.Of(contract, company), cancel);
     }

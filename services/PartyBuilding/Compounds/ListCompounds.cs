@@ -9,7 +9,7 @@ using Wire = Governance.Party.V1;
 namespace Governance.PartyBuilding.Compounds;
 
 /// <summary>A page of compounds and, in one statement each, what governs them.</summary>
-internal sealed class ListCompounds(PartyDb db, RuleBook rules, DivisionMap map)
+internal sealed class ListCompounds(PartyDb db, RuleBook rules, DivisionMap map, CountsOfPeople people, Caller caller, Grants grants)
 {
     public async Task<Wire.ListCompoundsResponse> Handle(Wire.ListCompoundsRequest request, CancellationToken cancel)
     {
@@ -31,13 +31,15 @@ internal sealed class ListCompounds(PartyDb db, RuleBook rules, DivisionMap map)
                                select new { contract, company.Name }).AsNoTracking().ToDictionaryAsync(c => c.contract.PlaceId, cancel);
         var clauses = await db.ManagementRules.Where(r => ids.Contains(r.PlaceId) && r.KindInForce != null && r.PartyClause != null).Select(r => r.PlaceId).Distinct().ToListAsync(cancel);
         var reply = new Wire.ListCompoundsResponse();
+        // As in ListPlaces: whoever surveys compounds has counted who lives there.
+        var exact = people.Exact || grants.Of(ListPlaces.Manage, caller.Roles) == Reach.Area;
         foreach (var place in rows.Take(page.Size))
         {
             var has = organizations.TryGetValue(place.Id, out var organization);
             var due = has ? null : await rules.DueAsync(place.Area, OrganizationSeat.Compound, place.FullMembers, cancel);
             reply.Compounds.Add(new Wire.Compound
             {
-                PlaceId = place.Id.ToString(), DivisionCode = place.Area, DivisionName = await map.NameAsync(place.Area, cancel), Name = place.Name, FullMembers = place.FullMembers, OrganizationId = has ? organization.ToString() : "",
+                PlaceId = place.Id.ToString(), DivisionCode = place.Area, DivisionName = await map.NameAsync(place.Area, cancel), Name = place.Name, FullMembers = exact ? place.FullMembers : (int)people.Told(place.FullMembers, place.Id, Measure.Full), Suppressed = !exact, OrganizationId = has ? organization.ToString() : "",
                 DueKind = (Wire.OrganizationKind)(due?.Kind ?? 0), OwnersCommittee = committees.TryGetValue(place.Id, out var committee) ? CompoundDesk.Of(committee) : null,
                 PropertyContract = contracts.TryGetValue(place.Id, out var served) ? CompoundDesk.Of(served.contract, served.Name) : null, HasPartyClause = clauses.Contains(place.Id),
             });

@@ -32,6 +32,7 @@ internal sealed class OwnersCommittee : Aggregate
     public void Dissolve(DateOnly on)
     {
         MustStand();
+        if (on < TermStart) throw CompoundRefusals.EndsBeforeItBegins(TermStart);
         (DissolvedOn, RunningPlaceId) = (on, null);
     }
 
@@ -69,6 +70,7 @@ internal sealed class OwnersSeat : Aggregate
     public void Unseat(DateOnly on)
     {
         if (UnseatedOn is not null) throw CompoundRefusals.NotSeated();
+        if (on < SeatedOn) throw CompoundRefusals.EndsBeforeItBegins(SeatedOn);
         (UnseatedOn, RunningPersonId, DirectorOf) = (on, null, null);
     }
 }

@@ -36,9 +36,11 @@ internal sealed class PropertyContract : Aggregate
         return new PropertyContract { Id = Guid.CreateVersion7(at), Area = compound.Area, PlaceId = compound.Id, CompanyId = with.Id, StartsOn = from, EndsOn = until, RunningPlaceId = compound.Id };
     }
 
-    public void End(DateOnly on)
+    public void End(DateOnly on, DateOnly today)
     {
         if (EndedOn is not null) throw CompoundRefusals.ContractEnded();
+        // One that was signed ahead is given up on any day before it begins.
+        if (on < StartsOn && StartsOn <= today) throw CompoundRefusals.EndsBeforeItBegins(StartsOn);
         (EndedOn, RunningPlaceId) = (on, null);
     }
 }

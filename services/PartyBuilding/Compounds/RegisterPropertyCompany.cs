@@ -8,7 +8,7 @@ using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Compounds;
 
-internal sealed partial class RegisterPropertyCompany(PartyDb db, CompoundDesk desk)
+internal sealed partial class RegisterPropertyCompany(PartyDb db, CompoundDesk desk, OrganizationTree tree)
 {
     public async Task<Wire.PropertyCompany> Handle(Wire.RegisterPropertyCompanyRequest request, CancellationToken cancel)
     {
@@ -17,15 +17,25 @@ internal sealed partial class RegisterPropertyCompany(PartyDb db, CompoundDesk d
         Guid organizationId = default;
         if (request.OrganizationId.Length > 0) check.Id("organization_id", request.OrganizationId, out organizationId);
         check.OrThrow();
-        if (organizationId != default && !await db.Organizations.AnyAsync(o => o.Id == organizationId, cancel)) throw OrganizationRefusals.NotFound(request.OrganizationId);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (organizationId != default)
+        {
+            // Whose organisation it is, is not dissolved or merged meanwhile.
+            await tree.HoldStillAsync(cancel);
+            var its = await db.Organizations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == organizationId, cancel);
+            (its ?? throw OrganizationRefusals.NotFound(request.OrganizationId)).MustBeActive();
+        }
         var company = PropertyCompany.Register(area.Code, request.Name.Trim(), request.CreditCode, organizationId == default ? null : organizationId, desk.Now);
         db.Add(company);
         try
         {
-            return await db.SaveAsync(() => CompoundDesk.Of(company), cancel);
+            var reply = await db.SaveAsync(() => CompoundDesk.Of(company), cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
         }
         catch (ConstraintBroken e) when (e.Constraint == PropertyCompanyTable.Once)
         {
+            await transaction.RollbackAsync(cancel);
             throw CompoundRefusals.CompanyExists(await db.Everywhere<PropertyCompany>("a company once in the province; of others only the id is told").Where(c => c.CreditCode == company.CreditCode).Select(c => c.Id).FirstAsync(cancel));
         }
     }

@@ -11,7 +11,7 @@ internal sealed class EnterMotion(PartyDb db, DeliberationDesk desk, DivisionMap
     {
         new Check().That(request.DivisionCode.Length == 12, "division_code", request.DivisionCode.Length == 0 ? "REQUIRED" : "NOT_A_COMMUNITY", "应为 12 位社区（村）编码").Text("title", request.Title, 100, min: 4)
             .Text("summary", request.Summary, 2_000, min: 10).OrThrow();
-        if (await map.FindAsync(request.DivisionCode, cancel) is not { Retired: false }) throw PlaceRefusals.NoDivision(request.DivisionCode);
+        if (await map.StandingAsync(request.DivisionCode, cancel) is null) throw PlaceRefusals.NoDivision(request.DivisionCode);
         var motion = Motion.Enter(request.DivisionCode, request.Title.Trim(), request.Summary.Trim(), desk.Now);
         db.Add(motion);
         return await desk.SaveAsync(motion, cancel);

@@ -1,4 +1,5 @@
 using Governance.Events.Grid.V1;
+using Governance.Map;
 using Governance.PartyBuilding.Organizations;
 using Governance.PartyBuilding.Teams;
 using Governance.Rpc;
@@ -11,7 +12,7 @@ namespace Governance.PartyBuilding.Divisions;
 /// A community that is merged takes its organisations, members and places with it. One organisation a community stays: where the successor has one, or gets one from another community, this one sits
 /// beside it until both are merged, and CheckEstablishment says so. What sits in a grid goes with the grid (<see cref="GridSeats"/>). News that comes out of its order moves nothing to where nobody is any more.
 /// </summary>
-internal sealed partial class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree, GridSeats seats, TimeProvider clock, ILogger<OnCommunitiesReorganized> logger) : IConsumer<CommunitiesReorganized>
+internal sealed class OnCommunitiesReorganized(PartyDb db, OrganizationTree tree, GridSeats seats, MovedCommunities moved, DivisionMap map, TimeProvider clock) : IConsumer<CommunitiesReorganized>
 {
     // Marked first and unmarked when all have moved: a unique index looks at every row at once, also between two that change places.
     private const string Move = """
@@ -111,7 +112,7 @@ internal sealed partial class OnCommunitiesReorganized(PartyDb db, OrganizationT
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Alone with the tree: who is entered or moved meanwhile would keep the area that was.
         await tree.RearrangeAsync(cancel);
-        var (former, successors) = await WhereToAsync(context.Message, cancel);
+        var (former, successors) = await moved.FollowAsync(context.Message, cancel);
         if (former.Length > 0)
         {
             await db.Database.ExecuteSqlRawAsync(Move, [former, successors, clock.Today()], cancel);
@@ -122,24 +123,6 @@ internal sealed partial class OnCommunitiesReorganized(PartyDb db, OrganizationT
         }
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);
+        map.Forget();
     }
-
-    // One that comes late, since a later one overtook it or it was redriven, goes on to where the later ones have led: its successor may be no more, and what came to its former code since is not its own.
-    private async Task<(string[] Former, string[] Successors)> WhereToAsync(CommunitiesReorganized news, CancellationToken cancel)
-    {
-        var later = await db.MovedCommunities.AsNoTracking().Where(m => m.At > news.At).OrderBy(m => m.At).ToListAsync(cancel);
-        List<(string Former, string Successor)> moves = [];
-        // A grid's code is a place like a community's: what stands under it follows the same way.
-        foreach (var (former, successor) in news.Former.Zip(news.Successors).Concat((news.FormerGrids ?? []).Zip(news.SuccessorGrids ?? [])))
-        {
-            db.Add(new MovedCommunity { ReorganizationId = news.ReorganizationId, Former = former, Successor = successor, At = news.At });
-            var to = later.Aggregate(successor, (code, move) => move.Former == code ? move.Successor : code);
-            if (later.Exists(m => m.Successor == former)) LogGivenAgain(news.ReorganizationId, former);
-            else if (to != former) moves.Add((former, to));
-        }
-        return ([.. moves.Select(m => m.Former)], [.. moves.Select(m => m.Successor)]);
-    }
-
-    [LoggerMessage(1, LogLevel.Warning, "Reorganisation {Id} comes after one that gave the code {Code} again: what is there stays there")]
-    private partial void LogGivenAgain(Guid id, string code);
 }

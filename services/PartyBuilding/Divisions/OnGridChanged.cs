@@ -1,4 +1,5 @@
 using Governance.Events.Grid.V1;
+using Governance.Map;
 using Governance.PartyBuilding.Establishment;
 using Governance.PartyBuilding.Organizations;
 using MassTransit;
@@ -10,7 +11,7 @@ namespace Governance.PartyBuilding.Divisions;
 /// A grid is a place in which an organisation may sit. Its code never changes: when its community is reorganised, that grid is retired and another one with an id of its own goes on. Who goes on as whom
 /// CommunitiesReorganized says, on another queue: whichever of both is here first, the organisations find their new grid (<see cref="GridSeats"/>).
 /// </summary>
-internal sealed class OnGridChanged(PartyDb db, OrganizationTree tree, GridSeats seats) : IConsumer<GridChanged>
+internal sealed class OnGridChanged(PartyDb db, OrganizationTree tree, GridSeats seats, DivisionMap map) : IConsumer<GridChanged>
 {
     public async Task Consume(ConsumeContext<GridChanged> context)
     {
@@ -21,6 +22,8 @@ internal sealed class OnGridChanged(PartyDb db, OrganizationTree tree, GridSeats
         var place = await db.Places.FirstOrDefaultAsync(p => p.Id == changed.GridId, cancel);
         if (place is null)
         {
+            // Told late: it has gone on as another since, which is told under its own code.
+            if (await map.NowAsync(changed.Area, cancel) != changed.Area) return;
             db.Add(place = Place.OfGrid(changed.GridId, changed.Area));
             // A place that came to this code before its grid was heard of.
             if (await db.Places.FirstOrDefaultAsync(p => p.Kind == PlaceKind.Grid && p.Area == changed.Area, cancel) is { } ahead)

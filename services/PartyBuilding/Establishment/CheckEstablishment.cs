@@ -10,7 +10,7 @@ using Wire = Governance.Party.V1;
 namespace Governance.PartyBuilding.Establishment;
 
 /// <summary>Looks at what is there piece by piece in the order of the findings, and stops when the page is full.</summary>
-internal sealed class CheckEstablishment(PartyDb db, OrganizationTree tree, RuleBook rules, DivisionMap map, CountsOfPeople people, Caller caller)
+internal sealed class CheckEstablishment(PartyDb db, OrganizationTree tree, RuleBook rules, DivisionMap map, CountsOfPeople people, Caller caller, TimeProvider clock)
 {
     private const int Piece = 500;
 
@@ -126,12 +126,14 @@ internal sealed class CheckEstablishment(PartyDb db, OrganizationTree tree, Rule
                 var due = await rules.DueAsync(organization.Area, organization.Seat, full, cancel);
                 if (due is { } better && better.Kind != organization.Kind)
                 {
+                    // Where the clause excepts what work requires, it says so itself.
+                    var except = better.Kind > organization.Kind && await rules.FloorAsync(organization.Kind, organization.Seat, clock.Today(), cancel) is { Excepted: true, Basis: var basis } ? $"（{basis}）" : "";
                     yield return new Wire.EstablishmentFinding
                     {
                         Kind = Wire.FindingKind.KindDue, FullMembers = told, Threshold = better.Kind < organization.Kind ? better.Threshold : rule.MinFullMembers, DueKind = (Wire.OrganizationKind)better.Kind,
                         Explanation = better.Kind < organization.Kind
                             ? $"“{organization.Name}”现有正式党员{Words(told)}名（含下级），达到设立{better.Kind.Chinese()}的 {better.Threshold} 名，应由{organization.Kind.Chinese()}改设{better.Kind.Chinese()}"
-                            : $"“{organization.Name}”现有正式党员{Words(told)}名（含下级），不足{organization.Kind.Chinese()}的 {rule.MinFullMembers} 名，应改设{better.Kind.Chinese()}",
+                            : $"“{organization.Name}”现有正式党员{Words(told)}名（含下级），不足{organization.Kind.Chinese()}的 {rule.MinFullMembers} 名，应改设{better.Kind.Chinese()}{except}",
                     };
                 }
                 else if (due is null)

@@ -14,7 +14,7 @@ internal sealed class EnterPlace(PartyDb db, OrganizationDesk desk, DivisionMap 
             .Within("full_members", request.FullMembers, 0, 10_000).That(request.SurveyDate.Length > 0 || request.FullMembers == 0, "survey_date", "REQUIRED", "有党员数时须填摸排日期");
         DateOnly? surveyed = request.SurveyDate.Length > 0 ? desk.Past(check, "survey_date", request.SurveyDate) : null;
         if (request.DivisionCode.Length != 12) check.Broken("division_code", request.DivisionCode.Length == 0 ? "REQUIRED" : "NOT_A_COMMUNITY", "应为 12 位社区（村）编码");
-        else check.That(await map.FindAsync(request.DivisionCode, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "没有这个社区（村），或已撤销");
+        else check.Standing(await map.FindAsync(request.DivisionCode, cancel), "division_code", "没有这个社区（村），或已撤销");
         check.OrThrow();
         var place = Place.Enter(request.DivisionCode, request.Name.Trim(), (PlaceKind)request.Kind, request.FullMembers, surveyed, desk.Now);
         db.Add(place);

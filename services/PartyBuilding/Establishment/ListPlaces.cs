@@ -9,7 +9,7 @@ namespace Governance.PartyBuilding.Establishment;
 
 internal sealed class ListPlaces(PartyDb db, DivisionMap map, CountsOfPeople people, Caller caller, Grants grants)
 {
-    private const string Manage = "party.places.manage";
+    public const string Manage = "party.places.manage";
 
     public async Task<Wire.ListPlacesResponse> Handle(Wire.ListPlacesRequest request, CancellationToken cancel)
     {

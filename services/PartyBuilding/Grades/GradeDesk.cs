@@ -25,6 +25,9 @@ internal sealed class GradeDesk(PartyDb db, DivisionMap map, TimeProvider clock)
         return schemes.Where(s => s.Since <= on && area.StartsWith(s.Area, StringComparison.Ordinal)).OrderByDescending(s => s.Area.Length).ThenByDescending(s => s.Since).FirstOrDefault();
     }
 
+    /// <summary>Whether a division has one of that very day.</summary>
+    public Task<bool> HasAsync(string area, DateOnly since, CancellationToken cancel) => db.GradeSchemes.AnyAsync(s => s.Area == area && s.Since == since, cancel);
+
     public async ValueTask<(GradeScheme Scheme, List<GradePart> Parts)> ComputeAsync(string area, Graded worker, DateOnly on, CancellationToken cancel) =>
         await SchemeAsync(area, on, cancel) is { } scheme && scheme.Table.Compute(worker, on) is { } parts ? (scheme, parts) : throw GradeRefusals.NoScheme();
 
@@ -45,13 +48,13 @@ internal sealed class GradeDesk(PartyDb db, DivisionMap map, TimeProvider clock)
         return reply;
     }
 
-    /// <summary>Rows of a regrading that change a grade, each with its worker, ready to be changed.</summary>
-    public async Task<List<(RegradingRow Row, Worker Worker)>> RowsAsync(Regrading regrading, CancellationToken cancel)
+    /// <summary>Rows of a regrading that change a grade, each with its worker, ready to be changed; null for one who is no longer in the county.</summary>
+    public async Task<List<(RegradingRow Row, Worker? Worker)>> RowsAsync(Regrading regrading, CancellationToken cancel)
     {
         var rows = await db.RegradingRows.Where(r => r.RegradingId == regrading.Id && r.Before != r.After).OrderBy(r => r.WorkerId).ToListAsync(cancel);
         var ids = rows.Select(r => r.WorkerId).ToList();
         var workers = await db.Workers.Where(w => ids.Contains(w.Id)).ToDictionaryAsync(w => w.Id, cancel);
-        return [.. rows.Where(r => workers.ContainsKey(r.WorkerId)).Select(r => (r, workers[r.WorkerId]))];
+        return [.. rows.Select(r => (r, workers.TryGetValue(r.WorkerId, out var worker) && worker.Area.StartsWith(regrading.Area, StringComparison.Ordinal) ? worker : null))];
     }
 
     public async ValueTask<Wire.Regrading> OfAsync(Regrading regrading, CancellationToken cancel) => Of(regrading, await map.NameAsync(regrading.Area, cancel));

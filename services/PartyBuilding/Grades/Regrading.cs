@@ -37,25 +37,25 @@ internal sealed class Regrading : Aggregate
         (State, ApprovedBy, ApprovedAt) = (RegradingState.Approved, by, at);
     }
 
-    /// <summary>Changes the grades of those whose post and grade are still what they were.</summary>
-    public void Apply(IEnumerable<(RegradingRow Row, Worker Worker)> rows, DateTimeOffset at)
+    /// <summary>Changes the grades of those who are still in the county, and whose post and grade are still what they were.</summary>
+    public void Apply(IEnumerable<(RegradingRow Row, Worker? Worker)> rows, DateTimeOffset at)
     {
         if (State != RegradingState.Approved) throw GradeRefusals.NotApproved();
         foreach (var (row, worker) in rows)
         {
-            row.Outcome = worker.Regrade(row.Post, row.Before, row.After, EffectiveOn, Id, at) ? RegradingOutcome.Applied : RegradingOutcome.Skipped;
+            row.Outcome = worker?.Regrade(row.Post, row.Before, row.After, EffectiveOn, Id, at) == true ? RegradingOutcome.Applied : RegradingOutcome.Skipped;
             if (row.Outcome == RegradingOutcome.Skipped) Skipped++;
         }
         (State, AppliedAt) = (RegradingState.Applied, at);
     }
 
     /// <summary>Takes back the grades of those whose post is still what it was, and whose grade what it became.</summary>
-    public void Reverse(IEnumerable<(RegradingRow Row, Worker Worker)> rows, DateOnly on, DateTimeOffset at)
+    public void Reverse(IEnumerable<(RegradingRow Row, Worker? Worker)> rows, DateOnly on, DateTimeOffset at)
     {
         if (State != RegradingState.Applied) throw GradeRefusals.NotApplied();
         foreach (var (row, worker) in rows.Where(r => r.Row.Outcome == RegradingOutcome.Applied))
         {
-            row.Outcome = worker.Regrade(row.Post, row.After, row.Before, on, Id, at) ? RegradingOutcome.Reversed : RegradingOutcome.Kept;
+            row.Outcome = worker?.Regrade(row.Post, row.After, row.Before, on, Id, at) == true ? RegradingOutcome.Reversed : RegradingOutcome.Kept;
             if (row.Outcome == RegradingOutcome.Kept) Skipped++;
         }
         (State, EndedAt) = (RegradingState.Reversed, at);

@@ -7,7 +7,7 @@ using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Grades;
 
-internal sealed class SetGradeScheme(PartyDb db, GradeDesk desk)
+internal sealed class SetGradeScheme(PartyDb db, GradeDesk desk, Caller caller)
 {
     public async Task<Wire.GradeScheme> Handle(Wire.SetGradeSchemeRequest request, CancellationToken cancel)
     {
@@ -38,6 +38,8 @@ internal sealed class SetGradeScheme(PartyDb db, GradeDesk desk)
                 .Within($"scheme.levels[{i}].allowance_fen", level.AllowanceFen, 0, 1_000_000);
         }
         check.OrThrow();
+        // What was graded stays right: only the first one may begin before today. Somebody else's division is refused as such.
+        if (since < desk.Today && caller.Covers(area.Code) && !await desk.HasAsync(area.Code, since, cancel) && await desk.SchemeAsync(area.Code, desk.Today, cancel) is not null) check.Broken("scheme.since_date", "IN_THE_PAST", "已有生效的岗位等级序列，不能早于今天").OrThrow();
         var table = new GradeTable([.. wanted.Posts.Select(p => new PostGrades((WorkerPost)p.Post, p.Lowest, p.Highest))], [.. wanted.Years.Select(y => new YearGrades(y.Years, y.Grades))],
             [.. wanted.Educations.Select(e => new EducationGrades((Education)e.Education, e.Grades))], [.. wanted.Levels.Select(l => new LevelGrades((ProfessionalLevel)l.Level, l.Grades, l.AllowanceFen))]);
         var scheme = GradeScheme.Set(area.Code, table, wanted.CreditsNeeded, since, desk.Now);

@@ -34,8 +34,9 @@ internal sealed class BatchRegisterMembers(PartyDb db, MemberDesk desk, MemberWi
         foreach (var row in rows.Where(r => r.State >= MemberState.Activist && !done.Refused.ContainsKey(r.Line)))
         {
             var day = days(organizations[row.OrganizationId].Area);
-            if (row.State == MemberState.Full && row.JoinedOn >= day) done.Refused[row.Line] = "joined_date AFTER_THE_ROSTER_DAY 名册基准日及以后入党的，应逐步发展，不能直接录入为正式党员";
-            else if (row.StateSince >= day) done.Refused[row.Line] = "state_date AFTER_THE_ROSTER_DAY 名册基准日及以后进入该阶段的，应逐步发展，不能直接录入";
+            if (row.State == MemberState.Full && row.JoinedOn >= day.Day) done.Refused[row.Line] = "joined_date AFTER_THE_ROSTER_DAY 名册基准日及以后入党的，应逐步发展，不能直接录入为正式党员";
+            else if (row.StateSince >= day.Day) done.Refused[row.Line] = "state_date AFTER_THE_ROSTER_DAY 名册基准日及以后进入该阶段的，应逐步发展，不能直接录入";
+            else if (!day.Takes(row.StateSince, desk.Today)) done.Refused[row.Line] = "state_date ROSTER_CLOSED 该区划的名册已录入完毕";
         }
         rows.RemoveAll(r => done.Refused.ContainsKey(r.Line));
         foreach (var (line, id) in await roster.InsertAsync(rows, organizations.ToDictionary(o => o.Key, o => o.Value.Area), cancel)) done.Known[line] = id;

@@ -6,7 +6,7 @@ using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Members;
 
-internal sealed class EnterApplicant(PartyDb db, MemberDesk desk, MemberWire wire, OrganizationDesk organizations, MemberRuleBook rules)
+internal sealed class EnterApplicant(PartyDb db, MemberDesk desk, MemberWire wire, OrganizationDesk organizations)
 {
     public async Task<Wire.Member> Handle(Wire.EnterApplicantRequest request, CancellationToken cancel)
     {
@@ -20,7 +20,7 @@ internal sealed class EnterApplicant(PartyDb db, MemberDesk desk, MemberWire wir
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await desk.HoldAsync(default, cancel);
         var organization = await organizations.FindAsync(organizationId, cancel);
-        var rule = await rules.ForAsync(organization.Area, MemberRuleKind.Apply, day, cancel);
+        var rule = await desk.RuleAsync(organization.Area, MemberRuleKind.Apply, day, cancel);
         var known = await db.Everywhere<Member>("one person is one member in the whole province; of others only the id is told").Where(m => m.Person.NumberHash == by.Person.NumberHash).FirstOrDefaultAsync(cancel);
         var (member, step) = known is null ? Member.Apply(organization, by, rule, desk.Now) : (known, known.ApplyAgain(organization, by, rule, desk.Now));
         if (known is null) db.Add(member);

@@ -72,7 +72,7 @@ internal sealed class Member : Aggregate
         if (to != State + 1) throw MemberRefusals.NotNext(State);
         var earliest = State == MemberState.Probationary && ProbationUntil is { } extended ? extended : StateSince.AddMonths(rule.MinMonths);
         if (on < earliest) throw MemberRefusals.TooEarly(earliest);
-        Check(rule, met, age);
+        Check(rule, met, age, StateSince);
         if (to == MemberState.Probationary) JoinedOn = on;
         var step = Become(to, on, met, null, at);
         if (to == MemberState.Probationary) Raise(new MemberAdmitted(Id, Area, OrganizationId, on, at));
@@ -94,7 +94,7 @@ internal sealed class Member : Aggregate
         if (State != MemberState.Probationary) throw MemberRefusals.NotOnProbation();
         if (ProbationUntil is not null) throw MemberRefusals.ExtendedBefore();
         if (months < rule.MinMonths || months > rule.MaxMonths) throw MemberRefusals.ExtensionNotAllowed(rule.MinMonths, rule.MaxMonths);
-        Check(rule, met, int.MaxValue);
+        Check(rule, met, int.MaxValue, StateSince);
         ProbationUntil = StateSince.AddMonths(full.MinMonths + months);
         return Step(State, State, StateSince, met, reason, at);
     }
@@ -144,18 +144,20 @@ internal sealed class Member : Aggregate
     private MemberStep TakeApplication(Organization organization, Applicant by, MemberRule rule, MemberState? before, DateTimeOffset at)
     {
         organization.MustHaveMembers();
-        Check(rule, by.Met, by.Age);
+        Check(rule, by.Met, by.Age, DateOnly.MinValue);
         (OrganizationId, Person, State) = (organization.Id, by.Person, before ?? 0);
         if (before is null) Area = organization.Area;
         else ArriveIn(organization.Area);
         return Become(MemberState.Applicant, by.On, by.Met, null, at);
     }
 
-    private static void Check(MemberRule rule, IReadOnlyList<Met> met, int age)
+    // What was met before the state that it is for was met for another.
+    private static void Check(MemberRule rule, IReadOnlyList<Met> met, int age, DateOnly since)
     {
         if (age < rule.MinAge) throw MemberRefusals.TooYoung(rule.MinAge);
         var missing = rule.Prerequisites.Where(p => met.All(m => m.Prerequisite != p)).ToList();
         if (missing.Count > 0) throw MemberRefusals.Missing(missing);
+        if (met.Any(m => m.On < since)) throw MemberRefusals.MetTooEarly(since);
     }
 
     private MemberStep Become(MemberState state, DateOnly on, IReadOnlyList<Met> met, byte[]? reason, DateTimeOffset at)

@@ -11,7 +11,7 @@ namespace Governance.PartyBuilding.Members;
 /// What the slices about members share. A member is changed alone: the row is locked first, so that a letter that is received and one that is withdrawn, a step and an end, take turns; and the tree is
 /// held still, so that what is counted is counted at the right nodes.
 /// </summary>
-internal sealed class MemberDesk(PartyDb db, MemberWire wire, OrganizationTree tree, DivisionMap map, TimeProvider clock)
+internal sealed class MemberDesk(PartyDb db, MemberWire wire, OrganizationTree tree, RosterRows roster, MemberRuleBook rules, DivisionMap map, TimeProvider clock)
 {
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -38,6 +38,14 @@ internal sealed class MemberDesk(PartyDb db, MemberWire wire, OrganizationTree t
         var reply = await SaveAsync(member, cancel);
         await transaction.CommitAsync(cancel);
         return reply;
+    }
+
+    /// <summary>The rule for a step on a day, which may still be entered.</summary>
+    public async Task<MemberRule> RuleAsync(string area, MemberRuleKind kind, DateOnly on, CancellationToken cancel)
+    {
+        var rule = await rules.ForAsync(area, kind, on, cancel);
+        rule.MustBeTimely(on, Today, (await roster.DaysAsync(cancel))(area));
+        return rule;
     }
 
     public async Task<Wire.Member> SaveAsync(Member member, CancellationToken cancel)

@@ -37,7 +37,7 @@ internal sealed class MemberFloor
 
     /// <summary>The rule, with what it lacks.</summary>
     public MemberRule Complete(MemberRule rule, DateTimeOffset at) => MemberRule.Set(rule.Area, rule.Kind, Math.Max(rule.MinMonths, MinMonths), Least(rule.MaxMonths, MostMonths), Least(rule.MaxDays, MostDays),
-        Math.Max(rule.MinAge, MinAge), [.. rule.Prerequisites.Union(Prerequisites)], rule.Since, at);
+        Math.Max(rule.MinAge, MinAge), [.. rule.Prerequisites.Union(Prerequisites)], rule.EntryDays, rule.Since, at);
 
     private static int Least(int of, int most) => most > 0 && (of == 0 || of > most) ? most : of;
 }

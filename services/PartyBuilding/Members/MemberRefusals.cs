@@ -23,6 +23,8 @@ internal static class MemberRefusals
     public static Refusal TransferUnderWay() => No("TRANSFER_UNDER_WAY", "该人员的组织关系转接尚未办结");
 
     public static Refusal TooEarly(DateOnly earliest) => No("STEP_TOO_EARLY", $"日期最早为 {earliest.Day()}", ("earliest_date", earliest.Day()));
+    public static Refusal EnteredTooLate(int days) => No("STEP_ENTERED_TOO_LATE", $"须在该步骤之日起 {days} 天内录入", ("entry_days", Text(days)));
+    public static Refusal MetTooEarly(DateOnly earliest) => No("EVIDENCE_TOO_EARLY", $"材料日期最早为进入当前阶段之日 {earliest.Day()}", ("earliest_date", earliest.Day()));
     public static Refusal TooYoung(int age) => No("TOO_YOUNG", $"须年满 {age} 周岁", ("min_age", Text(age)));
     public static Refusal ExtensionNotAllowed(int min, int max) => No("EXTENSION_NOT_ALLOWED", $"预备期只能延长 {min} 至 {max} 个月", ("min_months", Text(min)), ("max_months", Text(max)));
 

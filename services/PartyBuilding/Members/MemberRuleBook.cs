@@ -12,7 +12,7 @@ internal sealed class MemberRuleBook(PartyDb db, TimeProvider clock)
     {
         all ??= await db.MemberRules.AsNoTracking().ToListAsync(cancel);
         var rule = all.Where(r => r.Kind == kind && r.Since <= on && area.StartsWith(r.Area, StringComparison.Ordinal)).OrderByDescending(r => r.Area.Length).ThenByDescending(r => r.Since).FirstOrDefault()
-            ?? MemberRule.Set(area, kind, 0, 0, 0, 0, [], on, clock.GetUtcNow());
+            ?? MemberRule.Set(area, kind, 0, 0, 0, 0, [], MemberRule.UsualEntryDays, on, clock.GetUtcNow());
         return await FloorAsync(kind, on, cancel) is { } floor ? floor.Complete(rule, clock.GetUtcNow()) : rule;
     }
 

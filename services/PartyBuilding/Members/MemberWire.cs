@@ -86,7 +86,7 @@ internal sealed class MemberWire(PersonalData personal, DivisionMap map, Grants 
 
     public static Wire.MemberRule Of(MemberRule rule)
     {
-        var wire = new Wire.MemberRule { Id = rule.Id.ToString(), DivisionCode = rule.Area, Kind = (Wire.MemberRuleKind)rule.Kind, MinMonths = rule.MinMonths, MaxMonths = rule.MaxMonths, MaxDays = rule.MaxDays, MinAge = rule.MinAge, SinceDate = rule.Since.Day() };
+        var wire = new Wire.MemberRule { Id = rule.Id.ToString(), DivisionCode = rule.Area, Kind = (Wire.MemberRuleKind)rule.Kind, MinMonths = rule.MinMonths, MaxMonths = rule.MaxMonths, MaxDays = rule.MaxDays, MinAge = rule.MinAge, EntryDays = rule.EntryDays, SinceDate = rule.Since.Day() };
         wire.Prerequisites.AddRange(rule.Prerequisites.Select(p => (Wire.Prerequisite)p));
         return wire;
     }

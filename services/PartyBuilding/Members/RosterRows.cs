@@ -6,8 +6,17 @@ namespace Governance.PartyBuilding.Members;
 /// <summary>A checked and sealed row of a batch.</summary>
 internal sealed record RosterEntry(long Line, Guid Id, Guid OrganizationId, SealedMember Person, int BirthYear, MemberSex Sex, MemberState State, DateOnly StateSince, DateOnly? JoinedOn) : IntakeRow(Line);
 
-/// <summary>From which day on a division's rosters are no longer taken as they are. Data, without an rpc: whoever could move it could leave out every review.</summary>
-internal sealed record RosterDay(string Area, DateOnly Day);
+/// <summary>
+/// From which day on a division's rosters are no longer taken as they are, and until when what began before is entered at all; null = operators have set no end. Data, without an rpc: whoever could
+/// move either could leave out every review and every step.
+/// </summary>
+internal sealed record RosterDay(string Area, DateOnly Day, DateOnly? Until)
+{
+    public static RosterDay None { get; } = new("", DateOnly.MinValue, null);
+
+    /// <summary>What began on a day is entered as the rosters have it.</summary>
+    public bool Takes(DateOnly began, DateOnly today) => began < Day && (Until is not { } until || today <= until);
+}
 
 /// <summary>
 /// Named queries: a part of a batch as sets, in the transaction of the context. Who is known already is left out by the unique index, not by a look beforehand, so that two files at once enter nobody twice;
@@ -15,11 +24,11 @@ internal sealed record RosterDay(string Area, DateOnly Day);
 /// </summary>
 internal sealed class RosterRows(PartyDb db)
 {
-    /// <summary>The roster day of a division, the nearest one's: what began earlier is taken as the rosters have it, what began then or later goes the ordinary way. None: all of it.</summary>
-    public async Task<Func<string, DateOnly>> DaysAsync(CancellationToken cancel)
+    /// <summary>The roster day of a division, the nearest one's: what began earlier is taken as the rosters have it while they are taken, what began then or later goes the ordinary way. None: all of it.</summary>
+    public async Task<Func<string, RosterDay>> DaysAsync(CancellationToken cancel)
     {
-        var days = await db.Database.SqlQuery<RosterDay>($"select area, day from roster_days order by length(area) desc").ToListAsync(cancel);
-        return area => days.Find(d => area.StartsWith(d.Area, StringComparison.Ordinal))?.Day ?? DateOnly.MinValue;
+        var days = await db.Database.SqlQuery<RosterDay>($"select area, day, until from roster_days order by length(area) desc").ToListAsync(cancel);
+        return area => days.Find(d => area.StartsWith(d.Area, StringComparison.Ordinal)) ?? RosterDay.None;
     }
 
     public Task TakeTurnsAsync(Guid batchId, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({batchId.ToString()}, 7424))", cancel);

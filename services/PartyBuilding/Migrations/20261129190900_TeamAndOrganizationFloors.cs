@@ -20,8 +20,8 @@ public partial class TeamAndOrganizationFloors : Migration
             insert into team_floors (since, years, review, basis) values
               ('2018-12-29', 5, true, '《村民委员会组织法》（2018）第十一条、《城市居民委员会组织法》（2018）第八条：每届任期五年；村（社区）“两委”成员资格联审');
             insert into organization_floors (kind, since, members, basis) values
-              (2, '2018-10-28', 100, '《中国共产党章程》第三十一条；正式党员一百人以上'),
-              (3, '2018-10-28', 50, '《中国共产党章程》第三十一条；正式党员五十人以上'),
+              (2, '2018-12-28', 100, '《中国共产党农村基层组织工作条例》（2018）第五条及同类条例：党员一百人以上；党章无人数规定（待核对）'),
+              (3, '2018-12-28', 50, '《中国共产党农村基层组织工作条例》（2018）第五条及同类条例：党员五十人以上，不足五十人确因工作需要的也可设立；党章无人数规定（待核对）'),
               (4, '2018-10-28', 3, '《中国共产党章程》第三十条；《中国共产党支部工作条例（试行）》第四条：正式党员三人以上');
             """);
         migrationBuilder.AddColumn<short>(name: "post", table: "regrading_rows", type: "smallint", nullable: true);

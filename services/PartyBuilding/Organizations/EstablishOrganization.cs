@@ -7,11 +7,12 @@ using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Organizations;
 
-internal sealed class EstablishOrganization(PartyDb db, OrganizationDesk desk, OrganizationTree tree, RuleBook rules, DivisionMap map)
+internal sealed class EstablishOrganization(PartyDb db, OrganizationDesk desk, OrganizationTree tree, RuleBook rules, DivisionMap map, Work work)
 {
     public async Task<Wire.Organization> Handle(Wire.EstablishOrganizationRequest request, CancellationToken cancel)
     {
         var check = new Check().Text("name", request.Name, 100, min: 4).Known("kind", request.Kind).Known("seat", request.Seat).Within("full_members", request.FullMembers, 0, 1_000_000);
+        if (request.ExceptionReason.Length > 0) check.Text("exception_reason", request.ExceptionReason, 200, min: 4);
         var (seat, kind) = ((OrganizationSeat)request.Seat, (OrganizationKind)request.Kind);
         var day = desk.Past(check, "established_date", request.EstablishedDate);
         Guid parentId = default, placeId = default;
@@ -34,8 +35,8 @@ internal sealed class EstablishOrganization(PartyDb db, OrganizationDesk desk, O
             area = place.Area;
         }
         var above = request.ParentId.Length > 0 ? await desk.FindAsync(parentId, cancel) : null;
-        var rule = await rules.ForAsync(area, kind, seat, cancel);
-        if (request.FullMembers < rule.MinFullMembers) throw OrganizationRefusals.TooFew(kind, request.FullMembers, rule.MinFullMembers);
+        await rules.MustBeEnoughAsync(area, kind, seat, request.FullMembers, request.ExceptionReason, cancel);
+        if (request.ExceptionReason.Length > 0) work.Purpose = request.ExceptionReason.Trim();
         var organization = Organization.Establish(above, new Founding(area, request.Name.Trim(), kind, seat, inPlace ? placeId : null, day), desk.Now);
         db.Add(organization);
         await tree.CountAsync(organization.Path, Measure.Of(kind), 1, cancel);
@@ -54,7 +55,7 @@ internal sealed class EstablishOrganization(PartyDb db, OrganizationDesk desk, O
     private async Task CheckDivisionAsync(Check check, string code, OrganizationSeat seat, CancellationToken cancel)
     {
         if (!Area.TryParse(code, out _)) check.Broken("division_code", code.Length == 0 ? "REQUIRED" : "NOT_A_DIVISION_CODE", "应为 2、4、6、9、12 或 15 位数字");
-        else check.That(Fits(seat, code.Length), "division_code", "NOT_OF_THE_SEAT", "编码的级别与党组织所设的位置不符").That(await map.FindAsync(code, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "没有这个行政区划，或已撤销");
+        else check.That(Fits(seat, code.Length), "division_code", "NOT_OF_THE_SEAT", "编码的级别与党组织所设的位置不符").Standing(await map.FindAsync(code, cancel), "division_code", "没有这个行政区划，或已撤销");
     }
 
     private static bool Fits(OrganizationSeat seat, int digits) => seat switch

@@ -15,8 +15,10 @@ internal sealed class MergeOrganizations(PartyDb db, OrganizationDesk desk, Orga
         await tree.RearrangeAsync(cancel);
         var former = await desk.FindAsync(request.Id, request.Etag, check, cancel);
         var successor = await desk.FindAsync(intoId, cancel);
+        var seat = former.SeatOf;
         former.MergeInto(successor, await tree.HoldsMembersAsync(former.Id, cancel) || await tree.TransfersUnderWayAsync(former.Id, cancel), desk.Today, desk.Now);
-        foreach (var child in await db.Organizations.Where(o => o.ParentId == former.Id && o.State == OrganizationState.Active).ToListAsync(cancel))
+        // All of them, also one that a reorganisation has put into another town: left behind it would count at the former one for good.
+        foreach (var child in await db.Everywhere<Organization>("what is below an organisation that the slice has found moves with it, or nothing does").Where(o => o.ParentId == former.Id && o.State == OrganizationState.Active).ToListAsync(cancel))
         {
             var before = child.Path;
             child.MoveBelow(successor, await tree.LevelsAsync(child, cancel), desk.Now);
@@ -32,6 +34,7 @@ internal sealed class MergeOrganizations(PartyDb db, OrganizationDesk desk, Orga
         await tree.LeadByAsync(former.Id, successor.Id, cancel);
         work.Purpose = request.Reason.Trim();
         var reply = await desk.SaveAsync(successor, cancel);
+        if (seat is not null) await tree.SeatNextAsync(former, seat, successor.Id, cancel);
         await transaction.CommitAsync(cancel);
         return reply;
     }

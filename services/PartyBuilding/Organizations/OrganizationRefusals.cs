@@ -32,6 +32,8 @@ internal static class OrganizationRefusals
         Facts = new Dictionary<string, string> { ["latest_date"] = latest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
     };
 
+    public static Refusal ExceptionNotYours() => new(StatusCode.PermissionDenied, "EXCEPTION_NOT_YOURS", "人数不足而确因工作需要设立的，须由县级组织部门批准并录入");
+
     public static Refusal SeatTaken() => new(StatusCode.AlreadyExists, "SEAT_TAKEN", "该乡镇（街道）、社区（村）、居民小组、网格或小区已设有党组织");
 
     public static string Chinese(this OrganizationKind kind) => kind switch

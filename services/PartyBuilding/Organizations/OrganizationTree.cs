@@ -118,9 +118,22 @@ internal sealed class OrganizationTree(PartyDb db)
         update transfers set to_id = {successor.Id}, to_area = {successor.Area}, version = version + 1 where state = 1 and to_id = {former.Id}
         """, cancel);
 
-    /// <summary>Units that an organisation covered are covered by its successor, or by none. Only while the tree is rearranged.</summary>
-    public Task CoverByAsync(Guid former, Guid? successor, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"update two_new_units set organization_id = {successor}, version = version + 1 where organization_id = {former}", cancel);
+    /// <summary>Units that an organisation covered are covered by its successor, or by none; so it is with companies whose organisation it was. Only while the tree is rearranged.</summary>
+    public Task CoverByAsync(Guid former, Guid? successor, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        update two_new_units set organization_id = {successor}, version = version + 1 where organization_id = {former};
+        update property_companies set organization_id = {successor}, version = version + 1 where organization_id = {former}
+        """, cancel);
+
+    /// <summary>
+    /// Who has sat beside an organisation, since communities or grids were merged, has the seat that it leaves: the successor before any other, then who is there longest. Only while the tree is
+    /// rearranged, and after the former one has been saved: one of a seat is a constraint.
+    /// </summary>
+    public Task SeatNextAsync(Organization former, string seat, Guid? successor, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        update organizations set seat_of = {seat} where id = (
+          select id from organizations where area = {former.Area} and seat = {(short)former.Seat} and place_id is not distinct from {former.PlaceId}
+            and state = 1 and kind <> {(short)OrganizationKind.FunctionalGroup} and seat_of is null
+          order by id is not distinct from {successor} desc, id limit 1)
+        """, cancel);
 
     /// <summary>Whether an organisation leads a regional committee. Only while the tree is rearranged.</summary>
     public Task<bool> LeadsAsync(Guid id, CancellationToken cancel) =>

@@ -12,7 +12,7 @@ internal sealed class OpenJointReview(PartyDb db, QualificationDesk desk, TeamDe
 {
     public async Task<Wire.JointReview> Handle(Wire.OpenJointReviewRequest request, CancellationToken cancel)
     {
-        var check = new Check().Id("person_id", request.PersonId, out var personId).That(request.DivisionCode.Length == 12 && await map.FindAsync(request.DivisionCode, cancel) is { Retired: false }, "division_code", "NOT_A_COMMUNITY", "应为 12 位社区（村）编码")
+        var check = new Check().Id("person_id", request.PersonId, out var personId).Standing(request.DivisionCode.Length == 12 ? await map.FindAsync(request.DivisionCode, cancel) : null, "division_code", "应为 12 位社区（村）编码", "NOT_A_COMMUNITY")
             .Few("units", request.Units.Count, 15, min: 2);
         for (var i = 0; i < request.Units.Count; i++)
         {
@@ -40,11 +40,10 @@ internal sealed class OpenJointReview(PartyDb db, QualificationDesk desk, TeamDe
         }
     }
 
-    // A veto is not shopped around: who vetoed is asked again, as long as a pass counts in the division, wherever the veto was given.
+    // A veto is not shopped around: who vetoed is asked again as long as a pass counts anywhere, since a pass of wherever it was opened counts everywhere.
     private async Task MustAskVetoersAsync(Guid personId, Wire.OpenJointReviewRequest request, CancellationToken cancel)
     {
-        var rule = await teams.RuleAsync(request.DivisionCode, desk.Today, cancel);
-        var since = ChinaTime.StartOf(desk.Today.AddMonths(-rule.ReviewMonths));
+        var since = ChinaTime.StartOf(desk.Today.AddMonths(-await teams.LongestReviewAsync(cancel)));
         var vetoers = await (from review in db.Everywhere<JointReview>("which units vetoed somebody, wherever they were asked") where review.PersonId == personId
                              join opinion in db.Everywhere<ReviewOpinion>("which units vetoed somebody, wherever they were asked") on review.Id equals opinion.ReviewId
                              where opinion.Verdict == ReviewVerdict.Veto && opinion.JudgedAt >= since select opinion.Unit).Distinct().ToListAsync(cancel);

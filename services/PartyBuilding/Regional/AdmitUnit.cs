@@ -6,7 +6,7 @@ using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Regional;
 
-internal sealed class AdmitUnit(PartyDb db, RegionalDesk desk)
+internal sealed class AdmitUnit(PartyDb db, RegionalDesk desk, OrganizationTree tree)
 {
     public async Task<Wire.MemberUnit> Handle(Wire.AdmitUnitRequest request, CancellationToken cancel)
     {
@@ -16,12 +16,21 @@ internal sealed class AdmitUnit(PartyDb db, RegionalDesk desk)
         var day = desk.Past(check, "joined_date", request.JoinedDate);
         check.OrThrow();
         var committee = await desk.CommitteeAsync(committeeId, cancel);
-        if (organizationId != default && !await db.Everywhere<Organization>("whether there is such an organisation; nothing of it is told").AnyAsync(o => o.Id == organizationId, cancel)) throw OrganizationRefusals.NotFound(request.OrganizationId);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (organizationId != default)
+        {
+            // Whose organisation it is, is not dissolved or merged meanwhile.
+            await tree.HoldStillAsync(cancel);
+            var its = await db.Everywhere<Organization>("whether there is such an organisation; nothing else of it is told").AsNoTracking().FirstOrDefaultAsync(o => o.Id == organizationId, cancel);
+            (its ?? throw OrganizationRefusals.NotFound(request.OrganizationId)).MustBeActive();
+        }
         var unit = MemberUnit.Admit(committee, request.Name.Trim(), organizationId == default ? null : organizationId, day, desk.Now);
         db.Add(unit);
         try
         {
-            return await db.SaveAsync(() => RegionalDesk.Of(unit), cancel);
+            var reply = await db.SaveAsync(() => RegionalDesk.Of(unit), cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
         }
         catch (ConstraintBroken e) when (e.Constraint == MemberUnitTable.OneName)
         {

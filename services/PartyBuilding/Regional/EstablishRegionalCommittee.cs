@@ -14,7 +14,7 @@ internal sealed class EstablishRegionalCommittee(PartyDb db, RegionalDesk desk, 
         var check = new Check().Id("organization_id", request.OrganizationId, out var organizationId).Text("name", request.Name, 100, min: 4);
         var day = desk.Past(check, "established_date", request.EstablishedDate);
         if (request.DivisionCode.Length is not (9 or 12)) check.Broken("division_code", request.DivisionCode.Length == 0 ? "REQUIRED" : "NOT_A_TOWN_OR_COMMUNITY", "应为 9 或 12 位街道（乡镇）、社区（村）编码");
-        else check.That(await map.FindAsync(request.DivisionCode, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "没有这个区划，或已撤销");
+        else check.Standing(await map.FindAsync(request.DivisionCode, cancel), "division_code", "没有这个区划，或已撤销");
         check.OrThrow();
         // Who leads it is not dissolved or merged meanwhile.
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

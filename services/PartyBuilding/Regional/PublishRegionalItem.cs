@@ -16,7 +16,7 @@ internal sealed class PublishRegionalItem(PartyDb db, RegionalDesk desk, Divisio
         if (request.CommunityCode.Length > 0)
         {
             check.That(request.List != Wire.RegionalList.Resource, "community_code", "NOT_OF_THE_LIST", "仅需求和项目清单填写").That(request.CommunityCode.Length == 12, "community_code", "NOT_A_COMMUNITY", "应为 12 位社区（村）编码");
-            if (request.CommunityCode.Length == 12) check.That(await map.FindAsync(request.CommunityCode, cancel) is { Retired: false }, "community_code", "UNKNOWN_PLACE", "没有这个社区（村），或已撤销");
+            if (request.CommunityCode.Length == 12) check.Standing(await map.FindAsync(request.CommunityCode, cancel), "community_code", "没有这个社区（村），或已撤销");
         }
         check.OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

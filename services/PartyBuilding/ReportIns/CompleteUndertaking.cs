@@ -28,7 +28,9 @@ internal sealed class CompleteUndertaking(PartyDb db, ReportInDesk desk)
         }
         var undertaking = await desk.FindUndertakingAsync(request.Id, request.Etag, check, cancel);
         var reported = await db.ReportIns.AsNoTracking().FirstAsync(r => r.Id == undertaking.ReportInId, cancel);
-        new Check().That(from >= reported.ReportedAt, "start_time", "BEFORE_REPORT_IN", "不能早于报到时间").That(reported.Kind == ReportInKind.Unit || members.Count == 0, "member_ids", "NOT_A_UNIT", "仅单位报到填写").OrThrow();
+        var item = await db.ServiceItems.AsNoTracking().FirstAsync(i => i.Id == undertaking.ItemId, cancel);
+        new Check().That(from >= item.StartsAt || from < reported.ReportedAt, "start_time", "BEFORE_THE_ITEM", "不能早于该服务事项的开始时间").That(until <= item.EndsAt, "end_time", "AFTER_THE_ITEM", "不能晚于该服务事项的结束时间")
+            .That(from >= reported.ReportedAt, "start_time", "BEFORE_REPORT_IN", "不能早于报到时间").That(reported.Kind == ReportInKind.Unit || members.Count == 0, "member_ids", "NOT_A_UNIT", "仅单位报到填写").OrThrow();
         if (members.Count > 0 && await CountOfUnitAsync(reported.OrganizationId!.Value, members, cancel) != members.Count) throw ReportInRefusals.NotOfTheUnit();
         undertaking.Enter(from, until, members);
         return await desk.SaveAsync(undertaking, cancel);

@@ -14,8 +14,10 @@ internal sealed class OnOrganizationDissolved(PartyDb db, TimeProvider clock) : 
         if (successorId is not null)
         {
             var successor = await db.Organizations.AsNoTracking().FirstAsync(o => o.Id == successorId, cancel);
+            // It may have been merged itself since, and that news may have been here before this.
+            while (successor.SuccessorId is { } next) successor = await db.Organizations.AsNoTracking().FirstAsync(o => o.Id == next, cancel);
             // What both were told, since a member went from one to the other, the successor has; the former's stays as it was acknowledged.
-            var held = db.Receipts.Where(r => r.OrganizationId == successorId);
+            var held = db.Receipts.Where(r => r.OrganizationId == successor.Id);
             foreach (var receipt in await db.Receipts.Where(r => r.OrganizationId == former && !held.Any(h => h.ReportInId == r.ReportInId && h.AppraisalId == r.AppraisalId)).ToListAsync(cancel)) receipt.GoOver(successor);
         }
         await db.SaveAsync(cancel);

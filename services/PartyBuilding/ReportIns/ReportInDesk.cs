@@ -25,7 +25,7 @@ internal sealed class ReportInDesk(PartyDb db, MemberWire people, DivisionMap ma
     public async Task CheckCommunityAsync(Check check, string code, CancellationToken cancel)
     {
         if (code.Length != 12) check.Broken("division_code", code.Length == 0 ? "REQUIRED" : "NOT_A_COMMUNITY", "应为 12 位社区（村）编码");
-        else check.That(await map.FindAsync(code, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "没有这个社区（村），或已撤销");
+        else check.Standing(await map.FindAsync(code, cancel), "division_code", "没有这个社区（村），或已撤销");
     }
 
     /// <summary>Which skills there are is Volunteers' own; here a code must only look like one.</summary>

@@ -29,10 +29,12 @@ internal sealed class ElectTeam(PartyDb db, TeamDesk desk, OrganizationDesk days
         var known = await db.TeamPosts.AsNoTracking().Where(p => p.TeamId == id).ToDictionaryAsync(p => p.Id, cancel);
         foreach (var postId in posts.Where(p => !known.ContainsKey(p))) throw TeamRefusals.NoPost(postId.ToString());
         var qualified = await desk.QualifiedAsync(team, people, on, cancel);
+        // Before the holders of today are out: theirs end with the election.
+        var free = await desk.FreeSinceAsync(posts, cancel);
         foreach (var former in await db.TeamHoldings.Where(h => h.TeamId == id && h.RunningPostId != null).ToListAsync(cancel)) former.Finish(HoldingEnd.Term, on, null, desk.Now);
         foreach (var (postId, personId) in posts.Zip(people))
         {
-            var holding = TeamHolding.Begin(team, known[postId], qualified[personId], HoldingMode.Elected, on, desk.Now);
+            var holding = TeamHolding.Begin(team, known[postId], free.TryGetValue(postId, out var since) ? since : null, qualified[personId], HoldingMode.Elected, on, desk.Now);
             db.Add(holding);
             await desk.TakeFromReserveAsync(holding, cancel);
         }

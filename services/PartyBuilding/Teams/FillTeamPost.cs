@@ -18,7 +18,8 @@ internal sealed class FillTeamPost(PartyDb db, TeamDesk desk, OrganizationDesk d
         var team = await desk.HoldAsync(teamId, cancel);
         var post = await db.TeamPosts.AsNoTracking().FirstAsync(p => p.Id == id, cancel);
         var person = (await desk.QualifiedAsync(team, [personId], on, cancel))[personId];
-        var holding = TeamHolding.Begin(team, post, person, (HoldingMode)request.Mode, on, desk.Now);
+        var free = await desk.FreeSinceAsync([id], cancel);
+        var holding = TeamHolding.Begin(team, post, free.TryGetValue(id, out var since) ? since : null, person, (HoldingMode)request.Mode, on, desk.Now);
         db.Add(holding);
         await desk.TakeFromReserveAsync(holding, cancel);
         try

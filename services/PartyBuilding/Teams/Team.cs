@@ -1,5 +1,6 @@
 using Governance.Events.Party.V1;
 using Governance.Messaging;
+using Governance.Rpc;
 
 namespace Governance.PartyBuilding.Teams;
 
@@ -26,6 +27,9 @@ internal sealed class Team : Aggregate
     public int Seats { get; private set; }
 
     public int MostSeats { get; private set; }
+
+    /// <summary>The day on which it was established; its id says.</summary>
+    public DateOnly EstablishedOn => ChinaTime.DateOf(Uuid7.TimeOf(Id));
 
     /// <summary>No more, since its community was merged.</summary>
     public bool Closed { get; private set; }
@@ -84,6 +88,9 @@ internal sealed class TeamPost : Aggregate
     public Guid TeamId { get; private init; }
     public TeamPostKind Kind { get; private init; }
     public bool Closed { get; private set; }
+
+    /// <summary>The day on which it was opened; its id says.</summary>
+    public DateOnly OpenedOn => ChinaTime.DateOf(Uuid7.TimeOf(Id));
 
     public static TeamPost Open(Team team, TeamPostKind kind, DateTimeOffset at)
     {

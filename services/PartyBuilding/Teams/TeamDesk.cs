@@ -56,6 +56,14 @@ internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, T
         return await FloorAsync(on, cancel) is { } floor ? floor.Complete(rule, Now) : rule;
     }
 
+    /// <summary>For how many months at most a review counts, in any division, by the rules that hold today.</summary>
+    public async ValueTask<int> LongestReviewAsync(CancellationToken cancel)
+    {
+        var today = Today;
+        rules ??= await db.TeamRules.AsNoTracking().ToListAsync(cancel);
+        return rules.Where(r => r.Since <= today).GroupBy(r => r.Area).Select(a => a.MaxBy(r => r.Since)!.ReviewMonths).DefaultIfEmpty(0).Max();
+    }
+
     /// <summary>The floor that holds on a day; null = none does.</summary>
     public async ValueTask<TeamFloor?> FloorAsync(DateOnly on, CancellationToken cancel)
     {
@@ -105,6 +113,18 @@ internal sealed class TeamDesk(PartyDb db, DivisionMap map, PersonWire people, T
         var since = reviews.Where(r => r.PersonId == person && r.EndedAt >= from).ToList();
         return since.MaxBy(r => r.EndedAt)?.State == JointReviewState.Passed && since.Where(r => r.EndedAt < until).MaxBy(r => r.EndedAt)?.State == JointReviewState.Passed;
     }
+
+    /// <summary>The latest review since a day was a veto.</summary>
+    public static bool IsVetoed(List<EndedReview> reviews, Guid person, DateOnly since)
+    {
+        var from = ChinaTime.StartOf(since);
+        return reviews.Where(r => r.PersonId == person && r.EndedAt >= from).MaxBy(r => r.EndedAt)?.State == JointReviewState.Vetoed;
+    }
+
+    /// <summary>Since when posts are free that somebody has held; who comes to one comes no earlier. Only while their committees are held.</summary>
+    public async Task<Dictionary<Guid, DateOnly>> FreeSinceAsync(IReadOnlyCollection<Guid> posts, CancellationToken cancel) =>
+        await db.Everywhere<TeamHolding>("when posts of committees that the slice has found were left").Where(h => posts.Contains(h.PostId) && h.EndedOn != null).GroupBy(h => h.PostId)
+            .Select(h => new { h.Key, On = h.Max(x => x.EndedOn!.Value) }).ToDictionaryAsync(h => h.Key, h => h.On, cancel);
 
     // Nobody supervises the committee they sit on: Organic Law of Villagers' Committees, art. 32. The person is held, so that two who fill both posts at once take turns.
     private async Task MustSuperviseOthersAsync(TeamBody body, IReadOnlyCollection<Guid> ids, CancellationToken cancel)

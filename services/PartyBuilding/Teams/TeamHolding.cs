@@ -32,9 +32,17 @@ internal sealed class TeamHolding : Aggregate
 
     public bool IsSecretary => Body == TeamBody.Party && Kind == TeamPostKind.Head;
 
-    public static TeamHolding Begin(Team team, TeamPost post, Person person, HoldingMode mode, DateOnly on, DateTimeOffset at)
+    /// <param name="team">The committee.</param>
+    /// <param name="post">Its post.</param>
+    /// <param name="free">Since when nobody holds the post; null = nobody has yet.</param>
+    /// <param name="person">Who comes to it.</param>
+    /// <param name="mode">How.</param>
+    /// <param name="on">The day.</param>
+    /// <param name="at">When.</param>
+    public static TeamHolding Begin(Team team, TeamPost post, DateOnly? free, Person person, HoldingMode mode, DateOnly on, DateTimeOffset at)
     {
         post.MustBeOpen();
+        if (on < free) throw TeamRefusals.TooEarly(free.Value);
         var holding = new TeamHolding
         {
             Id = Guid.CreateVersion7(at), Area = team.Area, TeamId = team.Id, Body = team.Body, PostId = post.Id, Kind = post.Kind, PersonId = person.Id, Mode = mode, StartedOn = on, TermEnd = team.EndOfTerm(on),

@@ -13,6 +13,7 @@ internal sealed class TeamTable : IEntityTypeConfiguration<Team>
         builder.ToTable("teams", t => t.HasCheckConstraint("ck_teams_seats", "seats between 0 and most_seats"));
         builder.Property(t => t.Area).HasMaxLength(12);
         builder.Property(t => t.Body).HasConversion<short>();
+        builder.Ignore(t => t.EstablishedOn);
         builder.HasIndex(t => new { t.Area, t.Body }).IsUnique().HasFilter("not closed").HasDatabaseName(OneOfAKind);
         builder.HasIndex(t => new { t.Area, t.Id });
         builder.HasIndex(t => t.RemindOn).HasFilter("remind_on is not null");
@@ -39,6 +40,7 @@ internal sealed class TeamPostTable : IEntityTypeConfiguration<TeamPost>
         builder.ToTable("team_posts");
         builder.Property(p => p.Area).HasMaxLength(12);
         builder.Property(p => p.Kind).HasConversion<short>();
+        builder.Ignore(p => p.OpenedOn);
         builder.HasOne<Team>().WithMany().HasForeignKey(p => p.TeamId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(p => new { p.TeamId, p.Kind }).IsUnique().HasFilter("kind = 1 and not closed").HasDatabaseName(OneHead);
         builder.HasIndex(p => new { p.TeamId, p.Kind, p.Id });

@@ -15,6 +15,7 @@ internal static class TeamRefusals
     public static Refusal HoldsAPost() => new(StatusCode.AlreadyExists, "HOLDS_A_POST", "该人员已在同类班子中任职");
     public static Refusal RuleExists() => new(StatusCode.AlreadyExists, "TEAM_RULE_EXISTS", "该区划的两委班子已有同日生效的规则");
     public static Refusal NoTeamThere() => new(StatusCode.NotFound, "TEAM_NOT_FOUND", "该社区（村）没有这类班子，或不在本批次的区划内");
+    public static Refusal RosterClosed() => No("ROSTER_CLOSED", "该区划的名册已录入完毕，名册基准日以前的任职不再录入");
     public static Refusal NoVacancy() => No("NO_VACANCY", "该班子没有这类空缺的职位");
     public static Refusal NoSeatLeft(int most) => No("NO_SEAT_LEFT", $"该班子的职数上限为 {most} 名，不能再增设职位", ("most", most.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     public static Refusal StillHeld() => No("POST_HELD", "该职位尚有人担任");

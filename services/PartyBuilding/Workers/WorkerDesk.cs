@@ -25,7 +25,7 @@ internal sealed class WorkerDesk(PartyDb db, DivisionMap map, PersonWire people,
     }
 
     public async Task<Check> CommunityAsync(Check check, string code, CancellationToken cancel) =>
-        check.That(code.Length == 12 && await map.FindAsync(code, cancel) is { Retired: false }, "division_code", "NOT_A_COMMUNITY", "应为 12 位社区（村）编码");
+        check.Standing(code.Length == 12 ? await map.FindAsync(code, cancel) : null, "division_code", "应为 12 位社区（村）编码", "NOT_A_COMMUNITY");
 
     public async Task<Wire.Worker> SaveAsync(Worker worker, CancellationToken cancel)
     {

@@ -3,7 +3,7 @@ using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Assessments;
 
-internal sealed class AnnounceGrading(SocialOrgsDb db, AssessmentDesk desk)
+internal sealed class AnnounceGrading(SocialOrgsDb db, AssessmentDesk desk, Blacklist blacklist)
 {
     public async Task<Wire.Grading> Handle(Wire.AnnounceGradingRequest request, CancellationToken cancel)
     {
@@ -12,7 +12,7 @@ internal sealed class AnnounceGrading(SocialOrgsDb db, AssessmentDesk desk)
         var grading = await desk.HoldAsync(id, cancel);
         Etag.Match(request.Etag, grading.Version);
         var scheme = await desk.SchemeOfAsync(grading, cancel);
-        grading.Announce(scheme, (await desk.ReviewAsync(grading, scheme, cancel)).Scores, desk.Me, desk.Now);
+        grading.Announce(await blacklist.AskAsync(grading.OrganizationId, cancel), scheme, (await desk.ReviewAsync(grading, scheme, cancel)).Scores, desk.Me, desk.Now);
         var reply = await db.SaveAsync(() => desk.Of(grading), cancel);
         await transaction.CommitAsync(cancel);
         return reply;

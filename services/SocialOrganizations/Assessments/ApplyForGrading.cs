@@ -11,8 +11,8 @@ internal sealed class ApplyForGrading(SocialOrgsDb db, AssessmentDesk desk, Orga
     {
         new Check().Id("organization_id", request.OrganizationId, out var id).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var organization = await organizations.FindAsync(id, cancel);
-        await blacklist.MustNotHoldAsync(id, cancel);
+        await organizations.FindAsync(id, cancel);
+        var organization = await blacklist.AskAsync(id, cancel);
         var grading = Grading.Apply(organization, await desk.SchemeAsync(organization, cancel), desk.Now);
         db.Add(grading);
         try

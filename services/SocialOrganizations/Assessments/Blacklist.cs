@@ -4,22 +4,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.SocialOrganizations.Assessments;
 
 /// <summary>
-/// Bars organisations on the blacklist from bids, contracts, incubation, projects, grading, grants and ventures. Whoever asks takes the organisation in common until their transaction ends, who lists or ends it takes it alone:
-/// nothing is awarded to one that is being listed or ended. Outside a transaction the lock would end with the question.
+/// Bars organisations on the blacklist from bids, contracts, incubation, projects, grading, grants, ventures, recognition and custody. Whoever asks takes the organisation in common until their transaction ends, who lists,
+/// suspends or ends it takes it alone: nothing is given to one that is being listed, suspended or ended, neither at the application nor at any approval after it. Outside a transaction the lock would end with the question.
 /// </summary>
 internal sealed class Blacklist(SocialOrgsDb db)
 {
-    /// <exception cref="Rpc.Refusal">FAILED_PRECONDITION BLACKLISTED.</exception>
-    public async Task MustNotHoldAsync(Guid organizationId, CancellationToken cancel)
-    {
-        if (await HoldsAsync(organizationId, cancel)) throw AssessmentRefusals.Blacklisted();
-    }
-
-    /// <summary>The organisation as it stands, and stays listed or not until the transaction ends.</summary>
+    /// <summary>The organisation as it stands: until the transaction ends it is neither listed nor suspended nor ended.</summary>
     /// <exception cref="Rpc.Refusal">FAILED_PRECONDITION BLACKLISTED.</exception>
     public async Task<Organization> AskAsync(Guid organizationId, CancellationToken cancel)
     {
-        await MustNotHoldAsync(organizationId, cancel);
+        if (await HoldsAsync(organizationId, cancel)) throw AssessmentRefusals.Blacklisted();
         return await NowAsync(organizationId, cancel);
     }
 

@@ -5,7 +5,7 @@ using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Assessments;
 
-internal sealed class DecideGrading(SocialOrgsDb db, AssessmentDesk desk, Work work)
+internal sealed class DecideGrading(SocialOrgsDb db, AssessmentDesk desk, Blacklist blacklist, Work work)
 {
     public async Task<Wire.Grading> Handle(Wire.DecideGradingRequest request, CancellationToken cancel)
     {
@@ -14,7 +14,7 @@ internal sealed class DecideGrading(SocialOrgsDb db, AssessmentDesk desk, Work w
         var grading = await desk.HoldAsync(id, cancel);
         Etag.Match(request.Etag, grading.Version);
         work.Purpose = request.Reason.Trim();
-        grading.Decide(await desk.SchemeOfAsync(grading, cancel), request.Grade == 0 ? null : (OrganizationGrade)request.Grade, await db.GradingObjections.AsNoTracking().Where(o => o.GradingId == id).ToListAsync(cancel), desk.Me, desk.Now);
+        grading.Decide(await blacklist.AskAsync(grading.OrganizationId, cancel), await desk.SchemeOfAsync(grading, cancel), request.Grade == 0 ? null : (OrganizationGrade)request.Grade, await db.GradingObjections.AsNoTracking().Where(o => o.GradingId == id).ToListAsync(cancel), desk.Me, desk.Now);
         var reply = await db.SaveAsync(() => desk.Of(grading), cancel);
         await transaction.CommitAsync(cancel);
         return reply;

@@ -65,7 +65,7 @@ internal sealed class Grading : Aggregate, IOwned
 
     public static Grading Apply(Organization organization, GradingScheme scheme, DateTimeOffset at)
     {
-        if (organization.State is not (OrganizationState.Registered or OrganizationState.Graduated)) throw Procurement.ProcurementRefusals.NotRegistered();
+        MustBeRegistered(organization);
         var grading = new Grading
         {
             Id = Guid.CreateVersion7(at), Area = organization.Area, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, SchemeId = scheme.Id, State = GradingState.Applied, AppliedAt = at,
@@ -87,9 +87,10 @@ internal sealed class Grading : Aggregate, IOwned
         return new GradingScore { GradingId = Id, PanelistId = by.Id, Points = [.. points], Total = points.Sum(), ScoredAt = at };
     }
 
-    public void Announce(GradingScheme scheme, Scores scores, string by, DateTimeOffset at)
+    public void Announce(Organization organization, GradingScheme scheme, Scores scores, string by, DateTimeOffset at)
     {
         Must(GradingState.Applied);
+        MustBeRegistered(organization);
         if (scores.Count < scheme.MinScores) throw IncubationRefusals.TooFewScores(scores.Count, scheme.MinScores);
         (State, Announced, AnnouncedBy, ObjectionsEndAt) = (GradingState.Announced, scheme.GradeOf(scores.Mean), by, at.AddDays(scheme.ObjectionDays));
         Raise(new GradingAnnounced(Id, Area, OrganizationId, Announced?.ToString(), ObjectionsEndAt.Value, at));
@@ -110,9 +111,11 @@ internal sealed class Grading : Aggregate, IOwned
         (objection.State, objection.Answer) = (upheld ? ObjectionState.Upheld : ObjectionState.Rejected, answer);
     }
 
-    public void Decide(GradingScheme scheme, OrganizationGrade? grade, IReadOnlyCollection<GradingObjection> objections, string by, DateTimeOffset at)
+    /// <summary>The organisation as it stands now: months may lie between its application and the end of objections.</summary>
+    public void Decide(Organization organization, GradingScheme scheme, OrganizationGrade? grade, IReadOnlyCollection<GradingObjection> objections, string by, DateTimeOffset at)
     {
         Must(GradingState.Announced);
+        if (grade is not null) MustBeRegistered(organization);
         if (by == AnnouncedBy) throw AssessmentRefusals.SamePerson();
         if (at < ObjectionsEndAt) throw AssessmentRefusals.ObjectionsRunning();
         if (objections.Any(o => o.State == ObjectionState.Open)) throw AssessmentRefusals.ObjectionsOpen();
@@ -125,6 +128,11 @@ internal sealed class Grading : Aggregate, IOwned
         }
         ValidUntil = ChinaTime.DateOf(at).AddYears(scheme.ValidYears);
         Raise(new OrganizationGraded(Id, Area, OrganizationId, grade.ToString()!, ValidUntil.Value, at));
+    }
+
+    private static void MustBeRegistered(Organization organization)
+    {
+        if (!organization.MayServe) throw Procurement.ProcurementRefusals.NotRegistered();
     }
 
     private void Must(GradingState state)

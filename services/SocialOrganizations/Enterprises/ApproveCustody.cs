@@ -1,12 +1,13 @@
 using Governance.Access;
 using Governance.Messaging;
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Enterprises;
 
-internal sealed class ApproveCustody(SocialOrgsDb db, EnterpriseDesk desk, Caller caller)
+internal sealed class ApproveCustody(SocialOrgsDb db, EnterpriseDesk desk, Blacklist blacklist, Caller caller)
 {
     public async Task<Wire.Custody> Handle(Wire.ApproveCustodyRequest request, CancellationToken cancel)
     {
@@ -16,7 +17,7 @@ internal sealed class ApproveCustody(SocialOrgsDb db, EnterpriseDesk desk, Calle
         // Nobody retires it before the transaction ends.
         await db.Database.ExecuteSqlAsync($"select from public_assets where id = {custody.AssetId} for share", cancel);
         var asset = await db.PublicAssets.AsNoTracking().FirstAsync(a => a.Id == custody.AssetId, cancel);
-        custody.Approve(asset, desk.Me, desk.Now);
+        custody.Approve(asset, await blacklist.AskAsync(custody.OrganizationId, cancel), desk.Me, desk.Now);
         try
         {
             var reply = await db.SaveAsync(() => EnterpriseDesk.Of(custody), cancel);

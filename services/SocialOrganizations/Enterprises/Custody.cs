@@ -1,6 +1,7 @@
 using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
+using Governance.Rpc;
 using Governance.SocialOrganizations.Organizations;
 
 namespace Governance.SocialOrganizations.Enterprises;
@@ -64,10 +65,13 @@ internal sealed class Custody : Aggregate, IOwned
         }
     }
 
-    public void Approve(PublicAsset asset, string by, DateTimeOffset at)
+    /// <summary>Asset and organisation as they stand now: months may lie between the application and the last level.</summary>
+    public void Approve(PublicAsset asset, Organization organization, string by, DateTimeOffset at)
     {
         Must(CustodyState.Applied);
         asset.MustServe();
+        Enterprise.MustBeRegistered(organization);
+        if (EndsOn < ChinaTime.DateOf(at)) throw EnterpriseRefusals.TermOver();
         if (by == AppliedBy || Approvals.Any(a => a.By == by)) throw EnterpriseRefusals.SamePerson();
         Approvals.Add(new CustodyApproval { CustodyId = Id, Level = Approvals.Count + 1, Title = LevelTitles[Approvals.Count], By = by, At = at });
         if (Approvals.Count < LevelTitles.Length) return;
@@ -82,10 +86,12 @@ internal sealed class Custody : Aggregate, IOwned
         Raise(new CustodyDeclined(Id, Area, AssetId, OrganizationId, at));
     }
 
-    public void HandOver(DateOnly today, DateTimeOffset at)
+    public void HandOver(Organization organization, DateOnly today, DateTimeOffset at)
     {
         Must(CustodyState.Approved);
+        Enterprise.MustBeRegistered(organization);
         if (today < StartsOn) throw EnterpriseRefusals.NotYet();
+        if (today > EndsOn) throw EnterpriseRefusals.TermOver();
         State = CustodyState.Running;
         RemindOn = EndsOn.AddDays(-RemindDays);
         Raise(new CustodyBegun(Id, Area, AssetId, OrganizationId, EndsOn, at));

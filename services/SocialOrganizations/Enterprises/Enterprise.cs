@@ -46,12 +46,14 @@ internal sealed class Enterprise : Aggregate, IOwned
     /// <summary>A legal person that may work.</summary>
     public static void MustBeRegistered(Organization organization)
     {
-        if (!organization.IsRegistered || organization.State == OrganizationState.Suspended) throw EnterpriseRefusals.NotRegistered();
+        if (!organization.MayServe) throw EnterpriseRefusals.NotRegistered();
     }
 
-    public void Recognize(DateOnly until, string by, DateTimeOffset at)
+    /// <summary>The organisation as it stands now, not as it was when it applied.</summary>
+    public void Recognize(Organization organization, DateOnly until, string by, DateTimeOffset at)
     {
         Must(EnterpriseState.Applied);
+        MustBeRegistered(organization);
         if (by == AppliedBy) throw EnterpriseRefusals.SamePerson();
         var today = ChinaTime.DateOf(at);
         (State, ValidFrom, ValidUntil) = (EnterpriseState.Recognized, today, until);

@@ -10,7 +10,7 @@ internal sealed class RegisterPublicAsset(SocialOrgsDb db, EnterpriseDesk desk, 
     public async Task<Wire.PublicAsset> Handle(Wire.RegisterPublicAssetRequest request, CancellationToken cancel)
     {
         var check = new Check().Division("division_code", request.DivisionCode, out var area).Text("name", request.Name, 100, min: 2).Known("kind", request.Kind).Text("holder", request.Holder, 100, min: 2).Within("square_metres", request.SquareMetres, 0, 10_000_000);
-        if (area.Code is not null) check.That(area.Code.Length >= 9 && await map.FindAsync(area.Code, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "应为乡镇（街道）或社区（村），且未撤销");
+        if (area.Code is not null) check.Standing(area.Code.Length >= 9 ? await map.FindAsync(area.Code, cancel) : null, "division_code", "应为乡镇（街道）或社区（村），且未撤销");
         check.OrThrow();
         var asset = PublicAsset.Register(area.Code!, request.Name.Trim(), (PublicAssetKind)request.Kind, request.StateOwned, request.Holder.Trim(), request.SquareMetres, desk.Now);
         db.Add(asset);

@@ -14,8 +14,8 @@ internal sealed class ApplyForGrant(SocialOrgsDb db, FundDesk desk, Organization
         FundDesk.Fen(check, "amount_fen", request.AmountFen).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var fund = await desk.ToldFundAsync(fundId, cancel);
-        var organization = await organizations.FindAsync(organizationId, cancel);
-        await blacklist.MustNotHoldAsync(organizationId, cancel);
+        await organizations.FindAsync(organizationId, cancel);
+        var organization = await blacklist.AskAsync(organizationId, cancel);
         var grant = Grant.Apply(fund, await desk.EarmarkAsync(fundId, earmarkId, cancel), organization, request.Purpose.Trim(), request.AmountFen, desk.Me, desk.Now);
         db.Add(grant);
         var reply = await db.SaveAsync(() => FundDesk.Of(grant), cancel);

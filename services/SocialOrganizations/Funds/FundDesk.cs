@@ -62,7 +62,7 @@ internal sealed partial class FundDesk(SocialOrgsDb db, Caller caller, DivisionM
     public async Task<string> PlaceAsync(Check check, string field, string code, CancellationToken cancel)
     {
         check.Division(field, code, out var area);
-        if (area.Code is not null) check.That(code.Length >= 6 && await map.FindAsync(code, cancel) is { Retired: false }, field, "UNKNOWN_PLACE", "应为县（市、区）、乡镇（街道）或社区（村），且未撤销");
+        if (area.Code is not null) check.Standing(code.Length >= 6 ? await map.FindAsync(code, cancel) : null, field, "应为县（市、区）、乡镇（街道）或社区（村），且未撤销");
         return area.Code ?? "";
     }
 

@@ -11,7 +11,7 @@ internal sealed class CoverageRows(SocialOrgsDb db)
         from divisions d
         left join (select distinct area from incubators where not closed and area >= {within.Code} and area < {within.End}) i on i.area = d.code
         cross join lateral (select exists (select from unnest({excepted}) as x (code) where starts_with(d.code, x.code)) as yes) e
-        where d.code >= {within.Code} and d.code < {within.End} and d.retired_at is null and length(d.code) > {within.Code.Length}
+        where d.code >= {within.Code} and d.code < {within.End} and d.retired_at is null and length(d.code) >= {within.Code.Length}
         group by length(d.code) order by length(d.code)
         """).ToListAsync(cancel);
 

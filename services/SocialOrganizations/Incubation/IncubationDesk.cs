@@ -61,19 +61,6 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap
         return await db.SaveAsync(() => Of(residency), cancel);
     }
 
-    /// <summary>Ends a residency and frees its place.</summary>
-    public async Task<Wire.Residency> EndAsync(string id, string etag, Check check, Action<Residency, Incubator, Organization> end, CancellationToken cancel)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var residency = await ResidencyAsync(id, etag, check, cancel);
-        var incubator = await HoldIncubatorAsync(residency.IncubatorId, cancel) ?? throw IncubationRefusals.NoResidency(id);
-        var organization = await db.Everywhere<Organization>("whether who has a place in an incubator that the caller sees is still there").AsNoTracking().FirstAsync(o => o.Id == residency.OrganizationId, cancel);
-        end(residency, incubator, organization);
-        var reply = await db.SaveAsync(() => Of(residency), cancel);
-        await transaction.CommitAsync(cancel);
-        return reply;
-    }
-
     /// <summary>An organisation that has ended leaves its place, wherever that is.</summary>
     public async Task LeaveAsync(Guid organizationId, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ internal sealed class ListUncoveredDivisions(CoverageRows rows, IncubationDesk d
     {
         var check = new Check().Division("division_code", request.DivisionCode, out var area, longest: 9).Known("level", request.Level);
         var digits = Incubator.DigitsOf((IncubatorLevel)request.Level);
-        if (area.Code is not null) check.That(digits > area.Code.Length, "level", "NOT_BELOW", "应低于所查区划的级别");
+        if (area.Code is not null) check.That(digits >= area.Code.Length, "level", "NOT_BELOW", "不应高于所查区划的级别");
         var page = Page.Read(check, request.PageSize, request.PageToken, request.DivisionCode, request.Level, request.WithoutExcepted);
         check.OrThrow();
         caller.MustCover(area.Code!);

@@ -10,7 +10,7 @@ internal sealed class OpenIncubator(SocialOrgsDb db, IncubationDesk desk, Divisi
     public async Task<Wire.Incubator> Handle(Wire.OpenIncubatorRequest request, CancellationToken cancel)
     {
         var check = new Check().Division("division_code", request.DivisionCode, out var area).Text("name", request.Name, 100, min: 2).Text("offer", request.Offer, 500, min: 4).Within("capacity", request.Capacity, 1, 1_000);
-        if (area.Code is not null) check.That(await map.FindAsync(area.Code, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "没有这个行政区划，或已撤销");
+        if (area.Code is not null) check.Standing(await map.FindAsync(area.Code, cancel), "division_code", "没有这个行政区划，或已撤销");
         var by = await desk.OperatorAsync(check, "operator_id", request.OperatorId, cancel);
         check.OrThrow();
         var incubator = Incubator.Open(area.Code!, request.Name.Trim(), by, request.Offer.Trim(), request.Capacity, desk.Now);

@@ -1,11 +1,10 @@
 using Governance.Rpc;
-using Governance.SocialOrganizations.Organizations;
-using Microsoft.EntityFrameworkCore;
+using Governance.SocialOrganizations.Assessments;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Incubation;
 
-internal sealed class SignResidency(SocialOrgsDb db, IncubationDesk desk)
+internal sealed class SignResidency(SocialOrgsDb db, IncubationDesk desk, Blacklist blacklist)
 {
     public async Task<Wire.Residency> Handle(Wire.SignResidencyRequest request, CancellationToken cancel)
     {
@@ -20,9 +19,11 @@ internal sealed class SignResidency(SocialOrgsDb db, IncubationDesk desk)
             for (var m = 0; m < wanted.Milestones.Count; m++) check.Text($"stages[{i}].milestones[{m}]", wanted.Milestones[m], 100, min: 2);
             stages.Add(new StagePlan(wanted.Title.Trim(), before = due, [.. wanted.Milestones.Select(m => m.Trim())]));
         }
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var residency = await desk.ResidencyAsync(request.Id, request.Etag, check, cancel);
-        var organization = await db.Everywhere<Organization>("whether who has a place in an incubator that the caller sees may sign").AsNoTracking().FirstAsync(o => o.Id == residency.OrganizationId, cancel);
-        residency.Sign(organization, request.Agreement.Trim(), from, until, stages);
-        return await db.SaveAsync(() => IncubationDesk.Of(residency), cancel);
+        residency.Sign(await blacklist.AskAsync(residency.OrganizationId, cancel), request.Agreement.Trim(), from, until, stages);
+        var reply = await db.SaveAsync(() => IncubationDesk.Of(residency), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
     }
 }

@@ -13,9 +13,9 @@ internal sealed class SubmitCandidacy(SocialOrgsDb db, IncubationDesk desk, Orga
     {
         new Check().Id("intake_id", request.IntakeId, out var intakeId).Id("organization_id", request.OrganizationId, out var organizationId).Text("plan", request.Plan, 2_000, min: 10).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var organization = await organizations.FindAsync(organizationId, cancel);
+        await organizations.FindAsync(organizationId, cancel);
         var intake = await desk.Announced.FirstOrDefaultAsync(i => i.Id == intakeId, cancel) ?? throw IncubationRefusals.NoIntake(request.IntakeId);
-        await blacklist.MustNotHoldAsync(organizationId, cancel);
+        var organization = await blacklist.AskAsync(organizationId, cancel);
         var candidacy = intake.Submit(organization, request.Plan.Trim(), desk.Today, desk.Now);
         db.Add(candidacy);
         try

@@ -58,6 +58,44 @@ namespace Governance.SocialOrganizations.Migrations
                     b.ToTable("divisions", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Map.MovedCommunity", b =>
+                {
+                    b.Property<Guid>("ReorganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganization_id");
+
+                    b.Property<string>("Former")
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("former")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Successor")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("successor")
+                        .UseCollation("C");
+
+                    b.HasKey("ReorganizationId", "Former")
+                        .HasName("pk_moved_communities");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_moved_communities_at");
+
+                    b.HasIndex("Former")
+                        .HasDatabaseName("ix_moved_communities_former");
+
+                    b.HasIndex("Successor")
+                        .HasDatabaseName("ix_moved_communities_successor");
+
+                    b.ToTable("moved_communities", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Messaging.AuditRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2857,6 +2895,10 @@ namespace Governance.SocialOrganizations.Migrations
                     b.HasKey("Id")
                         .HasName("pk_organizations");
 
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_organizations_team_id")
+                        .HasFilter("team_id is not null");
+
                     b.HasIndex("UnifiedCode")
                         .IsUnique()
                         .HasDatabaseName("ux_organizations_unified_code");
@@ -2971,6 +3013,51 @@ namespace Governance.SocialOrganizations.Migrations
                     b.ToTable("party_organizations", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Organizations.TeamService", b =>
+                {
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid?>("ActivityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Corrected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("corrected");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("served_on");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.HasKey("RecordId")
+                        .HasName("pk_team_services");
+
+                    b.HasIndex("Area")
+                        .HasDatabaseName("ix_team_services_area");
+
+                    b.HasIndex("OrganizationId", "On")
+                        .HasDatabaseName("ix_team_services_organization_id_served_on");
+
+                    b.ToTable("team_services", (string)null);
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Bid", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3066,6 +3153,10 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnName("area")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<DateOnly?>("EndsOn")
                         .HasColumnType("date")
                         .HasColumnName("ends_on");
@@ -3150,6 +3241,10 @@ namespace Governance.SocialOrganizations.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_contracts");
+
+                    b.HasIndex("EndsOn")
+                        .HasDatabaseName("ix_contracts_ends_on")
+                        .HasFilter("state = 2 and ended_at is null");
 
                     b.HasIndex("ListId")
                         .HasDatabaseName("ix_contracts_list_id");
@@ -4778,6 +4873,37 @@ namespace Governance.SocialOrganizations.Migrations
                     b.ToTable("venture_votes", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.Voter", b =>
+                {
+                    b.Property<byte[]>("Account")
+                        .HasColumnType("bytea")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Resident")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("resident");
+
+                    b.Property<DateTimeOffset>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
+                    b.HasKey("Account")
+                        .HasName("pk_voters");
+
+                    b.HasIndex("Area")
+                        .HasDatabaseName("ix_voters_area");
+
+                    b.ToTable("voters", (string)null);
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Assessments.Blacklisting", b =>
                 {
                     b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
@@ -5194,6 +5320,16 @@ namespace Governance.SocialOrganizations.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_organization_steps_organization_organization_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Organizations.TeamService", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_services_organizations_organization_id");
                 });
 
             modelBuilder.Entity("Governance.SocialOrganizations.Procurement.Bid", b =>

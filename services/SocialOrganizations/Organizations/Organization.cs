@@ -163,14 +163,15 @@ internal sealed class Organization : Aggregate, IOwned
     }
 
     /// <param name="found">What its gate misses.</param>
-    /// <param name="contracted">It has a contract that was awarded and is not over: that one is completed or ended first.</param>
+    /// <param name="ties">What it still owes, is owed or holds is settled first.</param>
     /// <param name="reason">Sealed.</param>
     /// <param name="at">Now.</param>
-    public OrganizationStep Deregister(GateFindings found, bool contracted, byte[] reason, DateTimeOffset at)
+    public OrganizationStep Deregister(GateFindings found, Ties ties, byte[] reason, DateTimeOffset at)
     {
         if (!IsRegistered) throw OrganizationRefusals.StateForbids(State);
         found.MustBeEmpty();
-        if (contracted) throw OrganizationRefusals.Contracted();
+        if (ties.Contracted) throw OrganizationRefusals.Contracted();
+        if (ties.Holding) throw OrganizationRefusals.AssetsHeld();
         EndedOn = ChinaTime.DateOf(at);
         Raise(new OrganizationDeregistered(Id, Area, at));
         return Go(OrganizationState.Deregistered, OrganizationStepKind.Deregistered, reason, at);
@@ -205,6 +206,9 @@ internal sealed class Organization : Aggregate, IOwned
 
 /// <summary>What is entered or to change; null = stays.</summary>
 internal sealed record OrganizationEntry(string? Name, OrganizationKind? Kind, string? Purpose, int? MemberCount, Guid? TeamId, byte[]? LeaderName, byte[]? LeaderPhone, string? Staff = null);
+
+/// <summary>What binds an organisation to others: a contract that is not over or not paid, and a public asset that is in its hands.</summary>
+internal readonly record struct Ties(bool Contracted, bool Holding);
 
 /// <summary>A step of an organisation's life. Insert-only.</summary>
 [Nationwide("reached only through its organisation, which is area-scoped")]

@@ -4,6 +4,7 @@ using Governance.Map;
 using Governance.Messaging;
 using Governance.Rpc;
 using Governance.SocialOrganizations.Assessments;
+using Governance.SocialOrganizations.Enterprises;
 using Governance.SocialOrganizations.Procurement;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
@@ -32,7 +33,7 @@ internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire
     public async Task<Area> PlaceAsync(Check check, string field, string code, CancellationToken cancel)
     {
         check.Division(field, code, out var area);
-        if (area.Code is not null) check.That(code.Length >= 6 && await map.FindAsync(code, cancel) is { Retired: false }, field, "UNKNOWN_PLACE", "应为县（市、区）、乡镇（街道）或社区（村），且未撤销");
+        if (area.Code is not null) check.Standing(code.Length >= 6 ? await map.FindAsync(code, cancel) : null, field, "应为县（市、区）、乡镇（街道）或社区（村），且未撤销");
         return area;
     }
 
@@ -112,14 +113,17 @@ internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire
         }
     }
 
-    /// <summary>The same for a step that ends it, and whether it has a contract that is not over: nothing is awarded to it in the meantime.</summary>
-    public async Task<Wire.Organization> EndAsync(string id, string etag, Check check, int digits, Gate? gate, Func<Organization, GateFindings, bool, OrganizationStep> step, CancellationToken cancel)
+    /// <summary>The same for a step after which it may not work, and what it still owes or holds: nothing is given to it in the meantime.</summary>
+    public async Task<Wire.Organization> EndAsync(string id, string etag, Check check, int digits, Gate? gate, Func<Organization, GateFindings, Ties, OrganizationStep> step, CancellationToken cancel)
     {
         check.Id("id", id, out var key).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await blacklist.HoldAsync(key, cancel);
-        var contracted = await db.Everywhere<Contract>("who buys from an organisation may be another division").AnyAsync(c => c.OrganizationId == key && (c.State == ContractState.Awarded || c.State == ContractState.Running), cancel);
-        var reply = await StepAsync(id, etag, check, digits, gate, (organization, found) => step(organization, found, contracted), cancel);
+        // A contract that is not over, or that has accepted work which was not paid for.
+        var contracted = await db.Everywhere<Contract>("who buys from an organisation may be another division").AnyAsync(c => c.OrganizationId == key
+            && (c.State == ContractState.Awarded || c.State == ContractState.Running || c.Milestones.Any(m => m.State == MilestoneState.Accepted && m.Payment != PaymentState.Paid)), cancel);
+        var holding = await db.Everywhere<Custody>("the asset that an organisation looks after may be of another division").AnyAsync(c => c.OrganizationId == key && c.State == CustodyState.Running, cancel);
+        var reply = await StepAsync(id, etag, check, digits, gate, (organization, found) => step(organization, found, new(contracted, holding)), cancel);
         await transaction.CommitAsync(cancel);
         return reply;
     }

@@ -23,6 +23,7 @@ internal sealed class OrganizationTable : IEntityTypeConfiguration<Organization>
         builder.HasIndex(o => o.UnifiedCode).IsUnique().HasDatabaseName(OneCode);
         builder.HasIndex(o => new { o.Area, o.Id });
         builder.HasIndex(o => new { o.Owner, o.Id });
+        builder.HasIndex(o => o.TeamId).HasFilter("team_id is not null");
     }
 }
 
@@ -50,6 +51,21 @@ internal sealed class OrganizationPaperTable : IEntityTypeConfiguration<Organiza
         builder.Property(p => p.Reference).HasMaxLength(100);
         builder.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(p => new { p.OrganizationId, p.Id });
+    }
+}
+
+internal sealed class TeamServiceTable : IEntityTypeConfiguration<TeamService>
+{
+    public void Configure(EntityTypeBuilder<TeamService> builder)
+    {
+        builder.ToTable("team_services");
+        builder.HasKey(s => s.RecordId);
+        builder.Property(s => s.RecordId).ValueGeneratedNever();
+        builder.Property(s => s.Area).HasMaxLength(12);
+        builder.Property(s => s.On).HasColumnName("served_on");
+        builder.HasOne<Organization>().WithMany().HasForeignKey(s => s.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(s => new { s.OrganizationId, s.On });
+        builder.HasIndex(s => s.Area);
     }
 }
 

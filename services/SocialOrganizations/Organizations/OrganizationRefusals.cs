@@ -7,7 +7,8 @@ internal static class OrganizationRefusals
 {
     public static Refusal NotFound(string id) => new(StatusCode.NotFound, "ORGANIZATION_NOT_FOUND", $"没有编号为 {id} 的社会组织");
     public static Refusal HasEnded() => No("ORGANIZATION_ENDED", "该社会组织已退出或注销");
-    public static Refusal Contracted() => No("CONTRACTS_OPEN", "该社会组织尚有未完成的政府购买服务合同，不能注销");
+    public static Refusal Contracted() => No("CONTRACTS_OPEN", "该社会组织尚有未完成或未付清的政府购买服务合同，不能注销");
+    public static Refusal AssetsHeld() => No("ASSETS_HELD", "该社会组织尚有未归还的托管资产，不能注销");
     public static Refusal ForTheOffice() => new(StatusCode.PermissionDenied, "PAPER_OF_THE_OFFICE", "该材料由民政部门录入，社会组织不能自行提交");
     public static Refusal KindIsRegistered() => No("KIND_IS_REGISTERED", "已登记的社会组织不能更改类别");
     public static Refusal CodeTaken() => new(StatusCode.AlreadyExists, "UNIFIED_CODE_TAKEN", "该统一社会信用代码已属于另一社会组织");

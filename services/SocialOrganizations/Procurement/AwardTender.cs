@@ -20,7 +20,7 @@ internal sealed class AwardTender(SocialOrgsDb db, ProcurementDesk desk, BidWire
         var (contract, step) = tender.Award(list, bid, organization, wire.OpenPrice(tender, bid, now), await desk.BidCountAsync(id, cancel), desk.Me, now);
         db.Add(contract);
         db.Add(step);
-        var reply = await db.SaveAsync(() => ProcurementDesk.Of(contract), cancel);
+        var reply = await db.SaveAsync(() => ProcurementDesk.Of(contract, desk.Today), cancel);
         await transaction.CommitAsync(cancel);
         return reply;
     }

@@ -32,6 +32,9 @@ internal sealed class Contract : Aggregate, IOwned
     public ContractState State { get; private set; }
     public DateOnly? StartsOn { get; private set; }
     public DateOnly? EndsOn { get; private set; }
+
+    /// <summary>When it was told that its term had run out. What was agreed is still delivered, accepted and paid; needs it takes no more.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
     public int OrderCapacity { get; private init; }
     public int OrderCount { get; private set; }
     public int Rating { get; private set; }
@@ -119,12 +122,23 @@ internal sealed class Contract : Aggregate, IOwned
         return Step(TrailStepKind.Terminated, by, at, amountFen: back);
     }
 
+    /// <summary>Its term has run out while it runs; told once, in the order of everything else that happens to it.</summary>
+    public ProcurementStep? End(string by, DateTimeOffset at)
+    {
+        if (State != ContractState.Running || EndedAt is not null || !IsOver(ChinaTime.DateOf(at))) return null;
+        EndedAt = at;
+        Raise(new ContractEnded(Id, Area, OrganizationId, ServiceCode, EndsOn!.Value, at));
+        return Step(TrailStepKind.Ended, by, at);
+    }
+
     public ProcurementStep Evaluate(int rating, string by, DateTimeOffset at)
     {
         if (State is not (ContractState.Completed or ContractState.Terminated) || Rating > 0) throw ProcurementRefusals.ContractStateForbids();
         Rating = rating;
         return Step(TrailStepKind.Evaluated, by, at);
     }
+
+    public bool IsOver(DateOnly today) => EndsOn < today;
 
     public bool HasRoom => State == ContractState.Running && OrderCount < OrderCapacity;
 

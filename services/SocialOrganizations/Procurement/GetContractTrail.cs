@@ -9,7 +9,7 @@ internal sealed class GetContractTrail(ProcurementDesk desk)
     {
         new Check().Id("id", request.Id, out var id).OrThrow();
         var contract = await desk.ContractAsync(id, cancel);
-        var reply = new Wire.ContractTrail { Contract = ProcurementDesk.Of(contract) };
+        var reply = new Wire.ContractTrail { Contract = ProcurementDesk.Of(contract, desk.Today) };
         reply.Steps.AddRange((await desk.TrailAsync(contract, cancel)).Select(ProcurementDesk.Of));
         return reply;
     }

@@ -4,7 +4,7 @@ using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Procurement;
 
-internal sealed class ListContracts(SocialOrgsDb db)
+internal sealed class ListContracts(SocialOrgsDb db, TimeProvider clock)
 {
     public async Task<Wire.ListContractsResponse> Handle(Wire.ListContractsRequest request, CancellationToken cancel)
     {
@@ -20,7 +20,7 @@ internal sealed class ListContracts(SocialOrgsDb db)
         if (after is { } last) rows = rows.Where(r => r.Id < last);
         var found = await rows.OrderByDescending(r => r.Id).Take(page.Size + 1).ToListAsync(cancel);
         var reply = new Wire.ListContractsResponse();
-        reply.Contracts.AddRange(found.Take(page.Size).Select(ProcurementDesk.Of));
+        reply.Contracts.AddRange(found.Take(page.Size).Select(c => ProcurementDesk.Of(c, clock.Today())));
         if (found.Count > page.Size) reply.NextPageToken = page.Next(true, found[page.Size - 1].Id.ToString());
         return reply;
     }

@@ -1,4 +1,5 @@
 using Governance.Events.Welfare.V1;
+using Governance.Map;
 using Governance.Rpc;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.SocialOrganizations.Procurement;
 
 /// <summary>Once only: a need for a professional service is an order from a contract that runs; nobody types it again. While none has room it waits. Needs for volunteers are none of ours.</summary>
-internal sealed class OnNeedRaised(SocialOrgsDb db, ProcurementDesk desk) : IConsumer<NeedRaised>
+internal sealed class OnNeedRaised(SocialOrgsDb db, ProcurementDesk desk, DivisionMap map) : IConsumer<NeedRaised>
 {
     private const string Professional = "professional-";
 
@@ -18,10 +19,12 @@ internal sealed class OnNeedRaised(SocialOrgsDb db, ProcurementDesk desk) : ICon
         await desk.HoldServiceAsync(raised.Kind, cancel);
         // Told again under another event id.
         if (await db.ServiceOrders.AnyAsync(o => o.NeedId == raised.NeedId, cancel)) return;
-        var order = ServiceOrder.For(raised.NeedId, raised.Area, raised.Kind, raised.StartsAt, raised.EndsAt, desk.Now);
+        // Its community may have been reorganised since.
+        var place = await map.NowAsync(raised.Area, cancel);
+        var order = ServiceOrder.For(raised.NeedId, place, raised.Kind, raised.StartsAt, raised.EndsAt, desk.Now);
         var day = ChinaTime.DateOf(raised.StartsAt);
         // The nearest contract, there the one that has served least.
-        var contract = await desk.Serving(raised.Kind).Where(c => raised.Area.StartsWith(c.Area) && c.StartsOn <= day && c.EndsOn >= day)
+        var contract = await desk.Serving(raised.Kind).Where(c => place.StartsWith(c.Area) && c.StartsOn <= day && c.EndsOn >= day)
             .OrderByDescending(c => c.Area.Length).ThenBy(c => c.OrderCount).ThenBy(c => c.Id).FirstOrDefaultAsync(cancel);
         if (contract is not null) order.PlaceAt(contract, desk.Now);
         db.Add(order);

@@ -38,12 +38,13 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         }
     }
 
-    /// <summary>Contracts of a service that run, have room, and are of organisations that may work: neither suspended nor ended nor on the blacklist.</summary>
+    /// <summary>Contracts of a service that run, whose term has not run out, that have room and are of organisations that may work: neither suspended nor ended nor on the blacklist.</summary>
     public IQueryable<Contract> Serving(string serviceCode)
     {
+        var today = Today;
         var able = db.Organizations.Where(o => o.State == OrganizationState.Registered || o.State == OrganizationState.Graduated);
         var barred = db.Blacklistings.Where(b => b.State == BlacklistingState.Listed);
-        return db.Contracts.Where(c => c.ServiceCode == serviceCode && c.State == ContractState.Running && c.OrderCount < c.OrderCapacity && able.Any(o => o.Id == c.OrganizationId) && !barred.Any(b => b.OrganizationId == c.OrganizationId));
+        return db.Contracts.Where(c => c.ServiceCode == serviceCode && c.State == ContractState.Running && c.EndsOn >= today && c.OrderCount < c.OrderCapacity && able.Any(o => o.Id == c.OrganizationId) && !barred.Any(b => b.OrganizationId == c.OrganizationId));
     }
 
     private string[] Areas => [.. caller.Areas.Select(a => a.Code)];
@@ -73,6 +74,25 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
     public Task HoldServiceAsync(string serviceCode, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"socialorgs.orders:" + serviceCode}, 0))", cancel);
 
+    /// <summary>Orders of a division that wait for a service and whose time is still to come, each from the nearest contract that has room; there the one that has served least, as for a need that is raised.</summary>
+    public async Task PlaceWaitingAsync(string service, string area, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await HoldServiceAsync(service, cancel);
+        var now = Now;
+        var contracts = await Serving(service).Where(c => area.StartsWith(c.Area) || c.Area.StartsWith(area)).ToListAsync(cancel);
+        if (contracts.Count == 0) return;
+        // The oldest first; as many as one contract can have had.
+        foreach (var order in await db.ServiceOrders.Where(o => o.ServiceCode == service && o.State == ServiceOrderState.Waiting && o.EndsAt > now && o.Area.StartsWith(area)).OrderBy(o => o.Id).Take(1_000).ToListAsync(cancel))
+        {
+            var day = ChinaTime.DateOf(order.StartsAt);
+            var next = contracts.Where(c => c.HasRoom && order.Area.StartsWith(c.Area, StringComparison.Ordinal) && c.StartsOn <= day && c.EndsOn >= day).OrderByDescending(c => c.Area.Length).ThenBy(c => c.OrderCount).ThenBy(c => c.Id).FirstOrDefault();
+            if (next is not null) order.PlaceAt(next, now);
+        }
+        await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
     public async Task<Contract> ContractAsync(Guid id, CancellationToken cancel) =>
         await db.Contracts.Include(c => c.Milestones).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw ProcurementRefusals.NoContract(id.ToString());
 
@@ -85,7 +105,7 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         var contract = await ContractAsync(key, cancel);
         Etag.Match(etag, contract.Version);
         foreach (var step in change(contract)) db.Add(step);
-        return await db.SaveAsync(() => Of(contract), cancel);
+        return await db.SaveAsync(() => Of(contract, Today), cancel);
     }
 
     public async Task<ServiceOrder> OrderAsync(string id, string etag, Check check, CancellationToken cancel)
@@ -117,13 +137,13 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         MinBids = tender.MinBids, BidCount = bids, State = (Wire.TenderState)tender.State, ContractId = tender.ContractId?.ToString() ?? "", Etag = Etag.Of(tender.Version),
     };
 
-    public static Wire.Contract Of(Contract contract)
+    public static Wire.Contract Of(Contract contract, DateOnly today)
     {
         var wire = new Wire.Contract
         {
             Id = contract.Id.ToString(), Number = contract.Number, TenderId = contract.TenderId.ToString(), ListId = contract.ListId.ToString(), DivisionCode = contract.Area, OrganizationId = contract.OrganizationId.ToString(),
             OrganizationName = contract.OrganizationName, ServiceCode = contract.ServiceCode, Title = contract.Title, AmountFen = contract.AmountFen, PaidFen = contract.PaidFen, State = (Wire.ContractState)contract.State,
-            StartDate = contract.StartsOn.Day(), EndDate = contract.EndsOn.Day(), OrderCapacity = contract.OrderCapacity, OrderCount = contract.OrderCount, Rating = contract.Rating, Etag = Etag.Of(contract.Version),
+            StartDate = contract.StartsOn.Day(), EndDate = contract.EndsOn.Day(), OrderCapacity = contract.OrderCapacity, OrderCount = contract.OrderCount, Rating = contract.Rating, Ended = contract.IsOver(today), Etag = Etag.Of(contract.Version),
         };
         wire.Milestones.AddRange(contract.Milestones.OrderBy(m => m.Number).Select(m => new Wire.ContractMilestone
         {

@@ -108,6 +108,7 @@ internal sealed class ContractTable : IEntityTypeConfiguration<Contract>
         builder.HasOne<Organization>().WithMany().HasForeignKey(c => c.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(c => c.Milestones).WithOne().HasForeignKey(m => m.ContractId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => new { c.ServiceCode, c.State });
+        builder.HasIndex(c => c.EndsOn).HasFilter("state = 2 and ended_at is null");
         builder.HasIndex(c => new { c.Area, c.Id });
         builder.HasIndex(c => new { c.Owner, c.Id });
     }

@@ -33,7 +33,7 @@ internal sealed class ServiceOrder : Aggregate, IOwned
         Raise(new ServiceOrdered(Id, Area, NeedId, contract.Id, contract.OrganizationId, ServiceCode, at));
     }
 
-    /// <summary>Its contract was ended before it was served.</summary>
+    /// <summary>Its contract was ended, or its term ran out, before it was served.</summary>
     public void WaitAgain() => (ContractId, OrganizationId, Owner, State) = (null, null, null, ServiceOrderState.Waiting);
 
     /// <summary>No contract has served it in time, or the one that was to did not: it waits no longer, and Welfare is told, which may raise the need again.</summary>

@@ -10,7 +10,7 @@ internal sealed class SignContract(SocialOrgsDb db, ProcurementDesk desk, Blackl
     public async Task<Wire.Contract> Handle(Wire.SignContractRequest request, CancellationToken cancel)
     {
         var check = new Check().Id("id", request.Id, out var id).Date("start_date", request.StartDate, out var from).Date("end_date", request.EndDate, out var until).Few("milestones", request.Milestones.Count, 20, min: 1);
-        if (from != default && until != default) check.That(until >= from && until <= from.AddYears(3), "end_date", "OUT_OF_RANGE", "应不早于开始日期，且在三年之内");
+        if (from != default && until != default) check.That(until >= from && until >= desk.Today && until <= from.AddYears(3), "end_date", "OUT_OF_RANGE", "应不早于开始日期和今天，且在三年之内");
         var plans = new List<MilestonePlan>();
         for (var i = 0; i < request.Milestones.Count; i++)
         {
@@ -32,7 +32,7 @@ internal sealed class SignContract(SocialOrgsDb db, ProcurementDesk desk, Blackl
         var waiting = await db.Everywhere<ServiceOrder>("needs of the contract's own division, which the caller covers").Where(o => o.ServiceCode == contract.ServiceCode && o.State == ServiceOrderState.Waiting && o.Area.StartsWith(contract.Area)
             && o.StartsAt >= first && o.StartsAt < last).OrderBy(o => o.Id).Take(contract.OrderCapacity).ToListAsync(cancel);
         foreach (var order in waiting) order.PlaceAt(contract, desk.Now);
-        var reply = await db.SaveAsync(() => ProcurementDesk.Of(contract), cancel);
+        var reply = await db.SaveAsync(() => ProcurementDesk.Of(contract, desk.Today), cancel);
         await transaction.CommitAsync(cancel);
         return reply;
     }

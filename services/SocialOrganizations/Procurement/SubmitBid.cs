@@ -14,9 +14,9 @@ internal sealed class SubmitBid(SocialOrgsDb db, ProcurementDesk desk, BidWire w
         new Check().Id("tender_id", request.TenderId, out var tenderId).Id("organization_id", request.OrganizationId, out var organizationId)
             .That(request.PriceFen > 0, "price_fen", "OUT_OF_RANGE", "应大于 0").Text("plan", request.Plan, 5_000, min: 10).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var organization = await organizations.FindAsync(organizationId, cancel);
+        await organizations.FindAsync(organizationId, cancel);
         var tender = await desk.ShareTenderAsync(tenderId, cancel) ?? throw ProcurementRefusals.NoTender(request.TenderId);
-        await blacklist.MustNotHoldAsync(organizationId, cancel);
+        var organization = await blacklist.AskAsync(organizationId, cancel);
         var now = desk.Now;
         tender.MayBid(organization, request.PriceFen, now);
         var bid = await db.Bids.FirstOrDefaultAsync(b => b.TenderId == tenderId && b.OrganizationId == organizationId, cancel);

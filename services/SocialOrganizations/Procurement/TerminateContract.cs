@@ -17,7 +17,7 @@ internal sealed class TerminateContract(SocialOrgsDb db, ProcurementDesk desk, W
         db.Add(contract.Terminate(await desk.HoldListAsync(contract.ListId, cancel), desk.Me, desk.Now));
         foreach (var order in await db.Everywhere<ServiceOrder>("needs that the contract no longer serves").Where(o => o.ContractId == id && o.State == ServiceOrderState.Ordered).ToListAsync(cancel)) order.WaitAgain();
         work.Purpose = request.Reason.Trim();
-        var reply = await db.SaveAsync(() => ProcurementDesk.Of(contract), cancel);
+        var reply = await db.SaveAsync(() => ProcurementDesk.Of(contract, desk.Today), cancel);
         await transaction.CommitAsync(cancel);
         return reply;
     }

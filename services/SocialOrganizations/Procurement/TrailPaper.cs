@@ -53,6 +53,7 @@ internal static class TrailPaper
         TrailStepKind.PaymentReleased => "三级支付（财务）",
         TrailStepKind.Completed => "合同履行完毕",
         TrailStepKind.Terminated => "合同提前终止",
+        TrailStepKind.Ended => "合同期满",
         _ => "绩效评价",
     };
 }

@@ -11,7 +11,7 @@ internal sealed class ApplyForPilot(SocialOrgsDb db, ProjectDesk desk, DivisionM
     public async Task<Wire.Pilot> Handle(Wire.ApplyForPilotRequest request, CancellationToken cancel)
     {
         var check = new Check().Division("division_code", request.DivisionCode, out var area).Known("kind", request.Kind).Text("statement", request.Statement, 2_000, min: 10);
-        if (area.Code is not null) check.That(area.Code.Length == 12 && await map.FindAsync(area.Code, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "应为社区（村），且未撤销");
+        if (area.Code is not null) check.Standing(area.Code.Length == 12 ? await map.FindAsync(area.Code, cancel) : null, "division_code", "应为社区（村），且未撤销");
         check.OrThrow();
         var pilot = Pilot.Apply(area.Code!, await desk.SchemeAsync(area.Code!, (PilotKind)request.Kind, cancel), request.Statement.Trim(), desk.Me, desk.Now);
         db.Add(pilot);

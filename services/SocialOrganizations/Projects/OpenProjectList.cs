@@ -10,7 +10,7 @@ internal sealed class OpenProjectList(SocialOrgsDb db, ProjectDesk desk, Divisio
     public async Task<Wire.ProjectList> Handle(Wire.OpenProjectListRequest request, CancellationToken cancel)
     {
         var check = new Check().Text("title", request.Title, 100, min: 2).Within("year", request.Year, 2020, 2100)
-            .That(request.DivisionCode.Length is 2 or 4 or 6 && await map.FindAsync(request.DivisionCode, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "应为省、市（州）或县（市、区），且未撤销");
+            .Standing(request.DivisionCode.Length is 2 or 4 or 6 ? await map.FindAsync(request.DivisionCode, cancel) : null, "division_code", "应为省、市（州）或县（市、区），且未撤销");
         check.OrThrow();
         var list = ProjectList.Open(request.DivisionCode, request.Year, request.Title.Trim(), desk.Now);
         db.Add(list);

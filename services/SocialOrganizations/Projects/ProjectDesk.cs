@@ -42,7 +42,7 @@ internal sealed class ProjectDesk(SocialOrgsDb db, Caller caller, Blacklist blac
         return await db.SaveAsync(() => Of(project, division), cancel);
     }
 
-    /// <summary>The same with the organisation that carries it out, which nobody puts on the blacklist before the change is saved.</summary>
+    /// <summary>The same with the organisation that carries it out, which nobody lists, suspends or ends before the change is saved.</summary>
     public async Task<Wire.Project> WithOrganizationAsync(string id, string etag, Check check, Func<Project, Guid> who, Func<Project, Organization, ProjectStep> change, CancellationToken cancel)
     {
         check.Id("id", id, out var key).OrThrow();
@@ -50,10 +50,8 @@ internal sealed class ProjectDesk(SocialOrgsDb db, Caller caller, Blacklist blac
         var project = await FindAsync(key, cancel);
         Etag.Match(etag, project.Version);
         var organizationId = who(project);
-        var organization = await db.Everywhere<Organization>("who carries out a project that the caller manages may sit in another division").AsNoTracking().FirstOrDefaultAsync(o => o.Id == organizationId, cancel)
-            ?? throw OrganizationRefusals.NotFound(organizationId.ToString());
-        await blacklist.MustNotHoldAsync(organizationId, cancel);
-        db.Add(change(project, organization));
+        if (!await db.Everywhere<Organization>("who carries out a project that the caller manages may sit in another division").AnyAsync(o => o.Id == organizationId, cancel)) throw OrganizationRefusals.NotFound(organizationId.ToString());
+        db.Add(change(project, await blacklist.AskAsync(organizationId, cancel)));
         var division = await map.NameAsync(project.Area, cancel);
         var reply = await db.SaveAsync(() => Of(project, division), cancel);
         await transaction.CommitAsync(cancel);

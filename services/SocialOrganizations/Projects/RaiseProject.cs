@@ -11,7 +11,7 @@ internal sealed class RaiseProject(SocialOrgsDb db, ProjectDesk desk, DivisionMa
     public async Task<Wire.Project> Handle(Wire.RaiseProjectRequest request, CancellationToken cancel)
     {
         var check = new Check().Id("list_id", request.ListId, out var listId).Division("division_code", request.DivisionCode, out var area).Text("title", request.Title, 100, min: 2).Text("need", request.Need, 1_000, min: 4);
-        if (area.Code is not null) check.That(area.Code.Length >= 9 && await map.FindAsync(area.Code, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "应为乡镇（街道）或社区（村），且未撤销");
+        if (area.Code is not null) check.Standing(area.Code.Length >= 9 ? await map.FindAsync(area.Code, cancel) : null, "division_code", "应为乡镇（街道）或社区（村），且未撤销");
         check.OrThrow();
         var list = await desk.Lists.FirstOrDefaultAsync(l => l.Id == listId, cancel) ?? throw ProjectRefusals.NoList(request.ListId);
         var (project, step) = Project.Find(list, area.Code!, request.Title.Trim(), request.Need.Trim(), desk.Me, desk.Now);

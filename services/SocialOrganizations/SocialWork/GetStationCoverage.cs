@@ -13,19 +13,19 @@ internal sealed class GetStationCoverage(StationRows rows, SocialWorkDesk desk, 
         new Check().Division("division_code", request.DivisionCode, out var area, longest: 9).OrThrow();
         caller.MustCover(area.Code);
         var rule = await desk.RuleAsync(cancel);
-        var counts = await rows.CountAsync(area, cancel);
+        var counts = await rows.CountAsync(area, rule.Excepted, cancel);
         var (total, has) = (counts.Sum(c => c.Total), counts.Sum(c => c.Has));
-        var less = counts.Where(c => !rule.Excepts(c.Code)).ToList();
+        var (totalLess, hasLess) = (counts.Sum(c => c.TotalLess), counts.Sum(c => c.HasLess));
         var reply = new Wire.StationCoverage
         {
-            DivisionCode = area.Code, SinceDate = rule.Since.Day(), TargetPercent = rule.CoveragePercent, Total = total, Covered = has, Percent = Percent(has, total), TotalWithoutExcepted = less.Sum(c => c.Total),
-            CoveredWithoutExcepted = less.Sum(c => c.Has), PercentWithoutExcepted = Percent(less.Sum(c => c.Has), less.Sum(c => c.Total)), TargetMet = total > 0 && Percent(has, total) >= rule.CoveragePercent,
+            DivisionCode = area.Code, SinceDate = rule.Since.Day(), TargetPercent = rule.CoveragePercent, Total = total, Covered = has, Percent = Percent(has, total), TotalWithoutExcepted = totalLess,
+            CoveredWithoutExcepted = hasLess, PercentWithoutExcepted = Percent(hasLess, totalLess), TargetMet = total > 0 && Percent(has, total) >= rule.CoveragePercent,
         };
         reply.ExceptedCodes.AddRange(rule.Excepted);
         if (area.Code.Length == 9) return reply;
         foreach (var c in counts)
         {
-            reply.Divisions.Add(new Wire.DivisionCoverage { DivisionCode = c.Code, DivisionName = await map.NameAsync(c.Code, cancel), Total = c.Total, Covered = c.Has, Percent = Percent(c.Has, c.Total), Excepted = rule.Excepts(c.Code) });
+            reply.Divisions.Add(new Wire.DivisionCoverage { DivisionCode = c.Code, DivisionName = await map.NameAsync(c.Code, cancel), Total = c.Total, Covered = c.Has, Percent = Percent(c.Has, c.Total), Excepted = c.TotalLess == 0 });
         }
         return reply;
     }

@@ -37,7 +37,7 @@ internal sealed class SocialWorkDesk(SocialOrgsDb db, SocialWorkerWire wire, Div
     public async Task<Area> PlaceAsync(Check check, string code, CancellationToken cancel)
     {
         check.Division("division_code", code, out var area);
-        if (area.Code is not null) check.That(code.Length >= 6 && await map.FindAsync(code, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "应为县（市、区）、乡镇（街道）或社区（村），且未撤销");
+        if (area.Code is not null) check.Standing(code.Length >= 6 ? await map.FindAsync(code, cancel) : null, "division_code", "应为县（市、区）、乡镇（街道）或社区（村），且未撤销");
         return area;
     }
 

@@ -185,6 +185,4 @@ internal sealed class SocialWorkRule : Aggregate
     };
 
     public int HoursFor(SocialWorkLevel level) => level switch { SocialWorkLevel.Assistant => AssistantHours, SocialWorkLevel.SocialWorker => SocialWorkerHours, _ => SeniorHours };
-
-    public bool Excepts(string code) => Excepted.Any(e => code.StartsWith(e, StringComparison.Ordinal));
 }

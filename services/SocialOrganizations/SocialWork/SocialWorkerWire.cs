@@ -11,7 +11,10 @@ namespace Governance.SocialOrganizations.SocialWork;
 /// <summary>Social worker ↔ wire: seals on the way in, masks on the way out.</summary>
 internal sealed partial class SocialWorkerWire(PersonalData personal)
 {
-    private const string NamePurpose = "socialorgs.social-workers.name", NumberPurpose = "socialorgs.social-workers.number", PhonePurpose = "socialorgs.social-workers.phone", CertificatePurpose = "socialorgs.social-workers.certificate";
+    /// <summary>What hashes of identity numbers are bound to here.</summary>
+    public const string NumberPurpose = "socialorgs.social-workers.number";
+
+    private const string NamePurpose = "socialorgs.social-workers.name", PhonePurpose = "socialorgs.social-workers.phone", CertificatePurpose = "socialorgs.social-workers.certificate";
 
     public static SealedColumn[] Sealed { get; } =
     [

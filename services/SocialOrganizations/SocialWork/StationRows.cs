@@ -7,13 +7,14 @@ namespace Governance.SocialOrganizations.SocialWork;
 internal sealed class StationRows(SocialOrgsDb db)
 {
     /// <summary>Towns within a division, by the division one level below that they lie in.</summary>
-    public async Task<IReadOnlyList<TownCount>> CountAsync(Area within, CancellationToken cancel)
+    public async Task<IReadOnlyList<TownCount>> CountAsync(Area within, string[] excepted, CancellationToken cancel)
     {
         var digits = within.Code.Length switch { 2 => 4, 4 => 6, _ => 9 };
         return await db.Database.SqlQuery<TownCount>($"""
-            select left(d.code, {digits}) as code, count(*)::int as total, count(s.area)::int as has
+            select left(d.code, {digits}) as code, count(*)::int as total, count(s.area)::int as has, count(*) filter (where not e.yes)::int as total_less, count(s.area) filter (where not e.yes)::int as has_less
             from divisions d
             left join social_work_stations s on s.area = d.code and not s.closed
+            cross join lateral (select exists (select from unnest({excepted}) as x (code) where starts_with(d.code, x.code)) as yes) e
             where d.code >= {within.Code} and d.code < {within.End} and d.retired_at is null and length(d.code) = 9
             group by 1 order by 1
             """).ToListAsync(cancel);
@@ -28,5 +29,5 @@ internal sealed class StationRows(SocialOrgsDb db)
         """).ToListAsync(cancel);
 }
 
-/// <summary>Towns of a division, and those of them that have a station.</summary>
-internal sealed record TownCount(string Code, int Total, int Has);
+/// <summary>Towns of a division, those of them that have a station, and the same without the excepted ones.</summary>
+internal sealed record TownCount(string Code, int Total, int Has, int TotalLess, int HasLess);

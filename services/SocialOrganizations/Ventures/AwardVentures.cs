@@ -19,6 +19,7 @@ internal sealed class AwardVentures(SocialOrgsDb db, VentureDesk desk, FundLedge
         var ranked = await desk.RankAsync(contest, ventures, cancel);
         if (ranked.Any(r => !r.Review.Enough)) throw VentureRefusals.Unscored();
         if (await db.VenturePanelists.AnyAsync(p => p.ContestId == contestId && p.Subject == desk.Me, cancel)) throw FundRefusals.SamePerson();
+        var fund = await ledger.HoldAsync(contest.FundId, cancel);
         // Who has been listed, suspended or ended since is declined, and the next one gets the place.
         var best = new HashSet<Venture>();
         foreach (var venture in ranked.Where(r => r.Review.Passed).Select(r => r.Venture))
@@ -26,7 +27,6 @@ internal sealed class AwardVentures(SocialOrgsDb db, VentureDesk desk, FundLedge
             if (best.Count == contest.Places) break;
             if (await blacklist.LetsAsync(venture.OrganizationId, cancel)) best.Add(venture);
         }
-        var fund = await ledger.HoldAsync(contest.FundId, cancel);
         fund.MustBeOpen();
         foreach (var (venture, _, _, _) in ranked)
         {

@@ -17,8 +17,8 @@ internal sealed class SubmitVenture(SocialOrgsDb db, VentureDesk desk, Organizat
         check.OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var contest = await desk.ContestAsync(contestId, cancel);
-        var organization = await organizations.FindAsync(organizationId, cancel);
-        await blacklist.MustNotHoldAsync(organizationId, cancel);
+        await organizations.FindAsync(organizationId, cancel);
+        var organization = await blacklist.AskAsync(organizationId, cancel);
         var venture = contest.Submit(organization, request.Title.Trim(), request.Plan.Trim(), request.TrancheFen, desk.Today, desk.Now);
         db.Add(venture);
         try

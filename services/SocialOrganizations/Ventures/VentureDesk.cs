@@ -68,6 +68,20 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, PersonalData p
     public async Task<VenturePanelist> MeAsync(Guid contestId, CancellationToken cancel) =>
         await db.VenturePanelists.FirstOrDefaultAsync(p => p.ContestId == contestId && p.Subject == caller.Subject, cancel) ?? throw IncubationRefusals.NotOnThePanel();
 
+    /// <summary>An account as it is kept.</summary>
+    public byte[] AccountOf(string subject) => personal.LookupHash($"account/{subject}", VoterPurpose);
+
+    /// <summary>A resident as they are kept beside their accounts; not as in a vote, so that no vote leads to an account.</summary>
+    public byte[] ResidentOf(IdentityNumber number) => personal.LookupHash($"resident/{number.Text}", VoterPurpose);
+
+    /// <summary>The number is that of the resident whose account calls, as a desk has verified.</summary>
+    private async Task MustBeMineAsync(IdentityNumber number, CancellationToken cancel)
+    {
+        var account = AccountOf(caller.Subject);
+        var mine = await db.Everywhere<Voter>("who calls is one resident, wherever a desk has seen them").Where(v => v.Account == account).Select(v => v.Resident).FirstOrDefaultAsync(cancel) ?? throw VentureRefusals.NotVerified();
+        if (!mine.AsSpan().SequenceEqual(ResidentOf(number))) throw VentureRefusals.NotYourNumber();
+    }
+
     /// <summary>A vote of somebody, for whom only keyed hashes are kept, and none that could be found in another contest.</summary>
     /// <param name="contestId">The contest.</param>
     /// <param name="ventureId">The venture.</param>
@@ -89,6 +103,7 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, PersonalData p
         contest.MustTakeVotes(Today);
         // A resident of the division; whoever looks after more than it has no vote in it, and a desk only enters those of others.
         if (!inPerson && !caller.Areas.Any(a => a.Code.StartsWith(contest.Area, StringComparison.Ordinal))) throw VentureRefusals.NotOfTheDivision();
+        if (!inPerson) await MustBeMineAsync(number, cancel);
         venture.MustTakeVotes();
         db.Add(Vote(contest.Id, id, number, inPerson));
         try

@@ -49,6 +49,19 @@ internal sealed class VentureScoreTable : IEntityTypeConfiguration<VentureScore>
     }
 }
 
+internal sealed class VoterTable : IEntityTypeConfiguration<Voter>
+{
+    public const string Once = "pk_voters";
+
+    public void Configure(EntityTypeBuilder<Voter> builder)
+    {
+        builder.ToTable("voters");
+        builder.HasKey(v => v.Account).HasName(Once);
+        builder.Property(v => v.Area).HasMaxLength(12);
+        builder.HasIndex(v => v.Area);
+    }
+}
+
 internal sealed class VentureVoteTable : IEntityTypeConfiguration<VentureVote>
 {
     public const string OneAPerson = "pk_venture_votes", OneAnAccount = "ux_venture_votes_contest_id_voting";

@@ -15,6 +15,9 @@ internal static class VentureRefusals
     public static Refusal VotingNotOpen() => No("VOTING_NOT_OPEN", "今天不在投票期内");
     public static Refusal VotingNotOver() => No("VOTING_NOT_OVER", "投票尚未结束");
     public static Refusal NotOfTheDivision() => No("NOT_OF_THE_DIVISION", "您不是该大赛所在区划的居民");
+    public static Refusal NotVerified() => No("NOT_VERIFIED", "您的账号尚未核验身份，请携带身份证到社区或街道（乡镇）窗口核验后投票，也可现场投票");
+    public static Refusal NotYourNumber() => No("NOT_YOUR_NUMBER", "公民身份号码与本账号核验的身份不符");
+    public static Refusal SamePerson() => No("SAME_PERSON", "不能核验本人的账号");
     public static Refusal ContestAwarded() => No("CONTEST_AWARDED", "该大赛已公布结果");
     public static Refusal Unscored() => No("VENTURES_UNSCORED", "尚有项目的评分不足，不能公布结果");
     public static Refusal VentureStateForbids() => No("VENTURE_STATE", "该项目的当前状态不能办理");

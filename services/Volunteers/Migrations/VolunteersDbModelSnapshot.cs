@@ -58,6 +58,44 @@ namespace Governance.Volunteers.Migrations
                     b.ToTable("divisions", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Map.MovedCommunity", b =>
+                {
+                    b.Property<Guid>("ReorganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganization_id");
+
+                    b.Property<string>("Former")
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("former")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Successor")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("successor")
+                        .UseCollation("C");
+
+                    b.HasKey("ReorganizationId", "Former")
+                        .HasName("pk_moved_communities");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_moved_communities_at");
+
+                    b.HasIndex("Former")
+                        .HasDatabaseName("ix_moved_communities_former");
+
+                    b.HasIndex("Successor")
+                        .HasDatabaseName("ix_moved_communities_successor");
+
+                    b.ToTable("moved_communities", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Messaging.AuditRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -93,6 +131,10 @@ namespace Governance.Volunteers.Migrations
                     b.Property<string>("Purpose")
                         .HasColumnType("text")
                         .HasColumnName("purpose");
+
+                    b.Property<string>("Refused")
+                        .HasColumnType("text")
+                        .HasColumnName("refused");
 
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("uuid")

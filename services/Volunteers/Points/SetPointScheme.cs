@@ -15,7 +15,7 @@ internal sealed partial class SetPointScheme(VolunteersDb db, PointLedger ledger
         var wanted = request.Scheme ?? new Wire.PointScheme();
         var check = new Check().Text("scheme.name", wanted.Name, 50, min: 2).Known("scheme.kind", wanted.Kind).Division("scheme.division_code", wanted.DivisionCode, out var area)
             .That(wanted.DivisionCode.Length >= 6, "scheme.division_code", "NOT_A_COUNTY_TOWN_OR_COMMUNITY", "应为县、乡镇街道或社区（村）编码");
-        check.That(await map.FindAsync(wanted.DivisionCode, cancel) is { Retired: false }, "scheme.division_code", "UNKNOWN_PLACE", "没有这个行政区划，或已撤销");
+        check.Standing(await map.FindAsync(wanted.DivisionCode, cancel), "scheme.division_code", "没有这个行政区划，或已撤销");
         var deeds = ReadDeeds(check, wanted);
         check.OrThrow();
 

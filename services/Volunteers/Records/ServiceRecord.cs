@@ -61,7 +61,7 @@ internal sealed class ServiceRecord : Aggregate, IOwned
             Id = Guid.CreateVersion7(at), Area = Area, VolunteerId = VolunteerId, Owner = Owner, ActivityId = ActivityId, TeamId = TeamId, SignUpId = SignUpId, Kind = Kind, StartsAt = StartsAt, EndsAt = EndsAt,
             Minutes = -Minutes, Reverses = Id, Reason = reason, RecordedBy = by, RecordedAt = at,
         };
-        reversal.Raise(new ServiceCorrected(reversal.Id, Area, VolunteerId, Id, Minutes, at));
+        reversal.Raise(new ServiceCorrected(reversal.Id, Area, VolunteerId, Id, Minutes, at, TeamId));
         return reversal;
     }
 }

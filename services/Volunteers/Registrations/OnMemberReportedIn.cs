@@ -1,4 +1,5 @@
 using Governance.Events.Party.V1;
+using Governance.Map;
 using Governance.Party.V1;
 using Governance.Rpc;
 using MassTransit;
@@ -11,7 +12,7 @@ namespace Governance.Volunteers.Registrations;
 /// Once only: who reports in as a party member is a volunteer, found by number or registered, and nobody types them again. The event carries no personal data, so the party service is
 /// asked; while it is away the event waits.
 /// </summary>
-internal sealed class OnMemberReportedIn(VolunteersDb db, RegistrationDesk desk, ReportIns.ReportInsClient party) : IConsumer<MemberReportedIn>
+internal sealed class OnMemberReportedIn(VolunteersDb db, RegistrationDesk desk, DivisionMap map, ReportIns.ReportInsClient party) : IConsumer<MemberReportedIn>
 {
     /// <summary>What this service's own client is granted at the party service.</summary>
     public const string Scope = "party.reportins.reveal";
@@ -30,7 +31,7 @@ internal sealed class OnMemberReportedIn(VolunteersDb db, RegistrationDesk desk,
             Name = member.Name,
             IdentityNumber = member.IdentityNumber,
             Phone = member.Phone,
-            DivisionCode = reported.Area,
+            DivisionCode = await map.NowAsync(reported.Area, cancel),
             Skills = { offered },
             PoliticalStatus = Wire.PoliticalStatus.PartyMember,
         }, check, cancel);

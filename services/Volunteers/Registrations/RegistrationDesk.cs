@@ -61,7 +61,7 @@ internal sealed class RegistrationDesk(VolunteersDb db, Caller caller, DivisionM
     public async ValueTask CheckHomeAsync(Check check, string code, CancellationToken cancel)
     {
         if (code.Length != 12 || !Area.TryParse(code, out _)) check.Broken("division_code", code.Length == 0 ? "REQUIRED" : "NOT_A_COMMUNITY", "应为 12 位社区（村）编码");
-        else check.That(await map.FindAsync(code, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "没有这个社区（村），或已撤销");
+        else check.Standing(await map.FindAsync(code, cancel), "division_code", "没有这个社区（村），或已撤销");
     }
 
     public static bool IsMobile(string phone) => phone is ['1', >= '3', ..] and { Length: 11 } && phone.All(char.IsAsciiDigit);

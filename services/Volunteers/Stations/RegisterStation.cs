@@ -17,7 +17,7 @@ internal sealed class RegisterStation(VolunteersDb db, StationDesk desk, Divisio
             var fits = request.Kind switch { Wire.StationKind.Town => area.Code.Length == 9, Wire.StationKind.Community => area.Code.Length == 12, _ => area.Code.Length >= 9 };
             check.That(fits, "division_code", "NOT_OF_THE_KIND", "乡镇（街道）站点应为 9 位编码，社区（村）站点应为 12 位编码，机构站点两者均可");
         }
-        check.That(await map.FindAsync(request.DivisionCode, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "没有这个行政区划，或已撤销").OrThrow();
+        check.Standing(await map.FindAsync(request.DivisionCode, cancel), "division_code", "没有这个行政区划，或已撤销").OrThrow();
         var station = Station.Register(area.Code, (StationKind)request.Kind, new StationChange(request.Name.Trim(), request.Address.Trim(), opening, true, request.Point?.Latitude, request.Point?.Longitude), desk.Now);
         db.Add(station);
         var division = await map.NameAsync(area.Code, cancel);

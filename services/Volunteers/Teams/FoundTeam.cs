@@ -12,7 +12,7 @@ internal sealed class FoundTeam(VolunteersDb db, TeamDesk desk, DivisionMap map)
     public async Task<Wire.Team> Handle(Wire.FoundTeamRequest request, CancellationToken cancel)
     {
         var check = new Check().Division("division_code", request.DivisionCode, out var area).Text("name", request.Name, 50, min: 2).Known("kind", request.Kind).Id("leader_id", request.LeaderId, out var leaderId);
-        check.That(await map.FindAsync(request.DivisionCode, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "没有这个行政区划，或已撤销").OrThrow();
+        check.Standing(await map.FindAsync(request.DivisionCode, cancel), "division_code", "没有这个行政区划，或已撤销").OrThrow();
         var team = Team.Found(area.Code, request.Name.Trim(), (TeamKind)request.Kind, leaderId, desk.Now);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await desk.StayAsync(leaderId, cancel);

@@ -12,7 +12,7 @@ internal sealed class RegisterCareProvider(WelfareDb db, DivisionMap map, TimePr
     {
         var wanted = request.Provider ?? new Wire.CareProvider();
         var check = new Check().Text("provider.name", wanted.Name, 100, min: 2).Known("provider.kind", wanted.Kind).Division("provider.division_code", wanted.DivisionCode, out var area)
-            .That(wanted.DivisionCode.Length >= 6 && await map.FindAsync(wanted.DivisionCode, cancel) is { Retired: false }, "provider.division_code", "UNKNOWN_PLACE", "没有这个区（县）、乡镇（街道）或社区（村），或已撤销")
+            .Standing(wanted.DivisionCode.Length >= 6 ? await map.FindAsync(wanted.DivisionCode, cancel) : null, "provider.division_code", "没有这个区（县）、乡镇（街道）或社区（村），或已撤销")
             .Few("provider.item_codes", wanted.ItemCodes.Count, 50, min: 1);
         var codes = wanted.ItemCodes.Distinct().ToList();
         var known = await db.Everywhere<CareItem>("the catalogue is printed for everybody").Where(i => codes.Contains(i.Code) && !i.Retired).Select(i => i.Code).ToListAsync(cancel);

@@ -1,4 +1,5 @@
 using Governance.Events.Grid.V1;
+using Governance.Map;
 using Governance.Welfare.People;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.Welfare.Cases;
 
 /// <summary>Once only: an appeal that Grid dispatches as a matter of civil affairs is a referral here; nobody types it again. One that is reopened there and dispatched again is a referral again. Its text stays in Grid, for those who may read it there.</summary>
-internal sealed class OnCallDispatched(WelfareDb db, CaseRows rows, CaseLimitBook limits, IConfiguration configuration, TimeProvider clock) : IConsumer<CallDispatched>
+internal sealed class OnCallDispatched(WelfareDb db, CaseRows rows, CaseLimitBook limits, DivisionMap map, IConfiguration configuration, TimeProvider clock) : IConsumer<CallDispatched>
 {
     /// <summary>Beginnings of the category codes that are a matter of civil affairs: data of the installation.</summary>
     public const string Categories = "Cases:CallCategories";
@@ -39,7 +40,7 @@ internal sealed class OnCallDispatched(WelfareDb db, CaseRows rows, CaseLimitBoo
         else
         {
             if (await ToAnswerAsync(call, cancel) is not { } callId) return;
-            db.Add(Case.Refer(call.Area[..CommunityDigits], null, callId, CaseSource.Call, due, me, at));
+            db.Add(Case.Refer((await map.NowAsync(call.Area, cancel))[..CommunityDigits], null, callId, CaseSource.Call, due, me, at));
         }
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);

@@ -80,6 +80,44 @@ namespace Governance.Welfare.Migrations
                     b.ToTable("divisions", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Map.MovedCommunity", b =>
+                {
+                    b.Property<Guid>("ReorganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganization_id");
+
+                    b.Property<string>("Former")
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("former")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Successor")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("successor")
+                        .UseCollation("C");
+
+                    b.HasKey("ReorganizationId", "Former")
+                        .HasName("pk_moved_communities");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_moved_communities_at");
+
+                    b.HasIndex("Former")
+                        .HasDatabaseName("ix_moved_communities_former");
+
+                    b.HasIndex("Successor")
+                        .HasDatabaseName("ix_moved_communities_successor");
+
+                    b.ToTable("moved_communities", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Messaging.AuditRow", b =>
                 {
                     b.Property<Guid>("Id")

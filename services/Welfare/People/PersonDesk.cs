@@ -130,7 +130,7 @@ internal sealed class PersonDesk(WelfareDb db, Caller caller, Grants grants, Div
     public async ValueTask CheckHomeAsync(Check check, string code, CancellationToken cancel, string field = "division_code")
     {
         if (code.Length != 12 || !Area.TryParse(code, out _)) check.Broken(field, code.Length == 0 ? "REQUIRED" : "NOT_A_COMMUNITY", "应为 12 位社区（村）编码");
-        else check.That(await map.FindAsync(code, cancel) is { Retired: false }, field, "UNKNOWN_PLACE", "没有这个社区（村），或已撤销");
+        else check.Standing(await map.FindAsync(code, cancel), field, "没有这个社区（村），或已撤销");
     }
 
     public IdentityNumber CheckNumber(Check check, string text)

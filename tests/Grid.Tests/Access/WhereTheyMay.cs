@@ -104,6 +104,21 @@ public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
+    [Fact]
+    public async Task When_every_role_has_done_its_work_what_the_feed_tells_of_it_is_what_there_is()
+    {
+        foreach (var role in Rpcs.Roles.Keys) await Inside_the_same_requests_are_answered(role);
+        await Feed.Nouns.All.HoldAsync(app);
+        // A reader who does not know of an end, or of a unit that has come, counts otherwise than the database.
+        var forgetful = new EveryNoun("grid", [new("Emergencies", "select id::text, area, case when ended_at is null then 'EmergencyActivated' else 'EmergencyDeactivated' end from emergencies", "EmergencyActivated")], [], []);
+        Assert.NotEmpty(await forgetful.CompareAsync(app));
+    }
+
+    [Fact]
+    public void A_room_or_an_event_that_nobody_has_named_is_noticed() =>
+        Assert.Equal(["room Boards has no noun here", "there is no room Gone that keeps anything", "event CallClosed tells of no noun here", "there is no event CallOpend", "there is no event Nothing*"],
+            new EveryNoun("grid", [new("Calls", "select 1", "CallOpend")], new() { ["Gone"] = "?" }, new() { ["Nothing*"] = "?", ["CallOpened"] = "?" }).Unnamed(["Calls", "Boards"], ["CallOpened", "CallClosed"]));
+
     private static List<MethodDescriptor> Granted(string role) => [.. Rpcs.All.Where(rpc => Rpcs.Reach(role, rpc) is not null && !Nationwide.Contains(EveryRpc.PermissionOf(rpc)))];
 
     // A reach of own or unit has two borders: the stranger of the one is inside the other.

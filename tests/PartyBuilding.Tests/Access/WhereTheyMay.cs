@@ -80,6 +80,8 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
             }
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        // Every rpc has done its work now: what the feed tells of it is what there is.
+        await Feed.Nouns.All.HoldAsync(app);
     }
 
     private static int years;
@@ -234,7 +236,7 @@ public sealed class WhereTheyMay(PartyApp app) : IClassFixture<PartyApp>
             ["DissolveOwnersCommittee"] = () => new DissolveOwnersCommitteeRequest { Id = dissolving.Id, Date = day }, ["SeatOwner"] = () => Estates.ToSeat(owners, owning), ["UnseatOwner"] = () => new UnseatOwnerRequest { Id = leavingSeat.Id, EndDate = day },
             ["ListOwnersSeats"] = () => new ListOwnersSeatsRequest { CommitteeId = owners.Id }, ["RegisterPropertyCompany"] = () => Estates.ToRegister(Town), ["ListPropertyCompanies"] = () => new ListPropertyCompaniesRequest { PageSize = 500 },
             ["SignPropertyContract"] = () => Estates.ToSign(bare, company), ["EndPropertyContract"] = () => new EndPropertyContractRequest { Id = contracted.Id, Date = day }, ["FileManagementRule"] = () => Estates.ToFile(estate),
-            ["ListManagementRules"] = () => new ListManagementRulesRequest { PageSize = 500 }, ["SetScoreScheme"] = () => Estates.Scheme(Town, day), ["ScoreSupervision"] = () => Estates.ToScore(estate), ["ListSupervisionScores"] = () => new ListSupervisionScoresRequest { PageSize = 500 },
+            ["ListManagementRules"] = () => new ListManagementRulesRequest { PageSize = 500 }, ["SetScoreScheme"] = () => Estates.Scheme(Town, app.Day()), ["ScoreSupervision"] = () => Estates.ToScore(estate), ["ListSupervisionScores"] = () => new ListSupervisionScoresRequest { PageSize = 500 },
             ["ListMusters"] = () => new ListMustersRequest { PageSize = 500 }, ["ListMusterPeople"] = () => new ListMusterPeopleRequest { MusterId = muster.ToString(), PageSize = 500 },
             ["EnterTwoNewUnit"] = () => new EnterTwoNewUnitRequest { DivisionCode = Town, Kind = TwoNewKind.Social, Name = "某某社区服务中心" }, ["CoverTwoNewUnit"] = () => new CoverTwoNewUnitRequest { Id = unit2.Id, OrganizationId = branch.Id },
             ["ListTwoNewUnits"] = () => new ListTwoNewUnitsRequest { PageSize = 500 }, ["GetCoverageFigures"] = () => new GetCoverageFiguresRequest { DivisionCode = Town },

@@ -81,6 +81,29 @@ public sealed class GoverningCompounds(PartyApp app) : IClassFixture<PartyApp>
     }
 
     [Fact]
+    public async Task Nothing_ends_before_it_has_begun()
+    {
+        var home = Boards.NewCommunity();
+        var place = await app.NewCompound(home);
+        var committee = await app.NewOwners(place);
+        async Task Before(string earliest, Func<Task> call) => Assert.Equal(earliest, (await Refused(StatusCode.FailedPrecondition, "ENDS_BEFORE_IT_BEGINS", call)).Facts["earliest_date"]);
+        var request = Estates.ToSeat(committee, await app.NewPerson(home));
+        request.StartDate = "2025-09-01";
+        var seat = await Office.SeatOwnerAsync(request);
+        await Before("2025-09-01", async () => await Office.UnseatOwnerAsync(new() { RequestId = NewId(), Id = seat.Id, EndDate = "2025-08-31" }));
+        await Before("2025-06-01", async () => await Office.DissolveOwnersCommitteeAsync(new() { RequestId = NewId(), Id = committee.Id, Date = "2025-05-31" }));
+        await Before("2025-09-01", async () => await Office.DissolveOwnersCommitteeAsync(new() { RequestId = NewId(), Id = committee.Id, Date = "2025-08-31" }));
+        Assert.Equal("2025-09-01", (await Office.DissolveOwnersCommitteeAsync(new() { RequestId = NewId(), Id = committee.Id, Date = "2025-09-01" })).DissolvedDate);
+        var contract = await app.NewContract(place);
+        await Before("2025-01-01", async () => await Office.EndPropertyContractAsync(new() { RequestId = NewId(), Id = contract.Id, Date = "2024-12-31" }));
+        await Office.EndPropertyContractAsync(new() { RequestId = NewId(), Id = contract.Id, Date = "2025-01-01" });
+        // One that has not begun is given up.
+        var ahead = Estates.ToSign(place, await app.NewCompany());
+        (ahead.StartDate, ahead.EndDate) = (app.Day(30), app.Day(300));
+        await Office.EndPropertyContractAsync(new() { RequestId = NewId(), Id = (await Office.SignPropertyContractAsync(ahead)).Id, Date = app.Day() });
+    }
+
+    [Fact]
     public async Task A_year_is_scored_once_by_the_criteria_that_held()
     {
         const string county = "510703";
@@ -89,7 +112,9 @@ public sealed class GoverningCompounds(PartyApp app) : IClassFixture<PartyApp>
         await Refused(StatusCode.FailedPrecondition, "NO_SCORE_SCHEME", () => office.ScoreSupervisionAsync(Estates.ToScore(place)));
         var scheme = await office.SetScoreSchemeAsync(Estates.Scheme(county, "2025-01-01"));
         await Refused(StatusCode.AlreadyExists, "SCORE_SCHEME_EXISTS", () => office.SetScoreSchemeAsync(Estates.Scheme(county, "2025-01-01")));
-        var later = Estates.Scheme(county, "2026-01-01");
+        // Of criteria that are in force nothing is changed afterwards.
+        await WrongFields(() => office.SetScoreSchemeAsync(Estates.Scheme(county, "2026-01-01")), "scheme.since_date");
+        var later = Estates.Scheme(county, app.Day());
         later.Scheme.Criteria[0].Code = "B1";
         await office.SetScoreSchemeAsync(later);
         Assert.Equal([scheme.Id], (await office.ListScoreSchemesAsync(new() { PageSize = 500 })).Schemes.Where(s => s.DivisionCode == county && s.SinceDate == "2025-01-01").Select(s => s.Id));

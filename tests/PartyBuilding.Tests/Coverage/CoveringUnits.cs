@@ -57,6 +57,33 @@ public sealed class CoveringUnits(PartyAppWithBroker app)
     }
 
     [Fact]
+    public async Task Who_is_dissolved_at_the_same_moment_covers_nobody()
+    {
+        var (unit, top, declared, after) = (await Enter("510105"), await app.NewTop("510105"), Guid.Parse(NewId()), Guid.Parse(NewId()));
+        var (branch, other) = (await app.New(top), await app.New(top));
+        await using var connection = new Npgsql.NpgsqlConnection(app.Database);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        async Task Do(string sql)
+        {
+            await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+        // Somebody dissolves it: alone with the tree, and not yet committed.
+        await Do("select pg_advisory_xact_lock(7424001)");
+        await Do($"update organizations set state = 2 where id = '{branch.Id}'");
+        await Do($"insert into organization_count_changes (organization_id, measure, n) select substring(o.path from 1 + 32 * level for 32)::uuid, o.kind, -1 from organizations o cross join generate_series(0, length(o.path) / 32 - 1) level where o.id = '{branch.Id}'");
+        var covering = Boards.Told(app.Office("510105").Coverage.CoverTwoNewUnitAsync(new() { RequestId = NewId(), Id = unit.Id, OrganizationId = branch.Id }));
+        await app.PublishAsync(new PartyBuildingDeclared(declared, "510105", "Sole", Guid.Parse(branch.Id), app.Clock.GetUtcNow()));
+        await EventuallyAsync("both wait for the tree", async () => await app.Query<long>("select count(*) from pg_locks where locktype = 'advisory' and objid = 7424001 and not granted and database = (select oid from pg_database where datname = current_database())") >= 2);
+        await transaction.CommitAsync();
+        Assert.Equal("ORGANIZATION_NOT_ACTIVE", await covering);
+        await app.PublishAsync(new PartyBuildingDeclared(after, "510105", "Sole", Guid.Parse(other.Id), app.Clock.GetUtcNow()));
+        await EventuallyAsync("the one after it in the queue is covered", () => app.Query<bool>("select exists (select from two_new_units where id = $1)", after));
+        Assert.Equal(0, await app.Query<long>("select count(*) from two_new_units where organization_id = $1 or id = $2", Guid.Parse(branch.Id), declared));
+    }
+
+    [Fact]
     public async Task Outside_my_area_is_not_found_and_an_organisation_that_is_no_more_covers_nobody()
     {
         var unit = await Enter("510104");

@@ -122,6 +122,52 @@ public sealed class CheckingEstablishment(PartyApp app) : IClassFixture<PartyApp
     }
 
     [Fact]
+    public async Task A_general_branch_of_fewer_than_fifty_is_established_where_work_requires_it_and_the_county_says_why()
+    {
+        const string town = "510104022";
+        var top = await app.NewTop();
+        EstablishOrganizationRequest Small(int full, string reason, OrganizationKind kind = OrganizationKind.GeneralBranch)
+        {
+            var request = Trees.ToEstablish(top, kind, division: town);
+            (request.FullMembers, request.ExceptionReason) = (full, reason);
+            return request;
+        }
+        Task<Told> Less(string threshold, EstablishOrganizationRequest request) => Refused(StatusCode.FailedPrecondition, "TOO_FEW_FULL_MEMBERS", () => app.Office().Organizations.EstablishOrganizationAsync(request));
+        Assert.Equal("50", (await Less("50", Small(35, ""))).Facts["threshold"]);
+        Assert.Equal("100", (await Less("100", Small(99, "村域广、支部多，确因工作需要", OrganizationKind.Committee))).Facts["threshold"]);
+        Assert.Equal("3", (await Less("3", Small(2, "村域广、支部多，确因工作需要"))).Facts["threshold"]);
+        await WrongFields(() => app.Office().Organizations.EstablishOrganizationAsync(Small(35, "需要")), "exception_reason");
+        // Not by the town itself, though it establishes others.
+        var below = Small(35, "村域广、支部多，确因工作需要");
+        below.ParentId = (await app.New(top, OrganizationKind.Committee, division: town)).Id;
+        await Refused(StatusCode.PermissionDenied, "EXCEPTION_NOT_YOURS", () => app.Clerk(town).Organizations.EstablishOrganizationAsync(below));
+        await Refused(StatusCode.PermissionDenied, "EXCEPTION_NOT_YOURS", () => app.Office(town).Organizations.EstablishOrganizationAsync(below));
+        below.RequestId = NewId();
+        var general = await app.Office().Organizations.EstablishOrganizationAsync(below);
+        Assert.Equal("村域广、支部多，确因工作需要", await app.Query<string>("select purpose from audit where aggregate_id = $1 and action like '%EstablishOrganization'", Guid.Parse(general.Id)));
+        // A branch becomes one in the same way.
+        var branch = await app.New(top, division: town);
+        await Members(branch, 40);
+        await Refused(StatusCode.FailedPrecondition, "TOO_FEW_FULL_MEMBERS", () => app.Office().Organizations.ChangeOrganizationKindAsync(new() { RequestId = NewId(), Id = branch.Id, Kind = OrganizationKind.GeneralBranch }));
+        Assert.Equal(OrganizationKind.GeneralBranch, (await app.Office().Organizations.ChangeOrganizationKindAsync(new() { RequestId = NewId(), Id = branch.Id, Kind = OrganizationKind.GeneralBranch, ExceptionReason = "村域广、支部多，确因工作需要" })).Kind);
+        // What the clause says is told all the same, with its exception.
+        var found = (await Check(town, FindingKind.KindDue)).Single(f => f.OrganizationId == branch.Id);
+        Assert.Equal((50, OrganizationKind.Branch), (found.Threshold, found.DueKind));
+        Assert.Contains("《中国共产党农村基层组织工作条例》", found.Explanation, StringComparison.Ordinal);
+        Assert.Equal(0, await app.Query<long>("select count(*) from organization_floors where kind in (2, 3) and basis not like '%待核对%'"));
+    }
+
+    [Fact]
+    public async Task A_rule_that_was_set_before_there_was_a_floor_asks_for_no_less()
+    {
+        const string town = "510104018";
+        await app.Query<int>("insert into organization_rules (id, area, kind, seat, min_full_members, term_years, max_extension_months, remind_months, since, version, event_sequence) values (gen_random_uuid(), $1, 4, null, 1, 3, 12, 6, '2020-01-01', 1, 0) returning 1", town);
+        var small = Trees.ToEstablish(await app.NewTop(), division: town);
+        small.FullMembers = 2;
+        Assert.Equal("3", (await Refused(StatusCode.FailedPrecondition, "TOO_FEW_FULL_MEMBERS", () => app.Office().Organizations.EstablishOrganizationAsync(small))).Facts["threshold"]);
+    }
+
+    [Fact]
     public async Task Places_are_entered_surveyed_and_closed()
     {
         const string community = "510104017003";

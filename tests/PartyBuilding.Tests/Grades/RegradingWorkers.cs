@@ -106,18 +106,18 @@ public sealed class RegradingWorkers(PartyApp app) : IClassFixture<PartyApp>
         var place = Boards.NewCommunity(county);
         var (clerk, deputy, changed) = (await app.NewWorker(place), await app.NewWorker(place, post: WorkerPost.Deputy), await app.NewWorker(place));
         // A deputy is no longer in the scheme, and a head begins where a clerk does.
-        var scheme = Crews.Scheme(county, "2026-02-15");
+        var scheme = Crews.Scheme(county, app.Day());
         scheme.Posts.RemoveAt(1);
         scheme.Posts[0].Lowest = 1;
         await app.Office(county).Grades.SetGradeSchemeAsync(new() { RequestId = NewId(), Scheme = scheme });
-        var regrading = await Preview(county, 2026, "2026-03-01");
+        var regrading = await Preview(county, 2026, app.Day());
         var rows = (await Rows(regrading, changes: false)).ToDictionary(r => r.WorkerId);
         Assert.Equal((6, 6, "岗位等级序列没有规定副职岗位，等级不变"), (rows[deputy.Id].GradeBefore, rows[deputy.Id].GradeAfter, rows[deputy.Id].Explanation));
         Assert.Equal([(3, 5), (3, 5)], new[] { clerk, changed }.Select(w => (rows[w.Id].GradeBefore, rows[w.Id].GradeAfter)));
 
         // Another post with the same grade: what was computed for the former one is not given.
         async Task<int> AsHead(Worker worker, string since) => (await app.Office(county).Workers.AssignWorkerAsync(new() { RequestId = NewId(), Id = worker.Id, DivisionCode = place, Post = WorkerPost.Head, SinceDate = since })).Grade;
-        Assert.Equal(3, await AsHead(changed, "2026-03-02"));
+        Assert.Equal(3, await AsHead(changed, app.Day()));
         await Approve(regrading);
         Assert.True((await Apply(regrading)).Skipped >= 1);
         Assert.Equal((5, 6, 3), ((await app.Now(clerk)).Grade, (await app.Now(deputy)).Grade, (await app.Now(changed)).Grade));
@@ -126,15 +126,38 @@ public sealed class RegradingWorkers(PartyApp app) : IClassFixture<PartyApp>
     }
 
     [Fact]
+    public async Task Who_is_in_another_county_by_now_is_skipped_and_shown_so()
+    {
+        const string county = "510107";
+        var (place, elsewhere) = (Boards.NewCommunity("510105"), Boards.NewCommunity("510104"));
+        var (stays, early, late) = (await app.NewWorker(place), await app.NewWorker(place), await app.NewWorker(place));
+        // A county of its own, and then a reorganisation over its border.
+        Task<int> Put(Worker worker, string at) => app.Query<int>("update workers set area = $2 where id = $1 returning 1", Guid.Parse(worker.Id), at);
+        foreach (var worker in new[] { stays, early, late }) await Put(worker, county + "001001");
+        await app.SetScheme(county);
+        var regrading = await Preview(county);
+        Assert.Equal((3, 3), (regrading.Workers, regrading.Changes));
+        await Approve(regrading);
+        await Put(early, elsewhere);
+        Assert.Equal(1, (await Apply(regrading)).Skipped);
+        await Put(late, elsewhere);
+        Assert.Equal(2, (await Reverse(regrading)).Skipped);
+        var rows = (await Rows(regrading)).ToDictionary(r => r.WorkerId, r => r.Outcome);
+        Assert.Equal((RegradingOutcome.Reversed, RegradingOutcome.Skipped, RegradingOutcome.Kept), (rows[stays.Id], rows[early.Id], rows[late.Id]));
+    }
+
+    [Fact]
     public async Task Schemes_are_data_with_a_first_day()
     {
         var place = SmallMap.Rows.First(r => r.Code.Length == 12 && r.Code.StartsWith("510703", StringComparison.Ordinal)).Code;
         var worker = await app.NewWorker(place, "2025-06-01");
-        await app.SetScheme("510703", "2026-02-01", lowest: 4);
-        Assert.Equal((3, 4), ((await app.Computed(worker, "2026-01-31")).Grade, (await app.Computed(worker, "2026-02-01")).Grade));
+        // Of grades that are in force nothing is changed afterwards.
+        await WrongFields(() => app.Office("510703").Grades.SetGradeSchemeAsync(new() { RequestId = NewId(), Scheme = Crews.Scheme("510703", app.Day(-1), 4) }), "scheme.since_date");
+        await app.SetScheme("510703", app.Day(), lowest: 4);
+        Assert.Equal((3, 4), ((await app.Computed(worker, app.Day(-1))).Grade, (await app.Computed(worker, app.Day())).Grade));
         var schemes = (await app.Office("510703").Grades.ListGradeSchemesAsync(new())).Schemes;
-        Assert.Equal(Crews.Scheme("510703", "2026-02-01", 4), schemes.First(s => s.DivisionCode == "510703" && s.SinceDate == "2026-02-01") is var s && s.Clone() is { } same && (same.Id = "") == "" ? same : null);
-        await Refused(StatusCode.AlreadyExists, "GRADE_SCHEME_EXISTS", () => app.Office("510703").Grades.SetGradeSchemeAsync(new() { RequestId = NewId(), Scheme = Crews.Scheme("510703", "2026-02-01") }));
+        Assert.Equal(Crews.Scheme("510703", app.Day(), 4), schemes.First(s => s.DivisionCode == "510703" && s.SinceDate == app.Day()) is var s && s.Clone() is { } same && (same.Id = "") == "" ? same : null);
+        await Refused(StatusCode.AlreadyExists, "GRADE_SCHEME_EXISTS", () => app.Office("510703").Grades.SetGradeSchemeAsync(new() { RequestId = NewId(), Scheme = Crews.Scheme("510703", app.Day()) }));
         await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Office().Grades.SetGradeSchemeAsync(new() { RequestId = NewId(), Scheme = Crews.Scheme("510703", "2026-03-01") }));
         await WrongFields(() => app.Office().Grades.SetGradeSchemeAsync(new()), "scheme.division_code", "scheme.since_date", "scheme.posts");
         var wrong = Crews.Scheme("510104017", "2026-02-01");

@@ -106,6 +106,47 @@ public sealed class EnteringCommitteesAndWorkers(PartyApp app) : IClassFixture<P
     }
 
     [Fact]
+    public async Task A_post_has_one_holder_after_the_other_whatever_day_is_said()
+    {
+        var (place, first) = (Boards.NewCommunity(), DateOnly.ParseExact(app.Day(), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        string Day(int later) => first.AddDays(later).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        // The community's own roster day: what began before it was reviewed elsewhere.
+        Assert.True(await app.Query<bool>("with added as (insert into roster_days (area, day) select $1, $2::date returning true) select true from added", place, first.AddDays(10)));
+        var (office, batch) = (app.Office(place[..6]), NewId());
+        var (team, posts) = await app.NewTeam(place, TeamBody.Residents, deputies: 1, ordinaries: 0);
+        var (head, deputy, next) = (await app.NewPerson(place), await app.NewPerson(place), await app.NewPerson(place));
+        foreach (var person in new[] { head, deputy, next }) await app.Reviewed(person, place);
+        await app.Elect(team, Day(0), (posts[0], head));
+        var holding = await office.Teams.FillTeamPostAsync(Boards.ToFill(posts[1], deputy, Day(0)));
+        app.Clock.Advance(TimeSpan.FromDays(30));
+        await office.Teams.VacateTeamPostAsync(new() { RequestId = NewId(), Id = holding.Id, End = HoldingEnd.Resigned, EndDate = Day(25), Reason = "本人提出辞职" });
+        await office.Teams.OpenTeamPostAsync(new() { RequestId = NewId(), TeamId = team.Id, Kind = TeamPostKind.Ordinary });
+        // Neither the post that somebody else then held, nor the one that was not there, is filled by a file from before the reviews.
+        await office.EnterTeams(place, batch, 1, Parts.TeamRow(place, kind: TeamPostKind.Deputy, since: Day(5)), Parts.TeamRow(place, kind: TeamPostKind.Ordinary, since: Day(5)));
+        Assert.Equal([(1L, "start_date TERM_TOO_EARLY"), (2, "start_date TERM_TOO_EARLY")], await Verdicts(batch));
+        Assert.Equal(Day(25), (await Refused(StatusCode.FailedPrecondition, "TERM_TOO_EARLY", () => office.Teams.FillTeamPostAsync(Boards.ToFill(posts[1], next, Day(24))))).Facts["earliest_date"]);
+        Assert.Equal(Day(25), (await Refused(StatusCode.FailedPrecondition, "TERM_TOO_EARLY", () => office.Teams.ElectTeamAsync(Boards.ToElect(team, Day(20), (posts[0], head), (posts[1], next))))).Facts["earliest_date"]);
+        await office.Teams.FillTeamPostAsync(Boards.ToFill(posts[1], next, Day(25)));
+        Assert.Equal(0, await app.Query<long>("select count(*) from team_holdings a join team_holdings b on a.post_id = b.post_id and a.id < b.id and a.started_on < coalesce(b.ended_on, 'infinity') and b.started_on < coalesce(a.ended_on, 'infinity') where a.team_id = $1", Guid.Parse(team.Id)));
+    }
+
+    [Fact]
+    public async Task A_veto_on_record_stands_in_the_way_of_a_file_from_before_the_roster_day()
+    {
+        var (place, number) = (Boards.NewCommunity(), PartyApp.NewNumber());
+        await app.NewHeaded(place, await app.NewQualified(place), TeamBody.Residents);
+        var person = await app.NewPerson(place, number);
+        await app.Reviewed(person, place, ReviewVerdict.Veto);
+        var (office, batch, again) = (app.Office(place[..6]), NewId(), NewId());
+        var row = Parts.TeamRow(place, number, since: app.Day());
+        await office.EnterTeams(place, batch, 1, row);
+        Assert.Equal([(1L, "identity_number REVIEW_NOT_PASSED")], await Verdicts(batch));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.Reviewed(person, place);
+        Assert.Equal(1L, (await office.EnterTeams(place, again, 1, row)).EnteredCount);
+    }
+
+    [Fact]
     public async Task A_veto_counts_also_for_a_post_that_is_said_to_have_begun_before_it()
     {
         const string county = "510105";

@@ -1,4 +1,5 @@
 using Governance.Party.V1;
+using Governance.PartyBuilding.Tests.Compounds;
 using Governance.PartyBuilding.Tests.Regional;
 using Grpc.Core;
 
@@ -32,7 +33,7 @@ public sealed class MovingOrganizations(PartyApp app) : IClassFixture<PartyApp>
             var outcomes = await Task.WhenAll(ring.Select((o, i) => Move(o, ring[(i + 1 + round % 2) % ring.Count])).Concat(ring.Take(2).Select(async o => { await app.New(o); return "OK"; })));
             Assert.Contains("BELOW_ITSELF", outcomes);
             Assert.All(outcomes, o => Assert.Contains(o, new[] { "OK", "BELOW_ITSELF" }));
-            await IsATree(top);
+            await app.IsATree(top);
         }
     }
 
@@ -52,7 +53,7 @@ public sealed class MovingOrganizations(PartyApp app) : IClassFixture<PartyApp>
         Assert.Equal((0, 0, 0), ((int)left.GeneralBranches, (int)left.Branches, (int)left.FunctionalGroups));
         Assert.Equal((1, 2, 1), ((int)come.GeneralBranches, (int)come.Branches, (int)come.FunctionalGroups));
         Assert.Equal((3, 1, 2, 1), ((int)all.Committees, (int)all.GeneralBranches, (int)all.Branches, (int)all.FunctionalGroups));
-        await IsATree(top);
+        await app.IsATree(top);
 
         await Refused(StatusCode.FailedPrecondition, "BELOW_ITSELF", () => office.Organizations.MoveOrganizationAsync(new() { RequestId = NewId(), Id = general.Id, ParentId = general.Id }));
         await Refused(StatusCode.FailedPrecondition, "KIND_NOT_BELOW", () => office.Organizations.MoveOrganizationAsync(new() { RequestId = NewId(), Id = from.Id, ParentId = general.Id }));
@@ -100,11 +101,37 @@ public sealed class MovingOrganizations(PartyApp app) : IClassFixture<PartyApp>
         var all = await app.Figures(successor);
         Assert.Equal((1, 1, 1), ((int)all.GeneralBranches, (int)all.Branches, (int)all.FunctionalGroups));
         Assert.Equal((0, 0), ((int)(await app.Figures(former)).GeneralBranches, (int)(await app.Figures(former)).Branches));
-        await IsATree(top);
+        await app.IsATree(top);
         await Refused(StatusCode.FailedPrecondition, "ORGANIZATION_NOT_ACTIVE", () => office.Organizations.MergeOrganizationsAsync(new() { RequestId = NewId(), Id = successor.Id, IntoId = former.Id, Reason = "社区合并" }));
         Assert.Single(await app.Events("OrganizationDissolved"), e => e.Contains(former.Id, StringComparison.Ordinal) && e.Contains(successor.Id, StringComparison.Ordinal));
 
         async Task MergeIntoBranch() => await office.Organizations.MergeOrganizationsAsync(new() { RequestId = NewId(), Id = former.Id, IntoId = (await app.New(top)).Id, Reason = "社区合并" });
+    }
+
+    [Fact]
+    public async Task A_company_goes_with_its_organisation_and_none_that_is_no_more_is_entered_anywhere()
+    {
+        var (office, top) = (app.Office("51"), await app.NewTop());
+        var (former, successor) = (await app.New(top), await app.New(top));
+        RegisterPropertyCompanyRequest Its(Organization organization)
+        {
+            var request = Estates.ToRegister();
+            request.OrganizationId = organization.Id;
+            return request;
+        }
+        var company = await office.Compounds.RegisterPropertyCompanyAsync(Its(former));
+        async Task<string> Now() => (await office.Compounds.ListPropertyCompaniesAsync(new() { DivisionCode = "510104", PageSize = 500 })).Companies.Single(c => c.Id == company.Id).OrganizationId;
+        await office.Organizations.MergeOrganizationsAsync(new() { RequestId = NewId(), Id = former.Id, IntoId = successor.Id, Reason = "支部合并" });
+        Assert.Equal(successor.Id, await Now());
+        await office.Organizations.DissolveOrganizationAsync(new() { RequestId = NewId(), Id = successor.Id, Reason = "党员全部转出" });
+        Assert.Equal("", await Now());
+        var unit = Regions.ToAdmit(await app.Region("510104018"));
+        foreach (var gone in new[] { former, successor })
+        {
+            unit.OrganizationId = gone.Id;
+            await Refused(StatusCode.FailedPrecondition, "ORGANIZATION_NOT_ACTIVE", () => office.RegionalCommittees.AdmitUnitAsync(unit));
+            await Refused(StatusCode.FailedPrecondition, "ORGANIZATION_NOT_ACTIVE", () => office.Compounds.RegisterPropertyCompanyAsync(Its(gone)));
+        }
     }
 
     private async Task<string> Move(Organization what, Organization below)
@@ -115,21 +142,5 @@ public sealed class MovingOrganizations(PartyApp app) : IClassFixture<PartyApp>
             return "OK";
         }
         catch (RpcException e) { return Read(e).Reason; }
-    }
-
-    // Paths are those of the parents, and every node counts what a walk down the tree finds.
-    private async Task IsATree(Organization top)
-    {
-        const string wrong = """
-            with recursive below (root, id, kind, state) as (
-              select id, id, kind, state from organizations union all select b.root, o.id, o.kind, o.state from below b join organizations o on o.parent_id = b.id),
-            walked as (select root, kind, count(*) n from below where state = 1 group by root, kind),
-            counted as (select organization_id root, measure kind, sum(n) n from (select organization_id, measure, n from organization_counts union all select organization_id, measure, n from organization_count_changes) c
-              where measure < 10 group by 1, 2 having sum(n) <> 0)
-            select count(*) from walked w full join counted c using (root, kind) where w.n is distinct from c.n
-            """;
-        Assert.Equal(0, await app.Query<long>(wrong));
-        Assert.Equal(0, await app.Query<long>("select count(*) from organizations o left join organizations p on p.id = o.parent_id where o.path <> coalesce(p.path, '') || replace(o.id::text, '-', '')"));
-        Assert.Equal(await app.Query<long>("select count(*) from organizations where path like $1 || '%' and state = 1 and kind = 2", top.Id.Replace("-", "", StringComparison.Ordinal)), (await app.Figures(top)).Committees);
     }
 }

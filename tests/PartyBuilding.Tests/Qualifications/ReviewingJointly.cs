@@ -101,6 +101,20 @@ public sealed class ReviewingJointly(PartyApp app) : IClassFixture<PartyApp>
     }
 
     [Fact]
+    public async Task A_county_where_a_review_counts_for_a_month_is_no_way_round_a_veto_that_counts_for_a_year_elsewhere()
+    {
+        var (place, elsewhere) = (Boards.NewCommunity(), Boards.NewCommunity("510703"));
+        await app.Office("510703").Teams.SetTeamRuleAsync(new() { RequestId = NewId(), Rule = new() { DivisionCode = "510703", TermYears = 5, RemindMonths = 6, NeedsReview = true, ReviewMonths = 1, FilingDays = 30, SinceDate = app.Day() } });
+        var person = await app.NewPerson(place);
+        await app.Reviewed(person, place, ReviewVerdict.Veto);
+        app.Clock.Advance(TimeSpan.FromDays(61));
+        OpenJointReviewRequest Ask(params string[] units) => new() { RequestId = NewId(), PersonId = person.Id, DivisionCode = elsewhere, Units = { units } };
+        var vetoer = (await Refused(StatusCode.FailedPrecondition, "VETOING_UNITS_MISSING", () => app.Office("510703").Qualifications.OpenJointReviewAsync(Ask("510703-03", "510703-04")))).Facts["missing"];
+        Assert.Contains(vetoer, Boards.Units);
+        await app.Office("510703").Qualifications.OpenJointReviewAsync(Ask("510703-03", vetoer));
+    }
+
+    [Fact]
     public async Task Every_wrong_field_is_named()
     {
         var office = app.Office();

@@ -117,6 +117,21 @@ public sealed class FollowingReportIns(PartyAppWithBroker app)
     }
 
     [Fact]
+    public async Task News_of_mergers_out_of_their_order_bring_a_receipt_to_the_last_successor()
+    {
+        var (unit, reported) = await app.NewUnit();
+        await Receipts(unit, 1);
+        var (second, third) = (await app.NewBranch(), await app.NewBranch());
+        foreach (var (from, into) in new[] { (unit, second), (second, third) }) await app.Office().Organizations.MergeOrganizationsAsync(new() { RequestId = NewId(), Id = from.Id, IntoId = into.Id, Reason = "单位合并" });
+        await Receipts(third, 1);
+        // As if the news of the first merger came last: the receipt is still where it was.
+        await app.Query<int>("update receipts set organization_id = $2 where report_in_id = $1 returning 1", Guid.Parse(reported.Id), Guid.Parse(unit.Id));
+        await app.PublishAsync(new Events.Party.V1.OrganizationDissolved(Guid.Parse(unit.Id), unit.DivisionCode, Guid.Parse(second.Id), app.Clock.GetUtcNow()), NewGuid());
+        await Receipts(third, 1);
+        await Receipts(second, 0);
+    }
+
+    [Fact]
     public async Task Volunteers_is_told_of_a_confirmed_service_once_before_or_after_it_knows_the_member()
     {
         var (member, reported) = await app.NewReportIn();

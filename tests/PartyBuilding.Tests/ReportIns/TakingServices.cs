@@ -66,6 +66,21 @@ public sealed class TakingServices(PartyApp app) : IClassFixture<PartyApp>
     }
 
     [Fact]
+    public async Task Hours_outside_the_items_own_time_are_nobodys_service()
+    {
+        var (_, reported) = await app.NewReportIn();
+        app.Clock.Advance(TimeSpan.FromHours(4));
+        var request = app.ToPublish();
+        (request.StartTime, request.EndTime) = (app.Now(-1), app.Now(1));
+        var undertaking = await app.Take(await app.Office().ServiceItems.PublishServiceItemAsync(request), reported);
+        app.Clock.Advance(TimeSpan.FromHours(2));
+        async Task Wrong(string field, double from, double until) => await WrongFields(() => app.Clerk().ServiceItems.CompleteUndertakingAsync(new() { RequestId = NewId(), Id = undertaking.Id, StartTime = app.Now(from), EndTime = app.Now(until) }), field);
+        await Wrong("start_time", -3.5, -2);
+        await Wrong("end_time", -2, -0.5);
+        Assert.Equal(UndertakingState.Done, (await app.Clerk().ServiceItems.CompleteUndertakingAsync(new() { RequestId = NewId(), Id = undertaking.Id, StartTime = app.Now(-3), EndTime = app.Now(-1) })).State);
+    }
+
+    [Fact]
     public async Task Of_two_who_confirm_at_once_one_does_and_there_is_one_entry()
     {
         app.StartReplica();

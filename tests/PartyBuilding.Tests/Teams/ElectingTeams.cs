@@ -183,6 +183,12 @@ public sealed class ElectingTeams(PartyApp app) : IClassFixture<PartyApp>
         await WrongFields(() => office.Teams.SetTeamRuleAsync(new() { Rule = new() { RemindMonths = 25 } }), "rule.division_code", "rule.term_years", "rule.remind_months", "rule.review_months", "rule.filing_days", "rule.since_date");
         // A review holds for a month here, not for twelve, and a term is reminded of two years before its end.
         var (team, posts) = await app.NewTeam(place, TeamBody.Residents);
+        // One whose term ends five days earlier, and whose turn with the clock is later: when it has been reminded, the other one has been looked at.
+        var other = Boards.NewCommunity("510105");
+        var chair = await app.NewPerson(other);
+        await app.Reviewed(chair, other);
+        var (earlier, _, _) = await app.NewHeaded(other, chair, TeamBody.Residents);
+        app.Clock.Advance(TimeSpan.FromDays(5));
         await Refused(StatusCode.FailedPrecondition, "REVIEW_NOT_PASSED", () => office.Teams.ElectTeamAsync(Boards.ToElect(team, app.Day(), (posts[0], before))));
         await app.Reviewed(before, place);
         var elected = await app.Elect(team, app.Day(), (posts[0], before));
@@ -191,6 +197,11 @@ public sealed class ElectingTeams(PartyApp app) : IClassFixture<PartyApp>
         Assert.Empty((await office.Teams.ListTeamsAsync(new() { DivisionCode = place, UntilDate = app.Day(-60, years: 5) })).Teams);
         Assert.Single((await office.Teams.ListTeamsAsync(new() { DivisionCode = place, UntilDate = app.Day(5, years: 5) })).Teams);
         app.Clock.Advance(TimeSpan.FromDays(3 * 365));
+        await EventuallyAsync("the clock has gone by", async () =>
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+            return (await office.Teams.GetTeamAsync(new() { Id = earlier.Id })).RemindTime is not null;
+        });
         Assert.Null((await office.Teams.GetTeamAsync(new() { Id = team.Id })).RemindTime);
         app.Clock.Advance(TimeSpan.FromDays(10));
         await EventuallyAsync("the clock reminds", async () =>
@@ -202,6 +213,18 @@ public sealed class ElectingTeams(PartyApp app) : IClassFixture<PartyApp>
         Assert.Single(await app.Events("TeamReminded"), e => e.Contains(team.Id, StringComparison.Ordinal));
         app.Clock.Advance(TimeSpan.FromDays(2 * 365));
         Assert.Equal(1, (await office.Teams.GetTeamFiguresAsync(new() { DivisionCode = place })).OverdueTerms);
+    }
+
+    [Fact]
+    public async Task A_rule_that_was_set_before_there_was_a_floor_asks_for_no_less()
+    {
+        var place = Boards.NewCommunity();
+        await app.Query<int>("insert into team_rules (id, area, term_years, remind_months, needs_review, review_months, filing_days, since, version, event_sequence) values (gen_random_uuid(), $1, 1, 0, false, 12, 30, '2020-01-01', 1, 0) returning 1", place);
+        var (team, posts) = await app.NewTeam(place, TeamBody.Residents);
+        var person = await app.NewPerson(place);
+        await Refused(StatusCode.FailedPrecondition, "REVIEW_NOT_PASSED", () => app.Office().Teams.ElectTeamAsync(Boards.ToElect(team, app.Day(), (posts[0], person))));
+        await app.Reviewed(person, place);
+        Assert.Equal(app.Day(years: 5), (await app.Elect(team, app.Day(), (posts[0], person))).TermEndDate);
     }
 
     [Fact]

@@ -35,6 +35,7 @@ internal static class OrganizationScene
         r["ExitOrganization"] = () => new ExitOrganizationRequest { Id = leaving.Id, Reason = reason };
         r["DeregisterOrganization"] = () => new DeregisterOrganizationRequest { Id = registered.Id, Reason = reason };
         r["ListOrganizationSteps"] = () => new ListOrganizationStepsRequest { OrganizationId = registered.Id };
+        r["GetOrganizationActivity"] = () => new GetOrganizationActivityRequest { OrganizationId = registered.Id, FromDate = app.Day(-30), UntilDate = app.Day() };
         r["RevealLeader"] = () => new RevealLeaderRequest { Id = applied.Id, Purpose = "通知参加培训" };
         r["SetGateRule"] = () => new SetGateRuleRequest { Rule = new() { DivisionCode = Scene.Town[..6], Gate = Gate.Graduation, SinceDate = app.Day(1_000 + Interlocked.Increment(ref days)), MinDays = 1 } };
     }

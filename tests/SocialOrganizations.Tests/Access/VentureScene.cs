@@ -18,7 +18,10 @@ internal static class VentureScene
         // Announced last: the days go on with the scenes above.
         var (open, entrant) = (await app.NewContest(1, 2_000_00, panel), await app.Entered());
         scene.Marks.AddRange([awarded.Id, ending.Id, over.Id, now.Id, done.Id, scored.Id, recused.Id, open.Id]);
-        scene.Counts.AddRange(["select sum(version) || '/' || count(*) from venture_contests", "select sum(version) || '/' || count(*) from venture_panelists", "select sum(version) || '/' || count(*) from ventures", "select count(*) from venture_scores", "select count(*) from venture_votes"]);
+        scene.Counts.AddRange(["select sum(version) || '/' || count(*) from venture_contests", "select sum(version) || '/' || count(*) from venture_panelists", "select sum(version) || '/' || count(*) from ventures", "select count(*) from venture_scores", "select count(*) from venture_votes", "select count(*) from voters"]);
+
+        // Whoever calls in the matrix.
+        var own = await app.Verified("somebody");
 
         var r = scene.Requests;
         r["OpenVentureContest"] = () => new OpenVentureContestRequest
@@ -36,7 +39,8 @@ internal static class VentureScene
         r["ScoreVenture"] = () => new ScoreVentureRequest { VentureId = scored.Id, Points = { 30, 30 } };
         r["RecuseFromVenture"] = () => new RecuseFromVentureRequest { VentureId = recused.Id };
         r["GetVentureReview"] = () => new GetVentureReviewRequest { VentureId = done.Id };
-        r["VoteForVenture"] = () => new VoteForVentureRequest { VentureId = scored.Id, IdentityNumber = Competing.NewNumber() };
+        r["VoteForVenture"] = () => new VoteForVentureRequest { VentureId = scored.Id, IdentityNumber = own };
+        r["VerifyVoter"] = () => new VerifyVoterRequest { Subject = NewId(), IdentityNumber = Competing.NewNumber(), DivisionCode = Scene.Town };
         r["EnterVentureVote"] = () => new EnterVentureVoteRequest { VentureId = scored.Id, IdentityNumber = Competing.NewNumber() };
         r["PayVentureTranche"] = () => new PayVentureTrancheRequest { Id = awarded.Id, TrancheNumber = 1, Voucher = "记-2026-20" };
         r["ReportVenture"] = () => new ReportVentureRequest { Id = awarded.Id, TrancheNumber = 1, Report = "中期报告" };

@@ -87,6 +87,8 @@ public sealed class WhereTheyMay(SocialOrgsApp app) : IClassFixture<SocialOrgsAp
             }
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        // Every rpc has done its work now: what the feed tells of it is what there is.
+        await Feed.Nouns.All.HoldAsync(app);
     }
 
     private static List<MethodDescriptor> Granted(string role) => [.. Rpcs.All.Where(rpc => Rpcs.Reach(role, rpc) is { } reach && reach != "own" && !ForEverybody.Contains(rpc.Name))];

@@ -74,4 +74,20 @@ public sealed class GradingOrganizations(SocialOrgsApp app) : IClassFixture<Soci
         var wrong = new SetGradingSchemeRequest { Scheme = new() { DivisionCode = "x", SinceDate = "", GradePercents = { 50, 40, 60, 70, 80 }, Criteria = { new Criterion() } } };
         await WrongFields(() => app.Office().Gradings.SetGradingSchemeAsync(wrong), "scheme.division_code", "scheme.since_date", "scheme.grade_percents", "scheme.objection_days", "scheme.valid_years", "scheme.criteria[0].title", "scheme.criteria[0].points");
     }
+
+    [Fact]
+    public async Task Whoever_may_not_work_any_more_gets_no_grade_however_good_the_scores_were()
+    {
+        var (scored, announced, listed) = (await app.AppliedForGrading(null, "one", "two", "three"), await app.Announced(), await app.Announced());
+        await app.Scored(scored, ("one", 35, 50), ("two", 34, 50), ("three", 33, 50));
+        await app.Deregistered(scored.OrganizationId);
+        await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => As("announcer").AnnounceGradingAsync(new() { Id = scored.Id }));
+        await app.Deregistered(announced.OrganizationId);
+        var listing = await app.Listed(await app.Office().Organizations.GetOrganizationAsync(new() { Id = listed.OrganizationId }));
+        app.Clock.Advance(TimeSpan.FromDays(7));
+        await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => As("chief").DecideGradingAsync(To(announced, OrganizationGrade.A4)));
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => As("chief").DecideGradingAsync(To(listed, OrganizationGrade.A4)));
+        await app.Lifted(listing);
+        Assert.Equal(OrganizationGrade.A4, (await As("chief").DecideGradingAsync(To(listed, OrganizationGrade.A4))).Grade);
+    }
 }

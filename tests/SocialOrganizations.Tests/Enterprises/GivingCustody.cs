@@ -1,3 +1,4 @@
+using Governance.SocialOrganizations.Tests.Assessments;
 using Governance.SocialOrganizations.Tests.Organizations;
 using Governance.SocialOrgs.V1;
 using Grpc.Core;
@@ -148,5 +149,49 @@ public sealed class GivingCustody(SocialOrgsApp app) : IClassFixture<SocialOrgsA
         Assert.Equal(CustodyState.Declined, (await office.Custodies.DeclineCustodyAsync(new() { RequestId = NewId(), Id = before.Id })).State);
         await WrongFields(() => office.PublicAssets.RegisterPublicAssetAsync(new() { DivisionCode = "510104", SquareMetres = -1 }), "name", "kind", "holder", "square_metres", "division_code");
         await WrongFields(() => office.Custodies.ApplyForCustodyAsync(new()), "asset_id", "organization_id", "purpose", "start_date", "end_date");
+    }
+
+    [Fact]
+    public async Task At_each_level_and_when_it_is_handed_over_the_organisation_counts_as_it_stands_then()
+    {
+        Task<Custody> Approve(Custody custody, SocialOrgsCaller by) => by.Custodies.ApproveCustodyAsync(new() { RequestId = NewId(), Id = custody.Id }).ResponseAsync;
+        Task<Custody> HandOver(Custody custody) => app.Office().Custodies.HandOverAssetAsync(new() { RequestId = NewId(), Id = custody.Id }).ResponseAsync;
+        // Deregistered between the first level and the second.
+        var gone = await app.Wished(await app.NewAsset());
+        await Approve(gone, app.Clerk(subject: "first"));
+        await app.Deregistered(gone.OrganizationId);
+        await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => Approve(gone, app.Office(subject: "second")));
+        Assert.Equal(CustodyState.Declined, (await app.Office().Custodies.DeclineCustodyAsync(new() { RequestId = NewId(), Id = gone.Id })).State);
+        // Deregistered between the last level and the day on which it was to get it.
+        var approved = await app.Approved(await app.NewAsset(stateOwned: false));
+        await app.Deregistered(approved.OrganizationId);
+        await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => HandOver(approved));
+        // Listed since, until that is lifted.
+        var waiting = await app.Wished(await app.NewAsset(stateOwned: false));
+        var listing = await app.Listed(await app.Office().Organizations.GetOrganizationAsync(new() { Id = waiting.OrganizationId }));
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => Approve(waiting, app.Clerk(subject: "first")));
+        await app.Lifted(listing);
+        await Approve(waiting, app.Clerk(subject: "first"));
+        listing = await app.Listed(await app.Office().Organizations.GetOrganizationAsync(new() { Id = waiting.OrganizationId }));
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => HandOver(waiting));
+        await app.Lifted(listing);
+        Assert.Equal(CustodyState.Running, (await HandOver(waiting)).State);
+        // In whose hands an asset is gives it back before it ends.
+        await app.Shows(await app.Office().Organizations.GetOrganizationAsync(new() { Id = waiting.OrganizationId }), PaperKind.Liquidation);
+        await Refused(StatusCode.FailedPrecondition, "ASSETS_HELD", () => app.Office().Organizations.DeregisterOrganizationAsync(new() { Id = waiting.OrganizationId, Reason = "全体成员决定解散" }));
+        await app.Office().Custodies.ReturnAssetAsync(new() { RequestId = NewId(), Id = waiting.Id });
+        Assert.Equal(OrganizationState.Deregistered, (await app.Office().Organizations.DeregisterOrganizationAsync(new() { RequestId = NewId(), Id = waiting.OrganizationId, Reason = "全体成员决定解散" })).State);
+    }
+
+    [Fact]
+    public async Task An_asset_that_serves_no_more_and_a_term_that_is_over_are_not_approved()
+    {
+        var (asset, expired) = (await app.NewAsset(), await app.Wished(await app.NewAsset(stateOwned: false), until: 3));
+        var custody = await app.Wished(asset);
+        await app.Clerk(subject: "first").Custodies.ApproveCustodyAsync(new() { RequestId = NewId(), Id = custody.Id });
+        await app.Office().PublicAssets.RetirePublicAssetAsync(new() { RequestId = NewId(), Id = asset.Id });
+        await Refused(StatusCode.FailedPrecondition, "ASSET_RETIRED", () => app.Office(subject: "second").Custodies.ApproveCustodyAsync(new() { Id = custody.Id }));
+        app.Clock.Advance(TimeSpan.FromDays(4));
+        await Refused(StatusCode.FailedPrecondition, "TERM_OVER", () => app.Clerk(subject: "first").Custodies.ApproveCustodyAsync(new() { Id = expired.Id }));
     }
 }

@@ -1,3 +1,4 @@
+using Governance.SocialOrganizations.Tests.Assessments;
 using Governance.SocialOrganizations.Tests.Organizations;
 using Governance.SocialOrgs.V1;
 using Grpc.Core;
@@ -67,5 +68,59 @@ public sealed class RecognizingEnterprises(SocialOrgsApp app) : IClassFixture<So
         await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => app.Office().Custodies.ApplyForCustodyAsync(Entrusting.ToTake(app, asset, suspended)));
         Assert.Equal(EnterpriseState.Declined, (await app.Office().Enterprises.DeclineRecognitionAsync(new() { RequestId = NewId(), Id = (await app.Applying()).Id })).State);
         await WrongFields(() => app.Office().Enterprises.ApplyForRecognitionAsync(new() { BenefitPercent = 101 }), "organization_id", "mission", "benefit_percent");
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_work_any_more_gets_no_label_however_long_ago_it_applied()
+    {
+        var (listed, gone) = (await app.Applying(), await app.Applying());
+        Task<Enterprise> Recognize(Enterprise enterprise) => app.Office(subject: "reviewer").Enterprises.RecognizeEnterpriseAsync(new() { RequestId = NewId(), Id = enterprise.Id, ValidUntilDate = app.Day(700) }).ResponseAsync;
+        await app.Deregistered(gone.OrganizationId);
+        await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => Recognize(gone));
+        var listing = await app.Listed(await app.Office().Organizations.GetOrganizationAsync(new() { Id = listed.OrganizationId }));
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => Recognize(listed));
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", async () => await app.Office().Enterprises.ApplyForRecognitionAsync(Entrusting.ToApply(await app.Office().Organizations.GetOrganizationAsync(new() { Id = listed.OrganizationId }))));
+        await app.Lifted(listing);
+        Assert.Equal(EnterpriseState.Recognized, (await Recognize(listed)).State);
+    }
+
+    [Fact]
+    public async Task A_label_and_a_deregistration_at_once_never_leave_a_label_that_was_given_to_one_that_had_ended()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var enterprise = await app.Applying();
+            await app.Shows(await app.Office().Organizations.GetOrganizationAsync(new() { Id = enterprise.OrganizationId }), PaperKind.Liquidation);
+            async Task<bool> Recognize()
+            {
+                try { await app.Office(subject: "reviewer").Enterprises.RecognizeEnterpriseAsync(new() { RequestId = NewId(), Id = enterprise.Id, ValidUntilDate = app.Day(700) }); return true; }
+                catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition) { return false; }
+            }
+            var recognized = Recognize();
+            await Task.WhenAll(recognized, app.Office().Organizations.DeregisterOrganizationAsync(new() { RequestId = NewId(), Id = enterprise.OrganizationId, Reason = "全体成员决定解散" }).ResponseAsync);
+            if (!await recognized) continue;
+            // Whichever commits first: what was recognised was recognised before the end's event.
+            var order = await app.QueryAll<string>("select type from events where aggregate_id in ($1, $2) and type in ('governance.socialorgs.v1.EnterpriseRecognized', 'governance.socialorgs.v1.OrganizationDeregistered') order by xid, position", Guid.Parse(enterprise.Id), Guid.Parse(enterprise.OrganizationId));
+            Assert.Equal(["governance.socialorgs.v1.EnterpriseRecognized", "governance.socialorgs.v1.OrganizationDeregistered"], order);
+        }
+    }
+}
+
+/// <summary>Needs the broker: what follows elsewhere follows by event.</summary>
+[Collection(WithBroker.Name)]
+public sealed class AnEnterpriseThatIsNoMore(SocialOrgsAppWithBroker app)
+{
+    [Fact]
+    public async Task Its_label_ends_and_what_it_was_to_look_after_is_free()
+    {
+        var (enterprise, asset) = (await app.Recognized(), await app.NewAsset(stateOwned: false));
+        var organization = await app.Office().Organizations.GetOrganizationAsync(new() { Id = enterprise.OrganizationId });
+        var custody = await app.Office(subject: "applicant").Custodies.ApplyForCustodyAsync(Entrusting.ToTake(app, asset, organization));
+        await app.Clerk(subject: "first").Custodies.ApproveCustodyAsync(new() { RequestId = NewId(), Id = custody.Id });
+        await app.Deregistered(organization.Id);
+        await EventuallyAsync("the label ends", async () => (await app.Office().Enterprises.GetEnterpriseAsync(new() { Id = enterprise.Id })).State == EnterpriseState.Exited);
+        Assert.Equal(CustodyState.Declined, (await app.Office().Custodies.GetCustodyAsync(new() { Id = custody.Id })).State);
+        // The term is free for another one.
+        Assert.Equal(CustodyState.Approved, (await app.Approved(asset)).State);
     }
 }

@@ -46,4 +46,11 @@ internal static class Founding
     {
         foreach (var kind in kinds) await app.Office(organization.DivisionCode[..6]).Gates.PresentPaperAsync(new() { RequestId = NewId(), OrganizationId = organization.Id, Kind = kind, Reference = "锦民社〔2026〕12号", PaperDate = app.Day() });
     }
+
+    /// <summary>Its registration is ended.</summary>
+    public static async Task<Organization> Deregistered(this SocialOrgsApp app, string id)
+    {
+        await app.Shows(await app.Office().Organizations.GetOrganizationAsync(new() { Id = id }), PaperKind.Liquidation);
+        return await app.Office().Organizations.DeregisterOrganizationAsync(new() { RequestId = NewId(), Id = id, Reason = "全体成员决定解散" });
+    }
 }

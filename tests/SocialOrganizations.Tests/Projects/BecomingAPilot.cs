@@ -1,3 +1,4 @@
+using Governance.SocialOrganizations.Tests.Organizations;
 using Governance.SocialOrgs.V1;
 using Grpc.Core;
 
@@ -11,6 +12,8 @@ public sealed class BecomingAPilot(SocialOrgsApp app) : IClassFixture<SocialOrgs
     public async Task It_applies_is_assessed_and_labelled_by_three_people()
     {
         const PilotKind kind = PilotKind.SmartTechnology;
+        // Of a type that nobody has set anything for.
+        await app.QueryAll<string>("delete from pilot_schemes where kind = 6 returning area");
         await Refused(StatusCode.FailedPrecondition, "NO_PILOT_SCHEME", () => app.Office().Pilots.ApplyForPilotAsync(Building.ToApply(PilotKind.SelfGovernance, Place)));
         await app.Scheme(kind);
         var pilot = await app.Applied(kind, Place);
@@ -51,6 +54,31 @@ public sealed class BecomingAPilot(SocialOrgsApp app) : IClassFixture<SocialOrgs
     {
         var withdrawn = await app.Office(subject: "chief").Pilots.WithdrawPilotAsync(new() { RequestId = NewId(), Id = pilot.Id, Reason = "弄虚作假" });
         return (withdrawn.State, withdrawn.ValidUntilDate);
+    }
+}
+
+/// <summary>A province that begins today. A class of its own: nobody has set a scheme in it.</summary>
+public sealed class APilotOfAProvinceThatBegins(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
+{
+    [Fact]
+    public async Task All_six_types_are_held_against_the_clauses_of_the_plan_without_anybody_setting_anything()
+    {
+        var shipped = (await app.Clerk().Pilots.ListPilotSchemesAsync(new() { PageSize = 500 })).Schemes;
+        Assert.Equal(Enum.GetValues<PilotKind>().Where(k => k != 0), shipped.Select(s => s.Kind).Order());
+        foreach (var scheme in shipped)
+        {
+            // The plan weighs nothing: a clause is met or not, all are to be met, and each says where it stands.
+            Assert.All(scheme.Criteria, c => Assert.Equal(1, c.Points));
+            Assert.All(scheme.Criteria, c => Assert.Matches("（第[三四五]章第[一二三四五]节）$", c.Title));
+            Assert.Equal((scheme.Criteria.Count, "51"), (scheme.PassPoints, scheme.DivisionCode));
+            var pilot = await app.Applied(scheme.Kind, SmallMap.Community);
+            var all = new AssessPilotRequest { RequestId = NewId(), Id = pilot.Id };
+            all.Points.AddRange(scheme.Criteria.Select(_ => 1));
+            await app.Office(subject: "assessor").Pilots.AssessPilotAsync(all);
+            Assert.Equal(PilotState.Labelled, (await app.Office(subject: "chief").Pilots.DecidePilotAsync(new() { RequestId = NewId(), Id = pilot.Id, Labelled = true, Reason = "评估达标" })).State);
+        }
+        // Where the plan says nothing nothing is made up: grading waits for a scheme.
+        await Refused(StatusCode.FailedPrecondition, "NO_GRADING_SCHEME", async () => await app.Office().Gradings.ApplyForGradingAsync(new() { OrganizationId = (await app.Entered()).Id }));
     }
 }
 

@@ -1,4 +1,5 @@
 using Governance.Events.Party.V1;
+using Governance.Events.Volunteers.V1;
 using Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Tests.SocialWork;
@@ -41,5 +42,36 @@ public sealed class ReachingOtherServices(SocialOrgsAppWithBroker app)
         Assert.Equal([PathStepKind.Volunteer, PathStepKind.SocialWorker, PathStepKind.FullTimeWorker], worker.Path.Select(s => s.Kind));
         Assert.Single(await Told("SocialWorkerCertified", worker.Id));
         Assert.Equal("", (await app.Now(stranger)).VolunteerId);
+    }
+
+    [Fact]
+    public async Task Who_becomes_a_volunteer_after_the_certificate_is_linked_when_they_register_and_a_stranger_is_left_alone()
+    {
+        var asked = app.Volunteers.Asked;
+        var (worker, volunteer) = (await app.Certified(), NewId());
+        await EventuallyAsync("they were no volunteer yet", () => Task.FromResult(app.Volunteers.Asked > asked));
+        app.Volunteers.Hashes(volunteer, await app.Query<byte[]>("select number_hash from social_workers where id = $1", Guid.Parse(worker.Id)));
+        VolunteerRegistered Registered(string id, bool minor = false) => new(Guid.Parse(id), SmallMap.Community, minor, false, [], app.Clock.GetUtcNow());
+        // The registry is away: the news waits.
+        app.Volunteers.Away = true;
+        asked = app.Volunteers.Asked;
+        var told = Guid.Parse(NewId());
+        await app.PublishAsync(Registered(volunteer), told);
+        await EventuallyAsync("it is asked", () => Task.FromResult(app.Volunteers.Asked > asked));
+        Assert.Equal("", (await app.Now(worker)).VolunteerId);
+        app.Volunteers.Away = false;
+        await EventuallyAsync("they are known", async () => (await app.Now(worker)).VolunteerId == volunteer);
+        Assert.Equal([false, true], (await Told("SocialWorkerCertified", worker.Id)).Select(e => e.Contains(volunteer, StringComparison.Ordinal)));
+        // Told again, and of a stranger: nothing changes, and of a minor nobody is asked.
+        var other = await app.Certified();
+        await app.PublishAsync(Registered(volunteer), told);
+        await app.PublishAsync(Registered(NewId(), minor: true));
+        asked = app.Volunteers.Asked;
+        var stranger = NewId();
+        app.Volunteers.Hashes(stranger, new byte[32]);
+        await app.PublishAsync(Registered(stranger));
+        await EventuallyAsync("the stranger was asked about", () => Task.FromResult(app.Volunteers.Asked > asked));
+        Assert.Equal(("", volunteer), ((await app.Now(other)).VolunteerId, (await app.Now(worker)).VolunteerId));
+        Assert.Equal(2, (await Told("SocialWorkerCertified", worker.Id)).Count);
     }
 }

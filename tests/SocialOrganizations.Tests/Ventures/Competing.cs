@@ -49,8 +49,20 @@ internal static class Competing
         return seventeen + "10X98765432"[seventeen.Select((c, i) => (c - '0') * weights[i]).Sum() % 11];
     }
 
-    public static Task Voted(this SocialOrgsApp app, Venture venture, int votes) =>
-        Task.WhenAll(Enumerable.Range(0, votes).Select(_ => app.Resident().Ventures.VoteForVentureAsync(new() { RequestId = NewId(), VentureId = venture.Id, IdentityNumber = NewNumber() }).ResponseAsync));
+    /// <summary>A desk has seen the card of whoever has this account.</summary>
+    public static async Task<string> Verified(this SocialOrgsApp app, string account, string? number = null)
+    {
+        number ??= NewNumber();
+        await app.Clerk(subject: "desk").Ventures.VerifyVoterAsync(new() { RequestId = NewId(), Subject = account, IdentityNumber = number, DivisionCode = "510104017" });
+        return number;
+    }
+
+    public static Task Voted(this SocialOrgsApp app, Venture venture, int votes) => Task.WhenAll(Enumerable.Range(0, votes).Select(async _ =>
+    {
+        var account = NewId();
+        var number = await app.Verified(account);
+        await app.Resident(account).Ventures.VoteForVentureAsync(new() { RequestId = NewId(), VentureId = venture.Id, IdentityNumber = number });
+    }));
 
     /// <summary>One venture that has its grant.</summary>
     public static async Task<Venture> Awarded(this SocialOrgsApp app, string staff = "")

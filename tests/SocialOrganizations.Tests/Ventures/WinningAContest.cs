@@ -79,30 +79,63 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         var (one, two, elsewhere) = (await app.Enters(contest), await app.Enters(contest), await app.Enters(other));
         app.Clock.Advance(TimeSpan.FromDays(1));
         var number = Competing.NewNumber();
-        // The same person, by several accounts, at two desks and in two replicas at once.
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Told(app.Resident(replica: i % 2).Ventures.VoteForVentureAsync(new() { RequestId = NewId(), VentureId = i % 3 == 0 ? one.Id : two.Id, IdentityNumber = number }))));
+        // The same person, by several accounts that are all verified as theirs, and in two replicas at once.
+        for (var i = 0; i < 8; i++) await app.Verified($"account-{i}", number);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Told(app.Resident($"account-{i}", replica: i % 2).Ventures.VoteForVentureAsync(new() { RequestId = NewId(), VentureId = i % 3 == 0 ? one.Id : two.Id, IdentityNumber = number }))));
         Assert.Equal((1, 7), (outcomes.Count(o => o == "OK"), outcomes.Count(o => o == "VOTED_ALREADY")));
         await Refused(StatusCode.AlreadyExists, "VOTED_ALREADY", () => app.Clerk().Ventures.EnterVentureVoteAsync(new() { VentureId = one.Id, IdentityNumber = number }));
-        // One account votes for one person only; a desk enters those of many.
-        var account = app.Resident("one-account").Ventures;
-        await account.VoteForVentureAsync(new() { RequestId = NewId(), VentureId = one.Id, IdentityNumber = Competing.NewNumber() });
-        await Refused(StatusCode.AlreadyExists, "VOTED_ALREADY", () => account.VoteForVentureAsync(new() { VentureId = one.Id, IdentityNumber = Competing.NewNumber() }));
+        // One account votes for the resident whose it is, and for nobody else; a desk enters those of many.
+        var (account, own) = (app.Resident("one-account").Ventures, await app.Verified("one-account"));
+        await account.VoteForVentureAsync(new() { RequestId = NewId(), VentureId = one.Id, IdentityNumber = own });
+        await Refused(StatusCode.AlreadyExists, "VOTED_ALREADY", () => account.VoteForVentureAsync(new() { VentureId = one.Id, IdentityNumber = own }));
+        await Refused(StatusCode.FailedPrecondition, "NOT_YOUR_NUMBER", () => account.VoteForVentureAsync(new() { VentureId = one.Id, IdentityNumber = Competing.NewNumber() }));
+        // Also when a desk says later that it is somebody else's.
+        Assert.NotEqual(own, own = await app.Verified("one-account"));
+        await Refused(StatusCode.AlreadyExists, "VOTED_ALREADY", () => account.VoteForVentureAsync(new() { VentureId = one.Id, IdentityNumber = own }));
         var desk = app.Clerk(subject: "desk").Ventures;
         for (var i = 0; i < 2; i++) await desk.EnterVentureVoteAsync(new() { RequestId = NewId(), VentureId = one.Id, IdentityNumber = Competing.NewNumber() });
         // The next contest is another matter.
-        await account.VoteForVentureAsync(new() { RequestId = NewId(), VentureId = elsewhere.Id, IdentityNumber = number });
+        await account.VoteForVentureAsync(new() { RequestId = NewId(), VentureId = elsewhere.Id, IdentityNumber = own });
+        await app.Resident("account-0").Ventures.VoteForVentureAsync(new() { RequestId = NewId(), VentureId = elsewhere.Id, IdentityNumber = number });
         Assert.Equal(4, await app.Query<long>("select count(*) from venture_votes where contest_id = $1", Guid.Parse(contest.Id)));
         // Neither number nor account is kept, and no hash is found in another contest; the trail says that they voted, and not for what.
         Assert.Equal(0, await app.Query<long>("select count(*) from (select voter from venture_votes group by voter having count(*) > 1) x"));
         Assert.Equal(0, await app.Query<long>("select count(*) from (select voting from venture_votes where voting is not null group by voting having count(*) > 1) x"));
         Assert.Equal(0, await app.Query<long>("select count(*) from audit where subject in ('one-account', 'desk') and aggregate_id is not null"));
+        Assert.Equal(0, await app.Query<long>("select count(*) from venture_votes v join voters r on v.voter = r.resident or v.voting = r.account"));
         Assert.DoesNotContain(await app.QueryAll<string>("select v::text from venture_votes v"), v => v.Contains(Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(number)), StringComparison.Ordinal));
+        Assert.DoesNotContain(await app.QueryAll<string>("select v::text from voters v"), v => v.Contains(Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(number)), StringComparison.Ordinal));
         await WrongFields(() => app.Resident().Ventures.VoteForVentureAsync(new() { VentureId = one.Id, IdentityNumber = "510104198001010000" }), "identity_number");
         // Residents of the place alone: not of the next county, and not those who look after more than it.
         await Refused(StatusCode.NotFound, "VENTURE_NOT_FOUND", () => app.Resident(area: SmallMap.NextCounty).Ventures.VoteForVentureAsync(new() { VentureId = one.Id, IdentityNumber = Competing.NewNumber() }));
         await Refused(StatusCode.FailedPrecondition, "NOT_OF_THE_DIVISION", () => app.Resident(area: "5101").Ventures.VoteForVentureAsync(new() { VentureId = one.Id, IdentityNumber = Competing.NewNumber() }));
         app.Clock.Advance(TimeSpan.FromDays(2));
         await Refused(StatusCode.FailedPrecondition, "VOTING_NOT_OPEN", () => app.Voted(one, 1));
+    }
+
+    [Fact]
+    public async Task Two_accounts_of_one_resident_have_one_vote_and_an_account_that_no_desk_has_verified_has_none()
+    {
+        var contest = await app.NewContest();
+        var venture = await app.Enters(contest);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        var number = await app.Verified("first-account");
+        await app.Verified("second-account", number);
+        Task Vote(string account, string by) => app.Resident(account).Ventures.VoteForVentureAsync(new() { RequestId = NewId(), VentureId = venture.Id, IdentityNumber = by }).ResponseAsync;
+        await Refused(StatusCode.FailedPrecondition, "NOT_VERIFIED", () => Vote("third-account", number));
+        await Refused(StatusCode.FailedPrecondition, "NOT_VERIFIED", () => Vote("third-account", Competing.NewNumber()));
+        await Vote("first-account", number);
+        await Refused(StatusCode.AlreadyExists, "VOTED_ALREADY", () => Vote("second-account", number));
+        await Refused(StatusCode.FailedPrecondition, "NOT_YOUR_NUMBER", () => Vote("second-account", Competing.NewNumber()));
+        Assert.Equal(1, await app.Query<long>("select count(*) from venture_votes where contest_id = $1", Guid.Parse(contest.Id)));
+        // Held by the database, whatever the service thinks.
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => app.Query<long>("insert into venture_votes (contest_id, voter, venture_id) select contest_id, voter, venture_id from venture_votes where contest_id = $1 returning 1::bigint", Guid.Parse(contest.Id)));
+        // Nobody verifies themselves, and no other town's desk takes over what this one has said.
+        VerifyVoterRequest Verify(string account, string place) => new() { RequestId = NewId(), Subject = account, IdentityNumber = Competing.NewNumber(), DivisionCode = place };
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Clerk(subject: "first-account").Ventures.VerifyVoterAsync(Verify("first-account", "510104017")));
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Clerk(SmallMap.OtherTown[..9]).Ventures.VerifyVoterAsync(Verify("first-account", SmallMap.OtherTown[..9])));
+        await WrongFields(() => app.Clerk().Ventures.VerifyVoterAsync(new()), "subject", "identity_number", "division_code");
+        await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => app.Resident("first-account").Ventures.VerifyVoterAsync(Verify("third-account", "510104017")));
     }
 
     [Fact]

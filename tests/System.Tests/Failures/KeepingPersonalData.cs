@@ -17,12 +17,17 @@ public sealed class KeepingPersonalData(Ground ground)
     private const string Number = "51010419770713";
     private const string Text = "电梯停运请派人检修";
 
+    // As talkative as a service can be made by configuration.
+    private static readonly (string, string)[] _talkative =
+    [
+        ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft.AspNetCore", "Debug"), ("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Trace"), ("Logging:LogLevel:Grpc", "Trace"),
+    ];
+
     [Fact]
     public async Task Neither_disks_nor_logs_show_a_name_or_a_phone()
     {
         await using var scene = await ground.SetAsync("personal-data");
-        // As talkative as it can be made by configuration.
-        var grid = await scene.StartReplicaAsync(("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft.AspNetCore", "Debug"), ("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Trace"), ("Logging:LogLevel:Grpc", "Trace"));
+        var grid = await scene.StartReplicaAsync(_talkative);
         var resident = new Calls.CallsClient(grid.As(scene.Resident("resident")));
         var centre = new Calls.CallsClient(grid.As(scene.Centre()));
         var ids = new List<string>();
@@ -53,6 +58,7 @@ public sealed class KeepingPersonalData(Ground ground)
         Assert.NotEmpty(Find(Files(Path.Combine(servers, "postgres")), Text));
         Assert.NotEmpty(Find(Files(Path.Combine(servers, "rabbitmq")), ids[^1]));
         Assert.NotEmpty(Find(scene.LogFiles, "/governance.grid.v1.Calls/OpenCall"));
+        ItHasTalked(scene);
 
         var everything = Files(servers).Concat(scene.LogFiles).ToList();
         Assert.Empty(Find(everything, Name, Escaped(Name), Phone));
@@ -65,8 +71,7 @@ public sealed class KeepingPersonalData(Ground ground)
     {
         await using var scene = await ground.SetAsync("personal-data-of-volunteers", "volunteers");
         await using var otlp = await OtlpReceiver.StartAsync();
-        var replica = await scene.StartReplicaAsync([.. otlp.Settings.Select(s => (s.Key, s.Value!)), ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft.AspNetCore", "Debug"),
-            ("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Trace"), ("Logging:LogLevel:Grpc", "Trace")]);
+        var replica = await scene.StartReplicaAsync([.. otlp.Settings.Select(s => (s.Key, s.Value!)), .. _talkative]);
         var invoker = replica.As(scene.Centre());
         var (registrations, batches) = (new Registrations.RegistrationsClient(invoker), new Batches.BatchesClient(invoker));
         var alone = Person(1);
@@ -111,6 +116,7 @@ public sealed class KeepingPersonalData(Ground ground)
         await File.WriteAllBytesAsync(telemetry, otlp.Bodies.SelectMany(b => b).ToArray());
         Assert.NotEmpty(Find(Files(Path.Combine(servers, "rabbitmq")), volunteer.Id));
         Assert.NotEmpty(Find(scene.LogFiles, "/governance.volunteers.v1.Registrations/RegisterVolunteer"));
+        ItHasTalked(scene);
         Assert.NotEmpty(Find([telemetry], "FindByIdentityNumber"));
         var everything = Files(servers).Concat(scene.LogFiles).Append(telemetry).ToList();
         Assert.Empty(Find(everything, Name, Escaped(Name), Phone, Number));
@@ -124,8 +130,7 @@ public sealed class KeepingPersonalData(Ground ground)
         const string Address = "探测里 7 号 2 单元", Illness = "注射胰岛素三年", Story = "孩子手臂有探测伤痕", Findings = "屋内探测无暖气", Goals = "探测居家安全", Task = "探测联系其侄女", Closure = "已由探测亲属接回", Teller = "teller-770713";
         await using var scene = await ground.SetAsync("personal-data-of-welfare", "welfare");
         await using var otlp = await OtlpReceiver.StartAsync();
-        var replica = await scene.StartReplicaAsync([.. otlp.Settings.Select(s => (s.Key, s.Value!)), ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft.AspNetCore", "Debug"),
-            ("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Trace"), ("Logging:LogLevel:Grpc", "Trace")]);
+        var replica = await scene.StartReplicaAsync([.. otlp.Settings.Select(s => (s.Key, s.Value!)), .. _talkative]);
         var invoker = replica.As(ground.Tokens.Create("supervisor", ["welfare-supervisor"], ["510104"]));
         var (people, health, cases) = (new Governance.Welfare.V1.People.PeopleClient(invoker), new HealthNotes.HealthNotesClient(invoker), new Cases.CasesClient(invoker));
         var today = TimeProvider.System.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd", null);
@@ -171,6 +176,7 @@ public sealed class KeepingPersonalData(Ground ground)
         await File.WriteAllBytesAsync(telemetry, otlp.Bodies.SelectMany(b => b).ToArray());
         Assert.NotEmpty(Find(Files(Path.Combine(servers, "rabbitmq")), person.Id));
         Assert.NotEmpty(Find(scene.LogFiles, "/governance.welfare.v1.HealthNotes/AddHealthNote"));
+        ItHasTalked(scene);
         Assert.NotEmpty(Find([telemetry], "AddHealthNote"));
         // Who called is told by spans, but of whoever must not be named; nor does a row lead to the trace.
         Assert.NotEmpty(Find([telemetry], "enduser.id"));
@@ -224,6 +230,12 @@ public sealed class KeepingPersonalData(Ground ground)
             using var answer = await http.PostAsync(new Uri("/grid/v1/calls", UriKind.Relative), content);
             Assert.True((int)answer.StatusCode == status, $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         }
+    }
+
+    // What its appsettings.json keeps quiet, it has said: the settings have arrived.
+    private static void ItHasTalked(Scene scene)
+    {
+        foreach (var said in (string[])["info: Microsoft.EntityFrameworkCore.Database.Command[20101]", "dbug: Microsoft.EntityFrameworkCore.", "dbug: Microsoft.AspNetCore.", "dbug: Grpc."]) Assert.NotEmpty(Find(scene.LogFiles, said));
     }
 
     // Empty ones are locks.

@@ -45,11 +45,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
         var binary = Binary(project);
         // In its own folder, as in a container: there lies its appsettings.json.
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(binary) };
-        foreach (var argument in (string[])["-c", Guard, log, "dotnet", binary, .. arguments]) start.ArgumentList.Add(argument);
+        // A shell takes along only what could be a variable of its own: Logging__LogLevel__Microsoft.AspNetCore would be lost on the way (dash). `env` takes it as an argument and becomes the service.
+        var variables = settings.ToLookup(s => s.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '_'));
+        string[] dotted = [.. variables[false].Select(s => $"{s.Key.Replace(":", "__", StringComparison.Ordinal)}={s.Value}")];
+        foreach (var argument in (string[])["-c", Guard, log, "env", .. dotted, "dotnet", binary, .. arguments]) start.ArgumentList.Add(argument);
         // What the test runner was told (its environment, telemetry, Aspire's ports) is not meant for the service.
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || k.StartsWith("OTEL_", StringComparison.Ordinal)
             || k.Contains("__", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
-        foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (key, value) in variables[true]) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         var guard = Process.Start(start)!;
         var id = int.Parse((await guard.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
         var service = new ServiceProcess(guard, id, log);

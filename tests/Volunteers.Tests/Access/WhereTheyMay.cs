@@ -2,6 +2,7 @@ using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Governance.Volunteers.Tests.Activities;
+using Governance.Volunteers.Tests.Honours;
 using Governance.Volunteers.Tests.Points;
 using Governance.Volunteers.Tests.Protection;
 using Governance.Volunteers.Tests.Registrations;
@@ -80,6 +81,13 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
             }
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        // An honour is closed or awarded in a scene, and never one after the other.
+        var honour = await app.NewHonour(method: HonourMethod.Jury);
+        var chosen = await app.Nominated(honour, await app.NewVolunteer());
+        await app.County().Honours.CloseHonourAsync(new() { RequestId = NewId(), Id = honour.Id, ChosenIds = { chosen.Id } });
+        await app.County().Honours.AwardHonourAsync(new() { RequestId = NewId(), Id = honour.Id });
+        // Every rpc has done its work now: what the feed tells of it is what there is.
+        await Feed.Nouns.All.HoldAsync(app);
     }
 
     private static List<MethodDescriptor> Granted(string role) => [.. Rpcs.All.Where(rpc => Rpcs.Reach(role, rpc) is not null && !ForEverybody.Contains(rpc.Name))];
@@ -115,6 +123,7 @@ public sealed class WhereTheyMay(VolunteersAppWithBroker app)
             ["UpdateVolunteer"] = () => new UpdateVolunteerRequest { Id = id, UpdateMask = new() { Paths = { "veteran" } } }, ["TransferVolunteer"] = () => new TransferVolunteerRequest { Id = id, DivisionCode = SmallMap.Community },
             ["SuspendVolunteer"] = () => new SuspendVolunteerRequest { Id = id, Reason = "核查" }, ["ReinstateVolunteer"] = () => new ReinstateVolunteerRequest { Id = id },
             ["LeaveVolunteer"] = () => new LeaveVolunteerRequest { Id = id }, ["WithdrawConsent"] = () => new WithdrawConsentRequest { Id = id, Reason = "监护人撤回" },
+            ["HashIdentityNumber"] = () => new HashIdentityNumberRequest { Id = id, LookupPurpose = Owner + ".number", Purpose = "核实身份" },
             ["RevealVolunteer"] = () => new RevealVolunteerRequest { Id = id, Purpose = "核实身份" }, ["ListGrowthSteps"] = () => new ListGrowthStepsRequest { Id = id },
             ["BatchRegister"] = () => part, ["BatchRegisterFile"] = () => new BatchRegisterFileRequest { BatchId = batch, DivisionCode = SmallMap.Community, Content = Google.Protobuf.ByteString.CopyFromUtf8("姓名,证件号码,手机号,社区编码\n王,1,1,1") }, ["GetBatch"] = () => new GetBatchRequest { Id = batch }, ["ListRowVerdicts"] = () => new ListRowVerdictsRequest { BatchId = batch },
             ["OpenNeed"] = () => new OpenNeedRequest { DivisionCode = SmallMap.Community, Text = "陪伴", Headcount = 1, StartTime = app.In(1), EndTime = app.In(2) }, ["ListNeeds"] = () => new ListNeedsRequest { PageSize = 500 },

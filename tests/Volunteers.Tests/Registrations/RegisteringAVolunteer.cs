@@ -251,4 +251,22 @@ public sealed class RegisteringAVolunteer(VolunteersApp app) : IClassFixture<Vol
         Assert.Equal(GrowthLevel.Volunteer, step.Level);
         Assert.Equal(["Suspended", "Active", "Left"], (await app.QueryAll<string>("select payload ->> 'state' from events where aggregate_id = $1 and type like '%StateChanged' order by position", Guid.Parse(volunteer.Id))));
     }
+
+    [Fact]
+    public async Task Another_service_is_told_the_hash_of_a_number_for_its_own_rows_alone_and_it_leaves_a_trace()
+    {
+        var volunteer = await app.NewVolunteer();
+        var client = app.AsPartner("volunteers.find", "51", clientId: "socialorgs").Registrations;
+        HashIdentityNumberRequest To(string rows) => new() { Id = volunteer.Id, LookupPurpose = rows, Purpose = "志愿者关联社会工作者证书" };
+        var hash = (await client.HashIdentityNumberAsync(To("socialorgs.social-workers.number"))).Hash;
+        Assert.Equal(32, hash.Length);
+        Assert.Equal(hash, (await client.HashIdentityNumberAsync(To("socialorgs.social-workers.number"))).Hash);
+        // Of other rows another one, and of the registry's own none.
+        Assert.NotEqual(hash, (await client.HashIdentityNumberAsync(To("socialorgs.other"))).Hash);
+        await WrongFields(() => client.HashIdentityNumberAsync(To("volunteers.number")), "lookup_purpose");
+        await WrongFields(() => client.HashIdentityNumberAsync(new()), "id", "lookup_purpose", "purpose");
+        await Refused(StatusCode.NotFound, "VOLUNTEER_NOT_FOUND", () => app.AsPartner("volunteers.find", "5107", clientId: "socialorgs").Registrations.HashIdentityNumberAsync(To("socialorgs.social-workers.number")));
+        await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => app.County().Registrations.HashIdentityNumberAsync(To("socialorgs.social-workers.number")));
+        Assert.Equal(3, await app.Query<long>("select count(*) from audit where aggregate_id = $1 and purpose = $2", Guid.Parse(volunteer.Id), "志愿者关联社会工作者证书"));
+    }
 }

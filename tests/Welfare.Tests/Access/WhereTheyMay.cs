@@ -91,6 +91,8 @@ public sealed class WhereTheyMay(WelfareApp app) : IClassFixture<WelfareApp>
             }
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        // Every rpc has done its work now: what the feed tells of it is what there is.
+        await Feed.Nouns.All.HoldAsync(app);
     }
 
     [Fact]

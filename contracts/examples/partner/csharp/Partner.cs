@@ -75,8 +75,19 @@ string certificate;
 try { certificate = (await new Records.RecordsClient(channel).VerifyCertificateAsync(new VerifyCertificateRequest { Number = paper[0], VerificationCode = paper[1] }, deadline: Soon())).Valid ? "genuine" : "withdrawn"; }
 catch (RpcException e) when (e.StatusCode == StatusCode.NotFound) { certificate = "unknown"; }
 
+// 8. What have I called today (China's day)? Up to a second ago: wait for the calls of just now.
+var today = TimeProvider.System.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd", null);
+http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+var usage = new Dictionary<string, long>();
+for (var n = 0; n < 20 && !usage.ContainsKey("governance.volunteers.v1.Records/VerifyCertificate"); n++)
+{
+    if (n > 0) await Task.Delay(250);
+    using var report = JsonDocument.Parse(await http.GetStringAsync(new Uri($"/usage/v1?from={today}", UriKind.Relative)));
+    usage = report.RootElement.GetProperty("rows").EnumerateArray().ToDictionary(r => r.GetProperty("method").GetString()!, r => r.GetProperty("ok").GetInt64() + r.GetProperty("refused").GetInt64());
+}
+
 Console.WriteLine(JsonSerializer.Serialize(new
 {
     client = me.ClientId, methods = me.Methods.Select(m => m.Method), writesLeft = me.Quotas.Single(q => q.Kind == "Write").Left, call = call.Id, repeated = again.Id == call.Id,
-    receipt = receipt.GetProperty("result").GetString(), progress, @case = referred.Id, certificate,
+    receipt = receipt.GetProperty("result").GetString(), progress, @case = referred.Id, caseState = referred.State.ToString(), certificate, usage,
 }));

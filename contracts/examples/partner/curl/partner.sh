@@ -32,12 +32,20 @@ node "$here/../verify-receipt.mjs" "$work/keys" "$receipt" "$work/open" "$work/c
 call -f "$GATEWAY/grid/v1/calls/$id/steps" >"$work/steps"
 call -f "$GATEWAY/welfare/v1/cases" -d "{\"requestId\": \"$(cat /proc/sys/kernel/random/uuid)\", \"divisionCode\": \"510104017001\", \"summary\": \"学校报告：多日缺课\"}" >"$work/case"
 paper=${CERTIFICATE:-SC-2026-0000000000:0000000000000000}
-curl -s --cacert "$CA" "$GATEWAY/volunteers/v1/certificates:verify?number=${paper%%:*}&verificationCode=${paper##*:}" >"$work/paper"
+call "$GATEWAY/volunteers/v1/certificates:verify?number=${paper%%:*}&verificationCode=${paper##*:}" >"$work/paper"
+
+# 8. What have I called today (China's day)? Up to a second ago: wait for the calls of just now.
+for _ in $(seq 20); do
+  call -f "$GATEWAY/usage/v1?from=$(date -u -d '+8 hours' +%F)" >"$work/usage"
+  ! grep -q VerifyCertificate "$work/usage" || break
+  sleep 0.25
+done
 
 node -e "
 const read = name => JSON.parse(require('fs').readFileSync('$work/' + name));
 const me = read('me'), paper = read('paper');
 console.log(JSON.stringify({ client: me.clientId, methods: me.methods.map(m => m.method), writesLeft: me.quotas.find(q => q.kind === 'Write').left, call: read('call').id,
-  repeated: read('again').id === read('call').id, receipt: read('receipt').result, progress: read('steps').steps.map(s => s.kind), case: read('case').id,
+  repeated: read('again').id === read('call').id, receipt: read('receipt').result, progress: read('steps').steps.map(s => s.kind), case: read('case').id, caseState: read('case').state,
+  usage: Object.fromEntries(read('usage').rows.map(r => [r.method, r.ok + r.refused])),
   certificate: paper.valid ? 'genuine' : paper.code === 5 ? 'unknown' : 'withdrawn' }));
 "

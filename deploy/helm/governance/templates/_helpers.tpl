@@ -1,9 +1,28 @@
+{{/* What no schema can say. */}}
+{{- define "governance.checked" -}}
+{{- with .Values.protection }}
+{{- if not (has .current .keys) }}{{ fail (printf "protection.current: %s is none of protection.keys" .current) }}{{ end }}
+{{- end }}
+{{- with .Values.receipts }}
+{{- if and .keys (not (has .current .keys)) }}{{ fail (printf "receipts.current: %s is none of receipts.keys" .current) }}{{ end }}
+{{- end }}
+{{- if and .Values.quota.hard (not .Values.quota.defaults) (or (hasKey .Values.quota.hard "limits.cpu") (hasKey .Values.quota.hard "limits.memory")) }}{{ fail "quota.defaults: with a quota on limits a container that names none is refused" }}{{ end }}
+{{- end }}
+
 {{/* The enabled components, each over the defaults: name -> component. */}}
 {{- define "governance.components" -}}
 {{- $all := dict }}
+{{- range $name, $digest := .Values.image.digests }}
+{{- if not (hasKey $.Values.components $name) }}{{ fail (printf "image.digests.%s: no component is called so" $name) }}{{ end }}
+{{- end }}
 {{- range $name, $entry := .Values.components }}
 {{- if dig "enabled" true $entry }}
-{{- $_ := set $all $name (mergeOverwrite (dict "ports" dict "uses" list "calls" list "scopes" list "areas" list "secretEnv" dict "steps" list) (deepCopy $.Values.defaults) (deepCopy $entry)) }}
+{{- $component := mergeOverwrite (dict "ports" dict "uses" list "calls" list "scopes" list "areas" list "secretEnv" dict "steps" list) (deepCopy $.Values.defaults) (deepCopy $entry) }}
+{{- range $component.calls }}
+{{- if not (hasKey $.Values.components .) }}{{ fail (printf "components.%s.calls: no component is called %s" $name .) }}{{ end }}
+{{- end }}
+{{- if gt (int $component.autoscaling.min) (int $component.autoscaling.max) }}{{ fail (printf "components.%s.autoscaling: at least %d, at most %d replicas?" $name (int $component.autoscaling.min) (int $component.autoscaling.max)) }}{{ end }}
+{{- $_ := set $all $name $component }}
 {{- end }}
 {{- end }}
 {{- toYaml $all }}

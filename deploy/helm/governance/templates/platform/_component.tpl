@@ -42,6 +42,9 @@ spec:
   {{- if $public }}
   # Limits per address, and the audit trail, need the caller's own.
   externalTrafficPolicy: Local
+  {{- if not .root.Values.exposure.loadBalancer.nodePorts }}
+  allocateLoadBalancerNodePorts: false
+  {{- end }}
   {{- with .root.Values.exposure.loadBalancer.sourceRanges }}
   loadBalancerSourceRanges:
     {{- toYaml . | nindent 4 }}
@@ -87,7 +90,8 @@ httpGet:
 {{- end }}
 
 {{- define "governance.image" -}}
-{{ printf "%s/%s:%s" (required "image.registry: where are the images?" .root.Values.image.registry) .name (include "governance.tag" .root) | quote }}
+{{- $digest := get .root.Values.image.digests .name }}
+{{- printf "%s/%s:%s%s" (required "image.registry: where are the images?" .root.Values.image.registry) .name (include "governance.tag" .root) (ternary (printf "@%s" $digest) "" (ne $digest "")) | quote }}
 {{- end }}
 
 {{/* Whether it narrows what partners' clients may do: whoever answers rpcs. */}}

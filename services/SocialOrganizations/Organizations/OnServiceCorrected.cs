@@ -1,0 +1,22 @@
+using Governance.Events.Volunteers.V1;
+using MassTransit;
+
+namespace Governance.SocialOrganizations.Organizations;
+
+/// <summary>A record that was taken back in Volunteers is no activity here either, whichever of both comes first.</summary>
+internal sealed class OnServiceCorrected(SocialOrgsDb db, TeamServices services) : IConsumer<ServiceCorrected>
+{
+    public async Task Consume(ConsumeContext<ServiceCorrected> context)
+    {
+        var (correction, cancel) = (context.Message, context.CancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await services.HoldAsync(correction.ReversedId, cancel) is not { } service)
+        {
+            if (correction.TeamId is not { } team || await services.OrganizationOfAsync(team, cancel) is not { } organization) return;
+            db.Add(service = new TeamService { RecordId = correction.ReversedId, OrganizationId = organization, Area = correction.Area, On = TeamServices.DayOf(correction.At), Minutes = correction.Minutes });
+        }
+        service.Corrected = true;
+        await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}
