@@ -64,6 +64,7 @@ internal static class Commands
     {
         var db = services.GetRequiredService<IdentityDb>();
         await db.Database.MigrateAsync(ct);
+        await db.Database.ExecuteSqlRawAsync(Access.ServingRole.Grants, ct);
         // The first keys are made here and not by serving, or two replicas starting together would each make their own.
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {

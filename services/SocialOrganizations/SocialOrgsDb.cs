@@ -18,7 +18,7 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     public IQueryable<Organization> Organizations => Visible<Organization>();
     public IQueryable<OrganizationPaper> OrganizationPapers => Nationwide<OrganizationPaper>();
     public IQueryable<OrganizationStep> OrganizationSteps => Nationwide<OrganizationStep>();
-    public IQueryable<TeamService> TeamServices => Visible<TeamService>();
+    public IQueryable<TeamDeed> TeamDeeds => Visible<TeamDeed>();
     public IQueryable<PartyOrganization> PartyOrganizations => Nationwide<PartyOrganization>();
     public IQueryable<GateRule> GateRules => Everywhere<GateRule>("the rule of the division above holds below; writes are guarded by area");
     public IQueryable<Incubator> Incubators => Visible<Incubator>();

@@ -64,7 +64,7 @@ internal static class SocialOrgsModule
         builder.Services.AddScoped<Blacklist>();
         builder.Services.AddHostedService<WaitingOrderClock>();
         builder.Services.AddHostedService<ContractClock>();
-        builder.Services.AddScoped<TeamServices>();
+        builder.Services.AddScoped<TeamDeeds>();
         builder.Services.AddScoped<ProcurementDesk>();
         builder.Services.AddSingleton<BidWire>();
         builder.Services.AddScoped<FundLedger>();

@@ -16,8 +16,7 @@ public sealed partial class PublishingImages : IDisposable
     public async Task Gives_one_image_for_two_architectures_that_is_not_root()
     {
         await using var registry = await SmallRegistry.StartAsync();
-        // Loopback speaks http.
-        var (code, output) = Chart.Run(Chart.Root, "env", $"DOTNET_CONTAINER_INSECURE_REGISTRIES={registry.Address}", _build, "--registry", $"{registry.Address}/governance", "--out", _folder, "--base", $"{registry.Address}/base:1", "--tag", "7", Probe());
+        var (code, output) = Build(registry, "--registry", $"{registry.Address}/governance", "--out", _folder, "--base", $"{registry.Address}/base:1", "--tag", "7", Probe(_folder));
         Assert.True(code == 0, output);
 
         var images = registry.Images("governance/probe", "7");
@@ -27,7 +26,7 @@ public sealed partial class PublishingImages : IDisposable
             Assert.Equal((architecture, "1654", "/app/"), (image.Text("architecture"), image.Text("config", "User"), image.Text("config", "WorkingDir")));
             Assert.Equal(["dotnet", "/app/Probe.dll"], image.Items("config", "Entrypoint").Select(e => e.ToString()));
         }
-        var files = registry.Files("governance/probe", "7-linux-arm64").Select(f => f.TrimStart('/')).ToList();
+        var files = registry.Contents("governance/probe", "7", "arm64").Keys.ToList();
         Assert.Superset(new HashSet<string> { "app/Probe.dll", "app/data/sichuan-divisions.csv", "app/data/categories.csv" }, files.ToHashSet());
         Assert.DoesNotContain("app/Probe", files);       // a starter of one architecture
 
@@ -41,10 +40,55 @@ public sealed partial class PublishingImages : IDisposable
         Assert.Contains("app/sbom.cdx.json", files);
         var bill = await File.ReadAllTextAsync(Path.Combine(_folder, "probe-7.cdx.json"));
         Chart.Hold(Wrong(JsonNode.Parse(bill)!, files));
-        // Built again from the same sources, in another folder: the same files, byte by byte.
-        (code, output) = Chart.Run(Chart.Root, "env", $"DOTNET_CONTAINER_INSECURE_REGISTRIES={registry.Address}", _build, "--registry", $"{registry.Address}/again", "--base", $"{registry.Address}/base:1", "--tag", "7", Path.Combine(_folder, "probe", "Probe.csproj"));
+        var digest = registry.DigestOf("governance/probe", "7");
+        Assert.Contains($"▸ {registry.Address}/governance/probe:7@{digest}", output, StringComparison.Ordinal);
+
+        // Built again from the same sources, later and in another folder: the same bytes, from the archive down to the last file.
+        var elsewhere = Directory.CreateDirectory(Path.Combine(_folder, "else", "where")).FullName;
+        (code, output) = Build(registry, "--registry", $"{registry.Address}/again", "--out", elsewhere, "--digests", Path.Combine(elsewhere, "digests.yaml"), "--base", $"{registry.Address}/base:1", "--tag", "7", Probe(elsewhere));
         Assert.True(code == 0, output);
-        foreach (var tag in (string[])["7-linux-x64", "7-linux-arm64"]) Assert.Equal(registry.Contents("governance/probe", tag), registry.Contents("again/probe", tag));
+        foreach (var architecture in (string[])["amd64", "arm64"])
+            Chart.Hold(registry.Contents("governance/probe", "7", architecture).Except(registry.Contents("again/probe", "7", architecture)).Select(f => $"{architecture}: {f.Key} is another one {f.Value}"));
+        Assert.Equal(digest, registry.DigestOf("again/probe", "7"));
+        foreach (var file in (string[])["probe-7.tar", "probe-7.cdx.json"]) Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(_folder, file)), await File.ReadAllBytesAsync(Path.Combine(elsewhere, file)));
+        Assert.Equal($"image:\n  digests:\n    probe: {digest}\n", await File.ReadAllTextAsync(Path.Combine(elsewhere, "digests.yaml")));
+        // And that is no accident: one letter more, another digest.
+        await File.AppendAllTextAsync(Path.Combine(elsewhere, "probe", "Program.cs"), "System.Console.WriteLine(1);");
+        (code, output) = Build(registry, "--registry", $"{registry.Address}/closed", "--base", $"{registry.Address}/base:1", "--tag", "7", "--arch", "linux-x64", Path.Combine(elsewhere, "probe", "Probe.csproj"));
+        Assert.True(code == 0, output);
+        Assert.NotEqual(registry.Contents("governance/probe", "7", "amd64")["app/Probe.dll"], registry.Contents("closed/probe", "7", "amd64")["app/Probe.dll"]);
+        Assert.All(registry.Contents("closed/probe", "7", "amd64").Values, f => Assert.Equal(Committed, f.Time));
+    }
+
+    /// <summary>What runs natively runs on every architecture that we build for; in the packages of every service, and at each publish in what was published.</summary>
+    [Fact]
+    public void Natives_are_there_for_every_architecture()
+    {
+        var packages = Directory.EnumerateFiles(Path.Combine(Chart.Root, "services"), "packages.lock.json", SearchOption.AllDirectories).Append(Path.Combine(Chart.Root, "gateway", "packages.lock.json"))
+            .SelectMany(f => JsonNode.Parse(File.ReadAllText(f)).Entries("dependencies").SelectMany(t => t.Value.Entries())).Where(p => p.Value.Text("resolved") is not null)
+            .Select(p => Path.Combine(Packages, p.Key.ToLowerInvariant(), p.Value.Text("resolved")!.ToLowerInvariant())).Distinct().ToList();
+        Assert.InRange(packages.Count, 50, 1000);
+        Chart.Hold(packages.SelectMany(p => Directory.Exists(p) ? Alone(Path.GetFileName(Path.GetDirectoryName(p)!), Path.Combine(p, "runtimes")) : [$"{p} is not restored"]));
+
+        var made = Directory.CreateDirectory(Path.Combine(_folder, "made", "runtimes", "linux-x64", "native")).FullName;
+        byte[] elf = [0x7f, .. "ELF"u8, .. new byte[14], 0x3e, 0];
+        File.WriteAllBytes(Path.Combine(made, "libmade.so"), elf);
+        Assert.Equal(["made: libmade.so is not there for linux-arm64"], Alone("made", Path.Combine(_folder, "made", "runtimes")));
+        var check = Path.Combine(Chart.Root, "deploy", "images", "natives.mjs");
+        var (code, output) = Chart.Run(_folder, "node", check, Path.Combine(_folder, "made"), "linux-x64", "linux-arm64");
+        Assert.Equal((1, "libmade.so (linux-x64) is not there for linux-arm64\n"), (code, output));
+        File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "made", "runtimes", "linux-arm64", "native")).FullName, "libmade.so"), elf);
+        Assert.Equal(0, Chart.Run(_folder, "node", check, Path.Combine(_folder, "made"), "linux-x64", "linux-arm64").Code);
+        File.WriteAllBytes(Path.Combine(_folder, "made", "libalone.so"), elf);
+        Assert.Equal((1, "libalone.so runs on linux-x64 alone\n"), Chart.Run(_folder, "node", check, Path.Combine(_folder, "made"), "linux-x64", "linux-arm64"));
+    }
+
+    private static string Packages => Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    private static IEnumerable<string> Alone(string package, string runtimes)
+    {
+        List<string> Of(string rid) => Path.Combine(runtimes, rid, "native") is var folder && Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!)] : [];
+        return Of("linux-x64").Except(Of("linux-arm64")).Select(f => $"{package}: {f} is not there for linux-arm64");
     }
 
     [Fact]
@@ -102,9 +146,9 @@ public sealed partial class PublishingImages : IDisposable
         Chart.Hold(named.Where(n => !programs.Any(p => p.Contains($"AddGovernanceDefaults(\"{n}\")", StringComparison.Ordinal))).Select(n => $"no image is called {n}"));
     }
 
-    private string Probe()
+    private static string Probe(string above)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder, "probe")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(above, "probe")).FullName;
         File.WriteAllText(Path.Combine(folder, "Program.cs"), "var app = Microsoft.AspNetCore.Builder.WebApplication.Create(args); app.Run();");
         var project = Path.Combine(folder, "Probe.csproj");
         File.WriteAllText(project, """<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="MassTransit.RabbitMQ" Version="VERSION" /></ItemGroup></Project>"""
@@ -114,6 +158,12 @@ public sealed partial class PublishingImages : IDisposable
 
     [GeneratedRegex("Include=\"MassTransit\" Version=\"([^\"]+)\"")]
     private static partial Regex MassTransit();
+
+    private const long Committed = 1_764_000_000;
+
+    // Loopback speaks http.
+    private static (int Code, string Output) Build(SmallRegistry registry, params string[] arguments) =>
+        Chart.Run(Chart.Root, "env", [$"DOTNET_CONTAINER_INSECURE_REGISTRIES={registry.Address}", $"SOURCE_DATE_EPOCH={Committed}", "DOTNET_CONTAINER_REGISTRY_UNAME=pusher", "DOTNET_CONTAINER_REGISTRY_PWORD=secret", _build, .. arguments]);
 
     private static (int Code, string Output) Build(params string[] arguments) => Chart.Run(Chart.Root, _build, arguments);
 }

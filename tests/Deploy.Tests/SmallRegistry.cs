@@ -38,29 +38,18 @@ internal sealed class SmallRegistry : IAsyncDisposable
     public Dictionary<string, JsonNode> Images(string name, string tag) => JsonNode.Parse(_manifests[$"{name}:{tag}"]).Items("manifests")
         .ToDictionary(m => m.Text("platform", "architecture")!, m => JsonNode.Parse(_blobs[JsonNode.Parse(_manifests[$"{name}:{m["digest"]}"]).Text("config", "digest")!])!);
 
-    /// <summary>The files of the last layer with their digests.</summary>
-    public SortedDictionary<string, string> Contents(string name, string tag)
+    public string DigestOf(string name, string tag) => Digest(_manifests[$"{name}:{tag}"]);
+
+    /// <summary>Files and folders of one architecture's last layer: when, how, and what.</summary>
+    public SortedDictionary<string, (long Time, UnixFileMode Mode, string Digest)> Contents(string name, string tag, string architecture)
     {
-        using var tar = LastLayer(name, tag);
-        var contents = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        while (tar.GetNextEntry() is { } entry)
-        {
-            if (entry.DataStream is { } data) contents[entry.Name] = Convert.ToHexStringLower(SHA256.HashData(data));
-        }
+        var manifest = JsonNode.Parse(_manifests[$"{name}:{tag}"]).Items("manifests").Single(m => m.Text("platform", "architecture") == architecture).Text("digest")!;
+        var layer = JsonNode.Parse(_manifests[$"{name}:{manifest}"]).Items("layers").Last().Text("digest")!;
+        using var tar = new TarReader(new GZipStream(new MemoryStream(_blobs[layer]), CompressionMode.Decompress));
+        var contents = new SortedDictionary<string, (long, UnixFileMode, string)>(StringComparer.Ordinal);
+        while (tar.GetNextEntry() is { } entry) contents[entry.Name] = (entry.ModificationTime.ToUnixTimeSeconds(), entry.Mode, entry.DataStream is { } data ? Convert.ToHexStringLower(SHA256.HashData(data)) : "");
         return contents;
     }
-
-    /// <summary>The files of the last layer.</summary>
-    public List<string> Files(string name, string tag)
-    {
-        using var tar = LastLayer(name, tag);
-        var files = new List<string>();
-        while (tar.GetNextEntry() is { } entry) files.Add(entry.Name);
-        return files;
-    }
-
-    private TarReader LastLayer(string name, string tag) =>
-        new(new GZipStream(new MemoryStream(_blobs[JsonNode.Parse(_manifests[$"{name}:{tag}"]).Items("layers").Last().Text("digest")!]), CompressionMode.Decompress));
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
@@ -70,7 +59,21 @@ internal sealed class SmallRegistry : IAsyncDisposable
         using var memory = new MemoryStream();
         await http.Request.Body.CopyToAsync(memory);
         var (body, method) = (memory.ToArray(), http.Request.Method);
+        // What is below closed/ wants a token, and whoever wants that, a password.
+        var said = http.Request.Headers.Authorization.ToString();
+        if (path is ["token"])
+        {
+            reply.StatusCode = said == $"Basic {Convert.ToBase64String("pusher:secret"u8)}" ? 200 : 401;
+            if (reply.StatusCode == 200) await WriteAsync("""{"token": "once"}"""u8.ToArray(), "application/json");
+            return;
+        }
         if (path.Length < 3) return;
+        if (path[1] == "closed" && said != "Bearer once")
+        {
+            reply.Headers.WWWAuthenticate = $"Bearer realm=\"http://{Address}/token\",service=\"small\"";
+            reply.StatusCode = 401;
+            return;
+        }
         var (name, what, reference) = (string.Join('/', path[1..^2]), path[^2], path[^1]);
         if (what == "manifests" && method == "PUT")
         {

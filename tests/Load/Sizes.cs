@@ -23,7 +23,7 @@ internal static class Sizes
             await using var platform = await Platform.StartAsync(report, durable: false, cancel, service);
             var before = await WeighAsync(platform, cancel);
             await fill(platform, count, cancel);
-            await EventLog.DrainedAsync(platform.Database, cancel);
+            await EventLog.DrainedAsync(platform.Database, cancel, boardToo: service == "grid");
             foreach (var (table, (rows, bytes)) in await WeighAsync(platform, cancel))
             {
                 var (rowsBefore, bytesBefore) = before.GetValueOrDefault(table);
@@ -89,9 +89,10 @@ internal static class Sizes
             RequestId = Id(), Name = "陈桂芳", IdentityNumber = Import.Number(n), Phone = "13512345678", Address = "莲桂南路 3 号 2 单元 101", DivisionCode = homes[(int)(n * 2654435761L % homes.Count)],
             Kinds = { ConcernKind.ElderlyHardship }, Consent = new() { Ground = ConsentGround.Self, GiveDate = "2026-01-05" },
         }, clerk), cancel);
-        var (before, now) = (-1L, 0L);
+        var (before, now, began) = (-1L, 0L, TimeProvider.System.GetTimestamp());
         while (now < count / 2 || now != before)
         {
+            if (TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromMinutes(4)) throw new InvalidOperationException($"{now} visits for {count} people after four minutes");
             await Task.Delay(TimeSpan.FromSeconds(15), cancel);
             await using var command = source.CreateCommand("select count(*) from visits");
             (before, now) = (now, (long)(await command.ExecuteScalarAsync(cancel))!);

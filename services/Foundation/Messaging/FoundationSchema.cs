@@ -106,6 +106,16 @@ internal static class FoundationSchema
           end loop;
         end $$;
 
+        -- The end of a month that is over; which one has been kept long enough, housekeeping says. Of the trail none goes this way.
+        create or replace function drop_month(part text) returns void language plpgsql as $$ begin
+          if not exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent
+              where p.relname in ('events', 'inbox') and p.relnamespace = current_schema()::regnamespace and c.relname = part and part ~ '_\d{4}_\d{2}$'
+                and to_date(right(part, 7), 'YYYY_MM') + interval '1 month' <= now()) then
+            raise exception '% is no month that is over', part using errcode = 'insufficient_privilege';
+          end if;
+          execute format('drop table %I', part);
+        end $$;
+
         -- For a service's own tables, in its migration, after "create table … partition by range (a time)".
         create or replace function partition_by_month(t text) returns void language sql as
           $$ insert into partitioned_tables values (t, false) on conflict do nothing; select ensure_partitions(2) $$;

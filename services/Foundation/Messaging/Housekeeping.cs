@@ -7,7 +7,7 @@ namespace Governance.Messaging;
 /// <summary>
 /// At start and daily: partitions for the months to come, and an end for what has been kept long enough. One instance at a time (advisory lock); doing it
 /// twice is harmless. Whole partitions are dropped, so nothing bloats; a lock that is not had at once is left for the next round, since commands wait behind it.
-/// The serving role must own the tables; if it does not, <c>migrate</c> once a month does the first part, and the rest is the operator's.
+/// Tables are made and dropped by functions that act as the owner, so the serving role need not be it (<see cref="Access.ServingRole"/>).
 /// </summary>
 internal sealed partial class Housekeeping(NpgsqlDataSource database, MessagingOptions options, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
@@ -36,7 +36,7 @@ internal sealed partial class Housekeeping(NpgsqlDataSource database, MessagingO
             await ScalarAsync(connection, "select ensure_partitions(2)", cancel);
             foreach (var partition in await OutlivedAsync(connection, cancel))
             {
-                await ScalarAsync(connection, $"drop table {partition}", cancel);
+                await ScalarAsync(connection, $"select drop_month('{partition}')", cancel);
                 LogDropped(partition);
             }
             await DeleteAsync(connection, "requests", options.RequestRetention, cancel);

@@ -92,6 +92,7 @@ public static class MessagingModule
             await using var command = new NpgsqlCommand(then.Sql(db), connection);
             await command.ExecuteNonQueryAsync(cancel);
         }
+        await using (var command = new NpgsqlCommand(ServingRole.Grants, connection)) await command.ExecuteNonQueryAsync(cancel);
         await using (var command = new NpgsqlCommand("select pg_advisory_unlock(7423001)", connection)) await command.ExecuteNonQueryAsync(cancel);
     }
 

@@ -2978,7 +2978,7 @@ namespace Governance.SocialOrganizations.Migrations
                     b.ToTable("party_organizations", (string)null);
                 });
 
-            modelBuilder.Entity("Governance.SocialOrganizations.Organizations.TeamService", b =>
+            modelBuilder.Entity("Governance.SocialOrganizations.Organizations.TeamDeed", b =>
                 {
                     b.Property<Guid>("RecordId")
                         .HasColumnType("uuid")
@@ -5287,7 +5287,7 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasConstraintName("fk_organization_steps_organization_organization_id");
                 });
 
-            modelBuilder.Entity("Governance.SocialOrganizations.Organizations.TeamService", b =>
+            modelBuilder.Entity("Governance.SocialOrganizations.Organizations.TeamDeed", b =>
                 {
                     b.HasOne("Governance.SocialOrganizations.Organizations.Organization", null)
                         .WithMany()

@@ -1,10 +1,11 @@
 using Governance.Events.Volunteers.V1;
+using Governance.Map;
 using MassTransit;
 
 namespace Governance.SocialOrganizations.Organizations;
 
 /// <summary>Once only: what a team that is an organisation has done counts as that organisation's activity; nobody reports it again. A record counts once, under whatever event id it is told.</summary>
-internal sealed class OnServiceRecorded(SocialOrgsDb db, TeamServices services) : IConsumer<ServiceRecorded>
+internal sealed class OnServiceRecorded(SocialOrgsDb db, TeamDeeds services, DivisionMap map) : IConsumer<ServiceRecorded>
 {
     public async Task Consume(ConsumeContext<ServiceRecorded> context)
     {
@@ -14,10 +15,10 @@ internal sealed class OnServiceRecorded(SocialOrgsDb db, TeamServices services) 
         if (await services.HoldAsync(record.RecordId, cancel) is not { } service)
         {
             if (await services.OrganizationOfAsync(team, cancel) is not { } organization) return;
-            db.Add(service = new TeamService { RecordId = record.RecordId, OrganizationId = organization });
+            db.Add(service = new TeamDeed { RecordId = record.RecordId, OrganizationId = organization });
         }
         // Its correction may have overtaken it: then it is there, and stays corrected.
-        (service.Area, service.ActivityId, service.On, service.Minutes) = (record.Area, record.ActivityId, TeamServices.DayOf(record.StartsAt), record.Minutes);
+        (service.Area, service.ActivityId, service.On, service.Minutes) = (await map.NowAsync(record.Area, cancel), record.ActivityId, TeamDeeds.DayOf(record.StartsAt), record.Minutes);
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

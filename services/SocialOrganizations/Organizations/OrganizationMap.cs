@@ -54,9 +54,9 @@ internal sealed class OrganizationPaperTable : IEntityTypeConfiguration<Organiza
     }
 }
 
-internal sealed class TeamServiceTable : IEntityTypeConfiguration<TeamService>
+internal sealed class TeamDeedTable : IEntityTypeConfiguration<TeamDeed>
 {
-    public void Configure(EntityTypeBuilder<TeamService> builder)
+    public void Configure(EntityTypeBuilder<TeamDeed> builder)
     {
         builder.ToTable("team_services");
         builder.HasKey(s => s.RecordId);

@@ -13,7 +13,7 @@ internal sealed class VerifyVoter(SocialOrgsDb db, VentureDesk desk, DivisionMap
     {
         var check = new Check().Text("subject", request.Subject, 200).That(IdentityNumber.TryParse(request.IdentityNumber, desk.Today, out var number), "identity_number", "NOT_AN_IDENTITY_NUMBER", "不是有效的公民身份号码")
             .Division("division_code", request.DivisionCode, out var area);
-        if (area.Code is not null) check.That(area.Code.Length >= 9 && await map.FindAsync(area.Code, cancel) is { Retired: false }, "division_code", "UNKNOWN_PLACE", "应为乡镇（街道）或社区（村），且未撤销");
+        if (area.Code is not null) check.Standing(area.Code.Length >= 9 ? await map.FindAsync(area.Code, cancel) : null, "division_code", "应为乡镇（街道）或社区（村），且未撤销");
         check.OrThrow();
         // Nobody says for themselves who they are.
         if (request.Subject.Trim() == desk.Me) throw VentureRefusals.SamePerson();

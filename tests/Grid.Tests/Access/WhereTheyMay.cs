@@ -1,5 +1,6 @@
 using System.Text;
 using Google.Protobuf.Reflection;
+using Governance.Grid.Tests.Grids;
 using Grpc.Core;
 
 namespace Governance.Grid.Tests.Access;
@@ -108,6 +109,9 @@ public sealed class WhereTheyMay(GridApp app) : IClassFixture<GridApp>
     public async Task When_every_role_has_done_its_work_what_the_feed_tells_of_it_is_what_there_is()
     {
         foreach (var role in Rpcs.Roles.Keys) await Inside_the_same_requests_are_answered(role);
+        // The roles retire every grid of the scene, and with it its worker goes; one stays.
+        var (grid, worker) = (await app.NewGrid(SmallMap.OtherTown), await app.NewWorker(SmallMap.OtherTown));
+        await app.Town(SmallMap.OtherTown[..9]).Workers.AssignWorkerAsync(new() { RequestId = NewId(), GridCode = grid.Code, WorkerId = worker.Id, Reason = "新设网格" });
         await Feed.Nouns.All.HoldAsync(app);
         // A reader who does not know of an end, or of a unit that has come, counts otherwise than the database.
         var forgetful = new EveryNoun("grid", [new("Emergencies", "select id::text, area, case when ended_at is null then 'EmergencyActivated' else 'EmergencyDeactivated' end from emergencies", "EmergencyActivated")], [], []);

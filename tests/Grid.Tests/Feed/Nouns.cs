@@ -15,12 +15,13 @@ internal static class Nouns
         new("Grids", "select id::text, area, case when retired_at is null then 'Created' else 'Retired' end from grids", "GridChanged:change") { Means = new() { ["Updated"] = "Created" } },
         new("Grids", "select id::text, area, responsible_worker_id::text from grids where responsible_worker_id is not null", "WorkerAssigned:workerId"),
         new("Emergencies", "select id::text, area, case when ended_at is null then 'EmergencyActivated' else 'EmergencyDeactivated' end from emergencies", "EmergencyActivated", "EmergencyDeactivated"),
-        new("Communities", "select id::text, area, 'CommunitiesReorganized' from reorganizations where state = 3", "CommunitiesReorganized"),
+        // A change of names alone is told of the map and not of who takes over from whom.
+        new("Communities", "select id::text, area, 'CarriedOut' from reorganizations where state = 3 union all select id::text, area, 'CarriedOut' from division_imports", "DivisionsImported=CarriedOut", "CommunitiesReorganized=CarriedOut"),
     ],
     new()
     {
-        ["Calls"] = "calls are folded in FollowingTheFeed", ["Divisions"] = "told as changes of the map, folded by every other service: see KeepingTheMap there", ["Boundaries"] = "shapes are read, not told", ["Cadres"] = "names of people are not told",
+        ["Calls"] = "calls are folded in FollowingTheFeed", ["Divisions"] = "imports of the map are told like reorganisations, and counted with them", ["Boundaries"] = "shapes are read, not told", ["Cadres"] = "names of people are not told",
         ["Facilities"] = "read, not told", ["Matters"] = "read, not told", ["Supplies"] = "read, not told", ["Surveys"] = "voices of residents are not told",
     },
-    new() { ["Call*"] = "calls are folded in FollowingTheFeed", ["DivisionsImported"] = "see KeepingTheMap of the other services" });
+    new() { ["Call*"] = "calls are folded in FollowingTheFeed" });
 }

@@ -8,7 +8,6 @@ internal static class Nouns
         new("Workers", "select id::text, area, case when state = 2 then 'WorkerReleased' else 'WorkerAppointed' end from workers", "WorkerAppointed", "WorkerReleased", "WorkerRegraded>"),
         new("ReportIns", "select id::text, area, case when state = 2 then 'ReportInEnded' when kind = 1 then 'MemberReportedIn' else 'UnitReportedIn' end from report_ins", "MemberReportedIn", "UnitReportedIn", "ReportInEnded"),
         new("ReportIns", "select id::text, area, 'ReportInAppraised' from year_appraisals", "ReportInAppraised"),
-        new("ReportIns", "select id::text, place_code, 'MemberServed' from service_entries where told_at is not null", "MemberServed@entryId"),
         new("Qualifications", "select id::text, area, 'SecretaryFiled' from filings where state = 2", "SecretaryFiled"),
         new("Deliberation", "select p.motion_id || '/' || case p.step when 5 then 'Decision' else 'Result' end, m.area, 'ResolutionPublished' from motion_publications p join motions m on m.id = p.motion_id", "ResolutionPublished@motionId/kind"),
         new("Teams", "select id::text, area, 'TeamElected' from teams where term_start is not null", "TeamElected", "TeamReminded>"),
@@ -23,5 +22,5 @@ internal static class Nouns
         ["Members"] = "members are folded in FollowingTheFeed", ["Compounds"] = "read, not told", ["Coverage"] = "follows from the events of social organisations: see CoveringUnits", ["Grades"] = "told by each worker's new grade",
         ["Musters"] = "follow from Grid's events: see MusteringPeople", ["People"] = "who they are is not told", ["Establishment"] = "rules and places are read, not told",
     },
-    new() { ["Organization*"] = "organisations are folded in FollowingTheFeed", ["Member*"] = "members are folded there too" });
+    new() { ["MemberServed"] = "told once Volunteers has said whose it is: see FollowingReportIns", ["Organization*"] = "organisations are folded in FollowingTheFeed", ["Member*"] = "members are folded there too" });
 }

@@ -14,12 +14,13 @@ public sealed class Failures : ICollectionFixture<Ground>
 }
 
 /// <summary>
-/// What the failure tests share: durable private servers, an authority, and for each service one database that its own commands have migrated and filled. Each test gets a copy
-/// of a database, the servers running and the broker without queues, whatever the test before has broken.
+/// What the failure tests share: durable private servers, an authority, and for each service one database that its own commands have migrated and filled, with the three roles of the chart: services have
+/// rights to rows alone. Each test gets a copy of a database, the servers running and the broker without queues, whatever the test before has broken.
 /// </summary>
 public sealed class Ground : IAsyncLifetime
 {
-    private readonly HashSet<string> templates = [];
+    private const string Password = "of a role";
+    private readonly HashSet<string> templates = [], roles = [];
     private readonly string keyOfPersonalData = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly string keyOfLookups = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private int scenes;
@@ -54,10 +55,34 @@ public sealed class Ground : IAsyncLifetime
         return new Scene(this, service, ConnectionString(database), Path.Combine(Folder, name));
     }
 
-    /// <summary>Configuration of a service on the given database.</summary>
+    /// <summary>An empty database of the service's owner.</summary>
+    internal async Task<string> NewDatabaseAsync(string service, string name)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        if (roles.Add(service))
+        {
+            await using var create = new NpgsqlCommand($"create role {service}_owner; create role {service} login password '{Password}'; create role {service}_migrate login password '{Password}' in role {service}_owner", connection);
+            await create.ExecuteNonQueryAsync();
+        }
+        await using var database = new NpgsqlCommand($"create database {name} owner {service}_owner", connection);
+        await database.ExecuteNonQueryAsync();
+        return ConnectionString(name);
+    }
+
+    /// <summary>Configuration of a step, as the chart has it: a login of its own, which acts as the owner.</summary>
+    internal Dictionary<string, string?> StepSettings(string service, string database) => new(Settings(service, database))
+    {
+        // No pool: PostgreSQL copies only a database that nobody is connected to.
+        [$"ConnectionStrings:{service}"] = As($"{service}_migrate", database) + $";Pooling=false;Options=-c role={service}_owner -c governance.serving={service}",
+    };
+
+    private static string As(string role, string database) => new NpgsqlConnectionStringBuilder(database) { Username = role, Password = Password }.ConnectionString;
+
+    /// <summary>Configuration of a service on the given database: it owns nothing there.</summary>
     internal Dictionary<string, string?> Settings(string service, string database) => new(Tokens.Settings)
     {
-        [$"ConnectionStrings:{service}"] = database,
+        [$"ConnectionStrings:{service}"] = As(service, database),
         ["ConnectionStrings:rabbitmq"] = Servers.RabbitMq,
         ["ConnectionStrings:redis"] = Servers.Redis,
         ["Protection:Current"] = "test",
@@ -84,8 +109,7 @@ public sealed class Ground : IAsyncLifetime
     private async Task MakeTemplateAsync(string service)
     {
         if (!templates.Add(service)) return;
-        // No pool: PostgreSQL copies only a database that nobody is connected to.
-        var settings = Settings(service, ConnectionString(service + "_template") + ";Pooling=false");
+        var settings = StepSettings(service, await NewDatabaseAsync(service, $"{service}_template"));
         var map = WriteSmallMap();
         await ServiceProcess.RunAsync(ProjectOf(service), Path.Combine(Folder, $"{service}-migrate.log"), settings, "migrate");
         await ServiceProcess.RunAsync(ProjectOf(service), Path.Combine(Folder, $"{service}-map.log"), settings, service == "grid" ? ["import", map] : ["map", Path.Combine(map, "sichuan-divisions.csv")]);

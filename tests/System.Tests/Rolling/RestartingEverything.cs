@@ -86,6 +86,8 @@ public sealed class RestartingEverything(Ground ground)
             foreach (var (call, kinds) in shown) Assert.Equal(timers.Contains(Guid.Parse(call)) ? happened[call].Replace("CallOpened CallDispatched ", "", StringComparison.Ordinal) : happened[call], kinds);
             Assert.True(watch.Times > 2, $"the stream was never broken off: {watch.Times}");
         }
+        // Nobody missed a right: each served as a role that owns nothing.
+        Assert.All(scenes.Values.SelectMany(s => s.LogFiles), l => Assert.DoesNotContain("42501", File.ReadAllText(l), StringComparison.Ordinal));
         Scene.Say($"{log.Count} events, {Timers} timers, streams resumed {string.Join(" and ", watching.Select(w => w.Times - 1))} times");
         // Both replicas have their share.
         var sent = gateways.SelectMany(g => File.ReadLines(g.Process.LogFile)).Where(l => l.Contains("Proxying to", StringComparison.Ordinal)).ToList();
@@ -121,12 +123,17 @@ public sealed class RestartingEverything(Ground ground)
 
     private async Task<(Running[] Replicas, string Secret)> IdentityAsync(Scene scene)
     {
-        var settings = ground.Settings("identity", await ground.Servers.NewDatabaseAsync("rolling_identity"));
-        (settings["Oidc:Authority"], settings["Identity:KeyEncryptionKey"]) = ("https://localhost/", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        settings.Remove("Oidc:Jwks");
-        await ServiceProcess.RunAsync("services/Identity", Path.Combine(ground.Folder, "rolling-identity-migrate.log"), settings, "migrate");
+        var database = await ground.NewDatabaseAsync("identity", "rolling_identity");
+        var (settings, step) = (ground.Settings("identity", database), ground.StepSettings("identity", database));
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        foreach (var each in (Dictionary<string, string?>[])[settings, step])
+        {
+            (each["Oidc:Authority"], each["Identity:KeyEncryptionKey"]) = ("https://localhost/", key);
+            each.Remove("Oidc:Jwks");
+        }
+        await ServiceProcess.RunAsync("services/Identity", Path.Combine(ground.Folder, "rolling-identity-migrate.log"), step, "migrate");
         var log = Path.Combine(ground.Folder, "rolling-identity-client.log");
-        await ServiceProcess.RunAsync("services/Identity", log, settings, "client", "rolling", "--agency", "住建局", "--scope", "grid.calls.read", "--area", "510104");
+        await ServiceProcess.RunAsync("services/Identity", log, step, "client", "rolling", "--agency", "住建局", "--scope", "grid.calls.read", "--area", "510104");
         var replicas = Enumerable.Range(0, 2).Select(n => new Running(scene, $"identity{n}", "services/Identity", port => new(settings)
         {
             ["Kestrel:Endpoints:http:Url"] = $"http://127.0.0.1:{port}", ["Hosting:DrainDelay"] = "00:00:02",

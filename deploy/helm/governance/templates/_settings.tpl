@@ -149,11 +149,11 @@ services__{{ $name }}__{{ $port }}__0: {{ printf "http://%s-replicas:%d" $name (
 {{- end }}
 {{- end }}
 
-{{/* A step logs in by a role of its own and acts as the one that serves, which then owns what it makes: housekeeping drops old partitions. */}}
+{{/* A step logs in by a role of its own and acts as the owner; it gives the role that serves its rights to rows, and to nothing else (Foundation/Access/ServingRole.cs). */}}
 {{- define "governance.databaseEnv" -}}
 {{- $postgres := include "governance.postgres" .root | fromYaml }}
 {{- $secret := ternary (printf "postgres-%s-migrate" .component.database) (printf "postgres-%s" .component.database) (eq .role "migrate") }}
-{{- $options := compact (list .root.Values.postgres.options (ternary "Root Certificate=/etc/governance/postgres/ca.crt" "" (ne $postgres.caSecret "")) (ternary (printf "Options=-c role=%s" .component.database) "" (eq .role "migrate"))) }}
+{{- $options := compact (list .root.Values.postgres.options (ternary "Root Certificate=/etc/governance/postgres/ca.crt" "" (ne $postgres.caSecret "")) (ternary (printf "Options=-c role=%s_owner -c governance.serving=%s" .component.database .component.database) "" (eq .role "migrate"))) }}
 {{- include "governance.fromSecret" (list "POSTGRES_USERNAME" $secret "username") }}
 {{ include "governance.fromSecret" (list "POSTGRES_PASSWORD" $secret "password") }}
 - name: ConnectionStrings__{{ .component.database }}

@@ -5,7 +5,7 @@ namespace Governance.SocialOrganizations.Organizations;
 /// <summary>
 /// What somebody did with the team that is the organisation, as Volunteers has recorded it: once a record, by its key. What the team did before it applied here is not kept. Of whoever served nothing is known here.
 /// </summary>
-internal sealed class TeamService : IAreaScoped
+internal sealed class TeamDeed : IAreaScoped
 {
     public Guid RecordId { get; init; }
     public Guid OrganizationId { get; init; }
