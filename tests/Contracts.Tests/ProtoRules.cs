@@ -21,7 +21,6 @@ internal static partial class ProtoRules
         ["governance.party.v1.Members.FindMember"] = "as FindByIdentityNumber",
         ["governance.volunteers.v1.Registrations.HashIdentityNumber"] = "changes nothing; every question leaves an audit entry",
         ["governance.volunteers.v1.Registrations.FindByIdentityNumber"] = "changes nothing; POST keeps the number out of addresses, and every question leaves an audit entry",
-        ["governance.volunteers.v1.Registrations.HashIdentityNumber"] = "as FindByIdentityNumber",
         ["governance.socialorgs.v1.Organizations.RevealLeader"] = "as RevealContact",
         ["governance.socialorgs.v1.SocialWorkers.RevealSocialWorker"] = "as RevealContact",
         ["governance.socialorgs.v1.Donations.RevealDonor"] = "as RevealContact",
