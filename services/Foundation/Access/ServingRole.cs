@@ -10,7 +10,7 @@ public static class ServingRole
     public const string Grants = """
         do $$ declare serving text := nullif(current_setting('governance.serving', true), ''); place text := current_schema(); made regprocedure; begin
           -- Partitions are made and dropped while serving: by functions that do just that, as the owner.
-          for made in select oid::regprocedure from pg_proc where pronamespace = place::regnamespace and proowner = current_user::regrole and prosrc ~* '\m(create|drop) table\M' loop
+          for made in select oid::regprocedure from pg_proc where pronamespace = place::regnamespace and proowner = to_regrole(quote_ident(current_user)) and prosrc ~* '\m(create|drop) table\M' loop
             execute format('alter function %s security definer set search_path = %I, pg_temp', made, place);
           end loop;
           if serving is null then return; end if;
