@@ -74,6 +74,9 @@ public abstract class FollowingCommunitiesMatrix<TProgram, TCaller>(ServiceApp<T
         await Moved(former, successor, entering);
         Assert.Equal(1, await app.Query<long>($"select count(*) from {Table} where area = $1", former));
         await EnterAsync(successor);
+        // The news itself comes too, and nobody is left behind.
+        await TellAsync(News(former, successor, 1));
+        Assert.Equal(0, await app.Query<long>($"select count(*) from {Table} where area = $1", former));
     }
 
     [Fact]

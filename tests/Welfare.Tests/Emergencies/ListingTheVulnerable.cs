@@ -21,8 +21,6 @@ public sealed class ListingTheVulnerable(WelfareAppWithBroker app)
     public async Task Who_lives_there_is_listed_by_risk_shown_to_whom_it_concerns_and_kept_with_who_was_reached()
     {
         const string home = "510105008001", other = "510105009004";
-        // FollowingCommunities leaves somebody under a code that it has retired past the news, which strands nobody: no list is made of them.
-        await app.QueryAll<int>("delete from moved_communities m where exists (select from people p where p.area = m.former)");
         var (plain, aged, grave, veiled, away) = (await app.New(home: home), await app.New(app.ToRegister(home, WelfareApp.NewNumber("19300101", male: false))), await app.New(home: home), await app.New(home: home), await app.New(home: other));
         await app.QueryAll<int>("update people set risk = 4, ability = 5 where id = $1", Guid.Parse(grave.Id));
         await app.Supervisor("510105").People.SealPersonAsync(new() { RequestId = NewId(), Id = veiled.Id, Reason = "本人申请封存" });
