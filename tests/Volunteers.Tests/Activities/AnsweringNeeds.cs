@@ -42,7 +42,7 @@ public sealed class AnsweringNeeds(VolunteersAppWithBroker app)
     [Fact]
     public async Task A_community_that_is_merged_takes_its_volunteers_and_activities_with_it()
     {
-        const string former = "510104018002", successor = SmallMap.OtherTown;
+        const string former = "510104030005", successor = SmallMap.OtherTown;
         var volunteer = await app.NewVolunteer(former);
         var activity = await app.County().Activities.PublishActivityAsync(app.Activity(place: former));
         await app.PublishAsync(new CommunitiesReorganized(Guid.Parse(NewId()), "510104", [former], [successor], app.Clock.GetUtcNow()));

@@ -23,7 +23,7 @@ public sealed class FollowingTheVolunteer(VolunteersAppWithBroker app)
     [Fact]
     public async Task A_community_that_is_merged_takes_them_along()
     {
-        const string former = "510104018003", successor = "510104018004";
+        const string former = "510104030006", successor = "510104030007";
         var volunteer = await app.NewVolunteer(former);
         await EnterAsync(volunteer);
         var course = await app.NewCourse();
