@@ -12,7 +12,7 @@ internal static class Nouns
         new("Procurement", "select id::text, area, 'ServiceListPublished' from service_lists where published", "ServiceListPublished"),
         new("Procurement", "select id::text, area, 'TenderCalled' from tenders", "TenderCalled"),
         // Delivered and paid for: how far is in the payments; a reader of events knows when it is over.
-        new("Procurement", "select id::text, area, (array['ContractAwarded','ContractSigned','True','ContractTerminated'])[state] from contracts", "ContractAwarded", "ContractSigned", "ContractAccepted:completed", "ContractTerminated", "PaymentReleased>")
+        new("Procurement", "select id::text, area, (array['ContractAwarded','ContractSigned','True','ContractTerminated'])[state] from contracts", "ContractAwarded", "ContractSigned", "ContractAccepted:completed", "ContractTerminated", "ContractEnded>", "PaymentReleased>")
             { Means = new() { ["False"] = "ContractSigned" } },
     ],
     new() { ["Organizations"] = There, ["Assessments"] = There, ["Enterprises"] = There, ["Funds"] = There, ["Projects"] = There, ["SocialWork"] = There, ["Ventures"] = There },
