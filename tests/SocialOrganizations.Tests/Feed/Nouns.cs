@@ -11,8 +11,8 @@ internal static class Nouns
         new("Incubation", "select id::text, area, case when state > 2 then 'ResidencyEnded' else 'ResidencyGranted' end from residencies", "ResidencyGranted", "ResidencyEnded", "ResidencyStagePassed>"),
         new("Procurement", "select id::text, area, 'ServiceListPublished' from service_lists where published", "ServiceListPublished"),
         new("Procurement", "select id::text, area, 'TenderCalled' from tenders", "TenderCalled"),
-        // Delivered and paid for: how far is in the payments; a reader of events knows when it is over.
-        new("Procurement", "select id::text, area, (array['ContractAwarded','ContractSigned','True','ContractTerminated'])[state] from contracts", "ContractAwarded", "ContractSigned", "ContractAccepted:completed", "ContractTerminated", "PaymentReleased>")
+        // Delivered and paid for: how far is in the payments. That its term has run out takes no more orders and leaves what was delivered to be accepted.
+        new("Procurement", "select id::text, area, (array['ContractAwarded','ContractSigned','True','ContractTerminated'])[state] from contracts", "ContractAwarded", "ContractSigned", "ContractAccepted:completed", "ContractTerminated", "ContractEnded>", "PaymentReleased>")
             { Means = new() { ["False"] = "ContractSigned" } },
     ],
     new() { ["Organizations"] = There, ["Assessments"] = There, ["Enterprises"] = There, ["Funds"] = There, ["Projects"] = There, ["SocialWork"] = There, ["Ventures"] = There },
