@@ -116,7 +116,7 @@ internal static class ACommunityMerged
         }
         Assert.Fail("a row was written under a retired code");
         return false;
-    });
+    }, seconds: 90);
 
     private static string[] AreasOf(string token)
     {
@@ -126,14 +126,14 @@ internal static class ACommunityMerged
         return area.ValueKind == JsonValueKind.Array ? [.. area.EnumerateArray().Select(a => a.GetString()!)] : [area.GetString()!];
     }
 
-    private static async Task UntilAsync(string what, Func<Task<bool>> happened)
+    private static async Task UntilAsync(string what, Func<Task<bool>> happened, int seconds = 30)
     {
-        for (var i = 0; i < 150; i++)
+        for (var i = 0; i < seconds * 5; i++)
         {
             if (await happened()) return;
             await Task.Delay(200);
         }
-        Assert.Fail($"{what}: not within 30 s");
+        Assert.Fail($"{what}: not within {seconds} s");
     }
 
     private static string Id() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();

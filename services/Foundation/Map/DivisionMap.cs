@@ -20,6 +20,7 @@ public sealed class DivisionMap : IDisposable
     private readonly bool follows;
     private Loaded map = new(FrozenDictionary<string, Entry>.Empty, new Moves([]));
     private long loadedAt = long.MinValue;
+    private int forgotten;
 
     /// <param name="source">The service's database.</param>
     /// <param name="clock">For how old it is.</param>
@@ -83,7 +84,11 @@ public sealed class DivisionMap : IDisposable
     public async ValueTask<string> NameAsync(string code, CancellationToken cancel) => (await FindAsync(code, cancel))?.Name ?? code;
 
     /// <summary>After an import in this process.</summary>
-    public void Forget() => Volatile.Write(ref loadedAt, long.MinValue);
+    public void Forget()
+    {
+        Interlocked.Increment(ref forgotten);
+        Volatile.Write(ref loadedAt, long.MinValue);
+    }
 
     private TimeSpan Age() => Volatile.Read(ref loadedAt) is var at && at == long.MinValue ? TimeSpan.MaxValue : clock.GetElapsedTime(at);
 
@@ -93,9 +98,11 @@ public sealed class DivisionMap : IDisposable
         try
         {
             if (Age() < unlessYoungerThan) return;
-            var before = clock.GetTimestamp();
+            var (before, known) = (clock.GetTimestamp(), Volatile.Read(ref forgotten));
             map = await ReadAsync(cancel);
             Volatile.Write(ref loadedAt, before);
+            // What changed while it was being read, such as the second half of a reorganisation, may be missing: whoever asks next reads again.
+            if (known != Volatile.Read(ref forgotten)) Volatile.Write(ref loadedAt, long.MinValue);
         }
         finally
         {
