@@ -48,9 +48,10 @@ public sealed class Ground : IAsyncLifetime
         await ForgetQueuesAsync(service);
         await MakeTemplateAsync(service);
         var database = $"{service}_{++scenes}";
+        // Its owner as well: who owns the database may make tables in it (PostgreSQL 15), and partitions are made as the owner.
         await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
         await connection.OpenAsync();
-        await using var copy = new NpgsqlCommand($"create database {database} template {service}_template", connection);
+        await using var copy = new NpgsqlCommand($"create database {database} owner {service}_owner template {service}_template", connection);
         await copy.ExecuteNonQueryAsync();
         return new Scene(this, service, ConnectionString(database), Path.Combine(Folder, name));
     }
