@@ -73,7 +73,7 @@ public sealed partial class Platform : IAsyncLifetime
     /// <summary>JSON through the gateway.</summary>
     public HttpClient Http(string? token = null)
     {
-        var http = new HttpClient(Handler()) { BaseAddress = new Uri(Gateway) };
+        var http = new HttpClient(new Patient(Handler())) { BaseAddress = new Uri(Gateway) };
         if (token is not null) http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return http;
     }
@@ -138,4 +138,19 @@ public sealed partial class Platform : IAsyncLifetime
 
     [GeneratedRegex("[?&]code=([^&]+)")]
     private static partial Regex QueryValue();
+
+    // All stories sign in from one address, whose tries the gateway counts. As a client should, they come again when it says so.
+    private sealed class Patient(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            for (var tries = 0; ; tries++)
+            {
+                var answer = await base.SendAsync(request, cancellationToken);
+                if (answer.StatusCode != HttpStatusCode.TooManyRequests || tries == 20) return answer;
+                await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), cancellationToken);
+                answer.Dispose();
+            }
+        }
+    }
 }
