@@ -11,11 +11,11 @@ namespace Governance.Messaging;
 /// <summary>What a failure of background work or of a consumer means for what it was at.</summary>
 public static class Faults
 {
-    /// <summary>The database, or a service that is asked, cannot be reached or is going down or coming up, or somebody holds what is needed for long: wait, however long.</summary>
+    /// <summary>The database, or a service that is asked, cannot be reached or is going down or coming up, or somebody holds what is needed for long, or each waited for the other and this one gave way: wait, however long.</summary>
     public static bool IsOutage(Exception? e) => e switch
     {
         null => false,
-        PostgresException p => p.SqlState is "57P01" or "57P02" or "57P03" or PostgresErrorCodes.LockNotAvailable || p.SqlState.StartsWith("53", StringComparison.Ordinal) || p.SqlState.StartsWith("08", StringComparison.Ordinal),
+        PostgresException p => p.SqlState is "57P01" or "57P02" or "57P03" or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected || p.SqlState.StartsWith("53", StringComparison.Ordinal) || p.SqlState.StartsWith("08", StringComparison.Ordinal),
         DbException { IsTransient: true } or SocketException or EndOfStreamException => true,
         RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } or HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } => true,
         _ => IsOutage(e.InnerException),
