@@ -12,9 +12,12 @@ internal static class Boards
     private static int places;
 
     /// <summary>A community of a county that no other test has.</summary>
+    // From here on FollowingCommunitiesMatrix retires one after the other.
+    private static bool IsReorganized(string code) => code.StartsWith("510105", StringComparison.Ordinal) && string.CompareOrdinal(code, "510105013") > 0;
+
     public static string NewCommunity(string county = "510104")
     {
-        var all = SmallMap.Rows.Where(r => r.Code.Length == 12 && r.Code.StartsWith(county, StringComparison.Ordinal) && r.Code is not (SmallMap.Community or SmallMap.OtherTown or SmallMap.NextCounty)).ToList();
+        var all = SmallMap.Rows.Where(r => r.Code.Length == 12 && r.Code.StartsWith(county, StringComparison.Ordinal) && !IsReorganized(r.Code) && r.Code is not (SmallMap.Community or SmallMap.OtherTown or SmallMap.NextCounty)).ToList();
         return all[Interlocked.Increment(ref places) % all.Count].Code;
     }
 
