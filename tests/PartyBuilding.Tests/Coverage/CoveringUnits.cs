@@ -43,7 +43,7 @@ public sealed class CoveringUnits(PartyAppWithBroker app)
     [Fact]
     public async Task An_organisation_that_merges_takes_what_it_covers_along_and_one_that_is_dissolved_covers_nobody()
     {
-        const string town = "510105005";
+        const string town = "510105011";
         var place = SmallMap.Rows.First(r => r.Code.Length == 12 && r.Code.StartsWith(town, StringComparison.Ordinal)).Code;
         var (top, unit, office) = (await app.NewTop("510105"), await Enter(place), app.Office("510105"));
         var (former, successor) = (await app.New(top), await app.New(top));

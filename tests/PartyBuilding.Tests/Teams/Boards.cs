@@ -11,10 +11,10 @@ internal static class Boards
     public static readonly string[] Units = ["510104-03", "510104-04"];
     private static int places;
 
-    /// <summary>A community of a county that no other test has.</summary>
     // From here on FollowingCommunitiesMatrix retires one after the other.
     private static bool IsReorganized(string code) => code.StartsWith("510105", StringComparison.Ordinal) && string.CompareOrdinal(code, "510105013") > 0;
 
+    /// <summary>A community of a county that no other test has.</summary>
     public static string NewCommunity(string county = "510104")
     {
         var all = SmallMap.Rows.Where(r => r.Code.Length == 12 && r.Code.StartsWith(county, StringComparison.Ordinal) && !IsReorganized(r.Code) && r.Code is not (SmallMap.Community or SmallMap.OtherTown or SmallMap.NextCounty)).ToList();
