@@ -27,6 +27,22 @@ public sealed partial class EdgesAreNamed
     [Theory, MemberData(nameof(Examples))]
     public void In_every_example(string example) => Chart.Hold(Broken(Chart.Objects(example)));
 
+    // As the operator's own example has them (docs/examples/network-policies/allow-inter-node-traffic.yaml): without 6000 to 6500 no stream has a replica.
+    [Fact]
+    public void Between_nodes_of_the_broker_all_that_they_need()
+    {
+        var good = Chart.Objects("production");
+        Assert.Empty(Closed(good));
+        Assert.Equal(["NetworkPolicy/rabbitmq-to-rabbitmq-ingress closes 6000-6500"], Closed(good.Damaged("NetworkPolicy/rabbitmq-to-rabbitmq-ingress", o => o["spec"]!["ingress"]![0]!["ports"]![2]!.AsObject().Remove("endPort"))));
+        Assert.Equal(["NetworkPolicy/rabbitmq-to-rabbitmq-egress closes 35672-35682"], Closed(good.Damaged("NetworkPolicy/rabbitmq-to-rabbitmq-egress", o => o["spec"]!["egress"]![0]!["ports"]!.AsArray().RemoveAt(3))));
+
+        static IEnumerable<string> Closed(IReadOnlyList<JsonNode> objects) =>
+            from way in new[] { "ingress", "egress" }
+            let policy = objects.Single(o => o.Called() == $"NetworkPolicy/rabbitmq-to-rabbitmq-{way}")
+            from port in new[] { "4369", "25672", "6000-6500", "35672-35682" }.Except(Ports(policy.Items("spec", way).Single()))
+            select $"{policy.Called()} closes {port}";
+    }
+
     [Fact]
     public void Without_policies_there_are_none() => Assert.Empty(Yaml.Read(Chart.Template("minimal", "platform", "network.policies=false")).OfKind("NetworkPolicy"));
 
@@ -99,7 +115,7 @@ public sealed partial class EdgesAreNamed
         return cidr.EndsWith("/0", StringComparison.Ordinal) || Holds(cidr) && !end.Items("ipBlock", "except").Any(e => Holds(e.ToString())) ? cidr : null;
     }
 
-    private static IEnumerable<string> Ports(JsonNode rule) => rule.Items("ports").Select(p => p["port"]!.ToString());
+    private static IEnumerable<string> Ports(JsonNode rule) => rule.Items("ports").Select(p => p["endPort"] is { } last ? $"{p["port"]}-{last}" : p["port"]!.ToString());
 
     private static string? Component(JsonNode? selector) => selector.Text("matchLabels", "app.kubernetes.io/component");
 

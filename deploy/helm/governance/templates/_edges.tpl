@@ -20,7 +20,10 @@
 {{- toYaml $peers }}
 {{- end }}
 
-{{/* Edges of the part `base`: between and around the servers, and what every pod needs. */}}
+{{/*
+Edges of the part `base`: between and around the servers, and what every pod needs. A port is a number or a range "FIRST-LAST".
+Between nodes of RabbitMQ: 4369 finds them, 25672 is Erlang's own, streams are replicated on 6000 to 6500, rabbitmqctl and its like answer on 35672 to 35682.
+*/}}
 {{- define "governance.edges.base" -}}
 {{- $edges := list (list "any" "dns" 53) }}
 {{- $databases := dict }}
@@ -38,7 +41,7 @@
 {{- end }}
 {{- end }}
 {{- if eq .Values.rabbitmq.mode "cluster" }}
-{{- $edges = concat $edges (list (list "rabbitmq" "rabbitmq" 4369 25672) (list "operators" "rabbitmq" 15672) (list "rabbitmq" "apiServer" .Values.network.ports.apiServer)) }}
+{{- $edges = concat $edges (list (list "rabbitmq" "rabbitmq" 4369 25672 "6000-6500" "35672-35682") (list "operators" "rabbitmq" 15672) (list "rabbitmq" "apiServer" .Values.network.ports.apiServer)) }}
 {{- if .Values.telemetry.monitors }}{{ $edges = append $edges (list "monitoring" "rabbitmq" 15692) }}{{ end }}
 {{- if .Values.network.peers.dataTeams }}{{ $edges = append $edges (list "dataTeams" "rabbitmq" .Values.rabbitmq.port) }}{{ end }}
 {{- end }}
@@ -121,10 +124,11 @@ spec:
         {{- include "governance.edgeEnd" (dict "peer" (get $peers (index $end 1) | default dict) "name" (index $end 1) "edge" (printf "%s-to-%s" $from $to)) | nindent 8 }}
       ports:
         {{- range slice $edge 2 }}
-        {{- if eq (int .) 53 }}
+        {{- $range := splitList "-" (toString .) }}
+        {{- if eq (first $range) "53" }}
         - {protocol: UDP, port: 53}
         {{- end }}
-        - {protocol: TCP, port: {{ int . }}}
+        - {protocol: TCP, port: {{ first $range }}{{ with rest $range }}, endPort: {{ first . }}{{ end }}}
         {{- end }}
 {{ end }}
 {{- end }}
