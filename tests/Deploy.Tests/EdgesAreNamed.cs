@@ -43,6 +43,27 @@ public sealed partial class EdgesAreNamed
             select $"{policy.Called()} closes {port}";
     }
 
+    // With the archive of the new Cluster or without it, which reads the old one's either way.
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public void A_recovery_leaves_the_cluster_before_it_its_edges(string archives)
+    {
+        var good = Chart.Recovery($"postgres.cluster.backup.enabled={archives}");
+        Chart.Hold(Broken(good).Concat(Lost(good)));
+        Assert.Equal(Edges("production").Order(StringComparer.Ordinal), Edges(good).Order(StringComparer.Ordinal));
+        Assert.Contains(good, o => o.Called() == "ExternalSecret/postgres-backup");
+        Assert.All(good.OfKind("Cluster", "Database", "ObjectStore", "ScheduledBackup"), o => Assert.Equal("keep", o.Text("metadata", "annotations", "helm.sh/resource-policy")));
+        Assert.Equal(["NetworkPolicy/postgres-to-backups-egress forgets postgres"],
+            Lost(good.Damaged("NetworkPolicy/postgres-to-backups-egress", o => o["spec"]!["podSelector"]!["matchExpressions"]![0]!["values"]!.AsArray().RemoveAt(1))));
+
+        static IEnumerable<string> Lost(IReadOnlyList<JsonNode> objects) =>
+            from policy in objects.OfKind("NetworkPolicy")
+            where Regex.IsMatch(policy.Name(), "^postgres-to-.*-egress$|-to-postgres-ingress$")
+            from cluster in new[] { "postgres", "postgres-2" }.Except(policy.Items("spec", "podSelector", "matchExpressions").SelectMany(e => e.Items("values")).Select(v => v.ToString()))
+            select $"{policy.Called()} forgets {cluster}";
+    }
+
     [Fact]
     public void Without_policies_there_are_none() => Assert.Empty(Yaml.Read(Chart.Template("minimal", "platform", "network.policies=false")).OfKind("NetworkPolicy"));
 
@@ -66,7 +87,9 @@ public sealed partial class EdgesAreNamed
         Assert.Contains("NetworkPolicy/callers-to-gateway-ingress is two directions", Broken(good.Damaged("NetworkPolicy/callers-to-gateway-ingress", o => o["spec"]!["policyTypes"]!.AsArray().Add("Egress"))));
     }
 
-    private static HashSet<string> Edges(string example) => [.. Chart.Objects(example).OfKind("NetworkPolicy").Select(p => Regex.Replace(p.Name(), "-(in|e)gress$", "")).Where(n => n != "default-deny")];
+    private static HashSet<string> Edges(string example) => Edges(Chart.Objects(example));
+
+    private static HashSet<string> Edges(IEnumerable<JsonNode> objects) => [.. objects.OfKind("NetworkPolicy").Select(p => Regex.Replace(p.Name(), "-(in|e)gress$", "")).Where(n => n != "default-deny")];
 
     private static IEnumerable<string> Broken(IReadOnlyList<JsonNode> objects)
     {
@@ -86,7 +109,7 @@ public sealed partial class EdgesAreNamed
                 if (direction == "egress" && Wide(end) is { } wide) yield return $"{policy.Called()} leads to {wide}";
                 if (direction == "ingress" && !name.StartsWith("callers-to-", StringComparison.Ordinal) && (end.Text("ipBlock", "cidr")?.EndsWith("/0", StringComparison.Ordinal) == true || Wide(end) == "every namespace")) yield return $"{policy.Called()} lets the world in";
             }
-            if (!ends.All(e => e.At("podSelector", "matchLabels") is not null && e["namespaceSelector"] is null)) continue;
+            if (!ends.All(e => e["podSelector"] is not null && e["namespaceSelector"] is null)) continue;
             if (Component(ends[0]["podSelector"]) is { } target && direction == "egress" && Served(objects, target) is { Count: > 0 } served)
                 foreach (var port in Ports(rule).Except(served)) yield return $"{policy.Called()} opens {port}, which {target} does not serve";
             if (!policies.TryGetValue(Regex.Replace(name, "-(in|e)gress$", $"-{other}"), out var opposite)) yield return $"{policy.Called()} has no other end";

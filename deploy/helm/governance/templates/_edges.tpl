@@ -1,4 +1,4 @@
-{{/* Both ends of an edge, by name. `pods`: here, by their labels. `outside`: a list of NetworkPolicyPeer. */}}
+{{/* Both ends of an edge, by name. `pods`: here, by their labels, or by `expressions`. `outside`: a list of NetworkPolicyPeer. */}}
 {{- define "governance.peers" -}}
 {{- $root := . }}
 {{- $peers := dict "any" (dict "pods" dict) }}
@@ -9,7 +9,7 @@
 {{- $_ := set $peers $name (dict "pods" (include "governance.selector" (dict "name" $name) | fromYaml)) }}
 {{- end }}
 {{- if eq .Values.postgres.mode "cluster" }}
-{{- $_ := set $peers "postgres" (dict "pods" (dict "cnpg.io/cluster" .Values.postgres.cluster.name)) }}
+{{- $_ := set $peers "postgres" (include "governance.postgresPods" . | fromYaml) }}
 {{- end }}
 {{- if eq .Values.rabbitmq.mode "cluster" }}
 {{- $_ := set $peers "rabbitmq" (dict "pods" (dict "app.kubernetes.io/name" .Values.rabbitmq.cluster.name "app.kubernetes.io/component" "rabbitmq")) }}
@@ -36,7 +36,7 @@ Between nodes of RabbitMQ: 4369 finds them, 25672 is Erlang's own, streams are r
 {{- with .Values.postgres }}
 {{- if eq .mode "cluster" }}
 {{- $edges = concat $edges (list (list "postgres" "postgres" 5432 8000) (list "operators" "postgres" 5432 8000) (list "postgres" "apiServer" $.Values.network.ports.apiServer)) }}
-{{- if .cluster.backup.enabled }}{{ $edges = append $edges (list "postgres" "backups" $.Values.network.ports.backups) }}{{ end }}
+{{- if or .cluster.backup.enabled .cluster.recovery.from }}{{ $edges = append $edges (list "postgres" "backups" $.Values.network.ports.backups) }}{{ end }}
 {{- if $.Values.telemetry.monitors }}{{ $edges = append $edges (list "monitoring" "postgres" 9187) }}{{ end }}
 {{- end }}
 {{- end }}
@@ -89,10 +89,30 @@ Between nodes of RabbitMQ: 4369 finds them, 25672 is Erlang's own, streams are r
 {{- toYaml $edges }}
 {{- end }}
 
+{{/*
+Pods of PostgreSQL: of the cluster, and of the one that it was recovered from, which is kept and must find its primary and its archive. By the operator's own label,
+because the jobs that recover and join carry it as well.
+*/}}
+{{- define "governance.postgresPods" -}}
+{{- with .Values.postgres.cluster -}}
+{{- if .recovery.from -}}
+pods: {}
+expressions: [{key: cnpg.io/cluster, operator: In, values: [{{ .name | quote }}, {{ .recovery.from | quote }}]}]
+{{- else -}}
+pods: {cnpg.io/cluster: {{ .name | quote }}}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* A peer that is here, as a label selector. */}}
+{{- define "governance.peerSelector" -}}
+{{- if .expressions }}{matchExpressions: {{ toJson .expressions }}}{{ else }}{matchLabels: {{ toJson .pods }}}{{ end }}
+{{- end }}
+
 {{/* One end of an edge as a NetworkPolicyPeer list. */}}
 {{- define "governance.edgeEnd" -}}
 {{- if hasKey .peer "pods" -}}
-- podSelector: {matchLabels: {{ toJson .peer.pods }}}
+- podSelector: {{ include "governance.peerSelector" .peer }}
 {{- else }}
 {{- if not (get .peer "outside") }}{{ fail (printf "network.peers.%s is empty: who is at the other end of %s?" .name .edge) }}{{ end }}
 {{- toYaml .peer.outside }}
@@ -117,7 +137,7 @@ metadata:
   labels:
     {{- include "governance.labels" (dict "root" $.root "name" "network") | nindent 4 }}
 spec:
-  podSelector: {matchLabels: {{ toJson $here.pods }}}
+  podSelector: {{ include "governance.peerSelector" $here }}
   policyTypes: [{{ title $direction }}]
   {{ $direction }}:
     - {{ index $end 2 }}:
