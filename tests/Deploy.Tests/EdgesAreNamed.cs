@@ -7,6 +7,10 @@ namespace Governance.DeployTests;
 /// <summary>Nobody speaks to anybody, unless a policy names the edge; and every address that a pod is told has its edge.</summary>
 public sealed partial class EdgesAreNamed
 {
+    private static readonly string[] _ways = ["ingress", "egress"];
+    private static readonly string[] _betweenNodes = ["4369", "25672", "6000-6500", "35672-35682"];
+    private static readonly string[] _clusters = ["postgres", "postgres-2"];
+
     public static TheoryData<string> Examples => [.. Chart.Examples];
 
     [Fact]
@@ -37,10 +41,24 @@ public sealed partial class EdgesAreNamed
         Assert.Equal(["NetworkPolicy/rabbitmq-to-rabbitmq-egress closes 35672-35682"], Closed(good.Damaged("NetworkPolicy/rabbitmq-to-rabbitmq-egress", o => o["spec"]!["egress"]![0]!["ports"]!.AsArray().RemoveAt(3))));
 
         static IEnumerable<string> Closed(IReadOnlyList<JsonNode> objects) =>
-            from way in new[] { "ingress", "egress" }
+            from way in _ways
             let policy = objects.Single(o => o.Called() == $"NetworkPolicy/rabbitmq-to-rabbitmq-{way}")
-            from port in new[] { "4369", "25672", "6000-6500", "35672-35682" }.Except(Ports(policy.Items("spec", way).Single()))
+            from port in _betweenNodes.Except(Ports(policy.Items("spec", way).Single()))
             select $"{policy.Called()} closes {port}";
+    }
+
+    // Whoever checks tokens asks their provider for its keys: identity, which is here, or another one, which needs a way out.
+    [Theory]
+    [InlineData("oidc.authority=https://sso.example.cn/realms/governance", "443")]
+    [InlineData("oidc.authority=https://sso.example.cn/,oidc.jwks=http://keys.example.cn:9443/jwks", "9443")]
+    [InlineData("oidc.authority=https://sso.example.cn/,oidc.jwks=http://keys.example.cn/jwks", "80")]
+    [InlineData("oidc.jwks=http://identity:8080/.well-known/jwks", null)]
+    public void Another_provider_of_tokens_is_reached(string provider, string? port)
+    {
+        var objects = Yaml.Read(Chart.Template("minimal", "platform", provider, "network.peers.oidc[0].ipBlock.cidr=10.20.0.14/32"));
+        var ways = objects.OfKind("NetworkPolicy").Where(p => p.Name().EndsWith("-to-oidc-egress", StringComparison.Ordinal)).ToList();
+        Assert.Equal(port is null ? [] : ["gateway", "grid", "party", "socialorgs", "volunteers", "welfare"], ways.Select(p => Component(p["spec"]!["podSelector"])!).Order(StringComparer.Ordinal));
+        Assert.All(ways, p => Assert.Equal(port, Ports(p.Items("spec", "egress").Single()).Single()));
     }
 
     // With the archive of the new Cluster or without it, which reads the old one's either way.
@@ -60,7 +78,7 @@ public sealed partial class EdgesAreNamed
         static IEnumerable<string> Lost(IReadOnlyList<JsonNode> objects) =>
             from policy in objects.OfKind("NetworkPolicy")
             where Regex.IsMatch(policy.Name(), "^postgres-to-.*-egress$|-to-postgres-ingress$")
-            from cluster in new[] { "postgres", "postgres-2" }.Except(policy.Items("spec", "podSelector", "matchExpressions").SelectMany(e => e.Items("values")).Select(v => v.ToString()))
+            from cluster in _clusters.Except(policy.Items("spec", "podSelector", "matchExpressions").SelectMany(e => e.Items("values")).Select(v => v.ToString()))
             select $"{policy.Called()} forgets {cluster}";
     }
 

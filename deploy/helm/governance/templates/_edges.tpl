@@ -67,6 +67,11 @@ Between nodes of RabbitMQ: 4369 finds them, 25672 is Erlang's own, streams are r
 {{- range $target, $address := include "governance.calls" (dict "root" $root "component" $component) | fromYaml }}
 {{- $edges = append $edges (list $name $target (get $components $target).ports.grpc) }}
 {{- end }}
+{{- if has "tokens" $component.uses }}
+{{- with include "governance.otherProvider" $root }}
+{{- $edges = append $edges (list $name "oidc" (include "governance.portOf" .)) }}
+{{- end }}
+{{- end }}
 {{- if $component.database }}
 {{- $edges = append $edges (list $name "postgres" (include "governance.postgres" $root | fromYaml).port) }}
 {{- end }}
