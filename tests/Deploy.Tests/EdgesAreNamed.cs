@@ -47,6 +47,14 @@ public sealed partial class EdgesAreNamed
             select $"{policy.Called()} closes {port}";
     }
 
+    [Theory]
+    [InlineData("external", "grid-to-telemetry", "telemetry.endpoint=https://otel.example.cn", "443")]
+    [InlineData("external", "grid-to-telemetry", "telemetry.endpoint=http://otel.example.cn:14317/", "14317")]
+    [InlineData("production", "collector-to-backend", "telemetry.collector.forwardTo=http://[2001:db8::1]:4318", "4318")]
+    [InlineData("production", "grid-to-telemetry", "telemetry.collector.forwardTo=http://tempo.example.cn:14317", "4317")]
+    public void Telemetry_goes_to_the_port_of_its_address(string example, string edge, string address, string port) =>
+        Assert.Equal([port], Ports(Yaml.Read(Chart.Template(example, "platform", address)).Single(o => o.Called() == $"NetworkPolicy/{edge}-egress").Items("spec", "egress").Single()));
+
     // Whoever checks tokens asks their provider for its keys: identity, which is here, or another one, which needs a way out.
     [Theory]
     [InlineData("oidc.authority=https://sso.example.cn/realms/governance", "443")]

@@ -81,14 +81,14 @@ Between nodes of RabbitMQ: 4369 finds them, 25672 is Erlang's own, streams are r
 {{- if and (has "redis" $component.uses) (ne $root.Values.redis.mode "none") }}
 {{- $edges = append $edges (concat (list $name "redis") $root.Values.redis.ports) }}
 {{- end }}
-{{- if include "governance.telemetryEndpoint" $root }}
-{{- $edges = append $edges (list $name "telemetry" 4317) }}
+{{- with include "governance.telemetryEndpoint" $root }}
+{{- $edges = append $edges (list $name "telemetry" (include "governance.portOf" .)) }}
 {{- end }}
 {{- end }}
 {{- with .Values.telemetry }}
 {{- if .collector.enabled }}
 {{- if .monitors }}{{ $edges = append $edges (list "monitoring" "collector" 8889) }}{{ end }}
-{{- if .collector.forwardTo }}{{ $edges = append $edges (list "collector" "backend" 4317) }}{{ end }}
+{{- with .collector.forwardTo }}{{ $edges = append $edges (list "collector" "backend" (include "governance.portOf" .)) }}{{ end }}
 {{- end }}
 {{- end }}
 {{- toYaml $edges }}
