@@ -55,6 +55,11 @@ public sealed partial class EdgesAreNamed
     public void Telemetry_goes_to_the_port_of_its_address(string example, string edge, string address, string port) =>
         Assert.Equal([port], Ports(Yaml.Read(Chart.Template(example, "platform", address)).Single(o => o.Called() == $"NetworkPolicy/{edge}-egress").Items("spec", "egress").Single()));
 
+    // How large a body may be the gateway says (Bodies/); nginx would cut at 1 MB.
+    [Fact]
+    public void An_ingress_cuts_no_body() =>
+        Assert.All(Chart.Objects("external").OfKind("Ingress"), i => Assert.Equal("0", i.Text("metadata", "annotations", "nginx.ingress.kubernetes.io/proxy-body-size")));
+
     // Whoever checks tokens asks their provider for its keys: identity, which is here, or another one, which needs a way out.
     [Theory]
     [InlineData("oidc.authority=https://sso.example.cn/realms/governance", "443")]
