@@ -32,6 +32,21 @@ public sealed class RenderingTheChart
             Chart.Renders.SelectMany(r => r.Objects).Select(o => o.Kind()).ToHashSet());
     }
 
+    // Else KEDA's webhook refuses the ScaledObject beside the autoscaler that Helm takes away only afterwards.
+    [Fact]
+    public void Lets_KEDA_take_over_the_autoscaler_that_is_there()
+    {
+        var scaled = Chart.Objects("scaled").OfKind("ScaledObject").ToList();
+        Assert.NotEmpty(scaled);
+        var before = Yaml.Read(Chart.Template("scaled", "platform", "defaults.autoscaling.queues.enabled=false")).OfKind("HorizontalPodAutoscaler").ToList();
+        Assert.All(scaled, o =>
+        {
+            Assert.Equal("true", o.Text("metadata", "annotations", "scaledobject.keda.sh/transfer-hpa-ownership"));
+            var autoscaler = Assert.Single(before, b => b.Text("spec", "scaleTargetRef", "name") == o.Text("spec", "scaleTargetRef", "name"));
+            Assert.Equal(autoscaler.Name(), o.Text("spec", "advanced", "horizontalPodAutoscalerConfig", "name"));
+        });
+    }
+
     [Fact]
     public void Gives_the_same_twice() => Assert.Equal(Chart.Of("production", "platform").Text, Chart.Template("production", "platform"));
 
