@@ -39,6 +39,10 @@ public sealed class Chart
     /// <summary>Everything that an example puts into the namespace.</summary>
     public static IReadOnlyList<JsonNode> Objects(string example) => [.. _parts.SelectMany(p => Of(example, p).Objects)];
 
+    /// <summary>A province whose Cluster is recovered from the archive of the one before it, with the values of deploy/handbook/backup.md.</summary>
+    public static IReadOnlyList<JsonNode> Recovery(params string[] sets) =>
+        [.. _parts.SelectMany(p => Yaml.Read(Template("production", p, ["postgres.cluster.name=postgres-2", "postgres.cluster.recovery.from=postgres", .. sets])))];
+
     public static string ValuesOf(string example) => Path.Combine(Source, "examples", example, "values.yaml");
 
     public static string Template(string example, string part, params string[] sets)

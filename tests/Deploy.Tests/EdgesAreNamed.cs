@@ -7,6 +7,10 @@ namespace Governance.DeployTests;
 /// <summary>Nobody speaks to anybody, unless a policy names the edge; and every address that a pod is told has its edge.</summary>
 public sealed partial class EdgesAreNamed
 {
+    private static readonly string[] _ways = ["ingress", "egress"];
+    private static readonly string[] _betweenNodes = ["4369", "25672", "6000-6500", "35672-35682"];
+    private static readonly string[] _clusters = ["postgres", "postgres-2"];
+
     public static TheoryData<string> Examples => [.. Chart.Examples];
 
     [Fact]
@@ -26,6 +30,71 @@ public sealed partial class EdgesAreNamed
 
     [Theory, MemberData(nameof(Examples))]
     public void In_every_example(string example) => Chart.Hold(Broken(Chart.Objects(example)));
+
+    // As the operator's own example has them (docs/examples/network-policies/allow-inter-node-traffic.yaml): without 6000 to 6500 no stream has a replica.
+    [Fact]
+    public void Between_nodes_of_the_broker_all_that_they_need()
+    {
+        var good = Chart.Objects("production");
+        Assert.Empty(Closed(good));
+        Assert.Equal(["NetworkPolicy/rabbitmq-to-rabbitmq-ingress closes 6000-6500"], Closed(good.Damaged("NetworkPolicy/rabbitmq-to-rabbitmq-ingress", o => o["spec"]!["ingress"]![0]!["ports"]![2]!.AsObject().Remove("endPort"))));
+        Assert.Equal(["NetworkPolicy/rabbitmq-to-rabbitmq-egress closes 35672-35682"], Closed(good.Damaged("NetworkPolicy/rabbitmq-to-rabbitmq-egress", o => o["spec"]!["egress"]![0]!["ports"]!.AsArray().RemoveAt(3))));
+
+        static IEnumerable<string> Closed(IReadOnlyList<JsonNode> objects) =>
+            from way in _ways
+            let policy = objects.Single(o => o.Called() == $"NetworkPolicy/rabbitmq-to-rabbitmq-{way}")
+            from port in _betweenNodes.Except(Ports(policy.Items("spec", way).Single()))
+            select $"{policy.Called()} closes {port}";
+    }
+
+    [Theory]
+    [InlineData("external", "grid-to-telemetry", "telemetry.endpoint=https://otel.example.cn", "443")]
+    [InlineData("external", "grid-to-telemetry", "telemetry.endpoint=http://otel.example.cn:14317/", "14317")]
+    [InlineData("production", "collector-to-backend", "telemetry.collector.forwardTo=http://[2001:db8::1]:4318", "4318")]
+    [InlineData("production", "grid-to-telemetry", "telemetry.collector.forwardTo=http://tempo.example.cn:14317", "4317")]
+    public void Telemetry_goes_to_the_port_of_its_address(string example, string edge, string address, string port) =>
+        Assert.Equal([port], Ports(Yaml.Read(Chart.Template(example, "platform", address)).Single(o => o.Called() == $"NetworkPolicy/{edge}-egress").Items("spec", "egress").Single()));
+
+    // How large a body may be the gateway says (Bodies/); nginx would cut at 1 MB.
+    [Fact]
+    public void An_ingress_cuts_no_body() =>
+        Assert.All(Chart.Objects("external").OfKind("Ingress"), i => Assert.Equal("0", i.Text("metadata", "annotations", "nginx.ingress.kubernetes.io/proxy-body-size")));
+
+    // Whoever checks tokens asks their provider for its keys: identity, which is here, or another one, which needs a way out.
+    [Theory]
+    [InlineData("oidc.authority=https://sso.example.cn/realms/governance", "443")]
+    [InlineData("oidc.authority=https://sso.example.cn/,oidc.jwks=http://keys.example.cn:9443/jwks", "9443")]
+    [InlineData("oidc.authority=https://sso.example.cn/,oidc.jwks=http://keys.example.cn/jwks", "80")]
+    [InlineData("oidc.jwks=http://identity:8080/.well-known/jwks", null)]
+    public void Another_provider_of_tokens_is_reached(string provider, string? port)
+    {
+        var objects = Yaml.Read(Chart.Template("minimal", "platform", provider, "network.peers.oidc[0].ipBlock.cidr=10.20.0.14/32"));
+        var ways = objects.OfKind("NetworkPolicy").Where(p => p.Name().EndsWith("-to-oidc-egress", StringComparison.Ordinal)).ToList();
+        string[] asking = port is null ? [] : ["gateway", "grid", "party", "socialorgs", "volunteers", "welfare"];
+        Assert.Equal(asking, ways.Select(p => Component(p["spec"]!["podSelector"])!).Order(StringComparer.Ordinal));
+        Assert.All(ways, p => Assert.Equal(port, Ports(p.Items("spec", "egress").Single()).Single()));
+    }
+
+    // With the archive of the new Cluster or without it, which reads the old one's either way.
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public void A_recovery_leaves_the_cluster_before_it_its_edges(string archives)
+    {
+        var good = Chart.Recovery($"postgres.cluster.backup.enabled={archives}");
+        Chart.Hold(Broken(good).Concat(Lost(good)));
+        Assert.Equal(Edges("production").Order(StringComparer.Ordinal), Edges(good).Order(StringComparer.Ordinal));
+        Assert.Contains(good, o => o.Called() == "ExternalSecret/postgres-backup");
+        Assert.All(good.OfKind("Cluster", "Database", "ObjectStore", "ScheduledBackup"), o => Assert.Equal("keep", o.Text("metadata", "annotations", "helm.sh/resource-policy")));
+        Assert.Equal(["NetworkPolicy/postgres-to-backups-egress forgets postgres"],
+            Lost(good.Damaged("NetworkPolicy/postgres-to-backups-egress", o => o["spec"]!["podSelector"]!["matchExpressions"]![0]!["values"]!.AsArray().RemoveAt(1))));
+
+        static IEnumerable<string> Lost(IReadOnlyList<JsonNode> objects) =>
+            from policy in objects.OfKind("NetworkPolicy")
+            where Regex.IsMatch(policy.Name(), "^postgres-to-.*-egress$|-to-postgres-ingress$")
+            from cluster in _clusters.Except(policy.Items("spec", "podSelector", "matchExpressions").SelectMany(e => e.Items("values")).Select(v => v.ToString()))
+            select $"{policy.Called()} forgets {cluster}";
+    }
 
     [Fact]
     public void Without_policies_there_are_none() => Assert.Empty(Yaml.Read(Chart.Template("minimal", "platform", "network.policies=false")).OfKind("NetworkPolicy"));
@@ -50,7 +119,9 @@ public sealed partial class EdgesAreNamed
         Assert.Contains("NetworkPolicy/callers-to-gateway-ingress is two directions", Broken(good.Damaged("NetworkPolicy/callers-to-gateway-ingress", o => o["spec"]!["policyTypes"]!.AsArray().Add("Egress"))));
     }
 
-    private static HashSet<string> Edges(string example) => [.. Chart.Objects(example).OfKind("NetworkPolicy").Select(p => Regex.Replace(p.Name(), "-(in|e)gress$", "")).Where(n => n != "default-deny")];
+    private static HashSet<string> Edges(string example) => Edges(Chart.Objects(example));
+
+    private static HashSet<string> Edges(IEnumerable<JsonNode> objects) => [.. objects.OfKind("NetworkPolicy").Select(p => Regex.Replace(p.Name(), "-(in|e)gress$", "")).Where(n => n != "default-deny")];
 
     private static IEnumerable<string> Broken(IReadOnlyList<JsonNode> objects)
     {
@@ -70,7 +141,7 @@ public sealed partial class EdgesAreNamed
                 if (direction == "egress" && Wide(end) is { } wide) yield return $"{policy.Called()} leads to {wide}";
                 if (direction == "ingress" && !name.StartsWith("callers-to-", StringComparison.Ordinal) && (end.Text("ipBlock", "cidr")?.EndsWith("/0", StringComparison.Ordinal) == true || Wide(end) == "every namespace")) yield return $"{policy.Called()} lets the world in";
             }
-            if (!ends.All(e => e.At("podSelector", "matchLabels") is not null && e["namespaceSelector"] is null)) continue;
+            if (!ends.All(e => e["podSelector"] is not null && e["namespaceSelector"] is null)) continue;
             if (Component(ends[0]["podSelector"]) is { } target && direction == "egress" && Served(objects, target) is { Count: > 0 } served)
                 foreach (var port in Ports(rule).Except(served)) yield return $"{policy.Called()} opens {port}, which {target} does not serve";
             if (!policies.TryGetValue(Regex.Replace(name, "-(in|e)gress$", $"-{other}"), out var opposite)) yield return $"{policy.Called()} has no other end";
@@ -99,7 +170,7 @@ public sealed partial class EdgesAreNamed
         return cidr.EndsWith("/0", StringComparison.Ordinal) || Holds(cidr) && !end.Items("ipBlock", "except").Any(e => Holds(e.ToString())) ? cidr : null;
     }
 
-    private static IEnumerable<string> Ports(JsonNode rule) => rule.Items("ports").Select(p => p["port"]!.ToString());
+    private static IEnumerable<string> Ports(JsonNode rule) => rule.Items("ports").Select(p => p["endPort"] is { } last ? $"{p["port"]}-{last}" : p["port"]!.ToString());
 
     private static string? Component(JsonNode? selector) => selector.Text("matchLabels", "app.kubernetes.io/component");
 

@@ -32,6 +32,21 @@ public sealed class RenderingTheChart
             Chart.Renders.SelectMany(r => r.Objects).Select(o => o.Kind()).ToHashSet());
     }
 
+    // Else KEDA's webhook refuses the ScaledObject beside the autoscaler that Helm takes away only afterwards.
+    [Fact]
+    public void Lets_KEDA_take_over_the_autoscaler_that_is_there()
+    {
+        var scaled = Chart.Objects("scaled").OfKind("ScaledObject").ToList();
+        Assert.NotEmpty(scaled);
+        var before = Yaml.Read(Chart.Template("scaled", "platform", "defaults.autoscaling.queues.enabled=false")).OfKind("HorizontalPodAutoscaler").ToList();
+        Assert.All(scaled, o =>
+        {
+            Assert.Equal("true", o.Text("metadata", "annotations", "scaledobject.keda.sh/transfer-hpa-ownership"));
+            var autoscaler = Assert.Single(before, b => b.Text("spec", "scaleTargetRef", "name") == o.Text("spec", "scaleTargetRef", "name"));
+            Assert.Equal(autoscaler.Name(), o.Text("spec", "advanced", "horizontalPodAutoscalerConfig", "name"));
+        });
+    }
+
     [Fact]
     public void Gives_the_same_twice() => Assert.Equal(Chart.Of("production", "platform").Text, Chart.Template("production", "platform"));
 
@@ -40,6 +55,7 @@ public sealed class RenderingTheChart
     [InlineData("image.registry=", "image.registry: where are the images?")]
     [InlineData("postgres.host=", "postgres.host: where is the external server?")]
     [InlineData("network.peers.rabbitmq=null", "network.peers.rabbitmq is empty: who is at the other end of grid-to-rabbitmq?")]
+    [InlineData("oidc.authority=https://sso.example.cn/", "network.peers.oidc is empty: who is at the other end of gateway-to-oidc?")]
     [InlineData("defaults.autoscaling.queues.enabled=true,defaults.autoscaling.enabled=true", "telemetry.prometheus: where does KEDA ask")]
     [InlineData("protection.current=k2", "protection.current: k2 is none of protection.keys")]
     [InlineData("receipts.current=k2", "receipts.current: k2 is none of receipts.keys")]

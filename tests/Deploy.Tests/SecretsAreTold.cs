@@ -21,6 +21,16 @@ public sealed partial class SecretsAreTold
         Assert.Equal(Told("production"), Chart.Objects("production").OfKind("ExternalSecret").SelectMany(s => s.Items("spec", "data").Select(d => $"{s.Name()}: {d["secretKey"]}")).Order(StringComparer.Ordinal));
     }
 
+    // Without the label CloudNativePG sets a new password only when it happens to look, and pods that have it already are refused.
+    [Fact]
+    public void The_operator_watches_passwords()
+    {
+        var watched = Chart.Objects("production").OfKind("ExternalSecret").Where(s => s.Text("spec", "target", "template", "metadata", "labels", "cnpg.io/reload") == "true").Select(s => s.Name()).Order(StringComparer.Ordinal);
+        var passwords = Chart.Objects("production").OfKind("Cluster").Single().Items("spec", "managed", "roles").Select(r => r.Text("passwordSecret", "name")).OfType<string>().Order(StringComparer.Ordinal).ToList();
+        Assert.NotEmpty(passwords);
+        Assert.Equal(passwords, watched);
+    }
+
     [Fact]
     public void A_further_one_is_noticed()
     {

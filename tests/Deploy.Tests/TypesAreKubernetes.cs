@@ -41,6 +41,9 @@ public sealed class TypesAreKubernetes
     [Theory, MemberData(nameof(Renders))]
     public void In_what_is_rendered(string render) => Chart.Hold(_found.Value[render]);
 
+    [Fact]
+    public void In_a_recovery() => Chart.Hold(_found.Value["recovery"]);
+
     [Theory, MemberData(nameof(Damages))]
     public void Otherwise_it_is_noticed(string damage) =>
         Assert.Contains(_found.Value[damage], f => f.StartsWith(_damages[damage].Object, StringComparison.Ordinal) && f.Contains(_damages[damage].Says, StringComparison.Ordinal));
@@ -83,6 +86,7 @@ public sealed class TypesAreKubernetes
     private static Dictionary<string, string[]> Check()
     {
         var sets = Chart.Renders.ToDictionary(r => r.Name, r => r.Objects);
+        sets["recovery"] = Chart.Recovery();
         foreach (var (place, damaged) in _nonsense.Value) sets[place] = [damaged];
         foreach (var (name, damage) in _damages) sets[name] = [.. Chart.Objects(damage.Object.Split('/')[0] switch { "Ingress" => "external", "ScaledObject" or "TLSRoute" => "scaled", _ => "production" }).Damaged(damage.Object, damage.Damage).Where(o => o.Called() == damage.Object)];
         var (code, output) = Chart.RunOn(JsonSerializer.Serialize(sets), Chart.Folder, "node", "check-types.mjs", Path.Combine(Chart.Root, "tests", "Deploy.Tests", "Schemas"));

@@ -1,4 +1,4 @@
-{{/* Both ends of an edge, by name. `pods`: here, by their labels. `outside`: a list of NetworkPolicyPeer. */}}
+{{/* Both ends of an edge, by name. `pods`: here, by their labels, or by `expressions`. `outside`: a list of NetworkPolicyPeer. */}}
 {{- define "governance.peers" -}}
 {{- $root := . }}
 {{- $peers := dict "any" (dict "pods" dict) }}
@@ -9,7 +9,7 @@
 {{- $_ := set $peers $name (dict "pods" (include "governance.selector" (dict "name" $name) | fromYaml)) }}
 {{- end }}
 {{- if eq .Values.postgres.mode "cluster" }}
-{{- $_ := set $peers "postgres" (dict "pods" (dict "cnpg.io/cluster" .Values.postgres.cluster.name)) }}
+{{- $_ := set $peers "postgres" (include "governance.postgresPods" . | fromYaml) }}
 {{- end }}
 {{- if eq .Values.rabbitmq.mode "cluster" }}
 {{- $_ := set $peers "rabbitmq" (dict "pods" (dict "app.kubernetes.io/name" .Values.rabbitmq.cluster.name "app.kubernetes.io/component" "rabbitmq")) }}
@@ -20,7 +20,10 @@
 {{- toYaml $peers }}
 {{- end }}
 
-{{/* Edges of the part `base`: between and around the servers, and what every pod needs. */}}
+{{/*
+Edges of the part `base`: between and around the servers, and what every pod needs. A port is a number or a range "FIRST-LAST".
+Between nodes of RabbitMQ: 4369 finds them, 25672 is Erlang's own, streams are replicated on 6000 to 6500, rabbitmqctl and its like answer on 35672 to 35682.
+*/}}
 {{- define "governance.edges.base" -}}
 {{- $edges := list (list "any" "dns" 53) }}
 {{- $databases := dict }}
@@ -33,12 +36,12 @@
 {{- with .Values.postgres }}
 {{- if eq .mode "cluster" }}
 {{- $edges = concat $edges (list (list "postgres" "postgres" 5432 8000) (list "operators" "postgres" 5432 8000) (list "postgres" "apiServer" $.Values.network.ports.apiServer)) }}
-{{- if .cluster.backup.enabled }}{{ $edges = append $edges (list "postgres" "backups" $.Values.network.ports.backups) }}{{ end }}
+{{- if or .cluster.backup.enabled .cluster.recovery.from }}{{ $edges = append $edges (list "postgres" "backups" $.Values.network.ports.backups) }}{{ end }}
 {{- if $.Values.telemetry.monitors }}{{ $edges = append $edges (list "monitoring" "postgres" 9187) }}{{ end }}
 {{- end }}
 {{- end }}
 {{- if eq .Values.rabbitmq.mode "cluster" }}
-{{- $edges = concat $edges (list (list "rabbitmq" "rabbitmq" 4369 25672) (list "operators" "rabbitmq" 15672) (list "rabbitmq" "apiServer" .Values.network.ports.apiServer)) }}
+{{- $edges = concat $edges (list (list "rabbitmq" "rabbitmq" 4369 25672 "6000-6500" "35672-35682") (list "operators" "rabbitmq" 15672) (list "rabbitmq" "apiServer" .Values.network.ports.apiServer)) }}
 {{- if .Values.telemetry.monitors }}{{ $edges = append $edges (list "monitoring" "rabbitmq" 15692) }}{{ end }}
 {{- if .Values.network.peers.dataTeams }}{{ $edges = append $edges (list "dataTeams" "rabbitmq" .Values.rabbitmq.port) }}{{ end }}
 {{- end }}
@@ -64,6 +67,11 @@
 {{- range $target, $address := include "governance.calls" (dict "root" $root "component" $component) | fromYaml }}
 {{- $edges = append $edges (list $name $target (get $components $target).ports.grpc) }}
 {{- end }}
+{{- if has "tokens" $component.uses }}
+{{- with include "governance.otherProvider" $root }}
+{{- $edges = append $edges (list $name "oidc" (include "governance.portOf" .)) }}
+{{- end }}
+{{- end }}
 {{- if $component.database }}
 {{- $edges = append $edges (list $name "postgres" (include "governance.postgres" $root | fromYaml).port) }}
 {{- end }}
@@ -73,23 +81,43 @@
 {{- if and (has "redis" $component.uses) (ne $root.Values.redis.mode "none") }}
 {{- $edges = append $edges (concat (list $name "redis") $root.Values.redis.ports) }}
 {{- end }}
-{{- if include "governance.telemetryEndpoint" $root }}
-{{- $edges = append $edges (list $name "telemetry" 4317) }}
+{{- with include "governance.telemetryEndpoint" $root }}
+{{- $edges = append $edges (list $name "telemetry" (include "governance.portOf" .)) }}
 {{- end }}
 {{- end }}
 {{- with .Values.telemetry }}
 {{- if .collector.enabled }}
 {{- if .monitors }}{{ $edges = append $edges (list "monitoring" "collector" 8889) }}{{ end }}
-{{- if .collector.forwardTo }}{{ $edges = append $edges (list "collector" "backend" 4317) }}{{ end }}
+{{- with .collector.forwardTo }}{{ $edges = append $edges (list "collector" "backend" (include "governance.portOf" .)) }}{{ end }}
 {{- end }}
 {{- end }}
 {{- toYaml $edges }}
 {{- end }}
 
+{{/*
+Pods of PostgreSQL: of the cluster, and of the one that it was recovered from, which is kept and must find its primary and its archive. By the operator's own label,
+because the jobs that recover and join carry it as well.
+*/}}
+{{- define "governance.postgresPods" -}}
+{{- with .Values.postgres.cluster -}}
+{{- if .recovery.from -}}
+pods: {}
+expressions: [{key: cnpg.io/cluster, operator: In, values: [{{ .name | quote }}, {{ .recovery.from | quote }}]}]
+{{- else -}}
+pods: {cnpg.io/cluster: {{ .name | quote }}}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* A peer that is here, as a label selector. */}}
+{{- define "governance.peerSelector" -}}
+{{- if .expressions }}{matchExpressions: {{ toJson .expressions }}}{{ else }}{matchLabels: {{ toJson .pods }}}{{ end }}
+{{- end }}
+
 {{/* One end of an edge as a NetworkPolicyPeer list. */}}
 {{- define "governance.edgeEnd" -}}
 {{- if hasKey .peer "pods" -}}
-- podSelector: {matchLabels: {{ toJson .peer.pods }}}
+- podSelector: {{ include "governance.peerSelector" .peer }}
 {{- else }}
 {{- if not (get .peer "outside") }}{{ fail (printf "network.peers.%s is empty: who is at the other end of %s?" .name .edge) }}{{ end }}
 {{- toYaml .peer.outside }}
@@ -114,17 +142,18 @@ metadata:
   labels:
     {{- include "governance.labels" (dict "root" $.root "name" "network") | nindent 4 }}
 spec:
-  podSelector: {matchLabels: {{ toJson $here.pods }}}
+  podSelector: {{ include "governance.peerSelector" $here }}
   policyTypes: [{{ title $direction }}]
   {{ $direction }}:
     - {{ index $end 2 }}:
         {{- include "governance.edgeEnd" (dict "peer" (get $peers (index $end 1) | default dict) "name" (index $end 1) "edge" (printf "%s-to-%s" $from $to)) | nindent 8 }}
       ports:
         {{- range slice $edge 2 }}
-        {{- if eq (int .) 53 }}
+        {{- $range := splitList "-" (toString .) }}
+        {{- if eq (first $range) "53" }}
         - {protocol: UDP, port: 53}
         {{- end }}
-        - {protocol: TCP, port: {{ int . }}}
+        - {protocol: TCP, port: {{ first $range }}{{ with rest $range }}, endPort: {{ first . }}{{ end }}}
         {{- end }}
 {{ end }}
 {{- end }}

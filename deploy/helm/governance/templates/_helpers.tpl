@@ -64,8 +64,25 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | quote }}
 {{ .Values.oidc.authority | default (printf "https://%s/" .Values.exposure.host) }}
 {{- end }}
 
+{{/* Where the keys of tokens are; empty: where another provider's own description says. */}}
 {{- define "governance.jwks" -}}
-{{ .Values.oidc.jwks | default "http://identity:8080/.well-known/jwks" }}
+{{- with .Values.oidc -}}
+{{- if .jwks }}{{ .jwks }}{{ else if not .authority }}http://identity:8080/.well-known/jwks{{ end }}
+{{- end }}
+{{- end }}
+
+{{/* What is asked for keys of tokens when it is not identity. */}}
+{{- define "governance.otherProvider" -}}
+{{- with .Values.oidc -}}
+{{- $asked := .jwks | default .authority -}}
+{{- if not (hasPrefix "http://identity:" $asked) }}{{ $asked }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{/* The port that an address means. */}}
+{{- define "governance.portOf" -}}
+{{- $host := (urlParse .).host -}}
+{{- if regexMatch ":[0-9]+$" $host }}{{ regexFind "[0-9]+$" $host }}{{ else }}{{ ternary 443 80 (hasPrefix "https:" .) }}{{ end }}
 {{- end }}
 
 {{/* Pod Security "restricted", for the pod and again for each container: a container added by an operator's webhook must not inherit less. */}}

@@ -30,7 +30,9 @@
 {{- end }}
 
 {{- define "governance.settings.tokens" -}}
-Oidc__Jwks: {{ include "governance.jwks" .root | quote }}
+{{- with include "governance.jwks" .root }}
+Oidc__Jwks: {{ . | quote }}
+{{- end }}
 {{- if include "governance.readsClients" . }}
 Access__ClientsFile: /etc/governance/clients/clients.json
 {{- end }}

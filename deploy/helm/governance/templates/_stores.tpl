@@ -67,7 +67,7 @@ key: {{ .key | quote }}
 {{- if and (eq .mode "external") .ca.secretName }}
 {{- $_ := set $secrets .ca.secretName (dict "type" "Opaque" "keys" (list .ca.key)) }}
 {{- end }}
-{{- if and (eq .mode "cluster") .cluster.backup.enabled }}
+{{- if and (eq .mode "cluster") (or .cluster.backup.enabled .cluster.recovery.from) }}
 {{- $_ := set $secrets .cluster.backup.secretName (dict "type" "Opaque" "keys" (list "access-key" "secret-key")) }}
 {{- end }}
 {{- end }}

@@ -235,12 +235,17 @@ apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
 metadata:
   {{- include "governance.metadata" . | nindent 2 }}
+  annotations:
+    # The autoscaler that was there before `queues` was enabled becomes KEDA's, instead of keeping it from being made.
+    scaledobject.keda.sh/transfer-hpa-ownership: "true"
+    # Helm takes the old one away a moment later; then KEDA makes it anew.
 spec:
   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: {{ .name | quote }}}
   minReplicaCount: {{ .component.autoscaling.min }}
   maxReplicaCount: {{ .component.autoscaling.max }}
   advanced:
     horizontalPodAutoscalerConfig:
+      name: {{ .name | quote }}
       behavior:
         scaleDown: {stabilizationWindowSeconds: 600}
   triggers:
