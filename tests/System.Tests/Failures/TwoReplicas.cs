@@ -77,8 +77,8 @@ public sealed class TwoReplicas(Ground ground)
         await one.StartAsync();
         await load.MoreAsync(40);
         await load.StopAsync();
-        // A connection that closes before a request was taken is the client's to try elsewhere; what was taken was answered.
-        Assert.All(load.Failed, t => Assert.True(t is { Code: StatusCode.Unavailable, Lost: true }, $"{t}"));
+        // A connection that closes before a request was taken is the client's to try elsewhere; what was taken was answered. .NET's client calls an orderly goodbye (GOAWAY, NO_ERROR) INTERNAL at times.
+        Assert.All(load.Failed, t => Assert.True(t.Lost && (t.Code == StatusCode.Unavailable || t.Detail.Contains("'NO_ERROR'", StringComparison.Ordinal)), $"{t}"));
         await Outcome.IsWholeAsync(scene, load);
         await Watcher.HasSeenAsync(watched, [.. load.Promises.Select(p => p.CallId)], enough);
     }
