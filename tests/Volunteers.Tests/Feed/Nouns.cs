@@ -10,7 +10,8 @@ internal static class Nouns
         new("Records", "select id::text, area, case when withdrawn_at is null then 'CertificateIssued' else 'CertificateWithdrawn' end from certificates", "CertificateIssued", "CertificateWithdrawn") { With = "volunteerId" },
         new("Orders", "select id::text, area, (array['Placed','Matched','Served','Disputed','Confirmed','Settled','Withdrawn'])[state] from orders", "OrderChanged:state"),
         new("Points", "select id::text, area, 'PointsPosted' from point_postings", "PointsPosted"),
-        new("Points", "select id::text, area, 'RewardRedeemed' from redemptions", "RewardRedeemed"),
+        // It moves along with a volunteer who is transferred, whom the event does not name but by the account: where, no reader can tell.
+        new("Points", "select r.id::text, e.area, 'RewardRedeemed' from redemptions r join events e on e.type like '%.RewardRedeemed' and e.payload ->> 'redemptionId' = r.id::text", "RewardRedeemed"),
         new("Activities", "select id::text, area, case when state = 4 then 'NeedClosed' else 'NeedOpened' end from needs", "NeedOpened", "NeedClosed", "NeedFulfilled>"),
         new("Activities", "select id::text, area, case when state = 2 then 'ActivityWithdrawn' else 'ActivityPublished' end from activities", "ActivityPublished", "ActivityWithdrawn"),
         new("Activities", "select id::text, area, (array['Confirmed','Waiting','Withdrawn','CheckedIn','Served','NoShow'])[state] from sign_ups", "SignUpTaken:state", "SignUpChanged:state"),
