@@ -67,10 +67,14 @@ public sealed class ListingTheVulnerable(WelfareAppWithBroker app)
     [Fact]
     public async Task A_hundred_thousand_are_listed_within_a_minute()
     {
-        await app.QueryAll<int>("""
-            insert into people (id, name, birth_year, sex, kinds, disabilities, disability_grade, ability, risk, state, registered_at, area, version, event_sequence)
-            select gen_random_uuid(), '\x00', 1935 + n % 30, 1, array[1 + n % 6], array[]::int[], nullif(n % 5, 0), 1 + n % 5, 1 + n % 4, 1, now(), '51070300' || n % 10 || '00' || n % 7, 1, 0 from generate_series(1, 100000) n
-            """);
+        // Ten times ten thousand: one statement of them all may take longer than a command is given on a busy machine.
+        for (var batch = 0; batch < 10; batch++)
+        {
+            await app.QueryAll<int>("""
+                insert into people (id, name, birth_year, sex, kinds, disabilities, disability_grade, ability, risk, state, registered_at, area, version, event_sequence)
+                select gen_random_uuid(), '\x00', 1935 + n % 30, 1, array[1 + n % 6], array[]::int[], nullif(n % 5, 0), 1 + n % 5, 1 + n % 4, 1, now(), '51070300' || n % 10 || '00' || n % 7, 1, 0 from generate_series($1 * 10000 + 1, $1 * 10000 + 10000) n
+                """, batch);
+        }
         var watch = Stopwatch.StartNew();
         var id = await HappensAsync("5107");
         Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{watch.Elapsed}");
