@@ -82,7 +82,7 @@ public sealed class RetryingARequest(SharedServers servers) : IAsyncLifetime
         await using (var other = await host.ConnectAsync())
         await using (var never = new NpgsqlCommand("create sequence tries; create function never() returns trigger language plpgsql as $$ begin perform nextval('tries'); return null; end $$; create trigger never before update on notes for each row execute function never()", other)) await never.ExecuteNonQueryAsync();
         Assert.Equal((StatusCode.Aborted, "ETAG_MISMATCH"), await Refused(client.AmendNoteAsync(new AmendNoteRequest { RequestId = NewId(), Id = note.Id, Text = "amended" })));
-        Assert.Equal((3L, 1L, 1L), (await host.ScalarAsync<long>("select last_value from tries"), await host.ScalarAsync<long>("select count(*) from events"), await host.ScalarAsync<long>("select count(*) from requests") + 1));
+        Assert.Equal((3L, 1L, 0L), (await host.ScalarAsync<long>("select last_value from tries"), await host.ScalarAsync<long>("select count(*) from events"), await host.ScalarAsync<long>("select count(*) from requests")));
     }
 
     [Theory]
