@@ -53,6 +53,7 @@ internal static class SocialOrgsModule
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddScoped<OrganizationWire>();
         builder.Services.AddScoped<OrganizationDesk>();
+        builder.Services.AddScoped<StaffRows>();
         builder.Services.AddScoped<IncubationDesk>();
         builder.Services.AddScoped<CoverageRows>();
         builder.Services.AddSingleton<SocialWorkerWire>();

@@ -83,6 +83,25 @@ public sealed class BuyingServices(SocialOrgsApp app) : IClassFixture<SocialOrgs
     }
 
     [Fact]
+    public async Task Who_works_for_it_no_more_sees_nothing_of_it_and_who_came_after_them_sees_all()
+    {
+        var contract = await app.Running(staff: "leaver");
+        var (leaver, successor) = (app.Staff("leaver"), app.Staff("successor"));
+        Assert.Single((await leaver.Tenders.ListBidsAsync(new() { TenderId = contract.TenderId })).Bids);
+        await app.Staffed(contract.OrganizationId, "successor");
+        Assert.Empty((await leaver.Tenders.ListBidsAsync(new() { TenderId = contract.TenderId })).Bids);
+        await Refused(StatusCode.NotFound, "CONTRACT_NOT_FOUND", () => leaver.Contracts.GetContractAsync(new() { Id = contract.Id }));
+        Assert.Single((await successor.Tenders.ListBidsAsync(new() { TenderId = contract.TenderId })).Bids);
+        Assert.Equal(contract.Id, (await successor.Contracts.GetContractAsync(new() { Id = contract.Id })).Id);
+        // None of the tables in which something is an organisation's own has been forgotten.
+        var tables = await app.QueryAll<string>("select table_name::text from information_schema.columns where table_schema = 'public' and column_name in ('owner', 'organization_id') group by table_name having count(*) = 2");
+        Assert.Equal(["bids", "blacklistings", "candidacies", "contracts", "custodies", "enterprises", "gradings", "grants", "projects", "residencies", "service_orders", "ventures"], tables.Order(StringComparer.Ordinal));
+        // Nobody works for it: it is nobody's own.
+        await app.Staffed(contract.OrganizationId, "");
+        await Refused(StatusCode.NotFound, "CONTRACT_NOT_FOUND", () => successor.Contracts.GetContractAsync(new() { Id = contract.Id }));
+    }
+
+    [Fact]
     public async Task Who_may_bid_and_for_how_much()
     {
         var (list, items) = await app.Published();

@@ -160,6 +160,21 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
     }
 
     [Fact]
+    public async Task A_panelist_who_works_for_an_entrant_since_does_not_score_it()
+    {
+        var contest = await app.NewContest(2, 2_000_00, "one", "turncoat");
+        var venture = await app.Enters(contest, "starter");
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.Staffed(venture.OrganizationId, "turncoat");
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Scored(venture, ("turncoat", 40, 60)));
+        await app.Scored(venture, ("one", 40, 60));
+        // What was given before does not count either.
+        await app.Staffed(venture.OrganizationId, "one");
+        var review = await app.Office().Ventures.GetVentureReviewAsync(new() { VentureId = venture.Id });
+        Assert.Equal((0, 1), (review.Scores.Count, review.RecusedIds.Count));
+    }
+
+    [Fact]
     public async Task Reports_gate_the_tranches_which_are_paid_out_of_the_funds_ledger()
     {
         var venture = await app.Awarded("reporter");
