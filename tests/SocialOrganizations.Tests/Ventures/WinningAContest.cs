@@ -102,6 +102,11 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         Assert.Equal(0, await app.Query<long>("select count(*) from (select voter from venture_votes group by voter having count(*) > 1) x"));
         Assert.Equal(0, await app.Query<long>("select count(*) from (select voting from venture_votes where voting is not null group by voting having count(*) > 1) x"));
         Assert.Equal(0, await app.Query<long>("select count(*) from audit where subject in ('one-account', 'desk') and aggregate_id is not null"));
+        // Vote and trail are of one transaction, which xmin tells: nothing that was written beside a vote names who cast it.
+        Assert.Equal(0, await app.Query<long>("select count(*) from audit where action like '%/VoteForVenture' and refused is null and (subject <> 'sealed' or client_id is not null or trace_id is not null)"));
+        Assert.InRange(await app.Query<long>("select count(*) from audit where action like '%/VoteForVenture' and subject = 'sealed'"), 4, 1_000);
+        Assert.Equal(0, await app.Query<long>("select count(*) from audit where subject in ('one-account', 'account-0')"));
+        Assert.Equal(0, await app.Query<long>("select count(*) from requests where caller like '%one-account%'"));
         Assert.Equal(0, await app.Query<long>("select count(*) from venture_votes v join voters r on v.voter = r.resident or v.voting = r.account"));
         Assert.DoesNotContain(await app.QueryAll<string>("select v::text from venture_votes v"), v => v.Contains(Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(number)), StringComparison.Ordinal));
         Assert.DoesNotContain(await app.QueryAll<string>("select v::text from voters v"), v => v.Contains(Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(number)), StringComparison.Ordinal));
