@@ -117,6 +117,15 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
 
     public async Task<int> BidCountAsync(Guid tenderId, CancellationToken cancel) => await db.Everywhere<Bid>("how many bids a tender has; nothing of them is told").CountAsync(b => b.TenderId == tenderId, cancel);
 
+    /// <summary>How many bids each of these has. Until it is over that is told to none but who buys: nobody offers by how many others do.</summary>
+    public async Task<Dictionary<Guid, int>> BidsToldAsync(IReadOnlyList<Tender> tenders, CancellationToken cancel)
+    {
+        var (now, me) = (Now, caller.Subject);
+        var bidder = await db.Everywhere<Organization>("whether the caller works for an organisation that may bid, wherever it is").AnyAsync(o => o.Owner == me, cancel);
+        var ids = tenders.Where(t => t.IsOver(now) || (!bidder && caller.Areas.Any(a => t.Area.StartsWith(a.Code, StringComparison.Ordinal)))).Select(t => t.Id).ToArray();
+        return await db.Everywhere<Bid>("how many bids a tender has; nothing of them is told").Where(b => ids.Contains(b.TenderId)).GroupBy(b => b.TenderId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+    }
+
     /// <summary>One change of a contract, saved with its steps.</summary>
     public async Task<Wire.Contract> ChangeAsync(string id, string etag, Check check, Func<Contract, IEnumerable<ProcurementStep>> change, CancellationToken cancel)
     {

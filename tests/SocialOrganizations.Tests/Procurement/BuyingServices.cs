@@ -51,6 +51,11 @@ public sealed class BuyingServices(SocialOrgsApp app) : IClassFixture<SocialOrgs
         Assert.Equal((false, 0, ""), (answer.Opened, answer.PriceFen, answer.Plan));
         await staff.SubmitBidAsync(Buying.ToBid(tender, staffed, 287_654_32, plan));
         var other = await app.Bids(tender);
+        // How many there are is told to who buys alone: neither to a bidder nor to a neighbour of theirs.
+        async Task<int> Count(SocialOrgsCaller by) => (await by.Tenders.GetTenderAsync(new() { Id = tender.Id })).BidCount;
+        async Task<int> Listed(SocialOrgsCaller by) => (await by.Tenders.ListTendersAsync(new() { PageSize = 500 })).Tenders.Single(t => t.Id == tender.Id).BidCount;
+        Assert.Equal((2, 2), (await Count(app.Office()), await Listed(app.Office())));
+        foreach (var bidder in new[] { app.Staff("bidder"), app.Staff("bidder", "510104"), app.Clerk() }) Assert.Equal((0, 0), (await Count(bidder), await Listed(bidder)));
         // No rpc of anybody shows them, and nothing at rest does.
         foreach (var caller in new[] { app.Staff("bidder"), app.Office(), app.Office("51"), app.As("orgs-finance", "510104") })
         {
@@ -68,6 +73,7 @@ public sealed class BuyingServices(SocialOrgsApp app) : IClassFixture<SocialOrgs
         await Refused(StatusCode.FailedPrecondition, "DEADLINE_NOT_PASSED", () => app.Office().Tenders.FailTenderAsync(new() { Id = tender.Id, Reason = "项目取消" }));
         app.Clock.Advance(TimeSpan.FromDays(10));
         await Refused(StatusCode.FailedPrecondition, "TENDER_CLOSED", () => staff.SubmitBidAsync(Buying.ToBid(tender, staffed, 100)));
+        Assert.Equal((2, 2), (await Count(app.Staff("bidder")), await Listed(app.Staff("bidder"))));
         var opened = (await app.Office().Tenders.ListBidsAsync(new() { TenderId = tender.Id })).Bids;
         Assert.Equal([287_654_32L, 300_000_00L], opened.Select(b => b.PriceFen).Order());
         var own = opened.Single(b => b.OrganizationId == staffed.Id);
