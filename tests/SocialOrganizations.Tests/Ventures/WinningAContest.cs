@@ -35,6 +35,10 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         // How the vote stands is told to nobody while it goes on; the outlier is shown.
         var review = await app.Office().Ventures.GetVentureReviewAsync(new() { VentureId = best.Id });
         Assert.Equal((0, true), (review.Votes, review.Scores.Single(s => s.Total == 20).Outlier));
+        // Who scores sees nothing of what the others gave.
+        var own = await app.Panelist("four").Ventures.GetVentureReviewAsync(new() { VentureId = best.Id });
+        Assert.Equal((20, false, 0.0, 0.0, false), (own.Scores.Single().Total, own.Scores[0].Outlier, own.Mean, own.Median, own.Enough));
+        Assert.Empty((await app.Panelist("four").Ventures.GetVentureReviewAsync(new() { VentureId = liked.Id })).Scores);
         app.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(6, (await app.Office().Ventures.GetVentureReviewAsync(new() { VentureId = liked.Id })).Votes);
         await Refused(StatusCode.FailedPrecondition, "VENTURES_UNSCORED", () => office.AwardVenturesAsync(new() { ContestId = contest.Id }));
@@ -45,6 +49,7 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         Assert.Equal([liked.Id, third.Id, best.Id, weak.Id], ranked.Select(s => s.VentureId));
         Assert.Equal([(69.0, 6, true), (44.8, 0, true), (44.7, 0, true), (34.0, 4, false)], ranked.Select(s => (Math.Round(s.Score, 1), s.Votes, s.Passed)));
         Assert.True((await office.AwardVenturesAsync(new() { RequestId = NewId(), ContestId = contest.Id })).Awarded);
+        Assert.Equal(4, (await app.Panelist("four").Ventures.GetVentureReviewAsync(new() { VentureId = best.Id })).Scores.Count);
         await Refused(StatusCode.FailedPrecondition, "CONTEST_AWARDED", () => office.AwardVenturesAsync(new() { ContestId = contest.Id }));
         var states = (await app.Resident().Ventures.ListVenturesAsync(new() { ContestId = contest.Id })).Ventures.ToDictionary(v => v.Id, v => v.State);
         Assert.Equal([VentureState.Awarded, VentureState.Awarded, VentureState.Declined, VentureState.Declined], new[] { liked, third, best, weak }.Select(v => states[v.Id]));
