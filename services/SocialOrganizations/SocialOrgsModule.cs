@@ -42,6 +42,8 @@ internal static class SocialOrgsModule
             .Consumes<OnWorkerAppointed, WorkerAppointed>("who works in one county may be certified in another")
             .Consumes<OnContractTerminated, ContractTerminated>("the next contract that serves the needs may be of another division")
             .Consumes<OnContractEnded, ContractEnded>("as OnContractTerminated")
+            .Consumes<OnOrganizationResumed, OrganizationResumed>("the contracts of an organisation may be of another division")
+            .Consumes<OnBlacklistingLifted, BlacklistingLifted>("as OnOrganizationResumed")
             .Consumes<OnServiceRecorded, ServiceRecorded>("a team serves in any area, whatever its organisation's")
             .Consumes<OnServiceCorrected, ServiceCorrected>("as OnServiceRecorded")
             .Consumes<OnOrganizationExited, OrganizationExited>("the incubator of an organisation may be of another division")
@@ -53,6 +55,7 @@ internal static class SocialOrgsModule
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddScoped<OrganizationWire>();
         builder.Services.AddScoped<OrganizationDesk>();
+        builder.Services.AddScoped<StaffRows>();
         builder.Services.AddScoped<IncubationDesk>();
         builder.Services.AddScoped<CoverageRows>();
         builder.Services.AddSingleton<SocialWorkerWire>();

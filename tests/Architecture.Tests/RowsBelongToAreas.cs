@@ -125,6 +125,7 @@ public sealed class RowsBelongToAreas
         ["ProcurementDesk"] = "locks lists, tenders and services and returns none; it then finds them inside what the caller sees",
         ["AssessmentDesk"] = "locks gradings and returns none; it then finds them inside the caller's areas",
         ["Blacklist"] = "locks an organisation and returns only whether it is barred",
+        ["StaffRows"] = "says whose the rows of an organisation are that the slice has found inside the caller's areas, wherever they lie; returns none",
         ["SocialWorkDesk"] = "locks stations and projects and returns none; it then finds them inside the caller's areas",
         ["StationRows"] = "counts towns of the printed map that have a station; the slice has checked that the caller covers them",
         ["FundLedger"] = "locks funds, needs and resources and returns none; it then finds them inside what the caller sees; sums accounts of a fund that the slice has found",

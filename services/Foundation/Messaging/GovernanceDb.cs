@@ -116,7 +116,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
             var answer = reply();
             if (work.RequestId is { } requestId)
             {
-                beside.Add(new RequestRow { Caller = RequestsOf(requestId), RequestId = requestId, PayloadHash = work.PayloadHash, Reply = Seal(answer.ToByteArray()), At = now });
+                beside.Add(new RequestRow { Caller = RequestsOf(requestId), RequestId = requestId, PayloadHash = PayloadOf(requestId), Reply = Seal(answer.ToByteArray()), At = now });
             }
             if (work.Consumer is { } consumer)
             {
@@ -177,6 +177,9 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         return await base.Set<RequestRow>().AsNoTracking().FirstOrDefaultAsync(r => r.Caller == by && r.RequestId == id, cancel);
     }
 
+    /// <summary>The request that is kept said the same as the one at hand. Those of a version before they were keyed are kept as they were.</summary>
+    internal bool SaysTheSame(RequestRow request) => request.PayloadHash == PayloadOf(request.RequestId) || request.PayloadHash == work.PayloadHash;
+
     /// <summary>The kept answer as it was given.</summary>
     /// <remarks>Those of a version before they were sealed are open still. No message begins with the byte of a sealed value: it would be field 0.</remarks>
     internal byte[] Open(RequestRow request) => personal is not null && request.Reply is [1, ..] ? personal.DecryptBytes(request.Reply, ReplyPurpose) : request.Reply;
@@ -196,6 +199,9 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
     // Another hash each request, so that not even two of one caller are seen to be.
     private string RequestsOf(Guid id) => !work.Nameless ? caller.Key
         : Convert.ToHexStringLower((personal ?? throw new InvalidOperationException("nameless work needs the keys of personal data")).LookupHash($"{caller.Key} {id}", "requests.nameless"));
+
+    // Keyed, by a hash of the hash: a request may say who voted for what, and people and ventures are few enough to be tried one after the other.
+    private long PayloadOf(Guid id) => personal is null ? work.PayloadHash : BitConverter.ToInt64(personal.LookupHash($"{id} {Convert.ToHexStringLower(BitConverter.GetBytes(work.PayloadHash))}", "requests.payload"), 0);
 
     // A reply shows what the caller may see, a name in full among it; at rest it is sealed like the row it tells of.
     private byte[] Seal(byte[] reply) => personal is null ? reply : personal.Encrypt(reply, ReplyPurpose);

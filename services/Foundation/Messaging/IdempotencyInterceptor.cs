@@ -62,7 +62,7 @@ public sealed class IdempotencyInterceptor : Interceptor
             var db = services.GetRequiredService<DbOfThisCall>().Db;
             var done = await db.FindRequestAsync(id, context.CancellationToken);
             if (done is null) throw;
-            if (done.PayloadHash != work.PayloadHash)
+            if (!db.SaysTheSame(done))
             {
                 throw new Refusal(StatusCode.AlreadyExists, "REQUEST_ID_REUSED", "该 request_id 已用于另一个内容不同的请求，请换一个");
             }

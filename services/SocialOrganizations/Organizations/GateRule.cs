@@ -37,7 +37,8 @@ internal sealed class GateRule : Aggregate
         // Who was entered with a registration was never incubated here: its days count from there.
         var days = (at.IncubatedOn ?? at.RegisteredOn) is { } since ? today.DayNumber - since.DayNumber : 0;
         if (days < MinDays) lacks.Add(new(GateNeed.Days, null, MinDays, days));
-        if (NeedsPartyBuilding && !ledByParty) lacks.Add(new(GateNeed.PartyBuilding, null, 1, 0));
+        // Out of the shell goes nobody who is not led, whatever a division has set before that was refused.
+        if ((NeedsPartyBuilding || Gate == Gate.Graduation) && !ledByParty) lacks.Add(new(GateNeed.PartyBuilding, null, 1, 0));
         return new GateFindings(Gate, lacks);
     }
 }

@@ -111,6 +111,10 @@ internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire
         {
             throw OrganizationRefusals.CodeTaken();
         }
+        catch (ConstraintBroken e) when (e.Constraint == OrganizationTable.OneSole)
+        {
+            throw OrganizationRefusals.PartyTaken();
+        }
     }
 
     /// <summary>The same for a step after which it may not work, and what it still owes or holds: nothing is given to it in the meantime.</summary>

@@ -8,6 +8,9 @@ internal sealed class OrganizationTable : IEntityTypeConfiguration<Organization>
 {
     public const string OneCode = "ux_organizations_unified_code";
 
+    /// <summary>In a migration's SQL, since it is partial by what has ended.</summary>
+    public const string OneSole = "ux_organizations_sole_party_organization_id";
+
     public void Configure(EntityTypeBuilder<Organization> builder)
     {
         builder.ToTable("organizations");

@@ -12,6 +12,7 @@ internal static class OrganizationRefusals
     public static Refusal ForTheOffice() => new(StatusCode.PermissionDenied, "PAPER_OF_THE_OFFICE", "该材料由民政部门录入，社会组织不能自行提交");
     public static Refusal KindIsRegistered() => No("KIND_IS_REGISTERED", "已登记的社会组织不能更改类别");
     public static Refusal CodeTaken() => new(StatusCode.AlreadyExists, "UNIFIED_CODE_TAKEN", "该统一社会信用代码已属于另一社会组织");
+    public static Refusal PartyTaken() => new(StatusCode.AlreadyExists, "PARTY_ORGANIZATION_TAKEN", "该党组织已由另一社会组织单建；几个社会组织共有一个党组织的，应为联建");
     public static Refusal RuleExists() => new(StatusCode.AlreadyExists, "GATE_RULE_EXISTS", "该区划自该日起的规则已经设定");
 
     public static Refusal StateForbids(OrganizationState state) => No("ORGANIZATION_STATE", $"该社会组织当前{Chinese(state)}，不能办理");

@@ -11,7 +11,8 @@ internal sealed class SetGateRule(SocialOrgsDb db, OrganizationDesk desk)
     {
         var wanted = request.Rule ?? new Wire.GateRule();
         var check = new Check().Division("rule.division_code", wanted.DivisionCode, out var area, longest: 9).Known("rule.gate", wanted.Gate).That(Enum.IsDefined(wanted.Kind), "rule.kind", "UNKNOWN_VALUE", "不是有效的取值")
-            .Date("rule.since_date", wanted.SinceDate, out var since).Few("rule.papers", wanted.Papers.Count, 20).Within("rule.min_members", wanted.MinMembers, 0, 10_000).Within("rule.min_days", wanted.MinDays, 0, 3_650);
+            .Date("rule.since_date", wanted.SinceDate, out var since).Few("rule.papers", wanted.Papers.Count, 20).Within("rule.min_members", wanted.MinMembers, 0, 10_000).Within("rule.min_days", wanted.MinDays, 0, 3_650)
+            .That(wanted.Gate != Wire.Gate.Graduation || wanted.NeedsPartyBuilding, "rule.needs_party_building", "REQUIRED", "出壳须有党建覆盖，任何区划不得免除");
         for (var i = 0; i < wanted.Papers.Count; i++) check.Known($"rule.papers[{i}]", wanted.Papers[i]);
         check.OrThrow();
         var rule = GateRule.Set(area.Code, (Gate)wanted.Gate, wanted.Kind == 0 ? null : (OrganizationKind)wanted.Kind, since, wanted.Papers.Select(p => (PaperKind)p), wanted.MinMembers, wanted.MinDays, wanted.NeedsPartyBuilding, desk.Now);

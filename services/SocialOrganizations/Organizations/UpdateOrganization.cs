@@ -1,18 +1,27 @@
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Organizations;
 
-internal sealed class UpdateOrganization(OrganizationDesk desk)
+internal sealed class UpdateOrganization(SocialOrgsDb db, OrganizationDesk desk, StaffRows staff, Blacklist blacklist)
 {
     private static readonly string[] Fields = ["name", "kind", "purpose", "member_count", "team_id", "leader_name", "leader_phone", "staff_subject"];
 
-    public Task<Wire.Organization> Handle(Wire.UpdateOrganizationRequest request, CancellationToken cancel)
+    public async Task<Wire.Organization> Handle(Wire.UpdateOrganizationRequest request, CancellationToken cancel)
     {
         var paths = request.UpdateMask?.Paths.ToHashSet() ?? [];
         var check = new Check().That(paths.Count > 0, "update_mask", "REQUIRED", "须指明要修改的字段");
         foreach (var path in paths.Except(Fields)) check.Broken("update_mask", "UNKNOWN_FIELD", $"字段 {path} 不能修改");
         var change = desk.Read(check, paths.Contains, request.Name, request.Kind, request.Purpose, request.MemberCount, request.TeamId, request.LeaderName, request.LeaderPhone, request.StaffSubject);
-        return desk.StepAsync(request.Id, request.Etag, check, 0, null, (organization, _) => organization.Update(change, desk.Now), cancel);
+        if (change.Staff is not { } successor) return await desk.StepAsync(request.Id, request.Etag, check, 0, null, (organization, _) => organization.Update(change, desk.Now), cancel);
+        check.Id("id", request.Id, out var id).OrThrow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Nobody who is giving it something writes down whose it was.
+        await blacklist.HoldAsync(id, cancel);
+        var reply = await desk.StepAsync(request.Id, request.Etag, check, 0, null, (organization, _) => organization.Update(change, desk.Now), cancel);
+        await staff.HandOverAsync(id, successor, cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
     }
 }

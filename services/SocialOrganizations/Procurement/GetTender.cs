@@ -10,6 +10,6 @@ internal sealed class GetTender(ProcurementDesk desk)
     {
         new Check().Id("id", request.Id, out var id).OrThrow();
         var tender = await desk.Tenders.FirstOrDefaultAsync(t => t.Id == id, cancel) ?? throw ProcurementRefusals.NoTender(request.Id);
-        return ProcurementDesk.Of(tender, await desk.BidCountAsync(id, cancel));
+        return ProcurementDesk.Of(tender, (await desk.BidsToldAsync([tender], cancel)).GetValueOrDefault(id));
     }
 }

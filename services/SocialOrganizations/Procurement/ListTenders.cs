@@ -4,7 +4,7 @@ using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Procurement;
 
-internal sealed class ListTenders(SocialOrgsDb db, ProcurementDesk desk)
+internal sealed class ListTenders(ProcurementDesk desk)
 {
     public async Task<Wire.ListTendersResponse> Handle(Wire.ListTendersRequest request, CancellationToken cancel)
     {
@@ -17,8 +17,7 @@ internal sealed class ListTenders(SocialOrgsDb db, ProcurementDesk desk)
         if (after is { } last) rows = rows.Where(r => r.Id < last);
         var found = await rows.OrderByDescending(r => r.Id).Take(page.Size + 1).ToListAsync(cancel);
         var reply = new Wire.ListTendersResponse();
-        var ids = found.Select(t => t.Id).ToArray();
-        var bids = await db.Everywhere<Bid>("how many bids a tender has; nothing of them is told").Where(b => ids.Contains(b.TenderId)).GroupBy(b => b.TenderId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var bids = await desk.BidsToldAsync(found, cancel);
         reply.Tenders.AddRange(found.Take(page.Size).Select(t => ProcurementDesk.Of(t, bids.GetValueOrDefault(t.Id))));
         if (found.Count > page.Size) reply.NextPageToken = page.Next(true, found[page.Size - 1].Id.ToString());
         return reply;

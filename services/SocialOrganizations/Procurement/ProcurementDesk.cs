@@ -75,28 +75,56 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"socialorgs.orders:" + serviceCode}, 0))", cancel);
 
     /// <summary>Orders of a division that wait for a service and whose time is still to come, each from the nearest contract that has room; there the one that has served least, as for a need that is raised.</summary>
-    public async Task PlaceWaitingAsync(string service, string area, CancellationToken cancel)
+    public Task PlaceWaitingAsync(string service, string area, CancellationToken cancel) => PlaceWaitingAsync([(service, area)], cancel);
+
+    /// <summary>The same for an organisation that may work again: orders that wait for what its contracts serve.</summary>
+    public async Task PlaceWaitingForAsync(Guid organizationId, CancellationToken cancel)
+    {
+        var served = await db.Contracts.Where(c => c.OrganizationId == organizationId && c.State == ContractState.Running && c.OrderCount < c.OrderCapacity).Select(c => new { c.ServiceCode, c.Area }).Distinct().ToListAsync(cancel);
+        // In one order, since each service is locked until the end.
+        await PlaceWaitingAsync([.. served.Select(s => (s.ServiceCode, s.Area)).Order()], cancel);
+    }
+
+    private async Task PlaceWaitingAsync((string Service, string Area)[] waiting, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var served = false;
+        foreach (var (service, area) in waiting) served |= await PlaceAsync(service, area, cancel);
+        if (!served) return;
+        await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private async Task<bool> PlaceAsync(string service, string area, CancellationToken cancel)
+    {
         await HoldServiceAsync(service, cancel);
         var now = Now;
         var contracts = await Serving(service).Where(c => area.StartsWith(c.Area) || c.Area.StartsWith(area)).ToListAsync(cancel);
-        if (contracts.Count == 0) return;
+        if (contracts.Count == 0) return false;
         // The oldest first; as many as one contract can have had.
         foreach (var order in await db.ServiceOrders.Where(o => o.ServiceCode == service && o.State == ServiceOrderState.Waiting && o.EndsAt > now && o.Area.StartsWith(area)).OrderBy(o => o.Id).Take(1_000).ToListAsync(cancel))
         {
             var day = ChinaTime.DateOf(order.StartsAt);
             var next = contracts.Where(c => c.HasRoom && order.Area.StartsWith(c.Area, StringComparison.Ordinal) && c.StartsOn <= day && c.EndsOn >= day).OrderByDescending(c => c.Area.Length).ThenBy(c => c.OrderCount).ThenBy(c => c.Id).FirstOrDefault();
-            if (next is not null) order.PlaceAt(next, now);
+            // One that another contract of the same organisation has taken a moment ago waits no more, which the database does not know yet.
+            if (next is not null && order.State == ServiceOrderState.Waiting) order.PlaceAt(next, now);
         }
-        await db.SaveAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        return true;
     }
 
     public async Task<Contract> ContractAsync(Guid id, CancellationToken cancel) =>
         await db.Contracts.Include(c => c.Milestones).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw ProcurementRefusals.NoContract(id.ToString());
 
     public async Task<int> BidCountAsync(Guid tenderId, CancellationToken cancel) => await db.Everywhere<Bid>("how many bids a tender has; nothing of them is told").CountAsync(b => b.TenderId == tenderId, cancel);
+
+    /// <summary>How many bids each of these has. Until it is over that is told to none but who buys: nobody offers by how many others do.</summary>
+    public async Task<Dictionary<Guid, int>> BidsToldAsync(IReadOnlyList<Tender> tenders, CancellationToken cancel)
+    {
+        var (now, me) = (Now, caller.Subject);
+        var bidder = await db.Everywhere<Organization>("whether the caller works for an organisation that may bid, wherever it is").AnyAsync(o => o.Owner == me, cancel);
+        var ids = tenders.Where(t => t.IsOver(now) || (!bidder && caller.Areas.Any(a => t.Area.StartsWith(a.Code, StringComparison.Ordinal)))).Select(t => t.Id).ToArray();
+        return await db.Everywhere<Bid>("how many bids a tender has; nothing of them is told").Where(b => ids.Contains(b.TenderId)).GroupBy(b => b.TenderId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+    }
 
     /// <summary>One change of a contract, saved with its steps.</summary>
     public async Task<Wire.Contract> ChangeAsync(string id, string etag, Check check, Func<Contract, IEnumerable<ProcurementStep>> change, CancellationToken cancel)

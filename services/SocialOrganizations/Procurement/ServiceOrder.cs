@@ -58,6 +58,14 @@ internal sealed class ServiceOrder : Aggregate, IOwned
         Raise(new ServiceOrderAccepted(Id, Area, NeedId, ContractId!.Value, OrganizationId!.Value, ServiceCode, Minutes, DeliveredAt!.Value, at));
     }
 
+    /// <summary>It was not served as it should be: it is to be served again.</summary>
+    public void Return(string by)
+    {
+        Must(ServiceOrderState.Delivered);
+        if (by == DeliveredBy) throw ProcurementRefusals.SamePerson();
+        (State, Minutes, DeliveredBy, DeliveredAt) = (ServiceOrderState.Ordered, 0, "", null);
+    }
+
     private void Must(ServiceOrderState state)
     {
         if (State != state) throw ProcurementRefusals.OrderStateForbids();

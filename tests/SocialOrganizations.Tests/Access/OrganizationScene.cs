@@ -37,6 +37,6 @@ internal static class OrganizationScene
         r["ListOrganizationSteps"] = () => new ListOrganizationStepsRequest { OrganizationId = registered.Id };
         r["GetOrganizationActivity"] = () => new GetOrganizationActivityRequest { OrganizationId = registered.Id, FromDate = app.Day(-30), UntilDate = app.Day() };
         r["RevealLeader"] = () => new RevealLeaderRequest { Id = applied.Id, Purpose = "通知参加培训" };
-        r["SetGateRule"] = () => new SetGateRuleRequest { Rule = new() { DivisionCode = Scene.Town[..6], Gate = Gate.Graduation, SinceDate = app.Day(1_000 + Interlocked.Increment(ref days)), MinDays = 1 } };
+        r["SetGateRule"] = () => new SetGateRuleRequest { Rule = new() { DivisionCode = Scene.Town[..6], Gate = Gate.Graduation, SinceDate = app.Day(1_000 + Interlocked.Increment(ref days)), MinDays = 1, NeedsPartyBuilding = true } };
     }
 }

@@ -50,6 +50,14 @@ public sealed class GivingCustody(SocialOrgsApp app) : IClassFixture<SocialOrgsA
     }
 
     [Fact]
+    public async Task That_an_asset_is_not_the_states_the_county_alone_says()
+    {
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Clerk().PublicAssets.RegisterPublicAssetAsync(Entrusting.ToRegister(stateOwned: false)));
+        Assert.True((await app.Clerk().PublicAssets.RegisterPublicAssetAsync(Entrusting.ToRegister())).StateOwned);
+        Assert.False((await app.Office().PublicAssets.RegisterPublicAssetAsync(Entrusting.ToRegister(stateOwned: false))).StateOwned);
+    }
+
+    [Fact]
     public async Task Never_two_custodies_of_one_asset_at_a_time_however_many_are_approved_at_once()
     {
         app.StartReplica();

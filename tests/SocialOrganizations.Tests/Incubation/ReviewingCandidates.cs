@@ -57,6 +57,15 @@ public sealed class ReviewingCandidates(SocialOrgsApp app) : IClassFixture<Socia
     }
 
     [Fact]
+    public async Task A_panelist_who_works_for_a_candidate_since_does_not_score_it()
+    {
+        var candidacy = await app.Applies(await app.NewIntake(await app.NewIncubator(), 5, "turncoat"), await app.Entered("starter"));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.Staffed(candidacy.OrganizationId, "turncoat");
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Panel("turncoat").Intakes.ScoreCandidacyAsync(new() { CandidacyId = candidacy.Id, Points = { 40, 60 } }));
+    }
+
+    [Fact]
     public async Task Every_wrong_field_is_told_at_once()
     {
         var office = app.Office();

@@ -47,6 +47,10 @@ internal static class Founding
         foreach (var kind in kinds) await app.Office(organization.DivisionCode[..6]).Gates.PresentPaperAsync(new() { RequestId = NewId(), OrganizationId = organization.Id, Kind = kind, Reference = "锦民社〔2026〕12号", PaperDate = app.Day() });
     }
 
+    /// <summary>Somebody else works for it from now on.</summary>
+    public static async Task<Organization> Staffed(this SocialOrgsApp app, string id, string staff) =>
+        await app.Office().Organizations.UpdateOrganizationAsync(new() { RequestId = NewId(), Id = id, UpdateMask = new() { Paths = { "staff_subject" } }, StaffSubject = staff });
+
     /// <summary>Its registration is ended.</summary>
     public static async Task<Organization> Deregistered(this SocialOrgsApp app, string id)
     {

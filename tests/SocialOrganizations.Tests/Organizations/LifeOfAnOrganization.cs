@@ -200,6 +200,29 @@ public sealed class LifeOfAnOrganization(SocialOrgsApp app) : IClassFixture<Soci
     }
 
     [Fact]
+    public async Task No_division_lets_one_out_of_the_shell_that_the_party_does_not_lead()
+    {
+        var gates = app.Office("5101").Gates;
+        GateRule Rule(Gate gate, bool party) => new() { DivisionCode = "510104", Gate = gate, Kind = OrganizationKind.Support, SinceDate = app.Day(900), NeedsPartyBuilding = party };
+        await WrongFields(() => gates.SetGateRuleAsync(new() { Rule = Rule(Gate.Graduation, false) }), "rule.needs_party_building");
+        await gates.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule(Gate.Graduation, true) });
+        await gates.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule(Gate.Filing, false) });
+    }
+
+    [Fact]
+    public async Task A_party_organisation_that_one_has_to_itself_is_no_others_while_that_one_lives()
+    {
+        var (office, first, second, party) = (app.Office().Organizations, await app.Entered(), await app.Entered(), NewId());
+        Task Declare(Organization by, PartyBuilding how) => office.DeclarePartyBuildingAsync(new() { RequestId = NewId(), Id = by.Id, PartyBuilding = how, PartyOrganizationId = party }).ResponseAsync;
+        await Declare(first, PartyBuilding.Sole);
+        await Declare(first, PartyBuilding.Sole);
+        await Refused(StatusCode.AlreadyExists, "PARTY_ORGANIZATION_TAKEN", () => Declare(second, PartyBuilding.Sole));
+        await Declare(second, PartyBuilding.Joint);
+        await app.Deregistered(first.Id);
+        await Declare(second, PartyBuilding.Sole);
+    }
+
+    [Fact]
     public async Task Every_wrong_field_is_told_at_once()
     {
         var office = app.Office().Organizations;

@@ -51,6 +51,11 @@ public sealed class BuyingServices(SocialOrgsApp app) : IClassFixture<SocialOrgs
         Assert.Equal((false, 0, ""), (answer.Opened, answer.PriceFen, answer.Plan));
         await staff.SubmitBidAsync(Buying.ToBid(tender, staffed, 287_654_32, plan));
         var other = await app.Bids(tender);
+        // How many there are is told to who buys alone: neither to a bidder nor to a neighbour of theirs.
+        async Task<int> Count(SocialOrgsCaller by) => (await by.Tenders.GetTenderAsync(new() { Id = tender.Id })).BidCount;
+        async Task<int> Listed(SocialOrgsCaller by) => (await by.Tenders.ListTendersAsync(new() { PageSize = 500 })).Tenders.Single(t => t.Id == tender.Id).BidCount;
+        Assert.Equal((2, 2), (await Count(app.Office()), await Listed(app.Office())));
+        foreach (var bidder in new[] { app.Staff("bidder"), app.Staff("bidder", "510104"), app.Clerk() }) Assert.Equal((0, 0), (await Count(bidder), await Listed(bidder)));
         // No rpc of anybody shows them, and nothing at rest does.
         foreach (var caller in new[] { app.Staff("bidder"), app.Office(), app.Office("51"), app.As("orgs-finance", "510104") })
         {
@@ -68,6 +73,7 @@ public sealed class BuyingServices(SocialOrgsApp app) : IClassFixture<SocialOrgs
         await Refused(StatusCode.FailedPrecondition, "DEADLINE_NOT_PASSED", () => app.Office().Tenders.FailTenderAsync(new() { Id = tender.Id, Reason = "项目取消" }));
         app.Clock.Advance(TimeSpan.FromDays(10));
         await Refused(StatusCode.FailedPrecondition, "TENDER_CLOSED", () => staff.SubmitBidAsync(Buying.ToBid(tender, staffed, 100)));
+        Assert.Equal((2, 2), (await Count(app.Staff("bidder")), await Listed(app.Staff("bidder"))));
         var opened = (await app.Office().Tenders.ListBidsAsync(new() { TenderId = tender.Id })).Bids;
         Assert.Equal([287_654_32L, 300_000_00L], opened.Select(b => b.PriceFen).Order());
         var own = opened.Single(b => b.OrganizationId == staffed.Id);
@@ -80,6 +86,25 @@ public sealed class BuyingServices(SocialOrgsApp app) : IClassFixture<SocialOrgs
         Assert.Single(await app.Events("ContractAwarded"), e => e.Contains(contract.Id, StringComparison.Ordinal));
         await Refused(StatusCode.FailedPrecondition, "TENDER_CLOSED", () => app.Office().Tenders.AwardTenderAsync(new() { Id = tender.Id, BidId = other.Id }));
         await Refused(StatusCode.AlreadyExists, "TENDER_EXISTS", () => app.Office().Tenders.CallTenderAsync(new() { ItemId = items[0].Id, Deadline = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(app.Clock.GetUtcNow().AddDays(1)) }));
+    }
+
+    [Fact]
+    public async Task Who_works_for_it_no_more_sees_nothing_of_it_and_who_came_after_them_sees_all()
+    {
+        var contract = await app.Running(staff: "leaver");
+        var (leaver, successor) = (app.Staff("leaver"), app.Staff("successor"));
+        Assert.Single((await leaver.Tenders.ListBidsAsync(new() { TenderId = contract.TenderId })).Bids);
+        await app.Staffed(contract.OrganizationId, "successor");
+        Assert.Empty((await leaver.Tenders.ListBidsAsync(new() { TenderId = contract.TenderId })).Bids);
+        await Refused(StatusCode.NotFound, "CONTRACT_NOT_FOUND", () => leaver.Contracts.GetContractAsync(new() { Id = contract.Id }));
+        Assert.Single((await successor.Tenders.ListBidsAsync(new() { TenderId = contract.TenderId })).Bids);
+        Assert.Equal(contract.Id, (await successor.Contracts.GetContractAsync(new() { Id = contract.Id })).Id);
+        // None of the tables in which something is an organisation's own has been forgotten.
+        var tables = await app.QueryAll<string>("select table_name::text from information_schema.columns where table_schema = 'public' and column_name in ('owner', 'organization_id') group by table_name having count(*) = 2");
+        Assert.Equal(["bids", "blacklistings", "candidacies", "contracts", "custodies", "enterprises", "gradings", "grants", "projects", "residencies", "service_orders", "ventures"], tables.Order(StringComparer.Ordinal));
+        // Nobody works for it: it is nobody's own.
+        await app.Staffed(contract.OrganizationId, "");
+        await Refused(StatusCode.NotFound, "CONTRACT_NOT_FOUND", () => successor.Contracts.GetContractAsync(new() { Id = contract.Id }));
     }
 
     [Fact]

@@ -37,6 +37,13 @@ public sealed class OrderingFromAContract(SocialOrgsAppWithBroker app)
         await Refused(StatusCode.FailedPrecondition, "SERVICE_ORDER_STATE", () => app.Clerk().ServiceOrders.AcceptOrderAsync(new() { Id = order.Id }));
         await staff.DeliverOrderAsync(new() { RequestId = NewId(), Id = order.Id, Minutes = 90 });
         await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Clerk(subject: "staff-m").ServiceOrders.AcceptOrderAsync(new() { Id = order.Id }));
+        // What was not served well is served again.
+        await WrongFields(() => app.Clerk().ServiceOrders.AcceptOrderAsync(new() { Id = "x", ReturnReason = "差" }), "return_reason", "id");
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Clerk(subject: "staff-m").ServiceOrders.AcceptOrderAsync(new() { Id = order.Id, ReturnReason = "服务时长不足" }));
+        var back = await app.Clerk().ServiceOrders.AcceptOrderAsync(new() { RequestId = NewId(), Id = order.Id, ReturnReason = "服务时长不足" });
+        Assert.Equal((ServiceOrderState.Ordered, 0, contract.Id), (back.State, back.Minutes, back.ContractId));
+        await Refused(StatusCode.FailedPrecondition, "SERVICE_ORDER_STATE", () => app.Clerk().ServiceOrders.AcceptOrderAsync(new() { Id = order.Id }));
+        await staff.DeliverOrderAsync(new() { RequestId = NewId(), Id = order.Id, Minutes = 120 });
         Assert.Equal(ServiceOrderState.Accepted, (await app.Clerk().ServiceOrders.AcceptOrderAsync(new() { RequestId = NewId(), Id = order.Id })).State);
         var told = Assert.Single(await app.Events("ServiceOrderAccepted"), e => e.Contains(order.Id, StringComparison.Ordinal));
         Assert.Contains(need.ToString(), told, StringComparison.Ordinal);
@@ -115,6 +122,25 @@ public sealed class OrderingFromAContract(SocialOrgsAppWithBroker app)
         }
         await office.Contracts.TerminateContractAsync(new() { RequestId = NewId(), Id = suspended.Id, Reason = "承接主体无法履行" });
         Assert.Equal(OrganizationState.Deregistered, (await office.Organizations.DeregisterOrganizationAsync(new() { RequestId = NewId(), Id = suspended.OrganizationId, Reason = "全体成员决定解散" })).State);
+    }
+
+    [Fact]
+    public async Task What_waits_is_ordered_from_an_organisation_that_may_work_again()
+    {
+        const string service = "professional-returning", other = "professional-returned";
+        var (office, suspended) = (app.Office(), await app.Running(service: service));
+        await office.Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = suspended.OrganizationId, Reason = "年度检查不合格" });
+        var listed = await app.Running(service: other);
+        var listing = await app.Listed(await office.Organizations.GetOrganizationAsync(new() { Id = listed.OrganizationId }));
+        var (one, two) = (Guid.Parse(NewId()), Guid.Parse(NewId()));
+        await Raise(one, service);
+        await Raise(two, other);
+        await Eventually(one, ServiceOrderState.Waiting);
+        await Eventually(two, ServiceOrderState.Waiting);
+        await office.Organizations.ResumeOrganizationAsync(new() { RequestId = NewId(), Id = suspended.OrganizationId });
+        Assert.Equal(suspended.Id, (await Eventually(one, ServiceOrderState.Ordered))!.ContractId);
+        await app.Lifted(listing);
+        Assert.Equal(listed.Id, (await Eventually(two, ServiceOrderState.Ordered))!.ContractId);
     }
 
     [Fact]

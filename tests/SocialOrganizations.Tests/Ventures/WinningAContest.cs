@@ -35,6 +35,10 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         // How the vote stands is told to nobody while it goes on; the outlier is shown.
         var review = await app.Office().Ventures.GetVentureReviewAsync(new() { VentureId = best.Id });
         Assert.Equal((0, true), (review.Votes, review.Scores.Single(s => s.Total == 20).Outlier));
+        // Who scores sees nothing of what the others gave.
+        var own = await app.Panelist("four").Ventures.GetVentureReviewAsync(new() { VentureId = best.Id });
+        Assert.Equal((20, false, 0.0, 0.0, false), (own.Scores.Single().Total, own.Scores[0].Outlier, own.Mean, own.Median, own.Enough));
+        Assert.Empty((await app.Panelist("four").Ventures.GetVentureReviewAsync(new() { VentureId = liked.Id })).Scores);
         app.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(6, (await app.Office().Ventures.GetVentureReviewAsync(new() { VentureId = liked.Id })).Votes);
         await Refused(StatusCode.FailedPrecondition, "VENTURES_UNSCORED", () => office.AwardVenturesAsync(new() { ContestId = contest.Id }));
@@ -45,6 +49,7 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         Assert.Equal([liked.Id, third.Id, best.Id, weak.Id], ranked.Select(s => s.VentureId));
         Assert.Equal([(69.0, 6, true), (44.8, 0, true), (44.7, 0, true), (34.0, 4, false)], ranked.Select(s => (Math.Round(s.Score, 1), s.Votes, s.Passed)));
         Assert.True((await office.AwardVenturesAsync(new() { RequestId = NewId(), ContestId = contest.Id })).Awarded);
+        Assert.Equal(4, (await app.Panelist("four").Ventures.GetVentureReviewAsync(new() { VentureId = best.Id })).Scores.Count);
         await Refused(StatusCode.FailedPrecondition, "CONTEST_AWARDED", () => office.AwardVenturesAsync(new() { ContestId = contest.Id }));
         var states = (await app.Resident().Ventures.ListVenturesAsync(new() { ContestId = contest.Id })).Ventures.ToDictionary(v => v.Id, v => v.State);
         Assert.Equal([VentureState.Awarded, VentureState.Awarded, VentureState.Declined, VentureState.Declined], new[] { liked, third, best, weak }.Select(v => states[v.Id]));
@@ -102,6 +107,11 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         Assert.Equal(0, await app.Query<long>("select count(*) from (select voter from venture_votes group by voter having count(*) > 1) x"));
         Assert.Equal(0, await app.Query<long>("select count(*) from (select voting from venture_votes where voting is not null group by voting having count(*) > 1) x"));
         Assert.Equal(0, await app.Query<long>("select count(*) from audit where subject in ('one-account', 'desk') and aggregate_id is not null"));
+        // Vote and trail are of one transaction, which xmin tells: nothing that was written beside a vote names who cast it.
+        Assert.Equal(0, await app.Query<long>("select count(*) from audit where action like '%/VoteForVenture' and refused is null and (subject <> 'sealed' or client_id is not null or trace_id is not null)"));
+        Assert.InRange(await app.Query<long>("select count(*) from audit where action like '%/VoteForVenture' and subject = 'sealed'"), 4, 1_000);
+        Assert.Equal(0, await app.Query<long>("select count(*) from audit where subject in ('one-account', 'account-0')"));
+        Assert.Equal(0, await app.Query<long>("select count(*) from requests where caller like '%one-account%'"));
         Assert.Equal(0, await app.Query<long>("select count(*) from venture_votes v join voters r on v.voter = r.resident or v.voting = r.account"));
         Assert.DoesNotContain(await app.QueryAll<string>("select v::text from venture_votes v"), v => v.Contains(Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(number)), StringComparison.Ordinal));
         Assert.DoesNotContain(await app.QueryAll<string>("select v::text from voters v"), v => v.Contains(Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(number)), StringComparison.Ordinal));
@@ -157,6 +167,21 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         var review = await app.Office().Ventures.GetVentureReviewAsync(new() { VentureId = other.Id });
         Assert.Equal((2, false, 1), (review.Scores.Count, review.Enough, review.RecusedIds.Count));
         await WrongFields(() => app.Panelist("three").Ventures.ScoreVentureAsync(new() { VentureId = other.Id, Points = { 41, 61 } }), "points[0]", "points[1]");
+    }
+
+    [Fact]
+    public async Task A_panelist_who_works_for_an_entrant_since_does_not_score_it()
+    {
+        var contest = await app.NewContest(2, 2_000_00, "one", "turncoat");
+        var venture = await app.Enters(contest, "starter");
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.Staffed(venture.OrganizationId, "turncoat");
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Scored(venture, ("turncoat", 40, 60)));
+        await app.Scored(venture, ("one", 40, 60));
+        // What was given before does not count either.
+        await app.Staffed(venture.OrganizationId, "one");
+        var review = await app.Office().Ventures.GetVentureReviewAsync(new() { VentureId = venture.Id });
+        Assert.Equal((0, 1), (review.Scores.Count, review.RecusedIds.Count));
     }
 
     [Fact]
