@@ -85,9 +85,15 @@ public sealed partial class EventTail : IDisposable
                     continue;
                 }
                 var (page, reached) = await ReplayAsync(at, filter, cancel);
+                // Nothing was written since the day before the place's time: all that there was, up to the end, is older.
+                if (page.Count == 0 && reached == at && at < end) reached = end;
                 if (page.Count > 0 || reached > at) yield return new TailPage(page, reached, false);
                 // Nothing new in the database and no tailer yet to join: it is starting.
-                if (page.Count == 0 && reached == at) await next.WaitAsync(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (page.Count == 0 && reached == at)
+                {
+                    await next.WaitAsync(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    end = await EndAsync(cancel);
+                }
                 at = reached;
             }
         }
@@ -126,6 +132,8 @@ public sealed partial class EventTail : IDisposable
         {
             if (stopping.IsCancellationRequested) throw Stopping();
             var (page, reached) = await ReplayAsync(at, filter, cancel);
+            // As in FollowAsync: the rest is older than the place's time.
+            if (page.Count == 0 && reached == at) reached = end;
             yield return new TailPage(page, reached, reached >= end);
             if (reached >= end) yield break;
             at = reached;
