@@ -176,6 +176,28 @@ public sealed class TailingTheLog(SharedServers servers) : IAsyncLifetime
         Assert.Equal("INVALID_FIELDS", refusal.Reason);
     }
 
+    [Fact]
+    public async Task A_position_whose_month_was_dropped_is_refused()
+    {
+        await app.ExecuteAsync("""
+            create table events_2024_01 partition of events for values from ('2024-01-01 00:00Z') to ('2024-02-01 00:00Z');
+            insert into events (recorded_at, id, lane, type, aggregate_id, sequence, area, occurred_at, payload)
+            select '2024-01-15 00:00Z', gen_random_uuid(), 3, 't', gen_random_uuid(), 1, '51', now(), '{}' from generate_series(1, 2);
+            """);
+        await app.TakeAsync("kept");
+        var all = await TakeAsync(EventFilter.For(System(), []), EventPosition.Start, 3);
+        Assert.Equal(2, (await TakeAsync(EventFilter.For(System(), []), all[0].Position, 2)).Count);
+        await app.ExecuteAsync("select drop_month('events_2024_01')");
+        foreach (var untilNow in new[] { false, true })
+        {
+            var refusal = await Assert.ThrowsAsync<Refusal>(() => FeedAsync(new() { ResumeToken = all[0].Position.ToString(), UntilNow = untilNow }));
+            Assert.Equal("POSITION_TOO_OLD", refusal.Reason);
+        }
+        // Who has a place that is kept, or none, reads what there is.
+        Assert.DoesNotContain(await FeedAsync(new() { ResumeToken = all[2].Position.ToString(), UntilNow = true }), item => item.Event is not null);
+        Assert.Single(await FeedAsync(new() { ResumeToken = EventPosition.Start.ToString(), UntilNow = true }), item => item.Event is not null);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("nonsense")]
