@@ -1,6 +1,12 @@
 using System.Diagnostics;
+using System.Security.Claims;
+using Governance.Access;
+using Governance.Common.V1;
+using Governance.Foundation.Tests.Notes;
 using Governance.Foundation.Tests.Wire;
 using Grpc.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace Governance.Foundation.Tests;
 
@@ -54,30 +60,80 @@ public sealed class NarrowingAClient(SharedServers servers)
     public async Task Its_file_is_read_again_when_kubelet_has_swapped_it()
     {
         var folder = Directory.CreateTempSubdirectory("clients-");
-        void Swap(string at, string method)
+        void Swap(string at, string json)
         {
-            File.WriteAllText(Path.Combine(folder.CreateSubdirectory(at).FullName, "clients.json"), """{"Access": {"Clients": {"narrow": {"Methods": ["METHOD"]}}}}""".Replace("METHOD", method, StringComparison.Ordinal));
+            File.WriteAllText(Path.Combine(folder.CreateSubdirectory(at).FullName, "clients.json"), json);
             File.CreateSymbolicLink(Path.Combine(folder.FullName, "..data_tmp"), at);
             // rename(2), as kubelet does it; File.Move takes the link for the folder that it leads to.
             using var move = Process.Start("mv", ["-T", Path.Combine(folder.FullName, "..data_tmp"), Path.Combine(folder.FullName, "..data")]);
             move.WaitForExit();
         }
-        Swap("..1", "Notes/WatchNotes");
+        static string Only(string method) => """{"Access": {"Clients": {"narrow": {"Methods": ["METHOD"]}}}}""".Replace("METHOD", method, StringComparison.Ordinal);
+        Swap("..1", Only("Notes/WatchNotes"));
         var file = Path.Combine(folder.FullName, "clients.json");
         File.CreateSymbolicLink(file, Path.Combine("..data", "clients.json"));
         await using (var host = await NotesHost.StartAsync(servers, more: [("Access:ClientsFile", file)]))
         {
             var narrow = host.AsPartner("testing.read", ["5101"], "narrow");
             Assert.Equal("PERMISSION_MISSING", Reason(await Assert.ThrowsAsync<RpcException>(() => narrow.ListNotesAsync(new()).ResponseAsync)));
-            Swap("..2", "Notes/ListNotes");
+            Swap("..2", Only("Notes/ListNotes"));
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             while (true)
             {
                 try { await narrow.ListNotesAsync(new(), cancellationToken: patience.Token); break; }
                 catch (RpcException e) when (e.StatusCode == StatusCode.PermissionDenied) { await Task.Delay(100, patience.Token); }
             }
+            // Half a file: nothing of it is there any more, and the rights are as they were.
+            Swap("..3", Only("Notes/WatchNotes")[..20]);
+            await Eventually.Equal(null, () => Task.FromResult(host.Setting("Access:Clients:narrow:Methods:0")));
+            using var watch = narrow.WatchNotes(new());
+            Assert.Equal("PERMISSION_MISSING", Reason(await Assert.ThrowsAsync<RpcException>(() => watch.ResponseStream.MoveNext(CancellationToken.None))));
+            await narrow.ListNotesAsync(new());
         }
         folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void What_is_wrong_or_gone_later_leaves_the_rights_as_they_were_and_is_told()
+    {
+        var folder = Directory.CreateTempSubdirectory("clients-");
+        var file = Path.Combine(folder.FullName, "clients.json");
+        var caller = Caller.Nobody;
+        caller.Become(new ClaimsPrincipal(new ClaimsIdentity([new("sub", "narrow"), new("client_id", "narrow")], "test")), _ => Reach.Area);
+        File.WriteAllText(file, Hiding("Point.latitude"));
+        var (configuration, told) = (new ConfigurationBuilder().AddJsonFile(file).Build(), new Told());
+        using (var rights = new ClientRights(configuration, new PermissionMap(typeof(AccessExtensions).Assembly), told))
+        {
+            Assert.Equal(["Point.latitude"], rights.HiddenFrom(caller));
+            foreach (var (json, warning) in new[]
+            {
+                (Hiding("Point.altitude"), "'Point.altitude' is no field"), ("{}", "Access:Clients is gone"), ("""{"Access": {"Roles": {}}}""", "Access:Clients is gone"),
+            })
+            {
+                Set(json);
+                Assert.Contains(warning, Assert.Single(told.Warnings), StringComparison.Ordinal);
+                Assert.Equal(["Point.latitude"], rights.HiddenFrom(caller));
+                told.Warnings.Clear();
+            }
+            Set(Hiding("Point.longitude"));
+            Assert.Equal(["Point.longitude"], rights.HiddenFrom(caller));
+            // Said in so many words, nobody is narrowed; and nothing that never was is missed.
+            for (var n = 0; n < 2; n++)
+            {
+                Set(n == 0 ? """{"Access": {"Clients": {}}}""" : "{}");
+                Assert.Empty(rights.HiddenFrom(caller));
+            }
+            Assert.Empty(told.Warnings);
+        }
+        folder.Delete(recursive: true);
+
+        static string Hiding(string field) => """{"Access": {"Clients": {"narrow": {"HiddenFields": ["FIELD"]}}}}""".Replace("FIELD", field, StringComparison.Ordinal);
+
+        void Set(string json)
+        {
+            File.WriteAllText(file, json);
+            configuration.Reload();
+        }
     }
 
     [Theory]
@@ -95,4 +151,18 @@ public sealed class NarrowingAClient(SharedServers servers)
     private static string Id() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
 
     private static string Reason(RpcException e) => e.GetRpcStatus()?.GetDetail<Google.Rpc.ErrorInfo>()?.Reason ?? "";
+
+    private sealed class Told : ILogger<ClientRights>
+    {
+        public List<string> Warnings { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel == LogLevel.Warning) Warnings.Add(formatter(state, exception));
+        }
+    }
 }

@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
+using Google.Protobuf.WellKnownTypes;
 using Governance.Access;
+using Governance.Common.V1;
 using Governance.Events.Testing.V1;
 using Governance.Foundation.Tests.Notes;
 using Governance.Messaging;
 using Governance.Rpc;
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Foundation.Tests;
 
@@ -11,7 +15,8 @@ public sealed class TailingTheLog(SharedServers servers) : IAsyncLifetime
 {
     private NotesApp app = null!;
 
-    public async ValueTask InitializeAsync() => app = await NotesApp.StartAsync(await servers.NewDatabaseAsync(), servers.RabbitMq, start: false);
+    public async ValueTask InitializeAsync() => app = await NotesApp.StartAsync(await servers.NewDatabaseAsync(), servers.RabbitMq, start: false,
+        more: s => s.AddSingleton(new PermissionMap(typeof(Caller).Assembly)).AddSingleton<ClientRights>());
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
@@ -132,6 +137,67 @@ public sealed class TailingTheLog(SharedServers servers) : IAsyncLifetime
         Assert.Equal("POSITION_UNKNOWN", refusal.Reason);
     }
 
+    /// <summary>A time to come, and one long after the newest event.</summary>
+    [Theory]
+    [InlineData(12), InlineData(-12)]
+    public async Task From_a_time_that_nothing_was_written_since_the_end_is_there_at_once(int hours)
+    {
+        await WrittenBeforeAsync("3 days");
+        var from = TimeProvider.System.GetUtcNow().AddHours(hours).ToTimestamp();
+        var untilNow = await FeedAsync(new() { FromTime = from, UntilNow = true });
+        var live = await FeedAsync(new() { FromTime = from }, item => item.Live);
+        Assert.All(untilNow.Concat(live), item => Assert.Null(item.Event));
+        Assert.True(untilNow[^1].Live && live[^1].Live);
+        // Whichever mark one goes on from, the time holds.
+        await app.TakeAsync("now");
+        foreach (var token in untilNow.Concat(live).Select(item => item.ResumeToken).Distinct())
+        {
+            var rest = await FeedAsync(new() { ResumeToken = token, UntilNow = true });
+            Assert.Equal(hours < 0 ? 1 : 0, rest.Count(item => item.Event is not null));
+            Assert.True(rest[^1].Live);
+        }
+    }
+
+    [Fact]
+    public async Task The_first_token_keeps_the_time_that_was_asked_for()
+    {
+        await WrittenBeforeAsync("3 hours");
+        await app.TakeAsync("now");
+        var items = await FeedAsync(new() { FromTime = TimeProvider.System.GetUtcNow().AddHours(-1).ToTimestamp(), UntilNow = true });
+        var wanted = Assert.Single(items, item => item.Event is not null).Event.Id;
+        var again = await FeedAsync(new() { ResumeToken = items[0].ResumeToken, UntilNow = true });
+        Assert.Equal(wanted, Assert.Single(again, item => item.Event is not null).Event.Id);
+    }
+
+    [Fact]
+    public async Task A_time_that_is_none_is_refused()
+    {
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => FeedAsync(new() { FromTime = new Timestamp { Seconds = long.MaxValue }, UntilNow = true }));
+        Assert.Equal("INVALID_FIELDS", refusal.Reason);
+    }
+
+    [Fact]
+    public async Task A_position_whose_month_was_dropped_is_refused()
+    {
+        await app.ExecuteAsync("""
+            create table events_2024_01 partition of events for values from ('2024-01-01 00:00Z') to ('2024-02-01 00:00Z');
+            insert into events (recorded_at, id, lane, type, aggregate_id, sequence, area, occurred_at, payload)
+            select '2024-01-15 00:00Z', gen_random_uuid(), 3, 't', gen_random_uuid(), 1, '51', now(), '{}' from generate_series(1, 2);
+            """);
+        await app.TakeAsync("kept");
+        var all = await TakeAsync(EventFilter.For(System(), []), EventPosition.Start, 3);
+        Assert.Equal(2, (await TakeAsync(EventFilter.For(System(), []), all[0].Position, 2)).Count);
+        await app.ExecuteAsync("select drop_month('events_2024_01')");
+        foreach (var untilNow in new[] { false, true })
+        {
+            var refusal = await Assert.ThrowsAsync<Refusal>(() => FeedAsync(new() { ResumeToken = all[0].Position.ToString(), UntilNow = untilNow }));
+            Assert.Equal("POSITION_TOO_OLD", refusal.Reason);
+        }
+        // Who has a place that is kept, or none, reads what there is.
+        Assert.DoesNotContain(await FeedAsync(new() { ResumeToken = all[2].Position.ToString(), UntilNow = true }), item => item.Event is not null);
+        Assert.Single(await FeedAsync(new() { ResumeToken = EventPosition.Start.ToString(), UntilNow = true }), item => item.Event is not null);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("nonsense")]
@@ -178,6 +244,21 @@ public sealed class TailingTheLog(SharedServers servers) : IAsyncLifetime
         return taken;
     }
 
+    private Task WrittenBeforeAsync(string ago) => app.ExecuteAsync($$"""
+        insert into events (recorded_at, id, lane, type, aggregate_id, sequence, area, occurred_at, payload)
+        values (now() - interval '{{ago}}', gen_random_uuid(), 3, 't', gen_random_uuid(), 1, '51', now(), '{}')
+        """);
+
+    private async Task<List<FeedItem>> FeedAsync(FeedReadRequest request, Func<FeedItem, bool>? enough = null)
+    {
+        using var call = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        var received = new Received(enough ?? (_ => false), call);
+        var feed = new EventFeed(app.Tail, System(), app.Services.GetRequiredService<ClientRights>(), app.Services.GetRequiredService<Consumers>());
+        try { await feed.ReadAsync(request, received, call.Token); }
+        catch (OperationCanceledException) when (enough is not null && received.Items.Any(enough)) { /* read enough */ }
+        return received.Items;
+    }
+
     private async Task<List<string>> TextsAsync(EventFilter filter, int count) =>
         [.. (await TakeAsync(filter, EventPosition.Start, count)).Select(e => e.As<NoteTaken>().Text)];
 
@@ -186,4 +267,20 @@ public sealed class TailingTheLog(SharedServers servers) : IAsyncLifetime
     private static Caller System() => Callers.System();
 
     private static Caller Of(params string[] areas) => Callers.With(Reach.Area, "clerk", areas);
+
+    // A call's stream: keeps what is sent, and ends the call once that is enough.
+    private sealed class Received(Func<FeedItem, bool> enough, CancellationTokenSource call) : IServerStreamWriter<FeedItem>
+    {
+        public List<FeedItem> Items { get; } = [];
+
+        public WriteOptions? WriteOptions { get; set; }
+
+        public Task WriteAsync(FeedItem message) => WriteAsync(message, CancellationToken.None);
+
+        public async Task WriteAsync(FeedItem message, CancellationToken cancellationToken)
+        {
+            Items.Add(message);
+            if (enough(message)) await call.CancelAsync();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 
 namespace Governance.Access;
@@ -9,25 +10,38 @@ namespace Governance.Access;
 /// What a partner's client may do less than its scopes and areas say: methods × areas × fields × events, as data from <c>Access:Clients:CLIENT_ID</c> (or the file
 /// <c>Access:ClientsFile</c>), read again when it changes. It narrows and never widens; a client that is not listed has what its scopes give.
 /// </summary>
-/// <remarks>An entry that names what does not exist stops the start: a typo would show what was to be hidden.</remarks>
-public sealed class ClientRights : IDisposable
+/// <remarks>
+/// An entry that names what does not exist stops the start: a typo would show what was to be hidden. While the service runs, what is wrong or gone leaves the rights as
+/// they were, and a warning says so; who wants no client narrowed any more says it: <c>"Clients": {}</c>.
+/// </remarks>
+public sealed partial class ClientRights : IDisposable
 {
+    private readonly ILogger<ClientRights> logger;
     private readonly IDisposable changes;
     private readonly ConcurrentDictionary<string, CancellationTokenSource> watched = new(StringComparer.Ordinal);
     private volatile Dictionary<string, Rights> clients;
 
     /// <exception cref="InvalidOperationException">An entry names a method, an area, a field or an event that does not exist.</exception>
-    public ClientRights(IConfiguration configuration, PermissionMap permissions)
+    public ClientRights(IConfiguration configuration, PermissionMap permissions, ILogger<ClientRights> logger)
     {
+        this.logger = logger;
         var events = Events();
         var fields = permissions.Fields.Concat(events.SelectMany(Properties)).ToHashSet(StringComparer.Ordinal);
         var types = events.Select(NameOf).ToHashSet(StringComparer.Ordinal);
         clients = Read(configuration, permissions, fields, types);
         changes = ChangeToken.OnChange(configuration.GetReloadToken, () =>
         {
-            // What cannot be read leaves the rights as they were.
-            try { Change(Read(configuration, permissions, fields, types)); }
-            catch (InvalidOperationException) { }
+            try
+            {
+                var read = Read(configuration, permissions, fields, types);
+                // A file that is away or no JSON looks like this: without its entries every client would have all that its scopes give.
+                if (read.Count == 0 && clients.Count > 0 && !IsThere(configuration)) LogGone(clients.Count);
+                else Change(read);
+            }
+            catch (InvalidOperationException e)
+            {
+                LogWrong(e.Message);
+            }
         });
     }
 
@@ -61,6 +75,8 @@ public sealed class ClientRights : IDisposable
             _ = open.CancelAsync();
         }
     }
+
+    private static bool IsThere(IConfiguration configuration) => configuration.GetSection("Access").GetChildren().Any(s => s.Key.Equals("Clients", StringComparison.OrdinalIgnoreCase));
 
     private static Dictionary<string, Rights> Read(IConfiguration configuration, PermissionMap permissions, HashSet<string> fields, HashSet<string> types)
     {
@@ -98,6 +114,12 @@ public sealed class ClientRights : IDisposable
     private static string NameOf(Type happened) => $"{happened.Namespace!.Replace(".Events.", ".", StringComparison.Ordinal).ToLowerInvariant()}.{happened.Name}";
 
     private static IEnumerable<string> Properties(Type happened) => happened.GetProperties().Select(p => $"{happened.Name}.{char.ToLowerInvariant(p.Name[0])}{p.Name[1..]}");
+
+    [LoggerMessage(1, LogLevel.Warning, "Changed rights of clients cannot be read, those of before hold: {Reason}")]
+    private partial void LogWrong(string reason);
+
+    [LoggerMessage(2, LogLevel.Warning, "Access:Clients is gone, or its file cannot be read: the rights of {Clients} clients hold as they were")]
+    private partial void LogGone(int clients);
 
     internal static string Short(string method) => method[(method.LastIndexOf('.') + 1)..];
 

@@ -39,7 +39,14 @@ public static class GovernanceDefaults
         {
             // By polling: kubelet swaps a link above the file, which no watch of the file's own folder tells.
             var folder = new PhysicalFileProvider(Path.GetDirectoryName(Path.GetFullPath(clients))!, ExclusionFilters.None) { UsePollingFileWatcher = true, UseActivePolling = true };
-            builder.Configuration.AddJsonFile(folder, Path.GetFileName(clients), optional: false, reloadOnChange: true);
+            var started = false;
+            builder.Configuration.AddJsonFile(source =>
+            {
+                (source.FileProvider, source.Path, source.ReloadOnChange) = (folder, Path.GetFileName(clients), true);
+                // What is no JSON stops the start. Later it is as if it were gone, which ClientRights tells; thrown on the watcher's thread nobody would hear of it.
+                source.OnLoadException = failed => failed.Ignore = started;
+            });
+            started = true;
         }
         builder.Services.Configure<HostOptions>(o =>
         {

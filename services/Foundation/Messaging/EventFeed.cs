@@ -26,6 +26,7 @@ public sealed class EventFeed(EventTail tail, Caller caller, ClientRights rights
             .That(request.ResumeToken.Length == 0 || EventPosition.TryParse(request.ResumeToken, out position), "resume_token", "WRONG_TOKEN", "续传标记无效")
             .That(request.ResumeToken.Length == 0 || (request.FromTime is null && !request.FromNow), "resume_token", "NOT_TOGETHER", "续传标记不能与起始时间同时使用")
             .That(!(request.FromNow && request.FromTime is not null), "from_now", "NOT_TOGETHER", "不能与 from_time 同时使用")
+            .That(request.FromTime is not { } time || IsTime(time), "from_time", "OUT_OF_RANGE", "时间无效")
             .Few("division_codes", request.DivisionCodes.Count, 50)
             .Few("types", request.Types_.Count, 100);
         var within = new List<Area>();
@@ -38,17 +39,18 @@ public sealed class EventFeed(EventTail tail, Caller caller, ClientRights rights
         for (var i = 0; i < request.Types_.Count && i < 100; i++) check.That(known.Contains(request.Types_[i]), $"types[{i}]", "UNKNOWN_VALUE", "本服务没有这种事件");
         check.OrThrow();
 
-        var since = request.FromTime?.ToDateTimeOffset() ?? DateTimeOffset.MinValue;
-        var start = request.ResumeToken.Length > 0 ? position : request.FromNow ? await tail.EndAsync(cancel) : EventPosition.Since(since);
+        var start = request.ResumeToken.Length > 0 ? position
+            : request.FromNow ? await tail.EndAsync(cancel)
+            : EventPosition.Since(request.FromTime?.ToDateTimeOffset() ?? DateTimeOffset.MinValue);
         await items.WriteAsync(new FeedItem { ResumeToken = start.ToString() }, cancel);
         var filter = EventFilter.For(caller, request.Types_, within);
         if (rights.EventsOf(caller) is { } allowed) filter = filter.AtMost(allowed);
-        await caller.WhileSignedInAsync(until => SendAsync(filter, start, since, request.UntilNow, items, until), cancel);
+        await caller.WhileSignedInAsync(until => SendAsync(filter, start, request.UntilNow, items, until), cancel);
     }
 
-    private async Task SendAsync(EventFilter filter, EventPosition start, DateTimeOffset since, bool untilNow, IServerStreamWriter<FeedItem> items, CancellationToken cancel)
+    private async Task SendAsync(EventFilter filter, EventPosition start, bool untilNow, IServerStreamWriter<FeedItem> items, CancellationToken cancel)
     {
-        var (told, at, hidden) = (TimeProvider.System.GetTimestamp(), start, rights.HiddenFrom(caller));
+        var (told, at, since, begun, hidden) = (TimeProvider.System.GetTimestamp(), start, start.Wanted, false, rights.HiddenFrom(caller));
         await foreach (var page in untilNow ? tail.CatchUpAsync(filter, start, cancel) : tail.FollowAsync(filter, start, cancel))
         {
             for (var i = 0; i < page.Events.Count; i++)
@@ -57,14 +59,20 @@ public sealed class EventFeed(EventTail tail, Caller caller, ClientRights rights
                 // The page goes out at once; a flush an event was half of what a replay cost.
                 items.WriteOptions = i == page.Events.Count - 1 ? WriteOptions.Default : Buffered;
                 await items.WriteAsync(ItemOf(page.Events[i], hidden), cancel);
-                (told, at) = (TimeProvider.System.GetTimestamp(), page.Events[i].Position);
+                (told, at, begun) = (TimeProvider.System.GetTimestamp(), page.Events[i].Position, true);
             }
-            if (!page.Live && (page.Reached == at || TimeProvider.System.GetElapsedTime(told) < Silence)) continue;
+            // Until the log has come to the time that was asked for, a mark says that time and no place: who goes on from it gets nothing older either.
+            var reached = begun || page.Reached.At >= since ? page.Reached : start;
+            if (!page.Live && (reached == at || TimeProvider.System.GetElapsedTime(told) < Silence)) continue;
             items.WriteOptions = WriteOptions.Default;
-            await items.WriteAsync(new FeedItem { ResumeToken = page.Reached.ToString(), Live = page.Live }, cancel);
-            (told, at) = (TimeProvider.System.GetTimestamp(), page.Reached);
+            await items.WriteAsync(new FeedItem { ResumeToken = reached.ToString(), Live = page.Live }, cancel);
+            (told, at) = (TimeProvider.System.GetTimestamp(), reached);
         }
     }
+
+    // Any number can stand in the message; only out of JSON it is a time for certain.
+    private static bool IsTime(Timestamp time) => time.Nanos is >= 0 and < 1_000_000_000
+        && time.Seconds >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && time.Seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     private static FeedItem ItemOf(LoggedEvent e, IReadOnlySet<string> hidden) => new()
     {

@@ -18,6 +18,9 @@ public readonly record struct EventPosition : IComparable<EventPosition>
     /// <summary>Before the first event that was written at this time or later, by at most a day.</summary>
     internal static EventPosition Since(DateTimeOffset time) => new(0, 0, time);
 
+    /// <summary>What was written before this time is not wanted: <see cref="Since"/>, also when it comes back as a token. Of a place behind an event: no such time.</summary>
+    internal DateTimeOffset Wanted => Xid == 0 && Number == 0 ? At : DateTimeOffset.MinValue;
+
     internal ulong Xid { get; }
 
     internal long Number { get; }

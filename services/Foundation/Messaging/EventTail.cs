@@ -41,8 +41,8 @@ public sealed partial class EventTail : IDisposable
     /// <param name="after">Where to go on; <see cref="EventPosition.Start"/> = from the oldest kept event; null = only what comes from now on.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <exception cref="Refusal">
-    /// OUT_OF_RANGE POSITION_UNKNOWN: the position lies beyond the end, so it belongs to another database. UNAVAILABLE STOPPING: this process is told to stop, and a
-    /// reader that stayed would hold it up until it is killed; another replica goes on from the last position.
+    /// OUT_OF_RANGE POSITION_UNKNOWN: the position lies beyond the end, so it belongs to another database; POSITION_TOO_OLD: its month was dropped, and what followed it there.
+    /// UNAVAILABLE STOPPING: this process is told to stop, and a reader that stayed would hold it up until it is killed; another replica goes on from the last position.
     /// </exception>
     /// <exception cref="NpgsqlException">The database is gone; go on later from the last position.</exception>
     public async IAsyncEnumerable<IReadOnlyList<LoggedEvent>> ReadAsync(EventFilter filter, EventPosition? after, [EnumeratorCancellation] CancellationToken cancel)
@@ -57,6 +57,7 @@ public sealed partial class EventTail : IDisposable
     internal async IAsyncEnumerable<TailPage> FollowAsync(EventFilter filter, EventPosition? after, [EnumeratorCancellation] CancellationToken cancel)
     {
         if (filter.IsEmpty) yield break;
+        if (after is { } place) await MustBeKeptAsync(place, cancel);
         var end = await EndAsync(cancel);
         var at = after ?? end;
         if (at > end) throw Unknown();
@@ -85,9 +86,15 @@ public sealed partial class EventTail : IDisposable
                     continue;
                 }
                 var (page, reached) = await ReplayAsync(at, filter, cancel);
+                // Nothing was written since the day before the place's time: all that there was, up to the end, is older.
+                if (page.Count == 0 && reached == at && at < end) reached = end;
                 if (page.Count > 0 || reached > at) yield return new TailPage(page, reached, false);
                 // Nothing new in the database and no tailer yet to join: it is starting.
-                if (page.Count == 0 && reached == at) await next.WaitAsync(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (page.Count == 0 && reached == at)
+                {
+                    await next.WaitAsync(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    end = await EndAsync(cancel);
+                }
                 at = reached;
             }
         }
@@ -120,17 +127,33 @@ public sealed partial class EventTail : IDisposable
             if (stopping.IsCancellationRequested) throw Stopping();
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancel);
         }
+        await MustBeKeptAsync(at, cancel);
         var end = await EndAsync(cancel);
         if (at > end) throw Unknown();
         while (!filter.IsEmpty)
         {
             if (stopping.IsCancellationRequested) throw Stopping();
             var (page, reached) = await ReplayAsync(at, filter, cancel);
+            // As in FollowAsync: the rest is older than the place's time.
+            if (page.Count == 0 && reached == at) reached = end;
             yield return new TailPage(page, reached, reached >= end);
             if (reached >= end) yield break;
             at = reached;
         }
         yield return new TailPage([], end, true);
+    }
+
+    // Behind a place that has gone with its month something may be missing, and nobody would know. Whoever has no place yet begins with what is kept.
+    private async Task MustBeKeptAsync(EventPosition at, CancellationToken cancel)
+    {
+        if (at.Xid == 0) return;
+        await using var command = database.CreateCommand(Dropped);
+        command.Parameters.AddRange((NpgsqlParameter[])[
+            new NpgsqlParameter { Value = at.Xid, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Xid8 },
+            new NpgsqlParameter { Value = at.Number },
+            new NpgsqlParameter { Value = at.At },
+        ]);
+        if (await command.ExecuteScalarAsync(cancel) is true) throw new Refusal(Grpc.Core.StatusCode.OutOfRange, "POSITION_TOO_OLD", "该续传位置之后的部分事件已超过保存期限，请从头读取");
     }
 
     internal bool IsRunning
@@ -315,6 +338,16 @@ public sealed partial class EventTail : IDisposable
             and ($5::text[] is null or e.type = any($5)) and ($6::text is null or (e.area >= $6 and e.area < $7))
           order by e.xid, e.position limit $4) e on true
         order by e.xid, e.position
+        """;
+
+    // Older than the oldest month, and nothing up to there is kept elsewhere (in the default partition). The second is looked at only if the first is true.
+    private static readonly string Dropped = $"""
+        select case when $3 < (
+            select min(to_date(right(c.relname, 7), 'YYYY_MM'))::timestamp at time zone 'UTC'
+            from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'events'::regclass and c.relname ~ '_\d\d\d\d_\d\d$')
+          then not exists (select from generate_series(0, {GovernanceDb.Lanes - 1}) l(lane) cross join lateral (
+            select 1 from events e where e.lane = l.lane and (e.xid, e.position) <= ($1, $2) limit 1) kept)
+          else false end
         """;
 
     private const string Horizon = "select event_horizon()";

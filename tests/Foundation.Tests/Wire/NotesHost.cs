@@ -76,6 +76,8 @@ internal sealed class NotesHost : IAsyncDisposable
         ((IConfigurationRoot)app.Configuration).Reload();
     }
 
+    public string? Setting(string key) => app.Configuration[key];
+
     public Wire.Notes.NotesClient AsNobody() => With(null);
 
     public Wire.Notes.NotesClient AsStranger() => With(tokens.Create("writer", ["writer"], ["51"], signedByStranger: true));

@@ -17,11 +17,11 @@ await channel.prefetch(200);                                   // a stream has t
 // Counts and offset in one file, replaced at once: neither is ever ahead of the other. In a database: one transaction.
 const save = () => { writeFileSync(`${file}.new`, JSON.stringify(state)); renameSync(`${file}.new`, file); };
 
-let timer, unsaved = 0;
+let timer, unsaved = 0, begun = false;
 const finish = async () => {
   save();
   const counts = {};
-  for (const { area } of Object.values(state.calls)) counts[area.slice(0, 4)] = (counts[area.slice(0, 4)] ?? 0) + 1;
+  for (const { area } of Object.values(state.calls)) if (area) counts[area.slice(0, 4)] = (counts[area.slice(0, 4)] ?? 0) + 1;
   console.log(JSON.stringify(Object.fromEntries(Object.entries(counts).sort())));
   await connection.close();
 };
@@ -31,12 +31,19 @@ wait();
 await channel.consume('governance.grid.events', message => {
   wait();
   const { 'x-stream-offset': at, 'ce-type': type, 'ce-subject': subject, 'ce-sequence': sequence } = message.properties.headers;
+  if (!begun) {
+    begun = true;
+    // The stream keeps 90 days or 20 GB: who was away for longer has missed what it dropped.
+    if (from === 'saved' && at !== offset) console.error(`gap: saved offset ${state.offset}, but the next that is there is ${at}: count anew, out of the feed`);
+    if (from === 'first') state.whole = at === 0;              // then every subject that comes later comes with its 1
+  }
   const known = state.calls[subject];
   if (!known || sequence > known.sequence) {                   // else it was seen: delivery is at least once
-    if (known && sequence > known.sequence + 1) console.error(`missed ${subject} ${known.sequence + 1} to ${sequence - 1}`);
+    const next = known ? known.sequence + 1 : from === 'saved' && state.whole ? 1 : sequence;
+    if (sequence > next) console.error(`missed ${subject} ${next} to ${sequence - 1}`);
     // What is not known is skipped, and its number kept: events grow.
     const area = type === 'governance.grid.v1.CallOpened' || type === 'governance.grid.v1.CallMoved' ? JSON.parse(message.content).area : known?.area;
-    if (area) state.calls[subject] = { sequence, area };
+    state.calls[subject] = { sequence, area };
   }
   state.offset = at;
   channel.ack(message);
