@@ -239,7 +239,7 @@ public sealed record CalendarPublished(Guid PublicationId, string Area, int Year
 /// <summary>
 /// Communities were merged, split or moved. What belonged to a former code belongs to the code beside it from now on; what belonged to a grid goes with the grid. DivisionsImported, with the
 /// codes that are new and retired, precedes it under the same subject; whoever reads both from queues of their own may see this first, so that re-mapping must not ask a map of its own
-/// whether the successor exists.
+/// whether the successor exists. May be told again later, with the same reorganisation and time, for a service that has joined since.
 /// </summary>
 /// <param name="ReorganizationId">The reorganisation.</param>
 /// <param name="Area">County, 6 digits.</param>

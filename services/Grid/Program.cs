@@ -1,4 +1,5 @@
 using Governance.Grid;
+using Governance.Grid.Communities;
 using Governance.Hosting;
 using Governance.Messaging;
 
@@ -8,7 +9,7 @@ builder.AddGrid();
 var app = builder.Build();
 app.MapGovernanceEndpoints();
 app.MapGrid();
-return await app.RunGovernanceAsync<GridDb>(args, GridImport.Command, GridImport.Reseal);
+return await app.RunGovernanceAsync<GridDb>(args, GridImport.Command, GridImport.Reseal, Retelling.Command);
 
 /// <summary>Named so that tests can start the service.</summary>
 public partial class Program;

@@ -24,7 +24,7 @@ internal sealed class Clients(MovedCommunities moved, IOpenIddictApplicationMana
         if (unit is null && scopes.Contains("grid.calls.handle")) yield return $"unit of \"{id}\": needed for grid.calls.handle";
     }
 
-    /// <summary>A partner agency's machine: client credentials for just these scopes and areas. Without a secret the present one stays.</summary>
+    /// <summary>A partner agency's machine: client credentials for just these scopes and areas. Without a secret the present one stays. In a transaction: nobody reorganises its areas before it ends.</summary>
     public async Task PutPartnerAsync(string id, string? secret, string agency, string[] scopes, string[] areas, string? unit, CancellationToken ct)
     {
         var now = await moved.NowAsync(areas, ct);

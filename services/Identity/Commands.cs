@@ -64,7 +64,7 @@ internal static class Commands
     {
         var db = services.GetRequiredService<IdentityDb>();
         await db.Database.MigrateAsync(ct);
-        await db.Database.ExecuteSqlRawAsync(Access.ServingRole.Grants, ct);
+        await db.Database.ExecuteSqlRawAsync(Access.ServingRole.Grants(), ct);
         // The first keys are made here and not by serving, or two replicas starting together would each make their own.
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
@@ -91,12 +91,14 @@ internal static class Commands
         var (display, roles, areas, unit) = (options.One("--display-name") ?? user?.DisplayName ?? name, options.All("--role"), options.All("--area"), options.One("--unit"));
         if (User.Violations(name, display, roles, areas, unit).ToArray() is { Length: > 0 } violations) return Refuse(violations);
 
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var held = await services.GetRequiredService<MovedCommunities>().NowAsync(areas, ct);
         if (user is null)
         {
             user = new User { Id = Guid.CreateVersion7(now), Name = name, DisplayName = display, PasswordHash = "", Roles = [], Areas = [], CreatedAt = now };
             db.Add(user);
         }
-        (user.DisplayName, user.Roles, user.Areas, user.Unit, user.Disabled) = (display, roles, await services.GetRequiredService<MovedCommunities>().NowAsync(areas, ct), unit, options.Has("--disable"));
+        (user.DisplayName, user.Roles, user.Areas, user.Unit, user.Disabled) = (display, roles, held, unit, options.Has("--disable"));
         string? password = null;
         if (user.PasswordHash.Length == 0 || options.Has("--reset"))
         {
@@ -105,6 +107,7 @@ internal static class Commands
             user.MustChangePassword = true;
         }
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         if (user.Disabled || password is not null) await Session.EndAllAsync(db, user.Id, now);
         if (password is not null) Console.WriteLine(password);
         return 0;
@@ -119,7 +122,11 @@ internal static class Commands
         if (given is { Length: < 32 }) return Refuse($"{options.One("--secret-setting")} is to hold the secret of \"{id}\": at least 32 characters");
         var clients = services.GetRequiredService<Clients>();
         var secret = given ?? (options.Has("--reset") || !await clients.ExistsAsync(id, ct) ? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) : null);
-        await clients.PutPartnerAsync(id, secret, agency, scopes, areas, unit, ct);
+        await using (var transaction = await services.GetRequiredService<IdentityDb>().Database.BeginTransactionAsync(ct))
+        {
+            await clients.PutPartnerAsync(id, secret, agency, scopes, areas, unit, ct);
+            await transaction.CommitAsync(ct);
+        }
         if (secret is not null && given is null) Console.WriteLine(secret);
         return 0;
     }

@@ -32,7 +32,7 @@ internal static class PartyModule
     {
         builder.AddGovernanceRpc("party", typeof(IdempotencyInterceptor));
         builder.AddGovernanceDb<PartyDb>("party");
-        builder.AddGovernanceMap<PartyDb>();
+        builder.AddGovernanceMap<PartyDb>(facts: ["service_entries.place_code", "waiting_records.place_code", "worker_assignments.place"]);
         builder.AddGovernanceMessaging("party", consumers => consumers
             .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
             .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its organisations with it")

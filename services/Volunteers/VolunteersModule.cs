@@ -29,7 +29,7 @@ internal static class VolunteersModule
     {
         builder.AddGovernanceRpc("volunteers", typeof(IdempotencyInterceptor));
         builder.AddGovernanceDb<VolunteersDb>("volunteers");
-        builder.AddGovernanceMap<VolunteersDb>(facts: ["service_records", "postings", "point_postings"]);
+        builder.AddGovernanceMap<VolunteersDb>(facts: ["service_records", "postings", "point_postings", "orders.payer_area", "activities.place"]);
         var asksParty = builder.HasPeer("party");
         if (asksParty) builder.AddPeer<ReportIns.ReportInsClient>("party", OnMemberReportedIn.Scope);
         builder.AddGovernanceMessaging("volunteers", consumers => consumers

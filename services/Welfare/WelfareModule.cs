@@ -30,6 +30,7 @@ internal static class WelfareModule
         builder.AddGovernanceDb<WelfareDb>("welfare");
         builder.AddGovernanceMap<WelfareDb>(facts: ["allowance_payments", "job_payments"]);
         builder.AddGovernanceCalendar<WelfareDb>();
+        builder.Services.AddSingleton(new OwnersFunctions("ensure_visit_month(date)"));
         builder.AddGovernanceMessaging("welfare", consumers => consumers
             .Consumes<OnDivisionsImported, DivisionsImported>("the map is nationwide")
             .Consumes<OnCommunitiesReorganized, CommunitiesReorganized>("a community that merges takes its people with it")

@@ -14,7 +14,7 @@ public sealed class SteppingAsTheOwner
     public async Task Migrations_may_all_that_they_need_and_who_serves_may_rows_alone()
     {
         await using var servers = await TestServers.StartAsync(ServerKinds.Postgres);
-        await RolesAsync(servers, "grid");
+        await RolesAsync(servers, "grid", "identity");
         var (migrate, serve) = (Rendered("Job/grid-migrate", "grid_migrate", Migrating, servers), Rendered("Deployment/grid", "grid", Serving, servers));
         await using (var step = NpgsqlDataSource.Create(migrate))
         {
@@ -25,10 +25,14 @@ public sealed class SteppingAsTheOwner
                 "create table made (id int generated always as identity, at date not null) partition by range (at)", "create table made_default partition of made default", "create extension btree_gist", "alter database grid set jit = off",
                 "create function ensure_month() returns void language plpgsql as $$ begin execute 'create table made_2027_01 partition of made for values from (''2027-01-01'') to (''2027-02-01'')'; end $$",
                 "create table audit (id int)", "create function insert_only() returns trigger language plpgsql as $$ begin raise exception 'insert-only' using errcode = 'insufficient_privilege'; end $$",
-                "create trigger insert_only before update or delete on audit for each row execute function insert_only()", ServingRole.Grants,
+                "create trigger insert_only before update or delete on audit for each row execute function insert_only()",
+                "create function make_anything(what text) returns void language plpgsql as $$ begin execute format('create table %I ()', what); end $$", ServingRole.Grants("ensure_month()"), ServingRole.Grants("ensure_month()"),
             ]) await step.CreateCommand(sql).ExecuteNonQueryAsync();
         }
         await using var service = NpgsqlDataSource.Create(serve);
+        // What it may call as the owner is on a list, and nobody else's.
+        Assert.Equal("grid", await service.CreateCommand("select string_agg(rolname, ' ') from pg_roles r where not rolsuper and rolname !~ '^pg_|_owner$|_migrate$' and has_function_privilege(r.oid, 'ensure_month()', 'execute')").ExecuteScalarAsync());
+        Assert.False((bool)(await service.CreateCommand("select has_function_privilege('public', 'ensure_month()', 'execute')").ExecuteScalarAsync())!);
         Assert.Equal("grid grid_owner", await service.CreateCommand("select session_user || ' ' || tableowner from pg_tables where tablename = 'made'").ExecuteScalarAsync());
         foreach (var sql in (string[])
         [
@@ -45,7 +49,7 @@ public sealed class SteppingAsTheOwner
     private static readonly string[] _forbidden =
     [
         "set role grid_owner", "update audit set id = 2", "create table other (id int)", "alter table made add column more int", "create function f() returns int language sql as 'select 1'", "create view v as select 1", "create schema s",
-        "truncate made", "alter table audit disable trigger insert_only", "drop trigger insert_only on audit", "drop function ensure_month()", "drop table audit", "drop table made",
+        "truncate made", "alter table audit disable trigger insert_only", "drop trigger insert_only on audit", "drop function ensure_month()", "select make_anything('another')", "drop table audit", "drop table made",
     ];
 
     /// <summary>A service that is somebody else's now finds no way into its neighbour's rows.</summary>

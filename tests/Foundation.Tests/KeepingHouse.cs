@@ -39,6 +39,40 @@ public sealed class KeepingHouse(SharedServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_serves_can_end_no_month_before_its_time_whatever_it_asks_for()
+    {
+        var month = TimeProvider.System.GetUtcNow().AddMonths(-25).ToString("yyyy_MM", CultureInfo.InvariantCulture);
+        await OldMonthAsync("events", month);
+        await OldMonthAsync("events", "2024_01");
+        await OldMonthAsync("audit", "2024_01");
+        await app.ExecuteAsync("""
+            insert into events (recorded_at, id, lane, type, aggregate_id, sequence, area, occurred_at, payload)
+            values ('2024-01-15Z', gen_random_uuid(), 3, 't', gen_random_uuid(), 1, '51', now(), '{}')
+            """);
+        foreach (var (part, refused) in new[] { ($"events_{month}", Npgsql.PostgresErrorCodes.InsufficientPrivilege), ("audit_2024_01", Npgsql.PostgresErrorCodes.InsufficientPrivilege), ("notes", Npgsql.PostgresErrorCodes.InsufficientPrivilege), ("events_2024_01", Npgsql.PostgresErrorCodes.ObjectInUse) })
+        {
+            Assert.Equal((part, refused), (part, (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => app.ExecuteAsync($"select drop_month('{part}')"))).SqlState));
+            Assert.True(await ExistsAsync(part));
+        }
+        // Housekeeping that is told to keep less than the migration was goes on with the rest.
+        await app.ExecuteAsync("insert into requests values ('c', gen_random_uuid(), 0, '', now() - interval '1 year')");
+        await RunAsync(new MessagingOptions { EventRetention = "1 month" });
+        Assert.True(await ExistsAsync($"events_{month}"));
+        Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from requests"));
+    }
+
+    [Fact]
+    public async Task Who_serves_while_it_is_migrated_finds_functions_that_act_as_the_owner_all_the_time()
+    {
+        const string Owners = "select count(*) from pg_proc where proname in ('ensure_partitions', 'drop_month') and prosecdef and proconfig = array['search_path=public, pg_temp'] and not has_function_privilege('public', oid, 'execute')";
+        Assert.Equal(2L, await app.ScalarAsync<long>(Owners));
+        // The first step of the next migration, before it has come to the grants.
+        await using var connection = await app.Database.OpenConnectionAsync();
+        await FoundationSchema.ApplyAsync(connection, new MessagingOptions(), CancellationToken.None);
+        Assert.Equal(2L, await app.ScalarAsync<long>(Owners));
+    }
+
+    [Fact]
     public async Task Old_inbox_rows_and_request_ids_go_and_young_ones_stay()
     {
         await OldMonthAsync("inbox", "2025_01");
@@ -109,7 +143,7 @@ public sealed class KeepingHouse(SharedServers servers) : IAsyncLifetime
         Assert.Equal((1L, 1L), (await app.ScalarAsync<long>("select count(*) from audit"), await app.ScalarAsync<long>("select count(*) from events")));
     }
 
-    private Task RunAsync() => new Housekeeping(app.Database, new MessagingOptions(), TimeProvider.System, NullLogger<Housekeeping>.Instance).RunAsync(CancellationToken.None);
+    private Task RunAsync(MessagingOptions? options = null) => new Housekeeping(app.Database, options ?? new MessagingOptions(), TimeProvider.System, NullLogger<Housekeeping>.Instance).RunAsync(CancellationToken.None);
 
     private Task<bool> ExistsAsync(string table) => app.ScalarAsync<bool>($"select to_regclass('{table}') is not null");
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Governance.Foundation.Tests.Notes;
 using Governance.Messaging;
 using Governance.Rpc;
@@ -45,11 +46,18 @@ public sealed class StrikingWhatIsDue(SharedServers servers) : IAsyncLifetime
     public async Task Whoever_was_faster_counts()
     {
         await DueAsync(3);
+        var overtaken = 0L;
+        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Name == "governance.clock.overtaken") l.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((_, n, tags, _) => { if (tags.ToArray().Contains(new("clock", "testing.NoteClock"))) Interlocked.Add(ref overtaken, n); });
+        listener.Start();
         // Between reading and saving.
         await Clock(before: (db, id) => db.Database.ExecuteSqlAsync(
             $"update notes set text = 'taken by hand', version = version + 1 where id = {id} and id = (select id from notes order by id limit 1)")).StrikeDueAsync(CancellationToken.None);
         Assert.Equal("2 0", await StruckAsync());
         Assert.Equal(1, await app.ScalarAsync<long>("select count(*) from notes where text = 'taken by hand'"));
+        Assert.Equal(1, overtaken);
+        await Clock().StrikeDueAsync(CancellationToken.None);
+        Assert.Equal(1, overtaken);
     }
 
     [Fact]

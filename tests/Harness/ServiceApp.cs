@@ -126,6 +126,14 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
         return digests;
     }
 
+    /// <summary>Columns that hold a place and that nothing guards: no row may be written under a code that is retired, or it is stranded there. Named as in <see cref="UntouchedPlacesAsync"/>, but area is the table's own.</summary>
+    public Task<List<string>> UnguardedPlacesAsync() => QueryAll<string>($"""
+        select u.name from (select p.table_name || case p.column_name when 'area' then '' else '.' || p.column_name end as name from ({Places}) p join pg_attribute a on a.attrelid = p.table_name::regclass and a.attname = p.column_name
+        where p.table_name not in ('events', 'audit') and not exists (select from pg_trigger t where t.tgrelid = a.attrelid and t.tgname like 'place_must_stand%' and a.attnum = any (t.tgattr))) u
+        order by u.name collate "C"
+        """);
+
+    // As Foundation's PlaceColumns.Named: what that does not name is found unguarded.
     private const string Places = """
         select c.table_name::text, c.column_name::text from information_schema.columns c join pg_class k on k.relname = c.table_name and k.relnamespace = 'public'::regnamespace
         where c.table_schema = 'public' and k.relkind in ('r', 'p') and not k.relispartition and c.data_type in ('text', 'character varying') and c.column_name ~ '^(.*_)?(area|community|place|division_code|place_code|community_code|grid_code)$'

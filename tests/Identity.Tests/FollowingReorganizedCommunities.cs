@@ -3,6 +3,7 @@ using Governance.Events;
 using Governance.Events.Grid.V1;
 using Governance.Servers;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Npgsql;
 using RabbitMQ.Client;
 
 namespace Governance.Identity.Tests;
@@ -76,6 +77,25 @@ public sealed class FollowingReorganizedCommunities(IdentityApp app) : IClassFix
         // The broker refuses whoever declares it otherwise.
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false,
             new Dictionary<string, object?> { ["x-single-active-consumer"] = true, ["x-dead-letter-exchange"] = "", ["x-dead-letter-routing-key"] = Queue + "_error" });
+    }
+
+    [Fact]
+    public async Task Whoever_is_entered_while_a_county_is_reorganised_gets_the_code_that_takes_over()
+    {
+        const string former = "510113001001", successor = "510113001002";
+        await using var other = new NpgsqlConnection(app.Address + ";Pooling=false");
+        await other.OpenAsync();
+        await using var reorganizing = await other.BeginTransactionAsync();
+        // As MovedCommunities.FollowAsync has it: what it does not see after this, it leaves where it is.
+        await new NpgsqlCommand($"select pg_advisory_xact_lock(7423020, hashtext('510113')); insert into moved_communities (reorganization_id, former, successor, at) values (gen_random_uuid(), '{former}', '{successor}', now())", other, reorganizing).ExecuteNonQueryAsync();
+        var entering = new[] { app.RunAsync("user", "meanwhile", "--role", "grid-worker", "--area", former), app.RunAsync("client", "meanwhile", "--agency", "sample", "--scope", "grid.map.read", "--area", former) };
+        await Until(async () => (await app.QueryAsync<long>("select count(*) from pg_locks where locktype = 'advisory' and classid = 7423020 and not granted and database = (select oid from pg_database where datname = current_database())"))[0] == 2);
+        // Another county's people are entered meanwhile.
+        Command.Succeeded(await app.RunAsync("user", "elsewhere", "--role", "grid-worker", "--area", "510114001001"));
+        await reorganizing.CommitAsync();
+        foreach (var done in await Task.WhenAll(entering)) Command.Succeeded(done);
+        Assert.Equal([$"{{{successor}}}"], await app.QueryAsync<string>("select areas::text from users where name = 'meanwhile'"));
+        Assert.Contains(successor, (await app.QueryAsync<string>("select properties from clients where client_id = 'meanwhile'"))[0], StringComparison.Ordinal);
     }
 
     // A connection, once somebody listens.

@@ -37,6 +37,9 @@ public sealed class IdentityApp(Postgres postgres) : IAsyncLifetime
     private readonly List<WebApplicationFactory<Program>> replicas = [];
     private string connectionString = "";
 
+    /// <summary>Of its database.</summary>
+    public string Address => connectionString;
+
     /// <summary>Starts at the real time (data protection knows no other) and moves when a test says so.</summary>
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
     public Replica First { get; private set; } = null!;

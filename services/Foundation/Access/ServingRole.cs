@@ -7,11 +7,16 @@ namespace Governance.Access;
 public static class ServingRole
 {
     /// <summary>Executed by the owner; without <c>governance.serving</c> it grants nothing.</summary>
-    public const string Grants = """
+    /// <param name="ownersFunctions">
+    /// With their arguments, as <c>ensure_month(date)</c>: what makes and drops partitions while serving, as the owner. Whoever serves may call them, and nobody else. A list, not whatever looks like
+    /// it: each is a way round all the rest, and has to look for itself at what it is asked for.
+    /// </param>
+    public static string Grants(params IEnumerable<string> ownersFunctions) => $$"""
         do $$ declare serving text := nullif(current_setting('governance.serving', true), ''); place text := current_schema(); made regprocedure; begin
-          -- Partitions are made and dropped while serving: by functions that do just that, as the owner.
-          for made in select oid::regprocedure from pg_proc where pronamespace = place::regnamespace and proowner = to_regrole(quote_ident(current_user)) and prosrc ~* '\m(create|drop) table\M' loop
+          foreach made in array array[{{string.Join(", ", ownersFunctions.Select(f => $"'{f}'"))}}]::regprocedure[] loop
             execute format('alter function %s security definer set search_path = %I, pg_temp', made, place);
+            execute format('revoke execute on function %s from public', made);
+            if serving is not null then execute format('grant execute on function %s to %I', made, serving); end if;
           end loop;
           if serving is null then return; end if;
           execute format('grant usage on schema %I to %I', place, serving);
@@ -23,3 +28,7 @@ public static class ServingRole
         end $$;
         """;
 }
+
+/// <summary>A service's own functions that act as the owner, beside those of Foundation; a singleton.</summary>
+/// <param name="Names">As <see cref="ServingRole.Grants"/> wants them.</param>
+public sealed record OwnersFunctions(params string[] Names);

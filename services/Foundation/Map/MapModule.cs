@@ -12,14 +12,14 @@ public static class MapModule
     /// <summary><see cref="DivisionMap"/>, <see cref="MapUpdate"/>, <see cref="MovedCommunities"/>, and the guard that no row is written under a retired code.</summary>
     /// <param name="builder">The service.</param>
     /// <param name="owns">Grid, which reorganises: it needs only the first two.</param>
-    /// <param name="facts">Tables whose rows stay under the code of their day, and may be written under it: what was served or paid there.</param>
+    /// <param name="facts">Tables, or <c>table.column</c>, that stay under the code of their day, and may be written under it: what was served or paid there; and a column that is named as if it held a place and holds text.</param>
     public static IHostApplicationBuilder AddGovernanceMap<T>(this IHostApplicationBuilder builder, bool owns = false, params string[] facts) where T : GovernanceDb
     {
         builder.Services.AddSingleton(sp => new DivisionMap(sp.GetRequiredService<NpgsqlDataSource>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<PlaceMoved>(), follows: !owns));
         builder.Services.AddScoped(sp => new MapUpdate(sp.GetRequiredService<T>(), sp.GetRequiredService<DivisionMap>()));
         if (owns) return builder;
         builder.Services.AddScoped(sp => new MovedCommunities(sp.GetRequiredService<T>()));
-        builder.Services.AddSingleton(new AfterMigrations(db => PlaceGuard.Sql(db.Model, facts)));
+        builder.Services.AddSingleton(new AfterMigrations(db => PlaceGuard.Statements(db.Model, facts)));
         return builder;
     }
 

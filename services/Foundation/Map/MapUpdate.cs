@@ -13,7 +13,7 @@ namespace Governance.Map;
 /// </summary>
 public sealed class MapUpdate(GovernanceDb db, DivisionMap map)
 {
-    /// <summary><c>map FILE</c>: places from a CSV file with the columns code and name. Adds and renames; retires nothing, since the file may be a part.</summary>
+    /// <summary><c>map FILE</c>: places from a CSV file with the columns code and name. Adds and renames; retires nothing, since the file may be a part, and brings back nothing that Grid has retired since the file was made.</summary>
     public static GovernanceCommand Command { get; } = new("map", "FILE.csv: places (columns code, name); the same file again changes nothing", RunAsync);
 
     /// <summary>Takes over what an import in Grid has changed; repeating it is harmless.</summary>
@@ -22,19 +22,20 @@ public sealed class MapUpdate(GovernanceDb db, DivisionMap map)
     {
         // As one: whoever reads the map between two of them would keep half a change for a minute.
         await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
-        if (changed.AddedNames is { } added) await PutAsync(changed.Added, added, cancel);
-        if (changed.RenamedNames is { } renamed) await PutAsync(changed.Renamed, renamed, cancel);
+        if (changed.AddedNames is { } added) await PutAsync(changed.Added, added, back: true, cancel);
+        if (changed.RenamedNames is { } renamed) await PutAsync(changed.Renamed, renamed, back: true, cancel);
         await db.Database.ExecuteSqlAsync($"update divisions set retired_at = {at} where code = any ({changed.Retired.ToArray()}) and retired_at is null", cancel);
         if (own is not null) await own.CommitAsync(cancel);
         map.Forget();
         return (changed.AddedNames?.Count ?? 0) == changed.AddedCount && (changed.RenamedNames?.Count ?? 0) == changed.RenamedCount && changed.Retired.Count == changed.RetiredCount;
     }
 
-    private Task<int> PutAsync(IReadOnlyList<string> codes, IReadOnlyList<string> names, CancellationToken cancel) =>
+    private Task<int> PutAsync(IReadOnlyList<string> codes, IReadOnlyList<string> names, bool back, CancellationToken cancel) =>
         db.Database.ExecuteSqlRawAsync("""
             insert into divisions (code, name) select * from unnest({0}, {1}) as wanted (code, name)
-            on conflict (code) do update set name = excluded.name, retired_at = null where divisions.name <> excluded.name or divisions.retired_at is not null
-            """, [codes.ToArray(), names.ToArray()], cancel);
+            on conflict (code) do update set name = excluded.name, retired_at = case when not {2} then divisions.retired_at end
+            where divisions.name <> excluded.name or {2} and divisions.retired_at is not null
+            """, [codes.ToArray(), names.ToArray(), back], cancel);
 
     private static async Task<int> RunAsync(IServiceProvider services, string[] args, CancellationToken cancel)
     {
@@ -64,7 +65,7 @@ public sealed class MapUpdate(GovernanceDb db, DivisionMap map)
             return 1;
         }
         var update = services.GetRequiredService<MapUpdate>();
-        Console.WriteLine($"map: {await update.PutAsync(codes, names, cancel)} of {codes.Count} places added or renamed");
+        Console.WriteLine($"map: {await update.PutAsync(codes, names, back: false, cancel)} of {codes.Count} places added or renamed");
         return 0;
     }
 }

@@ -30,15 +30,24 @@ public sealed class MovedCommunities(DbContext db)
         return ([.. moves.Select(m => m.Former)], [.. moves.Select(m => m.Successor)]);
     }
 
-    /// <summary>Where each of these codes is today, none twice; for whoever has no map in memory.</summary>
-    public async Task<string[]> NowAsync(IEnumerable<string> codes, CancellationToken cancel)
+    /// <summary>
+    /// Where each of these codes is today, none twice; for whoever has no map in memory. In the transaction that writes them down: nobody reorganises their counties before it ends, so what is written is not
+    /// overtaken by news that has looked for it already.
+    /// </summary>
+    public async Task<string[]> NowAsync(IReadOnlyCollection<string> codes, CancellationToken cancel)
     {
+        if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("without a transaction the counties are let go at once");
+        await HoldAsync(codes, cancel);
         var moves = new Moves(await db.Database.SqlQuery<Moves.Move>($"select former, successor, at from moved_communities").ToListAsync(cancel));
         return [.. codes.Select(moves.Now).Distinct()];
     }
 
+    /// <summary>Nobody reorganises the counties of these codes before the transaction ends. For whoever locks what a reorganisation locks too, before that: whoever writes rows alone need not ask.</summary>
+    public Task HoldAsync(IEnumerable<string> codes, CancellationToken cancel) => db.Database.ExecuteSqlAsync(
+        $"select pg_advisory_xact_lock_shared({PlaceGuard.Lock}, hashtext(county)) from (select distinct left(code, 6) as county from unnest({codes.Where(c => c.Length >= 6).ToArray()}) as code order by 1) as c", cancel);
+
     /// <summary>Statements with two parameters, what <see cref="FollowAsync"/> gives, that move the rows of these columns as sets: a county's merger moves tens of thousands.</summary>
     /// <param name="places"><c>table.column</c>, or the table alone for its column area.</param>
-    public static string Update(params IEnumerable<string> places) => string.Concat(places.Select(p => p.Split('.')).Select(p => (Table: p[0], Column: p is [_, var column] ? column : "area"))
-        .Select(p => $"update {p.Table} t set {p.Column} = m.successor from unnest({{0}}, {{1}}) as m (former, successor) where t.{p.Column} = m.former;\n"));
+    public static string Update(params IEnumerable<string> places) => string.Concat(places.Select(PlaceColumn.Parse).Select(p =>
+        $"update {p.Table} t set {p.Column} = m.successor from unnest({{0}}, {{1}}) as m (former, successor) where t.{p.Column} = m.former;\n"));
 }

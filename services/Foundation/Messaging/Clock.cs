@@ -8,7 +8,7 @@ namespace Governance.Messaging;
 
 /// <summary>
 /// What comes due with time: limits, reminders, terms. Promises: what is due stands in the database, so a restart loses nothing; each thing is struck in a scope and a transaction of its own against its version, so that of
-/// any number of replicas one wins; one that cannot be struck is logged, comes again in the next round and holds up no other; an outage ends the round, and the next begins where what is due begins.
+/// any number of replicas one wins, and the others count it (<c>governance.clock.overtaken</c>) and look again in the next round; one that cannot be struck is logged, comes again in the next round and holds up no other; an outage ends the round, and the next begins where what is due begins.
 /// </summary>
 /// <typeparam name="TDb">The service's database.</typeparam>
 /// <typeparam name="TDue">What names a thing that is due and the order of striking: its id, or its id and its time. The default value stands before the first.</typeparam>
@@ -45,24 +45,36 @@ public abstract partial class Clock<TDb, TDue>(IServiceScopeFactory scopes, Time
     /// <summary>One round: strikes what is due now.</summary>
     public async Task StrikeDueAsync(CancellationToken cancel)
     {
-        var (now, last) = (time.GetUtcNow(), default(TDue));
-        while (true)
+        var (now, last, overtaken) = (time.GetUtcNow(), default(TDue), 0);
+        try
         {
-            List<TDue> due;
-            await using (Scope(out var db)) due = await DueAsync(db, last, now, cancel);
-            foreach (var one in due)
+            while (true)
             {
-                try
+                List<TDue> due;
+                await using (Scope(out var db)) due = await DueAsync(db, last, now, cancel);
+                foreach (var one in due)
                 {
-                    await using var scope = Scope(out var db);
-                    await StrikeAsync(scope.ServiceProvider, db, one, time.GetUtcNow(), cancel);
+                    try
+                    {
+                        await using var scope = Scope(out var db);
+                        await StrikeAsync(scope.ServiceProvider, db, one, time.GetUtcNow(), cancel);
+                    }
+                    // Another replica, or whoever works on it, was faster: its state counts. What is due still is due in the next round.
+                    catch (Refusal e) when (e.Reason == Etag.Reason) { overtaken++; }
+                    catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e)) { LogOneFailed(e, action, one); }
                 }
-                // Another replica, or whoever works on it, was faster: its state counts.
-                catch (Refusal e) when (e.Reason == "ETAG_MISMATCH") { }
-                catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e)) { LogOneFailed(e, action, one); }
+                if (due.Count < Batch) return;
+                last = due[^1];
             }
-            if (due.Count < Batch) return;
-            last = due[^1];
+        }
+        finally
+        {
+            // Once a round: with several replicas it is a matter of course.
+            if (overtaken > 0)
+            {
+                MessagingTelemetry.WasOvertaken(action, overtaken);
+                LogOvertaken(action, overtaken);
+            }
         }
     }
 
@@ -83,6 +95,9 @@ public abstract partial class Clock<TDb, TDue>(IServiceScopeFactory scopes, Time
 
     [LoggerMessage(2, LogLevel.Error, "{Clock} could not strike {Due}; it tries again in the next round")]
     private partial void LogOneFailed(Exception e, string clock, TDue due);
+
+    [LoggerMessage(3, LogLevel.Information, "{Clock} was overtaken at {Overtaken} things that were due; it looks at them again in the next round")]
+    private partial void LogOvertaken(string clock, int overtaken);
 }
 
 /// <summary>A clock whose things are struck in the order of their ids.</summary>

@@ -8,11 +8,29 @@ namespace Governance.Messaging;
 /// </summary>
 internal static class FoundationSchema
 {
-    public static async Task ApplyAsync(NpgsqlConnection connection, CancellationToken cancel)
+    /// <summary>Functions that make and drop partitions while serving, as the owner.</summary>
+    public static IReadOnlyList<string> OwnersFunctions { get; } = ["ensure_partitions(integer)", "drop_month(text)"];
+
+    /// <summary>
+    /// Executed when the service's tables and triggers are there: a trigger finds the tables it names whoever writes, also pg_restore, which has no search_path. The guard of places names its own with their
+    /// schema, and is spared the microsecond that a setting costs at each call.
+    /// </summary>
+    public const string TriggersFindTheirTables = """
+        do $$ declare trigger regprocedure; begin
+          for trigger in select oid from pg_proc where pronamespace = current_schema()::regnamespace and prorettype = 'trigger'::regtype and proconfig is null and proname !~ '^place_must_stand' and proowner = to_regrole(quote_ident(current_user)) loop
+            execute format('alter function %s set search_path = %I, pg_temp', trigger, current_schema());
+          end loop;
+        end $$;
+        """;
+
+    public static async Task ApplyAsync(NpgsqlConnection connection, MessagingOptions options, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(Sql, connection);
+        // In one transaction, as PostgreSQL has it for what is sent at once: whoever serves meanwhile finds each function as it was or as it will be.
+        await using var command = new NpgsqlCommand(Sql.Replace("@events", Text(options.EventRetention), StringComparison.Ordinal).Replace("@inbox", Text(options.InboxRetention), StringComparison.Ordinal), connection);
         await command.ExecuteNonQueryAsync(cancel);
     }
+
+    private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
     // events has no primary key: its only reader goes by (lane, xid, position), ids are unique by construction, and every further index is paid by
     // each command. inbox is partitioned by event id, a UUIDv7, so that its key can be unique over all months.
@@ -86,7 +104,9 @@ internal static class FoundationSchema
         create table if not exists partitioned_tables (name text primary key, by_id boolean not null);
 
         -- Partitions of this month and the given number of months ahead. The default partitions are the net: a row is never refused for want of one.
-        create or replace function ensure_partitions(months int) returns void language plpgsql as $$
+        -- As the owner, from the first moment on, and with the path of this schema alone: see ServingRole, which says who may.
+        select set_config('search_path', quote_ident(current_schema()) || ', pg_temp', false);
+        create or replace function ensure_partitions(months int) returns void language plpgsql security definer set search_path from current as $$
         declare t record; first timestamptz; part text;
         begin
           for t in select name, by_id from partitioned_tables loop
@@ -106,12 +126,17 @@ internal static class FoundationSchema
           end loop;
         end $$;
 
-        -- The end of a month that is over; which one has been kept long enough, housekeeping says. Of the trail none goes this way.
-        create or replace function drop_month(part text) returns void language plpgsql as $$ begin
-          if not exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent
-              where p.relname in ('events', 'inbox') and p.relnamespace = current_schema()::regnamespace and c.relname = part and part ~ '_\d{4}_\d{2}$'
-                and to_date(right(part, 7), 'YYYY_MM') + interval '1 month' <= now()) then
-            raise exception '% is no month that is over', part using errcode = 'insufficient_privilege';
+        -- The end of a month that has been kept as long as the configuration of this migration says, and of which every event was relayed: so it is whoever asks, since who serves may call it with any
+        -- name. Of the trail none goes this way.
+        create or replace function drop_month(part text) returns void language plpgsql security definer set search_path from current as $$
+        declare parent text; waits boolean; begin
+          select p.relname into parent from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent
+            where p.relname in ('events', 'inbox') and p.relnamespace = current_schema()::regnamespace and c.relname = part and part ~ '_\d{4}_\d{2}$'
+              and to_date(right(part, 7), 'YYYY_MM') + interval '1 month' <= now() - case p.relname when 'events' then interval @events else interval @inbox end;
+          if not found then raise exception '% is no month that has outlived its retention', part using errcode = 'insufficient_privilege'; end if;
+          if parent = 'events' then
+            execute format('select exists (select from relay_lanes l where exists (select from %I e where e.lane = l.lane and (e.xid, e.position) > (l.cursor_xid, l.cursor_position)))', part) into waits;
+            if waits then raise exception '% holds events that were never relayed', part using errcode = 'object_in_use'; end if;
           end if;
           execute format('drop table %I', part);
         end $$;
@@ -119,6 +144,8 @@ internal static class FoundationSchema
         -- For a service's own tables, in its migration, after "create table … partition by range (a time)".
         create or replace function partition_by_month(t text) returns void language sql as
           $$ insert into partitioned_tables values (t, false) on conflict do nothing; select ensure_partitions(2) $$;
+
+        reset search_path;
 
         insert into partitioned_tables values ('events', false), ('inbox', true), ('audit', false) on conflict do nothing;
         set time zone 'UTC';

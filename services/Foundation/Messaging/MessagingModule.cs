@@ -84,16 +84,39 @@ public static class MessagingModule
         await using var connection = await source.OpenConnectionAsync(cancel);
         // Session lock: two migrations at once take turns.
         await using (var command = new NpgsqlCommand("select pg_advisory_lock(7423001)", connection)) await command.ExecuteNonQueryAsync(cancel);
-        await FoundationSchema.ApplyAsync(connection, cancel);
+        await FoundationSchema.ApplyAsync(connection, services.GetService<MessagingOptions>() ?? new(), cancel);
         await using var db = await services.GetRequiredService<IDbContextFactory<T>>().CreateDbContextAsync(cancel);
         await db.Database.MigrateAsync(cancel);
-        foreach (var then in services.GetServices<AfterMigrations>())
-        {
-            await using var command = new NpgsqlCommand(then.Sql(db), connection);
-            await command.ExecuteNonQueryAsync(cancel);
-        }
-        await using (var command = new NpgsqlCommand(ServingRole.Grants, connection)) await command.ExecuteNonQueryAsync(cancel);
+        foreach (var sql in services.GetServices<AfterMigrations>().SelectMany(then => then.Statements(db))) await LettingOthersPassAsync(connection, sql, cancel);
+        await using (var command = new NpgsqlCommand(FoundationSchema.TriggersFindTheirTables, connection)) await command.ExecuteNonQueryAsync(cancel);
+        var grants = ServingRole.Grants(FoundationSchema.OwnersFunctions.Concat(services.GetServices<OwnersFunctions>().SelectMany(f => f.Names)));
+        await using (var command = new NpgsqlCommand(grants, connection)) await command.ExecuteNonQueryAsync(cancel);
         await using (var command = new NpgsqlCommand("select pg_advisory_unlock(7423001)", connection)) await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    // One statement a transaction, so that no table stays locked while the next is waited for. Whoever waits for a table that somebody writes makes all others wait behind it: so it waits for two seconds, lets
+    // them pass, and asks again; after some minutes the step has failed, and may be repeated.
+    private static async Task LettingOthersPassAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        const int Tries = 60;
+        for (var tries = 1; ; tries++)
+        {
+            await using (var transaction = await connection.BeginTransactionAsync(cancel))
+            {
+                try
+                {
+                    await using var command = new NpgsqlCommand("select set_config('lock_timeout', '2s', true);\n" + sql, connection, transaction);
+                    await command.ExecuteNonQueryAsync(cancel);
+                    await transaction.CommitAsync(cancel);
+                    return;
+                }
+                catch (PostgresException e) when (tries < Tries && e.SqlState is (PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected))
+                {
+                    // Rolled back with the transaction.
+                }
+            }
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancel);
+        }
     }
 
     private static async Task CreateDatabaseAsync(string connectionString, CancellationToken cancel)
@@ -120,9 +143,9 @@ public static class MessagingModule
     private sealed record DatabaseAddress(string ConnectionString);
 }
 
-/// <summary>SQL of Foundation that a service's tables must exist for; run by every <c>migrate</c>, so it may be repeated.</summary>
-/// <param name="Sql">The statements for a database of this model.</param>
-public sealed record AfterMigrations(Func<DbContext, string> Sql);
+/// <summary>SQL of Foundation that a service's tables must exist for; run by every <c>migrate</c>, while the version before serves: each in a transaction of its own, and again when somebody holds what it locks.</summary>
+/// <param name="Statements">For a database of this model; each may be repeated.</param>
+public sealed record AfterMigrations(Func<DbContext, IEnumerable<string>> Statements);
 
 /// <summary>
 /// The scope's database for Foundation itself, which does not know its type. Not a second registration of the context: the container would dispose of it twice, and the

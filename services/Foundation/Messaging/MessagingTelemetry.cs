@@ -15,6 +15,11 @@ public static class MessagingTelemetry
     internal static readonly Histogram<int> Batch = Meter.CreateHistogram<int>("governance.relay.batch", "{event}", "Events in a batch");
     internal static readonly Counter<long> Duplicates = Meter.CreateCounter<long>("governance.inbox.duplicates", "{event}", "Deliveries of events that the consumer had dealt with before");
 
+    private static readonly Counter<long> Overtaken = Meter.CreateCounter<long>("governance.clock.overtaken", "{thing}", "Things that a clock was about to strike when somebody else changed them, by clock: looked at again in the next round");
+
+    /// <summary>A clock has left this many for its next round, since somebody else was faster.</summary>
+    public static void WasOvertaken(string clock, int things = 1) => Overtaken.Add(things, KeyValuePair.Create("clock", (object?)clock));
+
     private static long pending;
     private static double oldest;
     private static int outage;

@@ -23,5 +23,8 @@ public static class Etag
     /// <summary>The same refusal of a save that somebody else overtook between reading and writing: whoever named no etag may try again on what there is now.</summary>
     public static Refusal Overtaken() => new(Grpc.Core.StatusCode.Aborted, Reason, Chinese) { Overtaken = true };
 
-    private const string Reason = "ETAG_MISMATCH", Chinese = "该记录刚被他人更改，请刷新后再试";
+    /// <summary>Reason of both.</summary>
+    public const string Reason = "ETAG_MISMATCH";
+
+    private const string Chinese = "该记录刚被他人更改，请刷新后再试";
 }

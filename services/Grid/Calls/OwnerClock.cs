@@ -11,6 +11,7 @@ namespace Governance.Grid.Calls;
 internal sealed partial class OwnerClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<OwnerClock> logger) : BackgroundService
 {
     private const int Batch = 200;
+    private const string Action = "grid.OwnerClock";
     private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,7 +54,7 @@ internal sealed partial class OwnerClock(IServiceScopeFactory scopes, TimeProvid
                     await db.SaveAsync(cancel);
                 }
                 // Another replica, or the unit itself, was faster.
-                catch (Refusal e) when (e.Reason == "ETAG_MISMATCH") { }
+                catch (Refusal e) when (e.Reason == Etag.Reason) { Overtaken(id); }
                 catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e)) { LogCallFailed(e, id); }
             }
             if (held.Count < Batch) return;
@@ -84,7 +85,7 @@ internal sealed partial class OwnerClock(IServiceScopeFactory scopes, TimeProvid
                     whistle.Excuse(units, call, await reference.GetAsync(cancel), new Actor("system:owner", clock.GetUtcNow()));
                     await db.SaveAsync(cancel);
                 }
-                catch (Refusal e) when (e.Reason == "ETAG_MISMATCH") { }
+                catch (Refusal e) when (e.Reason == Etag.Reason) { Overtaken(id); }
                 catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e)) { LogWhistleFailed(e, id); }
             }
             // Those that fail come again in the next round, and starve none.
@@ -93,11 +94,18 @@ internal sealed partial class OwnerClock(IServiceScopeFactory scopes, TimeProvid
         }
     }
 
+    // Looked at again in the next round.
+    private void Overtaken(Guid id)
+    {
+        MessagingTelemetry.WasOvertaken(Action);
+        LogOvertaken(id);
+    }
+
     private AsyncServiceScope Scope(out GridDb db, out ReferenceNow reference)
     {
         var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Caller>().BecomeSystem("owner", "no call may be nobody's, in any area");
-        scope.ServiceProvider.GetRequiredService<Work>().Action = "grid.OwnerClock";
+        scope.ServiceProvider.GetRequiredService<Work>().Action = Action;
         db = scope.ServiceProvider.GetRequiredService<GridDb>();
         reference = scope.ServiceProvider.GetRequiredService<ReferenceNow>();
         return scope;
@@ -108,6 +116,9 @@ internal sealed partial class OwnerClock(IServiceScopeFactory scopes, TimeProvid
 
     [LoggerMessage(2, LogLevel.Error, "Call {Id} of a retired unit could not be taken back; tried again in a minute")]
     private partial void LogCallFailed(Exception e, Guid id);
+
+    [LoggerMessage(4, LogLevel.Information, "{Id} was changed while the clock was at it; it looks again in a minute")]
+    private partial void LogOvertaken(Guid id);
 
     [LoggerMessage(3, LogLevel.Error, "Whistle {Id} that summons a retired unit could not be seen to; tried again in a minute")]
     private partial void LogWhistleFailed(Exception e, Guid id);

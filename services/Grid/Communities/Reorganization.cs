@@ -95,6 +95,19 @@ internal sealed class Reorganization : Aggregate
         MustBeApproved();
         (State, CarriedOutAt) = (ReorganizationState.CarriedOut, at);
         (MovedGrids, MovedWorkers, MovedCalls, MovedHouseholds, MovedDisputes, MovedFacilities) = moved;
+        Tell(codes, at);
+    }
+
+    /// <summary>The same news once more, for services that did not listen at the time; for all others nothing follows from it.</summary>
+    /// <param name="codes">What it did to the codes; of those that were added or renamed only what still stands, under the name of today.</param>
+    public void TellAgain(CodeChanges codes)
+    {
+        if (State != ReorganizationState.CarriedOut || CarriedOutAt is not { } at) throw new InvalidOperationException($"{Id} was not carried out");
+        Tell(codes, at);
+    }
+
+    private void Tell(CodeChanges codes, DateTimeOffset at)
+    {
         if (codes.Added.Count + codes.Renamed.Count + codes.Retired.Count > 0)
         {
             Raise(new DivisionsImported(Id, County, [.. codes.Added.Select(d => d.Code)], [.. codes.Renamed.Select(d => d.Code)], codes.Retired,

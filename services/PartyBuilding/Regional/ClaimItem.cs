@@ -1,17 +1,20 @@
 using Governance.Access;
+using Governance.Map;
 using Governance.Rpc;
 using Wire = Governance.Party.V1;
 
 namespace Governance.PartyBuilding.Regional;
 
-internal sealed class ClaimItem(PartyDb db, RegionalDesk desk, Caller caller)
+internal sealed class ClaimItem(PartyDb db, RegionalDesk desk, Caller caller, DivisionMap map)
 {
     public async Task<Wire.Claim> Handle(Wire.ClaimItemRequest request, CancellationToken cancel)
     {
         var check = new Check().Id("item_id", request.ItemId, out var itemId).Within("quantity", request.Quantity, 1, 10_000);
         Guid unitId = default;
         if (request.UnitId.Length > 0) check.Id("unit_id", request.UnitId, out unitId);
-        check.That(request.CommunityCode.Length is 0 or 12, "community_code", "NOT_A_COMMUNITY", "应为 12 位社区（村）编码").OrThrow();
+        check.That(request.CommunityCode.Length is 0 or 12, "community_code", "NOT_A_COMMUNITY", "应为 12 位社区（村）编码");
+        if (request.CommunityCode.Length == 12) check.Standing(await map.FindAsync(request.CommunityCode, cancel), "community_code", "没有这个社区（村），或已撤销");
+        check.OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // The unit before the item, as everywhere: two never wait for each other.
         var unit = unitId == default ? null : await desk.ShareUnitAsync(unitId, cancel);

@@ -9,6 +9,7 @@ namespace Governance.Welfare.Visits;
 internal sealed partial class VisitClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<VisitClock> logger) : BackgroundService
 {
     private const int Batch = 2_000, PlansAheadFrom = 20, MonthsAhead = 2;
+    private const string Action = "welfare.VisitClock";
     private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,9 +22,11 @@ internal sealed partial class VisitClock(IServiceScopeFactory scopes, TimeProvid
                 await PlanAsync(stoppingToken);
                 while (await MissAsync(stoppingToken) || await TellAsync(stoppingToken)) { }
             }
-            catch (Refusal e) when (e.Reason == "ETAG_MISMATCH")
+            catch (Refusal e) when (e.Reason == Etag.Reason)
             {
                 // Somebody was faster with one of them: the next round sees it.
+                MessagingTelemetry.WasOvertaken(Action);
+                LogOvertaken();
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -110,7 +113,7 @@ internal sealed partial class VisitClock(IServiceScopeFactory scopes, TimeProvid
     {
         var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Caller>().BecomeSystem("clock", "visits come due in every area");
-        scope.ServiceProvider.GetRequiredService<Work>().Action = "welfare.VisitClock";
+        scope.ServiceProvider.GetRequiredService<Work>().Action = Action;
         db = scope.ServiceProvider.GetRequiredService<WelfareDb>();
         rows = scope.ServiceProvider.GetRequiredService<VisitRows>();
         return scope;
@@ -118,6 +121,9 @@ internal sealed partial class VisitClock(IServiceScopeFactory scopes, TimeProvid
 
     [LoggerMessage(1, LogLevel.Error, "Visits could not be planned or told; the clock tries again in a minute")]
     private partial void LogFailed(Exception e);
+
+    [LoggerMessage(4, LogLevel.Information, "Somebody changed a visit while the clock was at it; it looks again in a minute")]
+    private partial void LogOvertaken();
 
     [LoggerMessage(3, LogLevel.Error, "The partition of visits of {Month} could not be made (does the service's role own the tables?); tried again in a minute")]
     private partial void LogMonthFailed(Exception e, DateOnly month);

@@ -1,3 +1,4 @@
+using Governance.Map;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.Welfare.Visits;
@@ -7,7 +8,7 @@ namespace Governance.Welfare.Visits;
 /// the same days, which the unique index refuses. Readers are never locked out: rows are only inserted, or taken up again. Whoever changes what a schedule follows from waits for the county that is being planned
 /// (seconds, once a month), so that nothing comes between what a plan has read and what it writes.
 /// </summary>
-internal sealed class VisitRows(WelfareDb db)
+internal sealed class VisitRows(WelfareDb db, MovedCommunities moved)
 {
     // Of the community of p: for a child the child director, otherwise the grid worker, otherwise the social worker. A volunteer comes by consent, never by default.
     private const string DefaultOf = """
@@ -62,6 +63,8 @@ internal sealed class VisitRows(WelfareDb db)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        // The county first, as whoever reorganises it: visits are written in it, and each would wait for the other.
+        await moved.HoldAsync([county], cancel);
         // Before anything is read: what was being changed is waited for, what changes from now on waits.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({ScheduleLock})", cancel);
         var month = new DateOnly(from.Year, from.Month, 1);

@@ -122,6 +122,42 @@ public sealed partial class CarryingOutAReorganization(GridApp app) : IClassFixt
     }
 
     [Fact]
+    public async Task Whoever_joined_since_hears_of_it_when_it_is_told_again()
+    {
+        var (_, a, b) = await NewTown();
+        var (grid, other) = (await app.NewGrid(b), await app.NewGrid(b));
+        var merged = await app.CarriedOut(Plan(ReorganizationKind.Merge, [b, a], Becomes("合并社区")));
+        var half = merged.Successors[0].Code;
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var split = await app.CarriedOut(Plan(ReorganizationKind.Split, [half], Becomes("一社区"), Becomes("二社区", "", half + "001")));
+        // As after 26 months: the log does not know any more.
+        async Task<List<JsonElement>> Told(Reorganization plan, string type) => [.. (await app.QueryAll<string>("select payload::text from events where aggregate_id = $1 and type = $2 order by sequence", Guid.Parse(plan.Id), "governance.grid.v1." + type)).Select(Json)];
+        static List<string> Pairs(JsonElement told, string former, string successors) => [.. List(told, former).Zip(List(told, successors)).Select(p => $"{p.First} {p.Second}").Order(StringComparer.Ordinal)];
+
+        foreach (var time in new[] { 2, 3 })
+        {
+            var (exit, said) = await app.RunCommandAsync("retell");
+            Assert.True(exit == 0, said);
+            foreach (var plan in new[] { merged, split })
+            {
+                var told = await Told(plan, "CommunitiesReorganized");
+                Assert.Equal(time, told.Count);
+                foreach (var field in new[] { "reorganizationId", "area", "at" }) Assert.Equal(told[0].GetProperty(field).ToString(), told[^1].GetProperty(field).ToString());
+                Assert.Equal(Pairs(told[0], "former", "successors"), Pairs(told[^1], "former", "successors"));
+                Assert.Equal(Pairs(told[0], "formerGrids", "successorGrids"), Pairs(told[^1], "formerGrids", "successorGrids"));
+            }
+        }
+        Assert.Equal([b, a], List((await Told(merged, "CommunitiesReorganized"))[^1], "former"));
+        Assert.Equal(2, List((await Told(merged, "CommunitiesReorganized"))[^1], "formerGrids").Count);
+        // What was new then is told of as far as it still stands; the half that was split is gone.
+        Assert.Equal(["DivisionsImported", "CommunitiesReorganized", "DivisionsImported", "CommunitiesReorganized"],
+            (await app.QueryAll<string>("select type from events where aggregate_id = $1 order by sequence", Guid.Parse(merged.Id))).Take(4).Select(t => t[(t.LastIndexOf('.') + 1)..]));
+        Assert.Empty(List((await Told(merged, "DivisionsImported"))[^1], "added"));
+        Assert.Equal(["一社区", "二社区"], List((await Told(split, "DivisionsImported"))[^1], "addedNames"));
+        Assert.Equal([half], List((await Told(split, "DivisionsImported"))[^1], "retired"));
+    }
+
+    [Fact]
     public async Task A_community_may_stay_and_take_the_others_in()
     {
         var (_, a, b) = await NewTown();

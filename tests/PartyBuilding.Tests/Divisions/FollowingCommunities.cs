@@ -19,5 +19,5 @@ public sealed class FollowingCommunities(PartyAppWithBroker app) : FollowingComm
 
     protected override string WhereHeard => "select area from two_new_units where id = $1";
 
-    protected override string[] Facts => ["roster_days"];
+    protected override string[] Facts => ["roster_days", "service_entries.place_code", "waiting_records.place_code", "worker_assignments.place"];
 }

@@ -100,6 +100,7 @@ public sealed class KeepingTheMap(PartyAppWithBroker app)
         await app.PublishAsync(new CommunitiesReorganized(NewGuid(), "510104", ["510104029995"], ["510104029996"], app.Clock.GetUtcNow(), ["510104029995001"], ["510104029996001"]));
         await EventuallyAsync("it is consumed", async () => await app.Query<long>("select count(*) from touched_places where column_name = 'area' and table_name = 'workers'") > 0);
         Assert.Equal([], (await app.UntouchedPlacesAsync()).Except(Facts));
+        await WrongFields(() => app.Office("51").RegionalItems.ClaimItemAsync(new() { RequestId = NewId(), ItemId = NewId(), CommunityCode = "510104029995", Quantity = 1 }), "community_code");
     }
 
     // What is written down of a place and stays true of it: the log, the trail, where somebody served or worked, how somebody was graded; and what is set by a county and above.

@@ -37,6 +37,7 @@ public sealed class ReorganizingCommunities(SocialOrgsAppWithBroker app)
         var before = await app.DigestOfPlacesAsync();
         await Tell();
         Assert.Equal(before, await app.DigestOfPlacesAsync());
+        await WrongFields(() => app.Office().DonationDrives.OpenDonationDriveAsync(new() { RequestId = NewId(), FundId = NewId(), PlaceCode = former, Title = "抗洪救灾", Hazard = "flood" }), "place_code");
 
         async Task Tell()
         {

@@ -14,5 +14,5 @@ public sealed class FollowingCommunities(VolunteersAppWithBroker app) : Followin
 
     protected override string WhereHeard => "select area from needs where source_id = $1";
 
-    protected override string[] Facts => ["point_postings", "postings", "service_records"];
+    protected override string[] Facts => ["activities.place", "orders.payer_area", "point_postings", "postings", "service_records"];
 }

@@ -27,6 +27,10 @@ public sealed class KeepingTheMap(VolunteersAppWithBroker app)
         Assert.True(exit == 0, said);
         Assert.Equal(37_728, await app.Query<long>("select count(*) from divisions where code <> '510104017990'"));
         Assert.Contains("map: 0 of 37728", (await app.RunCommandAsync("map", SmallMap.File)).Output, StringComparison.Ordinal);
+        // Every upgrade reads the file of the image: what Grid has retired since stays so.
+        var retired = await app.Query<string>("update divisions set retired_at = now() where code = (select max(code) from divisions where length(code) = 12) returning code");
+        Assert.Contains("map: 0 of 37728", (await app.RunCommandAsync("map", SmallMap.File)).Output, StringComparison.Ordinal);
+        Assert.True(await app.Query<bool>("select retired_at is not null from divisions where code = $1", retired));
         Assert.Equal(2, (await app.RunCommandAsync("map", "no-such-file")).Exit);
     }
 }
