@@ -16,9 +16,9 @@ internal static class FoundationSchema
     /// schema, and is spared the microsecond that a setting costs at each call.
     /// </summary>
     public const string TriggersFindTheirTables = """
-        do $$ declare trigger regprocedure; begin
-          for trigger in select oid from pg_proc where pronamespace = current_schema()::regnamespace and prorettype = 'trigger'::regtype and proconfig is null and proname !~ '^place_must_stand' and proowner = to_regrole(quote_ident(current_user)) loop
-            execute format('alter function %s set search_path = %I, pg_temp', trigger, current_schema());
+        do $$ declare f regprocedure; begin
+          for f in select oid from pg_proc where pronamespace = current_schema()::regnamespace and prorettype = 'trigger'::regtype and proconfig is null and proname !~ '^place_must_stand' and proowner = to_regrole(quote_ident(current_user)) loop
+            execute format('alter function %s set search_path = %I, pg_temp', f, current_schema());
           end loop;
         end $$;
         """;

@@ -1,4 +1,5 @@
 using Governance.Access;
+using Governance.Grid.Communities;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -30,18 +31,22 @@ internal sealed class MapComparison(GridDb db)
         await db.Database.ExecuteSqlRawAsync("analyze wanted", cancel);
     }
 
+    /// <summary>What a reorganisation has decided stays as it is: a file that was made before knows nothing of it, and every upgrade reads the one of its image.</summary>
     public async Task<MapChanges> CompareAsync(Area root, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand("""
+            with decided as (select former_code as code from successions where former_retired
+              union select s.code from reorganization_successors s join reorganizations r on r.id = s.reorganization_id where r.state = $3)
             select code, case
                 when w.code is null then 'retired'
                 when d.code is null or (d.retired_at is not null and d.name = w.name) then 'added'
                 when d.retired_at is not null then 'reused'
                 else 'renamed' end
             from wanted w full join (select code, name, retired_at from divisions where code >= $1 and code < $2) d using (code)
-            where w.code is null and d.retired_at is null or d.code is null or w.code is not null and (d.retired_at is not null or d.name <> w.name)
+            where (w.code is null and d.retired_at is null or d.code is null or w.code is not null and (d.retired_at is not null or d.name <> w.name))
+              and not exists (select from decided x where x.code = coalesce(w.code, d.code))
             order by code
-            """, Connection) { Parameters = { new() { Value = root.Code }, new() { Value = root.End } } };
+            """, Connection) { Parameters = { new() { Value = root.Code }, new() { Value = root.End }, new() { Value = (short)ReorganizationState.CarriedOut } } };
         List<string> added = [], renamed = [], retired = [], reused = [];
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))

@@ -122,6 +122,27 @@ public sealed partial class CarryingOutAReorganization(GridApp app) : IClassFixt
     }
 
     [Fact]
+    public async Task A_map_that_was_made_before_undoes_nothing()
+    {
+        var (town, a, b) = await NewTown();
+        var merged = (await app.CarriedOut(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")))).Successors[0].Code;
+        await app.CarriedOut(Plan(ReorganizationKind.Rename, [merged], Becomes("新名社区")));
+        async Task<ImportDivisionsResponse> Import(params (string Code, string Name)[] rows) => await app.As("province-operator", "51").Divisions.ImportDivisionsAsync(new()
+        {
+            RequestId = NewId(), RootCode = town, Rows = { rows.Select(r => new DivisionRow { Code = r.Code, Name = r.Name }) },
+        });
+        async Task<List<string>> Map() => await app.QueryAll<string>("select code || ' ' || name || ' ' || (retired_at is null) from divisions where code like $1 || '%' order by code", town);
+        var before = await Map();
+        // As every upgrade reads it: before the merger, with another name, and with what else is new.
+        var counts = await Import((town, "某街道"), (a, "甲社区居委会"), (b, "乙社区"), (town + "009", "丁社区居委会"));
+        Assert.Equal((1, 0, 0), (counts.AddedCount, counts.RenamedCount, counts.RetiredCount));
+        Assert.Equal([.. before, $"{town}009 丁社区居委会 true"], await Map());
+        counts = await Import((town, "某街道"), (merged, "合并社区"));
+        Assert.Equal((0, 0, 1), (counts.AddedCount, counts.RenamedCount, counts.RetiredCount));
+        Assert.Equal([.. before, $"{town}009 丁社区居委会 false"], await Map());
+    }
+
+    [Fact]
     public async Task Whoever_joined_since_hears_of_it_when_it_is_told_again()
     {
         var (_, a, b) = await NewTown();
