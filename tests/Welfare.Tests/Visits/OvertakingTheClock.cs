@@ -35,14 +35,14 @@ public sealed class OvertakingTheClock(WelfareApp app) : IClassFixture<WelfareAp
         await using var other = new NpgsqlConnection(app.Database + ";Pooling=false");
         await other.OpenAsync();
         await using var reorganizing = await other.BeginTransactionAsync();
-        await new NpgsqlCommand("select pg_advisory_xact_lock(7423020, hashtext('510107'))", other, reorganizing).ExecuteNonQueryAsync();
-        await app.QueryAll<int>("delete from visit_months where county = '510107' returning 1");
+        await new NpgsqlCommand("select pg_advisory_xact_lock(7423020, hashtext('510105'))", other, reorganizing).ExecuteNonQueryAsync();
+        await app.QueryAll<int>("delete from visit_months where county = '510105' returning 1");
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         await EventuallyAsync("it waits", () => app.Query<bool>("select exists (select from pg_locks where locktype = 'advisory' and classid = 7423020 and not granted and database = (select oid from pg_database where datname = current_database()))"));
         // OnCommunitiesReorganized asks for it next: each would wait for the other.
         Assert.Equal(0, await app.Query<long>("select count(*) from pg_locks where locktype = 'advisory' and classid = 0 and objid = 7424005 and database = (select oid from pg_database where datname = current_database())"));
         await reorganizing.CommitAsync();
-        await EventuallyAsync("it is planned", () => app.Query<bool>("select exists (select from visit_months where county = '510107')"));
+        await EventuallyAsync("it is planned", () => app.Query<bool>("select exists (select from visit_months where county = '510105')"));
     }
 
     private Task MonthIsPlanned() => EventuallyAsync("the month is planned", async () => await app.Query<long>("select count(*) from visit_months") >= await app.Query<long>("select count(*) from divisions where length(code) = 6"));
