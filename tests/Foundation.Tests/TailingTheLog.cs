@@ -112,6 +112,25 @@ public sealed class TailingTheLog(SharedServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_holds_for_everything_inside_its_area_comes_to_who_may_see_a_part_of_it()
+    {
+        async Task HappenAsync(string type, string area) => await app.ExecuteAsync($"insert into events (id, lane, type, aggregate_id, sequence, area, occurred_at, payload) values (gen_random_uuid(), 0, '{type}', gen_random_uuid(), 1, '{area}', now(), '{{}}')");
+        foreach (var area in new[] { "51", "510104", "510105", "510104018" }) await HappenAsync("governance.grid.v1.CommunitiesReorganized", area);
+        await app.TakeAsync("the county's own", "510104");
+        await app.TakeAsync("the town's", "510104017001");
+        async Task<List<string>> ReadAsync(Caller caller, int count, params Area[] within) =>
+            [.. (await TakeAsync(EventFilter.For(caller, [], within), EventPosition.Start, count)).Select(e => $"{e.Area} {e.Type[(e.Type.LastIndexOf('.') + 1)..]}").Order(StringComparer.Ordinal)];
+        string[] town = ["51 CommunitiesReorganized", "510104 CommunitiesReorganized", "510104017001 NoteTaken"];
+        Assert.Equal(town, await ReadAsync(Of("510104017"), 3));
+        Assert.Equal(town, await ReadAsync(Of("510104"), 3, Area("510104017")));
+        Assert.Equal(town[..2], await ReadAsync(Of("510104017"), 2, Area("510104017002")));
+        Assert.True(EventFilter.For(Of("510104017"), [], [Area("510105")]).IsEmpty);
+        Assert.Equal(town[2..], await ReadTypeAsync());
+
+        async Task<List<string>> ReadTypeAsync() => [.. (await TakeAsync(EventFilter.For(Of("510104017"), [EventType.NameOf(typeof(NoteTaken))]), EventPosition.Start, 1)).Select(e => $"{e.Area} NoteTaken")];
+    }
+
+    [Fact]
     public async Task A_caller_without_area_or_with_a_narrower_reach_gets_nothing_at_once()
     {
         await app.TakeAsync("somebody's", owner: "resident");
