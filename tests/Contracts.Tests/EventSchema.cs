@@ -29,7 +29,7 @@ internal static class EventSchema
             var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             var schema = SchemaOf(property.PropertyType);
             // Not enum: a validator would refuse the event with a new word, and the promise is that words are added. Readers are told by the extension that they are.
-            if (words.TryGetValue(name, out var known)) ValueIn(schema)[Extensible] = new JsonArray([.. known.Select(w => (JsonNode)w)]);
+            if (words.TryGetValue(name, out var known)) ValueIn(schema)[Extensible] = new JsonArray([.. known.Select(w => (JsonNode?)w)]);
             schema["description"] = Text(docs?.Elements("param").FirstOrDefault(p => p.Attribute("name")?.Value == property.Name));
             properties[name] = schema;
             if (!IsOptional(property)) required.Add(name);

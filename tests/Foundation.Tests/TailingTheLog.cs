@@ -118,16 +118,29 @@ public sealed class TailingTheLog(SharedServers servers) : IAsyncLifetime
         foreach (var area in new[] { "51", "510104", "510105", "510104018" }) await HappenAsync("governance.grid.v1.CommunitiesReorganized", area);
         await app.TakeAsync("the county's own", "510104");
         await app.TakeAsync("the town's", "510104017001");
-        async Task<List<string>> ReadAsync(Caller caller, int count, params Area[] within) =>
-            [.. (await TakeAsync(EventFilter.For(caller, [], within), EventPosition.Start, count)).Select(e => $"{e.Area} {e.Type[(e.Type.LastIndexOf('.') + 1)..]}").Order(StringComparer.Ordinal)];
-        string[] town = ["51 CommunitiesReorganized", "510104 CommunitiesReorganized", "510104017001 NoteTaken"];
-        Assert.Equal(town, await ReadAsync(Of("510104017"), 3));
-        Assert.Equal(town, await ReadAsync(Of("510104"), 3, Area("510104017")));
-        Assert.Equal(town[..2], await ReadAsync(Of("510104017"), 2, Area("510104017002")));
-        Assert.True(EventFilter.For(Of("510104017"), [], [Area("510105")]).IsEmpty);
-        Assert.Equal(town[2..], await ReadTypeAsync());
+        async Task<List<string>> ReadAsync(EventFilter filter)
+        {
+            var read = new List<string>();
+            await foreach (var page in app.Tail.CatchUpAsync(filter, EventPosition.Start, CancellationToken.None)) read.AddRange(page.Events.Select(e => $"{e.Area} {e.Type[(e.Type.LastIndexOf('.') + 1)..]}"));
+            return [.. read.Order(StringComparer.Ordinal)];
+        }
 
-        async Task<List<string>> ReadTypeAsync() => [.. (await TakeAsync(EventFilter.For(Of("510104017"), [EventType.NameOf(typeof(NoteTaken))]), EventPosition.Start, 1)).Select(e => $"{e.Area} NoteTaken")];
+        string[] town = ["51 CommunitiesReorganized", "510104 CommunitiesReorganized", "510104017001 NoteTaken"];
+        Assert.Equal(town, await ReadAsync(EventFilter.For(Of("510104017"), [])));
+        Assert.Equal(town, await ReadAsync(EventFilter.For(Of("510104"), [], [Area("510104017")])));
+        Assert.Equal(town[..2], await ReadAsync(EventFilter.For(Of("510104017"), [], [Area("510104017002")])));
+        Assert.Equal(town[2..], await ReadAsync(EventFilter.For(Of("510104017"), [EventType.NameOf(typeof(NoteTaken))])));
+        Assert.True(EventFilter.For(Of("510104017"), [], [Area("510105")]).IsEmpty);
+        // Live as well: the town's, and no more of what holds elsewhere.
+        using var done = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        await using var live = app.Tail.ReadAsync(EventFilter.For(Of("510104017"), []), null, done.Token).GetAsyncEnumerator(done.Token);
+        var next = live.MoveNextAsync().AsTask();
+        await Eventually.Get(() => Task.FromResult(app.Tail.IsRunning), running => running);
+        await HappenAsync("governance.grid.v1.EmergencyActivated", "510105");
+        await HappenAsync("governance.grid.v1.EmergencyActivated", "5101");
+        Assert.True(await next);
+        Assert.Equal("5101", live.Current[0].Area);
+        await done.CancelAsync();
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace Governance.Messaging;
 /// (ce-subject). So an event that always fails costs the others its tries and no waiting, and nothing overtakes an earlier event of its aggregate before that one was parked.
 /// What waits is not acknowledged: a process that dies, or a connection that breaks, gives all of it back to the queue, in its order.
 /// </summary>
-internal sealed partial class Turns(TimeSpan[] pauses, CancellationToken stopping, ILogger<Turns> logger)
+internal sealed partial class Turns(string consumer, TimeSpan[] pauses, CancellationToken stopping, ILogger<Turns> logger)
 {
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(200), LastLook = TimeSpan.FromSeconds(10);
 
@@ -71,16 +71,18 @@ internal sealed partial class Turns(TimeSpan[] pauses, CancellationToken stoppin
             }
             catch (Exception e) when (Faults.IsOutage(e))
             {
-                if (look == FirstLook) LogAway(e);
+                if (look == FirstLook) LogAway(e, consumer);
                 await Task.Delay(look, TimeProvider.System, cancel);
                 look = look * 2 < LastLook ? look * 2 : LastLook;
             }
             catch (Exception e) when (own.Patient && failed < pauses.Length && !Faults.IsPoison(e))
             {
+                Count();
                 await PauseAsync(own, pauses[failed++], cancel);
             }
             catch
             {
+                Count();
                 own.Parked = true;
                 throw;
             }
@@ -103,8 +105,10 @@ internal sealed partial class Turns(TimeSpan[] pauses, CancellationToken stoppin
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The database, or a service that is asked, is away; the events of this consumer wait for it")]
-    private partial void LogAway(Exception e);
+    private void Count() => MessagingTelemetry.Failed.Add(1, new KeyValuePair<string, object?>("consumer", consumer));
+
+    [LoggerMessage(1, LogLevel.Warning, "The database, or a service that is asked, is away; the events of {Consumer} wait for it")]
+    private partial void LogAway(Exception e, string consumer);
 
     private sealed class Turn(string aggregate)
     {
