@@ -85,7 +85,7 @@ public sealed class Consumers
         endpoint.SingleActiveConsumer = true;
         endpoint.ConcurrentMessageLimit = 1;
         endpoint.PrefetchCount = 512;
-        var turns = new Turns(entry.Name, options.ConsumerRetries, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping, services.GetRequiredService<ILogger<Turns>>());
+        var turns = new Turns(entry.Name, options.ConsumerRetries, services.GetRequiredService<ILogger<Turns>>(), services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         endpoint.ConfigureChannel(channel => channel.UseFilter(new TakeTurns(turns)));
         endpoint.PublishFaults = false;
         endpoint.ConfigureConsumeTopology = false;

@@ -4,6 +4,7 @@ using MassTransit;
 using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace Governance.Messaging;
 
@@ -12,7 +13,7 @@ namespace Governance.Messaging;
 /// (ce-subject). So an event that always fails costs the others its tries and no waiting, and nothing overtakes an earlier event of its aggregate before that one was parked.
 /// What waits is not acknowledged: a process that dies, or a connection that breaks, gives all of it back to the queue, in its order.
 /// </summary>
-internal sealed partial class Turns(string consumer, TimeSpan[] pauses, CancellationToken stopping, ILogger<Turns> logger)
+internal sealed partial class Turns(string consumer, TimeSpan[] pauses, ILogger<Turns> logger, CancellationToken stopping)
 {
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(200), LastLook = TimeSpan.FromSeconds(10);
 
@@ -133,8 +134,13 @@ internal sealed class TakeTurns(Turns turns) : IFilter<ChannelContext>
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("turns");
 
-    private sealed class Taken(ChannelContext inner, Turns turns) : SharedChannelContext(inner, inner.CancellationToken), ChannelContext
+    private sealed class Taken : SharedChannelContext, ChannelContext
     {
+        private readonly ChannelContext inner;
+        private readonly Turns turns;
+
+        public Taken(ChannelContext inner, Turns turns) : base(inner, inner.CancellationToken) => (this.inner, this.turns) = (inner, turns);
+
         Task<string> ChannelContext.BasicConsume(string queue, bool noAck, bool exclusive, IDictionary<string, object> arguments, IAsyncBasicConsumer consumer, string consumerTag, CancellationToken cancellationToken) =>
             inner.BasicConsume(queue, noAck, exclusive, arguments, new InTurn(consumer, inner.Channel, turns), consumerTag, cancellationToken);
 
