@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Governance.Messaging;
@@ -38,6 +37,14 @@ public sealed class Consumers
 
     internal IReadOnlyList<Entry> Entries => entries;
 
+    /// <summary>
+    /// A quorum queue of RabbitMQ 4 throws away what was given back twenty times, tried or not: a service that crashes again and again would lose its events. We park by ourselves; -1 is no number to RabbitMQ 3.
+    /// </summary>
+    public const string DeliveryLimit = "x-delivery-limit";
+
+    /// <summary>See <see cref="DeliveryLimit"/>.</summary>
+    public const int NoLimit = 1_000_000;
+
     internal static string QueueOf(string service, string consumer) => $"governance.{service}.{consumer}";
 
     internal sealed record Entry(string Name, string Queue, string Event, Action<IReceiveEndpointConfigurator, IServiceProvider, Turns> Connect);
@@ -46,7 +53,7 @@ public sealed class Consumers
     {
         if (entries.Count == 0) return;
         // What waits for its next try when the process stops goes back to the queue; what is in its turn has this long to end.
-        services.Configure<MassTransitHostOptions>(o => o.ConsumerStopTimeout = TimeSpan.FromSeconds(2));
+        services.Configure<MassTransitHostOptions>(o => o.ConsumerStopTimeout = Turns.TimeToEnd);
         services.AddMassTransit(bus =>
         {
             // A broker that is down must not take the service out of the load balancer: it still answers, and its events wait in the log.
@@ -79,13 +86,17 @@ public sealed class Consumers
     {
         // Classic by default: on a single node it is as safe as a quorum queue, and RabbitMQ 3.10 was seen not to elect a quorum queue's leader for minutes after
         // a kill -9, which holds back the confirms of everybody who publishes to it. A broker of several nodes needs quorum queues.
-        if (options.QuorumQueues) endpoint.SetQuorumQueue();
+        if (options.QuorumQueues)
+        {
+            endpoint.SetQuorumQueue();
+            endpoint.SetQueueArgument(DeliveryLimit, NoLimit);
+        }
         // Order: one replica at a time is given messages, and Turns says which is dealt with when. What waits for its next try is not acknowledged and takes of the prefetch: 512 of them are
         // eighty a second that always fail.
         endpoint.SingleActiveConsumer = true;
         endpoint.ConcurrentMessageLimit = 1;
         endpoint.PrefetchCount = 512;
-        var turns = new Turns(entry.Name, options.ConsumerRetries, services.GetRequiredService<ILogger<Turns>>(), services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        var turns = new Turns(entry.Name, options.ConsumerRetries, services.GetRequiredService<ILogger<Turns>>());
         endpoint.ConfigureChannel(channel => channel.UseFilter(new TakeTurns(turns)));
         endpoint.PublishFaults = false;
         endpoint.ConfigureConsumeTopology = false;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Governance.Rpc;
 using MassTransit;
 using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Logging;
@@ -13,10 +14,14 @@ namespace Governance.Messaging;
 /// (ce-subject). So an event that always fails costs the others its tries and no waiting, and nothing overtakes an earlier event of its aggregate before that one was parked.
 /// What waits is not acknowledged: a process that dies, or a connection that breaks, gives all of it back to the queue, in its order.
 /// </summary>
-internal sealed partial class Turns(string consumer, TimeSpan[] pauses, ILogger<Turns> logger, CancellationToken stopping)
+internal sealed partial class Turns(string consumer, TimeSpan[] pauses, ILogger<Turns> logger)
 {
+    /// <summary>How long who is asked to stop waits for the event whose turn it is.</summary>
+    public static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(200), LastLook = TimeSpan.FromSeconds(10);
 
+    private const int AtOnce = 3;
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly Dictionary<string, Turn> last = new(StringComparer.Ordinal);    // of each aggregate of which something waits, who came last; only whose turn it is looks at it
     private Turn? now;
@@ -32,21 +37,35 @@ internal sealed partial class Turns(string consumer, TimeSpan[] pauses, ILogger<
         {
             last[aggregate] = own;
             turn.Release();
-            // Behind one that was parked there is no second patience: a hundred events of one broken aggregate would otherwise fill the room for all others.
+            // Who has waited behind one that was parked has no second patience: a hundred events of one broken aggregate would otherwise fill the room for all others.
             own.Patient = await ahead.DealtWith.Task;
             await turn.WaitAsync(CancellationToken.None);
         }
         now = own;
         try
         {
-            if (!stopping.IsCancellationRequested) await deal();
+            await deal();
         }
         finally
         {
             if (last.GetValueOrDefault(aggregate) == own) last.Remove(aggregate);
-            own.DealtWith.SetResult(!own.Parked);
+            own.DealtWith.SetResult(own.Patient && !own.Parked);
             now = null;
             turn.Release();
+        }
+    }
+
+    /// <summary>Has <paramref name="close"/> run in between two turns, or after <see cref="TimeToEnd"/> beside one.</summary>
+    public async Task EndAsync(Func<Task> close)
+    {
+        var mine = await turn.WaitAsync(TimeToEnd);
+        try
+        {
+            await close();
+        }
+        finally
+        {
+            if (mine) turn.Release();
         }
     }
 
@@ -59,7 +78,7 @@ internal sealed partial class Turns(string consumer, TimeSpan[] pauses, ILogger<
     public async Task TryAsync(Func<Task> attempt, CancellationToken cancel)
     {
         var own = now ?? throw new UnreachableException("an event is tried in its turn");
-        for (var (failed, look) = (0, FirstLook); ;)
+        for (var (failed, overtaken, look) = (0, 0, FirstLook); ;)
         {
             try
             {
@@ -75,6 +94,11 @@ internal sealed partial class Turns(string consumer, TimeSpan[] pauses, ILogger<
                 if (look == FirstLook) LogAway(e, consumer);
                 await Task.Delay(look, TimeProvider.System, cancel);
                 look = look * 2 < LastLook ? look * 2 : LastLook;
+            }
+            catch (Refusal e) when (e.Overtaken && overtaken++ < AtOnce)
+            {
+                // Somebody wrote the same record in between: nothing is wrong with the event, and nothing to wait for.
+                Count();
             }
             catch (Exception e) when (own.Patient && failed < pauses.Length && !Faults.IsPoison(e))
             {
@@ -143,6 +167,10 @@ internal sealed class TakeTurns(Turns turns) : IFilter<ChannelContext>
 
         Task<string> ChannelContext.BasicConsume(string queue, bool noAck, bool exclusive, IDictionary<string, object> arguments, IAsyncBasicConsumer consumer, string consumerTag, CancellationToken cancellationToken) =>
             inner.BasicConsume(queue, noAck, exclusive, arguments, new InTurn(consumer, inner.Channel, turns), consumerTag, cancellationToken);
+
+        // A consumer that is cancelled keeps what it has not acknowledged until its channel closes, while the next replica is given what comes after it. So the channel closes at once: then the broker
+        // takes all of it back, in its order, before it gives anything to anybody.
+        Task ChannelContext.BasicCancel(string consumerTag, CancellationToken cancellationToken) => turns.EndAsync(() => inner.Channel.CloseAsync(CancellationToken.None));
 
         // Nothing to add, and called for every message.
         ValueTask ChannelContext.BasicAck(ulong deliveryTag, bool multiple, CancellationToken cancellationToken) => inner.BasicAck(deliveryTag, multiple, cancellationToken);
