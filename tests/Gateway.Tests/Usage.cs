@@ -56,7 +56,7 @@ public sealed class Usage
     public async Task Counts_what_is_refused_as_well_by_the_limits_too()
     {
         await using var backend = await Backend.StartAsync();
-        await using var gateway = RunningGateway.Start(backend, ("Gateway:Limits:Partner:Write:PerSecond", "0.01"), ("Gateway:Limits:Partner:Write:Burst", "2"));
+        await using var gateway = RunningGateway.Start(backend, ("Gateway:Limits:Clients:eager:Write:PerSecond", "0.01"), ("Gateway:Limits:Clients:eager:Write:Burst", "2"));
         var token = backend.Tokens.Create("eager", clientId: "eager", scopes: ["grid.calls.open"], areas: ["5101"]);
         using var channel = gateway.Channel(token);
         var echo = new Echo.EchoClient(channel);

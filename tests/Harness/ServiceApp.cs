@@ -184,8 +184,8 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
         GC.SuppressFinalize(this);
     }
 
-    // Of all that the tests of a class have brought about: a word that its event does not declare was renamed in the service, or is new and has to be declared.
-    private async Task MustHoldTheirWordsAsync()
+    /// <summary>Of all that the tests of a class have brought about: a word that its event does not declare was renamed in the service, or is new and has to be declared. Looked at when the app ends.</summary>
+    public async Task MustHoldTheirWordsAsync()
     {
         var declared = typeof(EventFormat).Assembly.GetExportedTypes().Where(t => t.Namespace?.Split('.').Length == 4).SelectMany(t => WordsAttribute.Of(t).Select(w => (Type: EventFormat.NameOf(t), Property: w.Key, Words: w.Value))).ToList();
         var said = await QueryAll<string>("""
