@@ -81,9 +81,10 @@ internal static class GatewayModule
         app.UseCors();
         app.UseMiddleware<GrpcWeb>();
         app.UseAuthentication();
+        // Around the limits: what is refused for too much use is use.
+        app.UseMiddleware<CountUsage>();
         app.UseMiddleware<LimitCalls>();
         app.UseAuthorization();
-        app.UseMiddleware<CountUsage>();
         app.UseMiddleware<Deadlines>();
         app.UseMiddleware<CheckBodies>();
         app.UseMiddleware<SignReceipts>();

@@ -13,6 +13,7 @@ namespace Governance.Events.Grid.V1;
 /// <param name="RetiredCount">How many were retired; the list ends at 1,000.</param>
 /// <param name="AddedNames">Names of <c>Added</c>, in the same order; null in events before this field existed.</param>
 /// <param name="RenamedNames">Names of <c>Renamed</c> now, in the same order; null in events before this field existed.</param>
+[HoldsBelow]
 public sealed record DivisionsImported(Guid ImportId, string Area, IReadOnlyList<string> Added, IReadOnlyList<string> Renamed, IReadOnlyList<string> Retired,
     int AddedCount, int RenamedCount, int RetiredCount, IReadOnlyList<string>? AddedNames = null, IReadOnlyList<string>? RenamedNames = null);
 
@@ -20,10 +21,10 @@ public sealed record DivisionsImported(Guid ImportId, string Area, IReadOnlyList
 /// <param name="GridId">Internal id of the grid.</param>
 /// <param name="Area">Code of the grid, 15 digits.</param>
 /// <param name="Name">Its name now.</param>
-/// <param name="Kind"><c>General</c> or <c>Special</c>.</param>
-/// <param name="Change"><c>Created</c>, <c>Updated</c> or <c>Retired</c>.</param>
+/// <param name="Kind">What kind of grid.</param>
+/// <param name="Change">What was done.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record GridChanged(Guid GridId, string Area, string Name, string Kind, string Change, DateTimeOffset At);
+public sealed record GridChanged(Guid GridId, string Area, string Name, [Words("General|Special")] string Kind, [Words("Created|Updated|Retired")] string Change, DateTimeOffset At);
 
 /// <summary>A worker became responsible for a grid, or a grid was left without one.</summary>
 /// <param name="GridId">Internal id of the grid.</param>
@@ -37,10 +38,10 @@ public sealed record WorkerAssigned(Guid GridId, string Area, Guid? WorkerId, Gu
 /// <param name="CallId">The call.</param>
 /// <param name="Area">Community (12 digits) or grid (15 digits) where it happened.</param>
 /// <param name="Category">Category code, e.g. <c>0302</c>; null while nobody has classified it.</param>
-/// <param name="Source">How it came in, e.g. <c>GridWorker</c>.</param>
-/// <param name="Urgency"><c>Normal</c>, <c>Urgent</c> or <c>Emergency</c>.</param>
+/// <param name="Source">How it came in.</param>
+/// <param name="Urgency">How urgent it is.</param>
 /// <param name="At">When it was taken in, UTC.</param>
-public sealed record CallOpened(Guid CallId, string Area, string? Category, string Source, string Urgency, DateTimeOffset At);
+public sealed record CallOpened(Guid CallId, string Area, string? Category, [Words("GridWorker|Hotline|Online|WalkIn|Community|Sensor|DeputiesOffice|Agency")] string Source, [Words(Known.Urgencies)] string Urgency, DateTimeOffset At);
 
 /// <summary>A call was classified, or classified anew.</summary>
 /// <param name="CallId">The call.</param>
@@ -52,7 +53,7 @@ public sealed record CallOpened(Guid CallId, string Area, string? Category, stri
 /// <param name="At">When, UTC.</param>
 /// <param name="OpenedIn">Where it was taken in, when its community was reorganised since; otherwise null. Its intake counts there.</param>
 /// <param name="MovedAt">When it was moved last, UTC; null when it never was.</param>
-public sealed record CallTriaged(Guid CallId, string Area, string Category, string? PreviousCategory, string Urgency, DateTimeOffset OpenedAt, DateTimeOffset At,
+public sealed record CallTriaged(Guid CallId, string Area, string Category, string? PreviousCategory, [Words(Known.Urgencies)] string Urgency, DateTimeOffset OpenedAt, DateTimeOffset At,
     string? OpenedIn = null, DateTimeOffset? MovedAt = null);
 
 /// <summary>A call came to another place because its community was reorganised. Further events of the call happen there.</summary>
@@ -96,31 +97,31 @@ public sealed record CallReturned(Guid CallId, string Area, string Category, str
 /// <summary>A further step of a call that concerns only its state.</summary>
 /// <param name="CallId">The call.</param>
 /// <param name="Area">Where it happened.</param>
-/// <param name="Step">What happened: <c>Start</c>, <c>Pause</c>, <c>Resume</c>, <c>Extend</c>, <c>FollowUp</c>, <c>Remind</c>, <c>Reschedule</c>.</param>
+/// <param name="Step">What happened.</param>
 /// <param name="State">State of the call now.</param>
 /// <param name="ResolveDueAt">When it must be resolved now, UTC; null while the clock is paused.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CallProgressed(Guid CallId, string Area, string Step, string State, DateTimeOffset? ResolveDueAt, DateTimeOffset At);
+public sealed record CallProgressed(Guid CallId, string Area, [Words("Start|Pause|Resume|Extend|FollowUp|Remind|Reschedule|TakeBack")] string Step, [Words(Known.CallStates)] string State, DateTimeOffset? ResolveDueAt, DateTimeOffset At);
 
 /// <summary>A call was handed to the next level up.</summary>
 /// <param name="CallId">The call.</param>
 /// <param name="Area">Where it happened.</param>
 /// <param name="Category">Category code; null while nobody has classified it.</param>
-/// <param name="Level"><c>Town</c>, <c>County</c> or <c>City</c>: who answers now.</param>
+/// <param name="Level">Who answers now.</param>
 /// <param name="Automatic">The clock did it.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CallEscalated(Guid CallId, string Area, string? Category, string Level, bool Automatic, DateTimeOffset At);
+public sealed record CallEscalated(Guid CallId, string Area, string? Category, [Words("Town|County|City")] string Level, bool Automatic, DateTimeOffset At);
 
 /// <summary>A time limit was missed. Once per limit.</summary>
 /// <param name="CallId">The call.</param>
 /// <param name="Area">Where it happened.</param>
 /// <param name="Category">Category code; null while nobody has classified it.</param>
 /// <param name="Unit">Unit that had it; null in the queue.</param>
-/// <param name="Limit"><c>Accept</c> or <c>Resolve</c>.</param>
+/// <param name="Limit">Which limit.</param>
 /// <param name="FirstMiss">It is this call's first missed limit.</param>
 /// <param name="DueAt">When it had been due, UTC.</param>
 /// <param name="At">When the clock noticed, UTC.</param>
-public sealed record CallOverdue(Guid CallId, string Area, string? Category, string? Unit, string Limit, bool FirstMiss, DateTimeOffset DueAt, DateTimeOffset At);
+public sealed record CallOverdue(Guid CallId, string Area, string? Category, string? Unit, [Words("Accept|Resolve")] string Limit, bool FirstMiss, DateTimeOffset DueAt, DateTimeOffset At);
 
 /// <summary>A call was answered.</summary>
 /// <param name="CallId">The call.</param>
@@ -144,11 +145,11 @@ public sealed record CallEvaluated(Guid CallId, string Area, string Category, st
 /// <param name="CallId">The call.</param>
 /// <param name="Area">Where it happened.</param>
 /// <param name="Category">Category code; null when nobody had classified it.</param>
-/// <param name="Outcome"><c>Closed</c>, <c>Withdrawn</c> or <c>Merged</c>.</param>
+/// <param name="Outcome">What it came to.</param>
 /// <param name="MergedIntoId">The call that stays, for <c>Merged</c>.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="OpenedIn">Where it was taken in, when its community has been reorganised since; else null, as in events before this field existed.</param>
-public sealed record CallClosed(Guid CallId, string Area, string? Category, string Outcome, Guid? MergedIntoId, DateTimeOffset At, string? OpenedIn = null);
+public sealed record CallClosed(Guid CallId, string Area, string? Category, [Words("Closed|Withdrawn|Merged")] string Outcome, Guid? MergedIntoId, DateTimeOffset At, string? OpenedIn = null);
 
 /// <summary>A call that was merged into another was answered with it: whoever appealed can be told.</summary>
 /// <param name="CallId">The merged call.</param>
@@ -213,10 +214,11 @@ public sealed record UnitHandedIn(Guid WhistleId, Guid CallId, string Area, stri
 /// <summary>An emergency was declared.</summary>
 /// <param name="EmergencyId">The emergency.</param>
 /// <param name="Area">Division that is hit, 2 to 12 digits.</param>
-/// <param name="Kind">E.g. <c>flood</c>, <c>earthquake</c>, <c>landslide</c>, <c>fire</c>, <c>epidemic</c>.</param>
+/// <param name="Kind">What strikes.</param>
 /// <param name="Level">1 = gravest … 4.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record EmergencyActivated(Guid EmergencyId, string Area, string Kind, int Level, DateTimeOffset At);
+[HoldsBelow]
+public sealed record EmergencyActivated(Guid EmergencyId, string Area, [Words(Known.Emergencies)] string Kind, int Level, DateTimeOffset At);
 
 /// <summary>An emergency is over.</summary>
 /// <param name="EmergencyId">The emergency.</param>
@@ -225,7 +227,8 @@ public sealed record EmergencyActivated(Guid EmergencyId, string Area, string Ki
 /// <param name="GridCount">Grids that had a household check.</param>
 /// <param name="CompleteGridCount">Grids whose check was complete.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record EmergencyDeactivated(Guid EmergencyId, string Area, string Kind, int GridCount, int CompleteGridCount, DateTimeOffset At);
+[HoldsBelow]
+public sealed record EmergencyDeactivated(Guid EmergencyId, string Area, [Words(Known.Emergencies)] string Kind, int GridCount, int CompleteGridCount, DateTimeOffset At);
 
 /// <summary>A year of the working calendar was published or changed. What it lists is the whole year: another day is off on Saturday and Sunday alone.</summary>
 /// <param name="PublicationId">The publication.</param>
@@ -234,6 +237,7 @@ public sealed record EmergencyDeactivated(Guid EmergencyId, string Area, string 
 /// <param name="Holidays">Days off.</param>
 /// <param name="Workdays">Saturdays and Sundays that are worked on.</param>
 /// <param name="At">When, UTC.</param>
+[HoldsBelow]
 public sealed record CalendarPublished(Guid PublicationId, string Area, int Year, IReadOnlyList<DateOnly> Holidays, IReadOnlyList<DateOnly> Workdays, DateTimeOffset At);
 
 /// <summary>
@@ -248,26 +252,27 @@ public sealed record CalendarPublished(Guid PublicationId, string Area, int Year
 /// <param name="At">When, UTC.</param>
 /// <param name="FormerGrids">Codes of grids that are retired; null in events before this field existed.</param>
 /// <param name="SuccessorGrids">Code under which each goes on, in the same order; null in events before this field existed.</param>
+[HoldsBelow]
 public sealed record CommunitiesReorganized(Guid ReorganizationId, string Area, IReadOnlyList<string> Former, IReadOnlyList<string> Successors, DateTimeOffset At,
     IReadOnlyList<string>? FormerGrids = null, IReadOnlyList<string>? SuccessorGrids = null);
 
 /// <summary>A dispute was taken in.</summary>
 /// <param name="DisputeId">The dispute.</param>
 /// <param name="Area">Community (12 digits) or grid (15 digits) where it is.</param>
-/// <param name="Kind">E.g. <c>Neighbours</c>.</param>
-/// <param name="Risk"><c>Low</c>, <c>Medium</c> or <c>High</c>.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Risk">How grave it may become.</param>
 /// <param name="CallId">Call that it comes out of; null without one.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record DisputeOpened(Guid DisputeId, string Area, string Kind, string Risk, Guid? CallId, DateTimeOffset At);
+public sealed record DisputeOpened(Guid DisputeId, string Area, [Words(Known.Disputes)] string Kind, [Words("Low|Medium|High")] string Risk, Guid? CallId, DateTimeOffset At);
 
 /// <summary>A dispute went up one level.</summary>
 /// <param name="DisputeId">The dispute.</param>
 /// <param name="Area">Where it is.</param>
 /// <param name="Kind">As in DisputeOpened.</param>
-/// <param name="Level">Level that answers for it now: <c>Town</c>, <c>County</c> or <c>City</c>.</param>
+/// <param name="Level">Level that answers for it now.</param>
 /// <param name="Automatic">By the clock: the level below missed its limit.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record DisputeEscalated(Guid DisputeId, string Area, string Kind, string Level, bool Automatic, DateTimeOffset At);
+public sealed record DisputeEscalated(Guid DisputeId, string Area, [Words(Known.Disputes)] string Kind, [Words("Town|County|City")] string Level, bool Automatic, DateTimeOffset At);
 
 /// <summary>The county was told of a dispute with a high risk.</summary>
 /// <param name="DisputeId">The dispute.</param>
@@ -275,7 +280,7 @@ public sealed record DisputeEscalated(Guid DisputeId, string Area, string Kind, 
 /// <param name="Kind">As in DisputeOpened.</param>
 /// <param name="OnTime">Within the limit.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record DisputeReported(Guid DisputeId, string Area, string Kind, bool OnTime, DateTimeOffset At);
+public sealed record DisputeReported(Guid DisputeId, string Area, [Words(Known.Disputes)] string Kind, bool OnTime, DateTimeOffset At);
 
 /// <summary>Nobody told the county in time of a dispute with a high risk.</summary>
 /// <param name="DisputeId">The dispute.</param>
@@ -283,17 +288,17 @@ public sealed record DisputeReported(Guid DisputeId, string Area, string Kind, b
 /// <param name="Kind">As in DisputeOpened.</param>
 /// <param name="DueAt">When it was due, UTC.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record DisputeReportOverdue(Guid DisputeId, string Area, string Kind, DateTimeOffset DueAt, DateTimeOffset At);
+public sealed record DisputeReportOverdue(Guid DisputeId, string Area, [Words(Known.Disputes)] string Kind, DateTimeOffset DueAt, DateTimeOffset At);
 
 /// <summary>A dispute was agreed on or decided.</summary>
 /// <param name="DisputeId">The dispute.</param>
 /// <param name="Area">Where it is.</param>
 /// <param name="Kind">As in DisputeOpened.</param>
-/// <param name="Proceeding">Which way, e.g. <c>PeoplesMediation</c>.</param>
+/// <param name="Proceeding">Which way.</param>
 /// <param name="Level">Level that settled it.</param>
 /// <param name="CallId">Call that it came out of; null without one.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record DisputeSettled(Guid DisputeId, string Area, string Kind, string Proceeding, string Level, Guid? CallId, DateTimeOffset At);
+public sealed record DisputeSettled(Guid DisputeId, string Area, [Words(Known.Disputes)] string Kind, [Words("PeoplesMediation|AdministrativeMediation|Arbitration|AdministrativeRuling|AdministrativeReview|Litigation")] string Proceeding, [Words("Community|Town|County|City")] string Level, Guid? CallId, DateTimeOffset At);
 
 /// <summary>The agreement of a dispute was broken: it is open again.</summary>
 /// <param name="DisputeId">The dispute.</param>
@@ -301,15 +306,15 @@ public sealed record DisputeSettled(Guid DisputeId, string Area, string Kind, st
 /// <param name="Kind">As in DisputeOpened.</param>
 /// <param name="Times">How often, this one included.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record DisputeReopened(Guid DisputeId, string Area, string Kind, int Times, DateTimeOffset At);
+public sealed record DisputeReopened(Guid DisputeId, string Area, [Words(Known.Disputes)] string Kind, int Times, DateTimeOffset At);
 
 /// <summary>A dispute came to its end.</summary>
 /// <param name="DisputeId">The dispute.</param>
 /// <param name="Area">Where it is.</param>
 /// <param name="Kind">As in DisputeOpened.</param>
-/// <param name="Outcome"><c>Closed</c> (performed) or <c>Withdrawn</c>.</param>
+/// <param name="Outcome"><c>Closed</c> when it was performed.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record DisputeClosed(Guid DisputeId, string Area, string Kind, string Outcome, DateTimeOffset At);
+public sealed record DisputeClosed(Guid DisputeId, string Area, [Words(Known.Disputes)] string Kind, [Words("Closed|Withdrawn")] string Outcome, DateTimeOffset At);
 
 /// <summary>A dispute comes to another place with its community, which was reorganised.</summary>
 /// <param name="DisputeId">The dispute.</param>
@@ -317,7 +322,7 @@ public sealed record DisputeClosed(Guid DisputeId, string Area, string Kind, str
 /// <param name="FormerArea">Where it was.</param>
 /// <param name="Kind">As in DisputeOpened.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record DisputeMoved(Guid DisputeId, string Area, string FormerArea, string Kind, DateTimeOffset At);
+public sealed record DisputeMoved(Guid DisputeId, string Area, string FormerArea, [Words(Known.Disputes)] string Kind, DateTimeOffset At);
 
 /// <summary>The results of a year's appraisals of a county were published.</summary>
 /// <param name="RoundId">The round.</param>

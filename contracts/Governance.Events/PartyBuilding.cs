@@ -29,48 +29,48 @@ public sealed record WorkerRegraded(Guid WorkerId, string Area, int PreviousGrad
 /// <summary>A community worker left.</summary>
 /// <param name="WorkerId">The worker.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="Leave">How, e.g. <c>Resigned</c>, <c>Retired</c>.</param>
+/// <param name="Leave">How.</param>
 /// <param name="LeftOn">Last day.</param>
 /// <param name="At">When it was entered, UTC.</param>
-public sealed record WorkerReleased(Guid WorkerId, string Area, string Leave, DateOnly LeftOn, DateTimeOffset At);
+public sealed record WorkerReleased(Guid WorkerId, string Area, [Words("Resigned|Dismissed|ContractEnded|Retired|Died")] string Leave, DateOnly LeftOn, DateTimeOffset At);
 
 /// <summary>One of the two committees of a community was elected: a term begins.</summary>
 /// <param name="TeamId">The committee.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="Body"><c>Party</c> or <c>Residents</c>.</param>
+/// <param name="Body">Which team.</param>
 /// <param name="StartsOn">Day of the election.</param>
 /// <param name="EndsOn">Last day of the term.</param>
 /// <param name="Elected">How many posts it filled.</param>
 /// <param name="At">When it was entered, UTC.</param>
-public sealed record TeamElected(Guid TeamId, string Area, string Body, DateOnly StartsOn, DateOnly EndsOn, int Elected, DateTimeOffset At);
+public sealed record TeamElected(Guid TeamId, string Area, [Words(Known.TeamBodies)] string Body, DateOnly StartsOn, DateOnly EndsOn, int Elected, DateTimeOffset At);
 
 /// <summary>A committee was reminded that its term ends.</summary>
 /// <param name="TeamId">The committee.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="Body"><c>Party</c> or <c>Residents</c>.</param>
+/// <param name="Body">Which team.</param>
 /// <param name="EndsOn">Last day of the term.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record TeamReminded(Guid TeamId, string Area, string Body, DateOnly EndsOn, DateTimeOffset At);
+public sealed record TeamReminded(Guid TeamId, string Area, [Words(Known.TeamBodies)] string Body, DateOnly EndsOn, DateTimeOffset At);
 
 /// <summary>Somebody came to a post of a committee.</summary>
 /// <param name="HoldingId">That somebody holds the post; who it is, asks the party service.</param>
 /// <param name="Area">Community, 12 digits.</param>
 /// <param name="TeamId">The committee.</param>
-/// <param name="Body"><c>Party</c> or <c>Residents</c>.</param>
-/// <param name="Post"><c>Head</c>, <c>Deputy</c> or <c>Ordinary</c>.</param>
-/// <param name="Mode"><c>Elected</c> or <c>Appointed</c>.</param>
+/// <param name="Body">Which team.</param>
+/// <param name="Post">As what.</param>
+/// <param name="Mode">How they came to it.</param>
 /// <param name="StartedOn">Since when.</param>
 /// <param name="At">When it was entered, UTC.</param>
-public sealed record HoldingBegan(Guid HoldingId, string Area, Guid TeamId, string Body, string Post, string Mode, DateOnly StartedOn, DateTimeOffset At);
+public sealed record HoldingBegan(Guid HoldingId, string Area, Guid TeamId, [Words(Known.TeamBodies)] string Body, [Words("Head|Deputy|Ordinary")] string Post, [Words("Elected|Appointed")] string Mode, DateOnly StartedOn, DateTimeOffset At);
 
 /// <summary>Somebody holds a post no more.</summary>
 /// <param name="HoldingId">That somebody held the post.</param>
 /// <param name="Area">Community, 12 digits.</param>
 /// <param name="TeamId">The committee.</param>
-/// <param name="End">How it ended, e.g. <c>Term</c>, <c>Resigned</c>.</param>
+/// <param name="End">How it ended.</param>
 /// <param name="EndedOn">Last day.</param>
 /// <param name="At">When it was entered, UTC.</param>
-public sealed record HoldingEnded(Guid HoldingId, string Area, Guid TeamId, string End, DateOnly EndedOn, DateTimeOffset At);
+public sealed record HoldingEnded(Guid HoldingId, string Area, Guid TeamId, [Words("Term|Resigned|Removed|CalledAway|Died|Reorganized")] string End, DateOnly EndedOn, DateTimeOffset At);
 
 /// <summary>A secretary is filed with the county (县级备案).</summary>
 /// <param name="FilingId">The filing.</param>
@@ -82,12 +82,12 @@ public sealed record SecretaryFiled(Guid FilingId, string Area, Guid HoldingId, 
 /// <summary>An organisation was established.</summary>
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="Area">Division that it works in, 2 to 12 digits, or a grid of 15.</param>
-/// <param name="Kind">E.g. <c>Committee</c>, <c>GeneralBranch</c>, <c>Branch</c>, <c>FunctionalGroup</c>.</param>
-/// <param name="Seat">What it sits in, e.g. <c>Community</c>, <c>Grid</c>, <c>Compound</c>, <c>TwoNew</c>.</param>
+/// <param name="Kind">What kind of organisation.</param>
+/// <param name="Seat">What it sits in.</param>
 /// <param name="ParentId">The organisation above; null = none.</param>
 /// <param name="EstablishedOn">Day on which it was established.</param>
 /// <param name="At">When it was entered, UTC.</param>
-public sealed record OrganizationEstablished(Guid OrganizationId, string Area, string Kind, string Seat, Guid? ParentId, DateOnly EstablishedOn, DateTimeOffset At);
+public sealed record OrganizationEstablished(Guid OrganizationId, string Area, [Words(Known.PartyKinds)] string Kind, [Words("Division|Town|Community|ResidentGroup|Grid|Compound|Workplace|TwoNew")] string Seat, Guid? ParentId, DateOnly EstablishedOn, DateTimeOffset At);
 
 /// <summary>An organisation became another kind, since its full members have become more or fewer.</summary>
 /// <param name="OrganizationId">The organisation.</param>
@@ -95,7 +95,7 @@ public sealed record OrganizationEstablished(Guid OrganizationId, string Area, s
 /// <param name="Kind">Its kind from now on.</param>
 /// <param name="PreviousKind">Its kind before.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record OrganizationKindChanged(Guid OrganizationId, string Area, string Kind, string PreviousKind, DateTimeOffset At);
+public sealed record OrganizationKindChanged(Guid OrganizationId, string Area, [Words(Known.PartyKinds)] string Kind, [Words(Known.PartyKinds)] string PreviousKind, DateTimeOffset At);
 
 /// <summary>An organisation went below another, with all below it.</summary>
 /// <param name="OrganizationId">The organisation.</param>
@@ -146,11 +146,11 @@ public sealed record MemberAdmitted(Guid MemberId, string Area, Guid Organizatio
 /// <param name="MemberId">The member.</param>
 /// <param name="Area">Where the organisation works.</param>
 /// <param name="OrganizationId">The organisation.</param>
-/// <param name="State"><c>Applicant</c>, <c>Activist</c>, <c>Candidate</c>, <c>Probationary</c>, <c>Full</c> or <c>Ended</c>.</param>
+/// <param name="State">State from now on.</param>
 /// <param name="PreviousState">State before; null at the first application.</param>
 /// <param name="ChangedOn">Day of the step.</param>
 /// <param name="At">When it was entered, UTC.</param>
-public sealed record MemberStateChanged(Guid MemberId, string Area, Guid OrganizationId, string State, string? PreviousState, DateOnly ChangedOn, DateTimeOffset At);
+public sealed record MemberStateChanged(Guid MemberId, string Area, Guid OrganizationId, [Words(Known.MemberStates)] string State, [Words(Known.MemberStates)] string? PreviousState, DateOnly ChangedOn, DateTimeOffset At);
 
 /// <summary>
 /// A member belongs to another organisation: its letter was received. Told where the member is now; where they were, <c>MemberDeparted</c> precedes it under the same subject. Members of an organisation
@@ -164,7 +164,7 @@ public sealed record MemberStateChanged(Guid MemberId, string Area, Guid Organiz
 /// <param name="TransferId">The letter.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="State">The member's state, for whoever hears of them here first; null in events before this field existed.</param>
-public sealed record MemberTransferred(Guid MemberId, string Area, Guid OrganizationId, string PreviousArea, Guid PreviousOrganizationId, Guid TransferId, DateTimeOffset At, string? State = null);
+public sealed record MemberTransferred(Guid MemberId, string Area, Guid OrganizationId, string PreviousArea, Guid PreviousOrganizationId, Guid TransferId, DateTimeOffset At, [Words(Known.MemberStates)] string? State = null);
 
 /// <summary>A member belongs to an organisation no more, since another has received its letter. Told where the member was; <c>MemberTransferred</c> tells it where they are.</summary>
 /// <param name="MemberId">The member.</param>
@@ -187,7 +187,7 @@ public sealed record MemberDeparted(Guid MemberId, string Area, Guid Organizatio
 /// <param name="MemberIds">Who, at most 2,000.</param>
 /// <param name="States">The state of each, in the same order.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record MembersAbsorbed(Guid OrganizationId, string Area, Guid FormerId, string FormerArea, IReadOnlyList<Guid> MemberIds, IReadOnlyList<string> States, DateTimeOffset At);
+public sealed record MembersAbsorbed(Guid OrganizationId, string Area, Guid FormerId, string FormerArea, IReadOnlyList<Guid> MemberIds, [Words(Known.MemberStates)] IReadOnlyList<string> States, DateTimeOffset At);
 
 /// <summary>A part of a roster was entered. Such members have no <c>MemberStateChanged</c> of their own.</summary>
 /// <param name="BatchId">The batch.</param>
@@ -196,7 +196,7 @@ public sealed record MembersAbsorbed(Guid OrganizationId, string Area, Guid Form
 /// <param name="OrganizationIds">The organisation of each, in the same order.</param>
 /// <param name="States">The state of each, in the same order.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record MembersImported(Guid BatchId, string Area, IReadOnlyList<Guid> MemberIds, IReadOnlyList<Guid> OrganizationIds, IReadOnlyList<string> States, DateTimeOffset At);
+public sealed record MembersImported(Guid BatchId, string Area, IReadOnlyList<Guid> MemberIds, IReadOnlyList<Guid> OrganizationIds, [Words(Known.MemberStates)] IReadOnlyList<string> States, DateTimeOffset At);
 
 /// <summary>A unit's organisation reported to the community where the unit sits (双报到).</summary>
 /// <param name="ReportInId">The report-in.</param>
@@ -208,9 +208,9 @@ public sealed record UnitReportedIn(Guid ReportInId, string Area, Guid Organizat
 /// <summary>A member or unit is reported in no more.</summary>
 /// <param name="ReportInId">The report-in.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="End"><c>Moved</c>, <c>Withdrawn</c>, <c>MembershipEnded</c> or <c>UnitDissolved</c>.</param>
+/// <param name="End">How it ended.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ReportInEnded(Guid ReportInId, string Area, string End, DateTimeOffset At);
+public sealed record ReportInEnded(Guid ReportInId, string Area, [Words("Moved|Withdrawn|MembershipEnded|UnitDissolved")] string End, DateTimeOffset At);
 
 /// <summary>A year of a report-in was appraised; the home organisation is told.</summary>
 /// <param name="AppraisalId">The appraisal.</param>
@@ -237,38 +237,38 @@ public sealed record MemberServed(Guid UndertakingId, string Area, Guid EntryId,
 /// <param name="ClaimId">The claim.</param>
 /// <param name="Area">Where what it brings goes: the community that claims a resource or whose demand or project it is, else the division of the regional committee.</param>
 /// <param name="ItemId">The item.</param>
-/// <param name="List"><c>Demand</c>, <c>Resource</c> or <c>Project</c>.</param>
+/// <param name="List">Which list.</param>
 /// <param name="UnitId">The member unit that claims; null for a resource.</param>
 /// <param name="CommunityCode">The community that claims a resource; null for the others.</param>
 /// <param name="Quantity">How much of it.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ItemClaimed(Guid ClaimId, string Area, Guid ItemId, string List, Guid? UnitId, string? CommunityCode, int Quantity, DateTimeOffset At);
+public sealed record ItemClaimed(Guid ClaimId, string Area, Guid ItemId, [Words(Known.Lists)] string List, Guid? UnitId, string? CommunityCode, int Quantity, DateTimeOffset At);
 
 /// <summary>What was claimed was carried out.</summary>
 /// <param name="ClaimId">The claim.</param>
 /// <param name="Area">Where what it brings goes: the community that claims a resource or whose demand or project it is, else the division of the regional committee.</param>
 /// <param name="ItemId">The item.</param>
-/// <param name="List"><c>Demand</c>, <c>Resource</c> or <c>Project</c>.</param>
+/// <param name="List">Which list.</param>
 /// <param name="UnitId">The member unit that claimed; null for a resource.</param>
 /// <param name="CommunityCode">The community that claimed a resource; null for the others.</param>
 /// <param name="Quantity">How much of it.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ItemCompleted(Guid ClaimId, string Area, Guid ItemId, string List, Guid? UnitId, string? CommunityCode, int Quantity, DateTimeOffset At);
+public sealed record ItemCompleted(Guid ClaimId, string Area, Guid ItemId, [Words(Known.Lists)] string List, Guid? UnitId, string? CommunityCode, int Quantity, DateTimeOffset At);
 
 /// <summary>What was resolved by four meetings was made public (四议两公开), or later what came of it.</summary>
 /// <param name="MotionId">The motion.</param>
 /// <param name="Area">Community or village, 12 digits.</param>
-/// <param name="Kind"><c>Decision</c> or <c>Result</c>.</param>
+/// <param name="Kind">What was made public.</param>
 /// <param name="StartsOn">Public from this day.</param>
 /// <param name="EndsOn">Public until this day.</param>
 /// <param name="At">When it was entered, UTC.</param>
-public sealed record ResolutionPublished(Guid MotionId, string Area, string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset At);
+public sealed record ResolutionPublished(Guid MotionId, string Area, [Words("Decision|Result")] string Kind, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset At);
 
 /// <summary>A charter or convention of residents was filed and is in force; the one before is no more.</summary>
 /// <param name="ConventionId">The convention.</param>
 /// <param name="Area">Community or village, 12 digits.</param>
-/// <param name="Kind"><c>Charter</c> or <c>Convention</c>.</param>
+/// <param name="Kind">Which of the two.</param>
 /// <param name="MotionId">The motion by which it was adopted.</param>
 /// <param name="FiledOn">Day of the filing.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ConventionFiled(Guid ConventionId, string Area, string Kind, Guid MotionId, DateOnly FiledOn, DateTimeOffset At);
+public sealed record ConventionFiled(Guid ConventionId, string Area, [Words("Charter|Convention")] string Kind, Guid MotionId, DateOnly FiledOn, DateTimeOffset At);

@@ -6,45 +6,45 @@ namespace Governance.Events.SocialOrgs.V1;
 /// <param name="TeamId">Team of Volunteers that it was made of, or that is filed with it; null = none.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Form"><c>Filed</c> with the town or <c>Registered</c> with the county; null in events before it was told. What is filed and registered later is told twice.</param>
-public sealed record OrganizationRegistered(Guid OrganizationId, string Area, Guid? TeamId, DateTimeOffset At, string? Form = null);
+public sealed record OrganizationRegistered(Guid OrganizationId, string Area, Guid? TeamId, DateTimeOffset At, [Words("Filed|Registered")] string? Form = null);
 
 /// <summary>Somebody was certified as a professional social worker, or one level higher, or their certificate was renewed. Told again when it becomes known which volunteer they are.</summary>
 /// <param name="SocialWorkerId">The social worker.</param>
 /// <param name="Area">Division where they are registered, 2 to 12 digits.</param>
-/// <param name="Level"><c>Assistant</c>, <c>SocialWorker</c> or <c>Senior</c>.</param>
+/// <param name="Level">Level of the certificate.</param>
 /// <param name="VolunteerId">The same person's registration in Volunteers; null = none is known.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record SocialWorkerCertified(Guid SocialWorkerId, string Area, string Level, Guid? VolunteerId, DateTimeOffset At);
+public sealed record SocialWorkerCertified(Guid SocialWorkerId, string Area, [Words(Known.SocialWorkers)] string Level, Guid? VolunteerId, DateTimeOffset At);
 
 /// <summary>A group wants to become an organisation.</summary>
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="Area">Division where it works, 6 to 12 digits.</param>
-/// <param name="Kind">E.g. <c>MicroGroup</c>, <c>Functional</c>, <c>Interest</c>, <c>SocialWork</c>.</param>
+/// <param name="Kind">What kind of organisation.</param>
 /// <param name="TeamId">Team of Volunteers that it is made of; null = none.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record OrganizationApplied(Guid OrganizationId, string Area, string Kind, Guid? TeamId, DateTimeOffset At);
+public sealed record OrganizationApplied(Guid OrganizationId, string Area, [Words(Known.SocialKinds)] string Kind, Guid? TeamId, DateTimeOffset At);
 
 /// <summary>The incubation of an organisation began.</summary>
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="Area">Division where it works, 6 to 12 digits.</param>
-/// <param name="Kind">E.g. <c>MicroGroup</c>, <c>Functional</c>, <c>Interest</c>, <c>SocialWork</c>.</param>
+/// <param name="Kind">What kind of organisation.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record OrganizationIncubated(Guid OrganizationId, string Area, string Kind, DateTimeOffset At);
+public sealed record OrganizationIncubated(Guid OrganizationId, string Area, [Words(Known.SocialKinds)] string Kind, DateTimeOffset At);
 
 /// <summary>An organisation was filed with its town (备案).</summary>
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="Area">Division where it works, 6 to 12 digits.</param>
-/// <param name="Kind">E.g. <c>MicroGroup</c>, <c>Functional</c>, <c>Interest</c>, <c>SocialWork</c>.</param>
+/// <param name="Kind">What kind of organisation.</param>
 /// <param name="TeamId">Team of Volunteers that it is made of; null = none.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record OrganizationFiled(Guid OrganizationId, string Area, string Kind, Guid? TeamId, DateTimeOffset At);
+public sealed record OrganizationFiled(Guid OrganizationId, string Area, [Words(Known.SocialKinds)] string Kind, Guid? TeamId, DateTimeOffset At);
 
 /// <summary>An organisation stands on its own.</summary>
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="Area">Division where it works, 6 to 12 digits.</param>
-/// <param name="Kind">E.g. <c>MicroGroup</c>, <c>Functional</c>, <c>Interest</c>, <c>SocialWork</c>.</param>
+/// <param name="Kind">What kind of organisation.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record OrganizationGraduated(Guid OrganizationId, string Area, string Kind, DateTimeOffset At);
+public sealed record OrganizationGraduated(Guid OrganizationId, string Area, [Words(Known.SocialKinds)] string Kind, DateTimeOffset At);
 
 /// <summary>An organisation is held back.</summary>
 /// <param name="OrganizationId">The organisation.</param>
@@ -61,9 +61,9 @@ public sealed record OrganizationResumed(Guid OrganizationId, string Area, DateT
 /// <summary>An organisation left before it was registered.</summary>
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="Area">Division where it works, 6 to 12 digits.</param>
-/// <param name="Kind">E.g. <c>MicroGroup</c>, <c>Functional</c>, <c>Interest</c>, <c>SocialWork</c>.</param>
+/// <param name="Kind">What kind of organisation.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record OrganizationExited(Guid OrganizationId, string Area, string Kind, DateTimeOffset At);
+public sealed record OrganizationExited(Guid OrganizationId, string Area, [Words(Known.SocialKinds)] string Kind, DateTimeOffset At);
 
 /// <summary>The registration of an organisation ended (注销).</summary>
 /// <param name="OrganizationId">The organisation.</param>
@@ -74,25 +74,25 @@ public sealed record OrganizationDeregistered(Guid OrganizationId, string Area, 
 /// <summary>By which party organisation an organisation is led.</summary>
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="Area">Division where it works, 6 to 12 digits.</param>
-/// <param name="Mode"><c>Sole</c>, <c>Joint</c> or <c>Instructor</c>.</param>
+/// <param name="Mode">How the Party is there.</param>
 /// <param name="PartyOrganizationId">The party organisation that leads it or sends the instructor.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record PartyBuildingDeclared(Guid OrganizationId, string Area, string Mode, Guid PartyOrganizationId, DateTimeOffset At);
+public sealed record PartyBuildingDeclared(Guid OrganizationId, string Area, [Words("Sole|Joint|Instructor")] string Mode, Guid PartyOrganizationId, DateTimeOffset At);
 
 /// <summary>An incubator was opened.</summary>
 /// <param name="IncubatorId">The incubator.</param>
 /// <param name="Area">Division that it serves, 2 to 12 digits.</param>
-/// <param name="Level"><c>Province</c>, <c>City</c>, <c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="Level">Level that runs it.</param>
 /// <param name="Capacity">Places.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record IncubatorOpened(Guid IncubatorId, string Area, string Level, int Capacity, DateTimeOffset At);
+public sealed record IncubatorOpened(Guid IncubatorId, string Area, [Words(Known.Levels)] string Level, int Capacity, DateTimeOffset At);
 
 /// <summary>An incubator was closed for good.</summary>
 /// <param name="IncubatorId">The incubator.</param>
 /// <param name="Area">Division that it serves, 2 to 12 digits.</param>
-/// <param name="Level"><c>Province</c>, <c>City</c>, <c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="Level">Level that ran it.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record IncubatorClosed(Guid IncubatorId, string Area, string Level, DateTimeOffset At);
+public sealed record IncubatorClosed(Guid IncubatorId, string Area, [Words(Known.Levels)] string Level, DateTimeOffset At);
 
 /// <summary>An organisation was given a place in an incubator.</summary>
 /// <param name="ResidencyId">The residency.</param>
@@ -115,9 +115,9 @@ public sealed record ResidencyStagePassed(Guid ResidencyId, string Area, Guid Or
 /// <param name="Area">Division of the incubator.</param>
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="IncubatorId">The incubator.</param>
-/// <param name="Outcome"><c>Graduated</c> or <c>Exited</c>.</param>
+/// <param name="Outcome">What it came to.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ResidencyEnded(Guid ResidencyId, string Area, Guid OrganizationId, Guid IncubatorId, string Outcome, DateTimeOffset At);
+public sealed record ResidencyEnded(Guid ResidencyId, string Area, Guid OrganizationId, Guid IncubatorId, [Words("Graduated|Exited")] string Outcome, DateTimeOffset At);
 
 /// <summary>What a city or county buys in a year was published.</summary>
 /// <param name="ListId">The list.</param>
@@ -235,9 +235,9 @@ public sealed record SocialWorkerReminded(Guid SocialWorkerId, string Area, Date
 /// <summary>The certificate of a social worker has ended.</summary>
 /// <param name="SocialWorkerId">The social worker.</param>
 /// <param name="Area">Division where they are registered, 6 to 12 digits.</param>
-/// <param name="Level"><c>Assistant</c>, <c>SocialWorker</c> or <c>Senior</c>.</param>
+/// <param name="Level">Level of the certificate.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record SocialWorkerExpired(Guid SocialWorkerId, string Area, string Level, DateTimeOffset At);
+public sealed record SocialWorkerExpired(Guid SocialWorkerId, string Area, [Words(Known.SocialWorkers)] string Level, DateTimeOffset At);
 
 /// <summary>A social worker does this work no more.</summary>
 /// <param name="SocialWorkerId">The social worker.</param>
@@ -256,17 +256,17 @@ public sealed record SocialWorkerPosted(Guid SocialWorkerId, string Area, Guid S
 /// <summary>A station of social work was opened.</summary>
 /// <param name="StationId">The station.</param>
 /// <param name="Area">Division that it serves, 6 to 12 digits.</param>
-/// <param name="Kind"><c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="Kind">Of what level it is.</param>
 /// <param name="OperatorId">Organisation that runs it; null = the authority itself.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record SocialWorkStationOpened(Guid StationId, string Area, string Kind, Guid? OperatorId, DateTimeOffset At);
+public sealed record SocialWorkStationOpened(Guid StationId, string Area, [Words(Known.SocialWorkStations)] string Kind, Guid? OperatorId, DateTimeOffset At);
 
 /// <summary>A station of social work was closed for good.</summary>
 /// <param name="StationId">The station.</param>
 /// <param name="Area">Division that it serves, 6 to 12 digits.</param>
-/// <param name="Kind"><c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="Kind">Of what level it was.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record SocialWorkStationClosed(Guid StationId, string Area, string Kind, DateTimeOffset At);
+public sealed record SocialWorkStationClosed(Guid StationId, string Area, [Words(Known.SocialWorkStations)] string Kind, DateTimeOffset At);
 
 /// <summary>A project of a station began.</summary>
 /// <param name="ProjectId">The project.</param>

@@ -21,25 +21,25 @@ public sealed record EnterpriseRecognized(Guid EnterpriseId, string Area, Guid O
 /// <param name="Area">Where the organisation is.</param>
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="Year">The year.</param>
-/// <param name="Grade"><c>Good</c>, <c>ToMend</c> or <c>Failed</c>.</param>
+/// <param name="Grade">How it did.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record EnterpriseSupervised(Guid EnterpriseId, string Area, Guid OrganizationId, int Year, string Grade, DateTimeOffset At);
+public sealed record EnterpriseSupervised(Guid EnterpriseId, string Area, Guid OrganizationId, int Year, [Words("Good|ToMend|Failed")] string Grade, DateTimeOffset At);
 
 /// <summary>A recognition came to its end, or to nothing.</summary>
 /// <param name="EnterpriseId">The recognition.</param>
 /// <param name="Area">Where the organisation is.</param>
 /// <param name="OrganizationId">The organisation.</param>
-/// <param name="State"><c>Declined</c>, <c>Exited</c>, <c>Withdrawn</c> or <c>Lapsed</c>.</param>
+/// <param name="State">How it ended.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record EnterpriseEnded(Guid EnterpriseId, string Area, Guid OrganizationId, string State, DateTimeOffset At);
+public sealed record EnterpriseEnded(Guid EnterpriseId, string Area, Guid OrganizationId, [Words("Declined|Exited|Withdrawn|Lapsed")] string State, DateTimeOffset At);
 
 /// <summary>An idle public asset was entered.</summary>
 /// <param name="AssetId">The asset.</param>
 /// <param name="Area">Town or community.</param>
-/// <param name="Kind"><c>Building</c>, <c>Land</c>, <c>Space</c> or <c>Equipment</c>.</param>
+/// <param name="Kind">What it is.</param>
 /// <param name="StateOwned">Of an administration or public institution.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record AssetRegistered(Guid AssetId, string Area, string Kind, bool StateOwned, DateTimeOffset At);
+public sealed record AssetRegistered(Guid AssetId, string Area, [Words("Building|Land|Space|Equipment")] string Kind, bool StateOwned, DateTimeOffset At);
 
 /// <summary>An asset is given to nobody any more.</summary>
 /// <param name="AssetId">The asset.</param>

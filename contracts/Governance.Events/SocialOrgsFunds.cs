@@ -16,12 +16,12 @@ public sealed record FundClosed(Guid FundId, string Area, DateTimeOffset At);
 /// <param name="DonationId">The donation.</param>
 /// <param name="Area">Place of the fund.</param>
 /// <param name="FundId">The fund.</param>
-/// <param name="Kind"><c>Money</c> or <c>Goods</c>.</param>
+/// <param name="Kind">What was given.</param>
 /// <param name="AmountFen">The money, or the value of the goods, in fen.</param>
 /// <param name="EarmarkId">What it is for; null = without purpose.</param>
 /// <param name="DriveId">The donation drive it is for; null = none.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record DonationReceived(Guid DonationId, string Area, Guid FundId, string Kind, long AmountFen, Guid? EarmarkId, Guid? DriveId, DateTimeOffset At);
+public sealed record DonationReceived(Guid DonationId, string Area, Guid FundId, [Words("Money|Goods")] string Kind, long AmountFen, Guid? EarmarkId, Guid? DriveId, DateTimeOffset At);
 
 /// <summary>A donation had been entered by mistake and counts no more.</summary>
 /// <param name="DonationId">The donation.</param>

@@ -76,9 +76,9 @@ public sealed record ProjectWithdrawn(Guid ProjectId, string Area, DateTimeOffse
 /// <summary>A community applied to be one of the six types.</summary>
 /// <param name="PilotId">The pilot.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="Kind">E.g. <c>SmartTechnology</c>: which of the six types.</param>
+/// <param name="Kind">Which of the types.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record PilotApplied(Guid PilotId, string Area, string Kind, DateTimeOffset At);
+public sealed record PilotApplied(Guid PilotId, string Area, [Words(Known.Pilots)] string Kind, DateTimeOffset At);
 
 /// <summary>A community that applied was assessed.</summary>
 /// <param name="PilotId">The pilot.</param>
@@ -91,31 +91,31 @@ public sealed record PilotAssessed(Guid PilotId, string Area, int Points, int Pa
 /// <summary>A community bears the label of a type; also after a review that it has passed.</summary>
 /// <param name="PilotId">The pilot.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="Kind">E.g. <c>SmartTechnology</c>: which of the six types.</param>
+/// <param name="Kind">Which of the types.</param>
 /// <param name="ValidUntil">Last day on which it is valid.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record PilotLabelled(Guid PilotId, string Area, string Kind, DateOnly ValidUntil, DateTimeOffset At);
+public sealed record PilotLabelled(Guid PilotId, string Area, [Words(Known.Pilots)] string Kind, DateOnly ValidUntil, DateTimeOffset At);
 
 /// <summary>A community was not given the label.</summary>
 /// <param name="PilotId">The pilot.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="Kind">E.g. <c>SmartTechnology</c>: which of the six types.</param>
+/// <param name="Kind">Which of the types.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record PilotDeclined(Guid PilotId, string Area, string Kind, DateTimeOffset At);
+public sealed record PilotDeclined(Guid PilotId, string Area, [Words(Known.Pilots)] string Kind, DateTimeOffset At);
 
 /// <summary>A community has failed a review and puts right what was found.</summary>
 /// <param name="PilotId">The pilot.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="Kind">E.g. <c>SmartTechnology</c>: which of the six types.</param>
+/// <param name="Kind">Which of the types.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record PilotReturned(Guid PilotId, string Area, string Kind, DateTimeOffset At);
+public sealed record PilotReturned(Guid PilotId, string Area, [Words(Known.Pilots)] string Kind, DateTimeOffset At);
 
 /// <summary>The label of a community was taken away.</summary>
 /// <param name="PilotId">The pilot.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="Kind">E.g. <c>SmartTechnology</c>: which of the six types.</param>
+/// <param name="Kind">Which of the types.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record PilotWithdrawn(Guid PilotId, string Area, string Kind, DateTimeOffset At);
+public sealed record PilotWithdrawn(Guid PilotId, string Area, [Words(Known.Pilots)] string Kind, DateTimeOffset At);
 
 /// <summary>An organisation applied for a grade.</summary>
 /// <param name="GradingId">The grading.</param>
@@ -128,19 +128,19 @@ public sealed record GradingApplied(Guid GradingId, string Area, Guid Organizati
 /// <param name="GradingId">The grading.</param>
 /// <param name="Area">Division of the organisation, 6 to 12 digits.</param>
 /// <param name="OrganizationId">The organisation.</param>
-/// <param name="Grade"><c>A1</c> to <c>A5</c>; null = below 1A.</param>
+/// <param name="Grade">Its grade; null = below 1A.</param>
 /// <param name="ObjectionsEndAt">Until when objections are taken, UTC.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record GradingAnnounced(Guid GradingId, string Area, Guid OrganizationId, string? Grade, DateTimeOffset ObjectionsEndAt, DateTimeOffset At);
+public sealed record GradingAnnounced(Guid GradingId, string Area, Guid OrganizationId, [Words(Known.Grades)] string? Grade, DateTimeOffset ObjectionsEndAt, DateTimeOffset At);
 
 /// <summary>An organisation was given a grade.</summary>
 /// <param name="GradingId">The grading.</param>
 /// <param name="Area">Division of the organisation, 6 to 12 digits.</param>
 /// <param name="OrganizationId">The organisation.</param>
-/// <param name="Grade"><c>A1</c> to <c>A5</c>; null = below 1A.</param>
+/// <param name="Grade">Its grade.</param>
 /// <param name="ValidUntil">Last day on which it is valid.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record OrganizationGraded(Guid GradingId, string Area, Guid OrganizationId, string Grade, DateOnly ValidUntil, DateTimeOffset At);
+public sealed record OrganizationGraded(Guid GradingId, string Area, Guid OrganizationId, [Words(Known.Grades)] string Grade, DateOnly ValidUntil, DateTimeOffset At);
 
 /// <summary>An organisation was given no grade.</summary>
 /// <param name="GradingId">The grading.</param>

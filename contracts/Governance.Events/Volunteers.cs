@@ -28,9 +28,9 @@ public sealed record VolunteerSkillsChanged(Guid VolunteerId, string Area, IRead
 /// <summary>A registration stands elsewhere now.</summary>
 /// <param name="VolunteerId">The volunteer.</param>
 /// <param name="Area">Home community.</param>
-/// <param name="State"><c>Active</c>, <c>Suspended</c>, <c>Left</c>, or <c>Hidden</c> when a guardian took the consent back.</param>
+/// <param name="State">State from now on; <c>Hidden</c> when a guardian took the consent back.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record VolunteerStateChanged(Guid VolunteerId, string Area, string State, DateTimeOffset At);
+public sealed record VolunteerStateChanged(Guid VolunteerId, string Area, [Words("Active|Suspended|Left|Hidden")] string State, DateTimeOffset At);
 
 /// <summary>A part of a batch was registered. Such volunteers have no <c>VolunteerRegistered</c> of their own.</summary>
 /// <param name="BatchId">The batch.</param>
@@ -50,7 +50,7 @@ public sealed record StarAwarded(Guid VolunteerId, string Area, int Stars, DateT
 /// <summary>Volunteers are needed.</summary>
 /// <param name="NeedId">The need.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="Source"><c>Community</c>, <c>Welfare</c> or <c>Emergency</c>.</param>
+/// <param name="Source">Who needs it.</param>
 /// <param name="SourceId">The need of the welfare case, or the emergency; null for a community's own.</param>
 /// <param name="Skills">Codes of skills that are needed.</param>
 /// <param name="Headcount">How many volunteers.</param>
@@ -58,27 +58,27 @@ public sealed record StarAwarded(Guid VolunteerId, string Area, int Stars, DateT
 /// <param name="EndsAt">Until when, UTC.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="RequiredTrainings">Codes of courses that who comes must be trained in; null in events from before.</param>
-public sealed record NeedOpened(Guid NeedId, string Area, string Source, Guid? SourceId, IReadOnlyList<string> Skills, int Headcount, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At,
+public sealed record NeedOpened(Guid NeedId, string Area, [Words(Known.NeedSources)] string Source, Guid? SourceId, IReadOnlyList<string> Skills, int Headcount, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At,
     IReadOnlyList<string>? RequiredTrainings = null);
 
 /// <summary>A need ended without service.</summary>
 /// <param name="NeedId">The need.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="Source"><c>Community</c>, <c>Welfare</c> or <c>Emergency</c>.</param>
+/// <param name="Source">Who needed it.</param>
 /// <param name="SourceId">The need of the welfare case, or the emergency; null for a community's own.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record NeedClosed(Guid NeedId, string Area, string Source, Guid? SourceId, DateTimeOffset At);
+public sealed record NeedClosed(Guid NeedId, string Area, [Words(Known.NeedSources)] string Source, Guid? SourceId, DateTimeOffset At);
 
 /// <summary>A volunteer has served for a need. Once for each service; a welfare case records it as a visit.</summary>
 /// <param name="NeedId">The need.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="Source"><c>Community</c>, <c>Welfare</c> or <c>Emergency</c>.</param>
+/// <param name="Source">Who needed it.</param>
 /// <param name="SourceId">The need of the welfare case, or the emergency; null for a community's own.</param>
 /// <param name="VolunteerId">Who served.</param>
 /// <param name="RecordId">Record of the service.</param>
 /// <param name="Minutes">How long.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record NeedFulfilled(Guid NeedId, string Area, string Source, Guid? SourceId, Guid VolunteerId, Guid RecordId, int Minutes, DateTimeOffset At);
+public sealed record NeedFulfilled(Guid NeedId, string Area, [Words(Known.NeedSources)] string Source, Guid? SourceId, Guid VolunteerId, Guid RecordId, int Minutes, DateTimeOffset At);
 
 /// <summary>An activity was published.</summary>
 /// <param name="ActivityId">The activity.</param>
@@ -91,10 +91,10 @@ public sealed record NeedFulfilled(Guid NeedId, string Area, string Source, Guid
 /// <param name="EndsAt">End of the last shift, UTC.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="TeamId">Team that does it; null = none.</param>
-/// <param name="NeedsCover">Covers that who takes part needs: <c>Accident</c>, <c>Liability</c>, <c>Medical</c>, <c>Traffic</c>, <c>Infection</c>; null in events from before.</param>
+/// <param name="NeedsCover">Covers that who takes part needs; null in events from before.</param>
 /// <param name="RequiredTrainings">Codes of courses that who takes part must be trained in; null in events from before.</param>
 public sealed record ActivityPublished(Guid ActivityId, string Area, Guid? NeedId, IReadOnlyList<string> Skills, int ShiftCount, int Capacity, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset At, Guid? TeamId = null,
-    IReadOnlyList<string>? NeedsCover = null, IReadOnlyList<string>? RequiredTrainings = null);
+    [Words(Known.Covers)] IReadOnlyList<string>? NeedsCover = null, IReadOnlyList<string>? RequiredTrainings = null);
 
 /// <summary>An activity was called off.</summary>
 /// <param name="ActivityId">The activity.</param>
@@ -109,9 +109,9 @@ public sealed record ActivityWithdrawn(Guid ActivityId, string Area, Guid? NeedI
 /// <param name="ActivityId">The activity.</param>
 /// <param name="ShiftId">The shift.</param>
 /// <param name="VolunteerId">Who.</param>
-/// <param name="State"><c>Confirmed</c> or <c>Waiting</c>.</param>
+/// <param name="State">Whether there was a place.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record SignUpTaken(Guid SignUpId, string Area, Guid ActivityId, Guid ShiftId, Guid VolunteerId, string State, DateTimeOffset At);
+public sealed record SignUpTaken(Guid SignUpId, string Area, Guid ActivityId, Guid ShiftId, Guid VolunteerId, [Words("Confirmed|Waiting")] string State, DateTimeOffset At);
 
 /// <summary>A sign-up stands elsewhere now.</summary>
 /// <param name="SignUpId">The sign-up.</param>
@@ -119,9 +119,9 @@ public sealed record SignUpTaken(Guid SignUpId, string Area, Guid ActivityId, Gu
 /// <param name="ActivityId">The activity.</param>
 /// <param name="ShiftId">The shift.</param>
 /// <param name="VolunteerId">Who.</param>
-/// <param name="State"><c>Confirmed</c> (moved up), <c>Withdrawn</c>, <c>CheckedIn</c>, <c>Served</c> or <c>NoShow</c>.</param>
+/// <param name="State">State from now on; <c>Confirmed</c> = moved up.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record SignUpChanged(Guid SignUpId, string Area, Guid ActivityId, Guid ShiftId, Guid VolunteerId, string State, DateTimeOffset At);
+public sealed record SignUpChanged(Guid SignUpId, string Area, Guid ActivityId, Guid ShiftId, Guid VolunteerId, [Words("Confirmed|Withdrawn|CheckedIn|Served|NoShow")] string State, DateTimeOffset At);
 
 /// <summary>The last place of a shift was taken.</summary>
 /// <param name="ShiftId">The shift.</param>
@@ -171,26 +171,26 @@ public sealed record CertificateWithdrawn(Guid CertificateId, string Area, Guid 
 /// <summary>Minutes moved in the time bank, from one holder to another. Nothing is ever changed; a reversal is a posting of its own.</summary>
 /// <param name="PostingId">The posting.</param>
 /// <param name="Area">Division of whom it was posted for.</param>
-/// <param name="Kind"><c>Earn</c>, <c>Give</c>, <c>Donate</c>, <c>Spend</c>, <c>Hold</c>, <c>Release</c>, <c>Expire</c> or <c>Reverse</c>.</param>
+/// <param name="Kind">What moves the minutes.</param>
 /// <param name="FromId">Who gave; the issue account for what is earned.</param>
 /// <param name="ToId">Who got.</param>
 /// <param name="Minutes">How many, above 0.</param>
 /// <param name="ReversedId">The posting that is reversed; null otherwise.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record TimePosted(Guid PostingId, string Area, string Kind, Guid FromId, Guid ToId, long Minutes, Guid? ReversedId, DateTimeOffset At);
+public sealed record TimePosted(Guid PostingId, string Area, [Words("Earn|Give|Donate|Spend|Reverse|Hold|Release|Expire")] string Kind, Guid FromId, Guid ToId, long Minutes, Guid? ReversedId, DateTimeOffset At);
 
 /// <summary>Points of a volunteer's account moved. Nothing is ever changed; a reversal is a posting of its own. Whose the account is only those learn who may see it.</summary>
 /// <param name="PostingId">The posting.</param>
 /// <param name="Area">Home community of the volunteer.</param>
 /// <param name="AccountId">The account.</param>
 /// <param name="SchemeId">The scheme.</param>
-/// <param name="Kind"><c>Deed</c>, <c>Reverse</c>, <c>Redeem</c> or <c>Return</c>.</param>
+/// <param name="Kind">What moves the points.</param>
 /// <param name="DeedCode">Code of the deed, e.g. <c>waste-sorting</c>; null for what is spent or given back.</param>
 /// <param name="Points">How many; below 0 when they are taken.</param>
 /// <param name="ReversedId">The posting that is reversed; null otherwise.</param>
 /// <param name="RedemptionId">The redemption that is paid or given back; null otherwise.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record PointsPosted(Guid PostingId, string Area, Guid AccountId, Guid SchemeId, string Kind, string? DeedCode, int Points, Guid? ReversedId, Guid? RedemptionId, DateTimeOffset At);
+public sealed record PointsPosted(Guid PostingId, string Area, Guid AccountId, Guid SchemeId, [Words("Deed|Reverse|Redeem|Return")] string Kind, string? DeedCode, int Points, Guid? ReversedId, Guid? RedemptionId, DateTimeOffset At);
 
 /// <summary>Somebody has spent points on a reward. When it is cancelled, a <c>PointsPosted</c> of kind <c>Return</c> gives them back.</summary>
 /// <param name="RedemptionId">The redemption.</param>
@@ -205,26 +205,26 @@ public sealed record RewardRedeemed(Guid RedemptionId, string Area, Guid RewardI
 /// <param name="HonourId">The honour.</param>
 /// <param name="Area">Division whose honour it is, 2 to 12 digits.</param>
 /// <param name="VolunteerId">Who won.</param>
-/// <param name="Level"><c>Province</c>, <c>City</c>, <c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="Level">Level that awards it.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record HonourAwarded(Guid HonourId, string Area, Guid VolunteerId, string Level, DateTimeOffset At);
+public sealed record HonourAwarded(Guid HonourId, string Area, Guid VolunteerId, [Words(Known.Levels)] string Level, DateTimeOffset At);
 
 /// <summary>An order for a service stands elsewhere now.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Area">Community where the service takes place.</param>
-/// <param name="State"><c>Placed</c>, <c>Matched</c>, <c>Served</c>, <c>Disputed</c>, <c>Confirmed</c>, <c>Settled</c> or <c>Withdrawn</c>.</param>
+/// <param name="State">State from now on.</param>
 /// <param name="Kind">Kind of service, e.g. <c>elderly-care</c>.</param>
 /// <param name="ServerId">Volunteer who serves; null before it is matched.</param>
 /// <param name="Minutes">Minutes that are held; from <c>Served</c> on those that were served or are due.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record OrderChanged(Guid OrderId, string Area, string State, string Kind, Guid? ServerId, int Minutes, DateTimeOffset At);
+public sealed record OrderChanged(Guid OrderId, string Area, [Words("Placed|Matched|Served|Disputed|Confirmed|Settled|Withdrawn")] string State, string Kind, Guid? ServerId, int Minutes, DateTimeOffset At);
 
 /// <summary>A station was opened.</summary>
 /// <param name="StationId">The station.</param>
 /// <param name="Area">Its town or community, 9 or 12 digits.</param>
-/// <param name="Kind"><c>Town</c>, <c>Community</c> or <c>Institution</c>.</param>
+/// <param name="Kind">Of whom it is.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record StationOpened(Guid StationId, string Area, string Kind, DateTimeOffset At);
+public sealed record StationOpened(Guid StationId, string Area, [Words("Town|Community|Institution")] string Kind, DateTimeOffset At);
 
 /// <summary>A station was closed for good.</summary>
 /// <param name="StationId">The station.</param>
@@ -238,10 +238,10 @@ public sealed record StationClosed(Guid StationId, string Area, DateTimeOffset A
 /// <param name="PostId">The post.</param>
 /// <param name="StationId">The station.</param>
 /// <param name="VolunteerId">Who holds it.</param>
-/// <param name="Place"><c>CareHome</c>, <c>ChildWelfare</c>, <c>MarriageRegistration</c> or <c>Community</c>.</param>
+/// <param name="Place">What kind of place.</param>
 /// <param name="WeeklyMinutes">Minutes a week.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record PostAssigned(Guid HoldingId, string Area, Guid PostId, Guid StationId, Guid VolunteerId, string Place, int WeeklyMinutes, DateTimeOffset At);
+public sealed record PostAssigned(Guid HoldingId, string Area, Guid PostId, Guid StationId, Guid VolunteerId, [Words("CareHome|ChildWelfare|MarriageRegistration|Community")] string Place, int WeeklyMinutes, DateTimeOffset At);
 
 /// <summary>A volunteer holds a post no longer.</summary>
 /// <param name="HoldingId">The holding.</param>
@@ -254,9 +254,9 @@ public sealed record PostVacated(Guid HoldingId, string Area, Guid PostId, Guid 
 /// <summary>A team was founded. Who leads it comes as a <c>TeamLeaderAppointed</c>.</summary>
 /// <param name="TeamId">The team.</param>
 /// <param name="Area">Its division, 2 to 12 digits.</param>
-/// <param name="Kind"><c>PartyMembers</c>, <c>Veterans</c>, <c>Youth</c>, <c>Emergency</c>, <c>Medical</c> or <c>General</c>.</param>
+/// <param name="Kind">What kind of team.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record TeamFounded(Guid TeamId, string Area, string Kind, DateTimeOffset At);
+public sealed record TeamFounded(Guid TeamId, string Area, [Words("PartyMembers|Veterans|Youth|Emergency|Medical|General")] string Kind, DateTimeOffset At);
 
 /// <summary>A team has a leader, or another one.</summary>
 /// <param name="TeamId">The team.</param>
@@ -298,20 +298,20 @@ public sealed record MemberRecognized(Guid VolunteerId, string Area, Guid Member
 /// <param name="CoverId">The cover.</param>
 /// <param name="Area">Home community of the volunteer.</param>
 /// <param name="VolunteerId">Who is insured.</param>
-/// <param name="Kind"><c>Accident</c>, <c>Liability</c>, <c>Medical</c>, <c>Traffic</c> or <c>Infection</c>.</param>
+/// <param name="Kind">What it covers.</param>
 /// <param name="FromDate">First day, in China.</param>
 /// <param name="UntilDate">First day on which it holds no longer.</param>
 /// <param name="At">When it was entered, UTC.</param>
-public sealed record VolunteerCovered(Guid CoverId, string Area, Guid VolunteerId, string Kind, DateOnly FromDate, DateOnly UntilDate, DateTimeOffset At);
+public sealed record VolunteerCovered(Guid CoverId, string Area, Guid VolunteerId, [Words(Known.Covers)] string Kind, DateOnly FromDate, DateOnly UntilDate, DateTimeOffset At);
 
 /// <summary>A cover was ended early.</summary>
 /// <param name="CoverId">The cover.</param>
 /// <param name="Area">Home community of the volunteer.</param>
 /// <param name="VolunteerId">Who was insured.</param>
-/// <param name="Kind"><c>Accident</c>, <c>Liability</c>, <c>Medical</c>, <c>Traffic</c> or <c>Infection</c>.</param>
+/// <param name="Kind">What it covered.</param>
 /// <param name="EndDate">First day on which it holds no longer; its first day when it should never have been entered.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CoverEnded(Guid CoverId, string Area, Guid VolunteerId, string Kind, DateOnly EndDate, DateTimeOffset At);
+public sealed record CoverEnded(Guid CoverId, string Area, Guid VolunteerId, [Words(Known.Covers)] string Kind, DateOnly EndDate, DateTimeOffset At);
 
 /// <summary>A volunteer was trained. Of a volunteer and course the latest stands.</summary>
 /// <param name="TrainingId">The training.</param>
@@ -337,18 +337,18 @@ public sealed record TrainingRevoked(Guid TrainingId, string Area, Guid Voluntee
 /// <param name="CommendationId">The commendation.</param>
 /// <param name="Area">Home community of the volunteer.</param>
 /// <param name="VolunteerId">Who was commended.</param>
-/// <param name="Level"><c>National</c>, <c>Province</c>, <c>City</c>, <c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="Level">Level that commends.</param>
 /// <param name="CommendDate">Day on the document.</param>
 /// <param name="At">When it was entered, UTC.</param>
-public sealed record VolunteerCommended(Guid CommendationId, string Area, Guid VolunteerId, string Level, DateOnly CommendDate, DateTimeOffset At);
+public sealed record VolunteerCommended(Guid CommendationId, string Area, Guid VolunteerId, [Words(Known.Commending)] string Level, DateOnly CommendDate, DateTimeOffset At);
 
 /// <summary>A commendation was taken back.</summary>
 /// <param name="CommendationId">The commendation.</param>
 /// <param name="Area">Home community of the volunteer.</param>
 /// <param name="VolunteerId">Who had been commended.</param>
-/// <param name="Level"><c>National</c>, <c>Province</c>, <c>City</c>, <c>County</c>, <c>Town</c> or <c>Community</c>.</param>
+/// <param name="Level">Level that had commended.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CommendationWithdrawn(Guid CommendationId, string Area, Guid VolunteerId, string Level, DateTimeOffset At);
+public sealed record CommendationWithdrawn(Guid CommendationId, string Area, Guid VolunteerId, [Words(Known.Commending)] string Level, DateTimeOffset At);
 
 /// <summary>Trained volunteers were called up for an emergency.</summary>
 /// <param name="NeedId">Need that the emergency has opened.</param>
@@ -364,9 +364,9 @@ public sealed record VolunteersCalledUp(Guid NeedId, string Area, Guid Emergency
 /// <param name="Area">Home community of the volunteer when called up.</param>
 /// <param name="NeedId">The need.</param>
 /// <param name="VolunteerId">Who.</param>
-/// <param name="State"><c>Accepted</c> or <c>Declined</c>.</param>
+/// <param name="State">The answer.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CallUpAnswered(Guid CallUpId, string Area, Guid NeedId, Guid VolunteerId, string State, DateTimeOffset At);
+public sealed record CallUpAnswered(Guid CallUpId, string Area, Guid NeedId, Guid VolunteerId, [Words("Accepted|Declined")] string State, DateTimeOffset At);
 
 /// <summary>Hours that another service told of contradict the volunteer's records, and are no record.</summary>
 /// <param name="RecordId">The id that the record would have had.</param>
@@ -374,4 +374,4 @@ public sealed record CallUpAnswered(Guid CallUpId, string Area, Guid NeedId, Gui
 /// <param name="VolunteerId">Who served.</param>
 /// <param name="Reason"><c>Overlap</c> (two places at once) or <c>MoreThanADay</c> (more than twelve hours of a day).</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ServiceRefused(Guid RecordId, string Area, Guid VolunteerId, string Reason, DateTimeOffset At);
+public sealed record ServiceRefused(Guid RecordId, string Area, Guid VolunteerId, [Words("Overlap|MoreThanADay")] string Reason, DateTimeOffset At);

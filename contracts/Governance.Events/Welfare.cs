@@ -5,33 +5,33 @@ namespace Governance.Events.Welfare.V1;
 /// <summary>The record of a person of concern was opened.</summary>
 /// <param name="PersonId">The record.</param>
 /// <param name="Area">Home community, 12 digits.</param>
-/// <param name="Kinds">Why the person is of concern, e.g. <c>ElderlyLivingAlone</c>; kinds that tell of health are left out.</param>
+/// <param name="Kinds">Why the person is of concern; kinds that tell of health are left out.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record PersonFiled(Guid PersonId, string Area, IReadOnlyList<string> Kinds, DateTimeOffset At);
+public sealed record PersonFiled(Guid PersonId, string Area, [Words("ElderlyLivingAlone|ElderlyEmptyNest|ElderlyLeftBehind|ElderlyBereaved|ElderlyHardship|ElderlyAged80|ChildOrphan|ChildUnsupported|ChildLeftBehind|ChildInDifficulty|MinimumLiving|LowIncome|Veteran|Graduate|Unemployed|Resettled")] IReadOnlyList<string> Kinds, DateTimeOffset At);
 
 /// <summary>Somebody's risk is another one now; visits follow it.</summary>
 /// <param name="PersonId">The record.</param>
 /// <param name="Area">Home community, 12 digits.</param>
-/// <param name="Level"><c>Low</c>, <c>Medium</c>, <c>High</c> or <c>Critical</c>.</param>
+/// <param name="Level">Level from now on.</param>
 /// <param name="PreviousLevel">Before; null = it was never assessed.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record RiskLevelChanged(Guid PersonId, string Area, string Level, string? PreviousLevel, DateTimeOffset At);
+public sealed record RiskLevelChanged(Guid PersonId, string Area, [Words(Known.Risks)] string Level, [Words(Known.Risks)] string? PreviousLevel, DateTimeOffset At);
 
 /// <summary>An allowance for the disabled was approved; it is paid month by month.</summary>
 /// <param name="AllowanceId">The allowance.</param>
 /// <param name="Area">Home community, 12 digits.</param>
-/// <param name="Kind"><c>Living</c> or <c>Nursing</c>.</param>
+/// <param name="Kind">Which of the two.</param>
 /// <param name="SinceDate">First day of the first month that is paid.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record AllowanceApproved(Guid AllowanceId, string Area, string Kind, DateOnly SinceDate, DateTimeOffset At);
+public sealed record AllowanceApproved(Guid AllowanceId, string Area, [Words("Living|Nursing")] string Kind, DateOnly SinceDate, DateTimeOffset At);
 
 /// <summary>An allowance has ended.</summary>
 /// <param name="AllowanceId">The allowance.</param>
 /// <param name="Area">Home community when it ended, 12 digits.</param>
-/// <param name="Kind"><c>Living</c> or <c>Nursing</c>.</param>
+/// <param name="Kind">Which of the two.</param>
 /// <param name="LastMonthDate">First day of the last month that is paid.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record AllowanceStopped(Guid AllowanceId, string Area, string Kind, DateOnly LastMonthDate, DateTimeOffset At);
+public sealed record AllowanceStopped(Guid AllowanceId, string Area, [Words("Living|Nursing")] string Kind, DateOnly LastMonthDate, DateTimeOffset At);
 
 /// <summary>What a county pays in a month was approved.</summary>
 /// <param name="PayListId">The list.</param>
@@ -53,24 +53,24 @@ public sealed record ChildAtRiskReported(Guid ReportId, string Area, DateTimeOff
 /// <summary>A clock of a report ran out: the next level is in charge.</summary>
 /// <param name="ReportId">The report.</param>
 /// <param name="Area">Community where the child is, 12 digits.</param>
-/// <param name="Level">Who is in charge now: <c>County</c> or <c>City</c>.</param>
-/// <param name="Clock"><c>Respond</c> or <c>Place</c>.</param>
+/// <param name="Level">Who is in charge now.</param>
+/// <param name="Clock">Which limit was missed.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ChildReportEscalated(Guid ReportId, string Area, string Level, string Clock, DateTimeOffset At);
+public sealed record ChildReportEscalated(Guid ReportId, string Area, [Words("County|City")] string Level, [Words("Respond|Place")] string Clock, DateTimeOffset At);
 
 /// <summary>A child was placed, or placed elsewhere.</summary>
 /// <param name="ReportId">The report.</param>
 /// <param name="Area">Community where the child was found, 12 digits.</param>
-/// <param name="Kind"><c>Relative</c>, <c>Temporary</c> or <c>Institution</c>.</param>
+/// <param name="Kind">With whom.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ChildPlaced(Guid ReportId, string Area, string Kind, DateTimeOffset At);
+public sealed record ChildPlaced(Guid ReportId, string Area, [Words("Relative|Temporary|Institution")] string Kind, DateTimeOffset At);
 
 /// <summary>A guardian was confirmed, and the report closed.</summary>
 /// <param name="ReportId">The report.</param>
 /// <param name="Area">Community where the child was found, 12 digits.</param>
-/// <param name="Kind"><c>Parent</c>, <c>Relative</c>, <c>Designated</c> or <c>CivilAffairs</c>.</param>
+/// <param name="Kind">Who it is.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record GuardianConfirmed(Guid ReportId, string Area, string Kind, DateTimeOffset At);
+public sealed record GuardianConfirmed(Guid ReportId, string Area, [Words("Parent|Relative|Designated|CivilAffairs")] string Kind, DateTimeOffset At);
 
 /// <summary>The list of people of concern where an emergency was activated is there.</summary>
 /// <param name="EmergencyId">The emergency, as in Grid.</param>
@@ -92,8 +92,8 @@ public sealed record CaseAccepted(Guid CaseId, string Area, Guid? CallId, DateTi
 /// <param name="CallId">Appeal in Grid that it came from; null when it came otherwise.</param>
 /// <param name="Message">Deprecated: the same sentence in every event, for readers who do not know <c>Outcome</c> yet. In events from before <c>Outcome</c> existed: a message to the resident.</param>
 /// <param name="At">When, UTC.</param>
-/// <param name="Outcome"><c>GoalsMet</c>, <c>NotEligible</c>, <c>Declined</c>, <c>Withdrawn</c>, <c>Merged</c> (another case of the same person goes on), or <c>Ended</c> for whatever else: who reads it says it in words of their own. Null in events from before this field existed.</param>
-public sealed record CaseClosed(Guid CaseId, string Area, Guid? CallId, string Message, DateTimeOffset At, string? Outcome = null);
+/// <param name="Outcome">What it came to: <c>Merged</c> when another case of the same person goes on, <c>Ended</c> for what is not told apart. Who reads it says it in words of their own. Null in events from before this field existed.</param>
+public sealed record CaseClosed(Guid CaseId, string Area, Guid? CallId, string Message, DateTimeOffset At, [Words("GoalsMet|NotEligible|Declined|Withdrawn|Merged|Ended")] string? Outcome = null);
 
 /// <summary>A case, or a person without one, needs volunteers.</summary>
 /// <param name="NeedId">The need.</param>
@@ -109,10 +109,10 @@ public sealed record NeedRaised(Guid NeedId, string Area, Guid CaseId, string Ki
 /// <summary>Somebody was referred who may need help.</summary>
 /// <param name="CaseId">The case.</param>
 /// <param name="Area">Community, 12 digits.</param>
-/// <param name="Source"><c>Staff</c>, <c>Call</c> or <c>Agency</c>.</param>
+/// <param name="Source">By whom.</param>
 /// <param name="CallId">Appeal in Grid that it came from; null when it came otherwise.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CaseReferred(Guid CaseId, string Area, string Source, Guid? CallId, DateTimeOffset At);
+public sealed record CaseReferred(Guid CaseId, string Area, [Words(Known.CaseSources)] string Source, Guid? CallId, DateTimeOffset At);
 
 /// <summary>A plan was approved.</summary>
 /// <param name="CaseId">The case.</param>
@@ -143,17 +143,17 @@ public sealed record CaseMoved(Guid CaseId, string Area, string FormerArea, Date
 /// <summary>A limit was missed: the case lies with the supervisor. Once per limit.</summary>
 /// <param name="CaseId">The case.</param>
 /// <param name="Area">Community of the person.</param>
-/// <param name="Limit"><c>Screening</c>, <c>Plan</c> or <c>Review</c>.</param>
+/// <param name="Limit">Which limit.</param>
 /// <param name="DueAt">When it had been due, UTC.</param>
 /// <param name="At">When the clock noticed, UTC.</param>
-public sealed record CaseOverdue(Guid CaseId, string Area, string Limit, DateTimeOffset DueAt, DateTimeOffset At);
+public sealed record CaseOverdue(Guid CaseId, string Area, [Words("Screening|Plan|Review")] string Limit, DateTimeOffset DueAt, DateTimeOffset At);
 
 /// <summary>A case came to a state that no other event tells.</summary>
 /// <param name="CaseId">The case.</param>
 /// <param name="Area">Community of the person: the screening may have found out another one than it was referred in.</param>
-/// <param name="State"><c>Screened</c>, <c>InService</c> or <c>Review</c>.</param>
+/// <param name="State">State from now on.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record CaseProgressed(Guid CaseId, string Area, string State, DateTimeOffset At);
+public sealed record CaseProgressed(Guid CaseId, string Area, [Words("Screened|InService|Review")] string State, DateTimeOffset At);
 
 /// <summary>The day of a visit has come.</summary>
 /// <param name="VisitId">The visit.</param>
@@ -200,10 +200,10 @@ public sealed record PersonEngaged(Guid EngagementId, string Area, Guid JobId, D
 /// <param name="EngagementId">The engagement.</param>
 /// <param name="Area">Where the job is.</param>
 /// <param name="JobId">The job.</param>
-/// <param name="Ground"><c>Term</c>, <c>OtherWork</c>, <c>Resigned</c>, <c>Unfit</c> or <c>Died</c>.</param>
+/// <param name="Ground">Why it ended.</param>
 /// <param name="EndedOn">Last day.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record EngagementEnded(Guid EngagementId, string Area, Guid JobId, string Ground, DateOnly EndedOn, DateTimeOffset At);
+public sealed record EngagementEnded(Guid EngagementId, string Area, Guid JobId, [Words("Term|OtherWork|Resigned|Unfit|Died")] string Ground, DateOnly EndedOn, DateTimeOffset At);
 
 /// <summary>What a county pays to those engaged in jobs in a month was approved.</summary>
 /// <param name="PayListId">The list.</param>

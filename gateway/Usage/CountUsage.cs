@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.Model;
 
 namespace Governance.Gateway.Usage;
 
-/// <summary>Counts what partners call, and tells it: a partner its own, an operator everybody's.</summary>
+/// <summary>Counts what partners call, with success or refused by whomever, the limits too; and tells it: a partner its own, an operator everybody's.</summary>
 internal sealed class CountUsage(RequestDelegate next, UsageCounts counts, JsonContracts contracts)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -24,13 +24,15 @@ internal sealed class CountUsage(RequestDelegate next, UsageCounts counts, JsonC
         var path = context.Request.Path.Value ?? "";
         // A path that is no rpc's is not kept: whoever calls would choose the names.
         var method = contracts.NameOf(context.Request.Method, path, grpc) ?? "unknown";
+        var answered = false;
         try
         {
             await next(context);
+            answered = true;
         }
         finally
         {
-            counts.Count(client, method, grpc ? StatusOf(context) == "0" : context.Response.StatusCode < 400);
+            counts.Count(client, method, answered && (grpc ? StatusOf(context) == "0" : context.Response.StatusCode < 400));
         }
     }
 

@@ -2,7 +2,7 @@ namespace Governance.ContractsTests;
 
 /// <summary>
 /// What was promised once stays: the protos against <c>contracts/proto/baseline.binpb</c>. UPDATE_CONTRACTS=1 extends the baseline by what is new and refuses to
-/// when something would break; breaking on purpose takes <c>npm run baseline</c> in contracts/, and an ADR that says whom it breaks.
+/// when something would break; breaking on purpose takes <c>npm run baseline</c> in contracts/, the line in contracts/breaks.txt, and an ADR that says whom it breaks.
 /// </summary>
 public sealed class Baseline
 {
@@ -11,6 +11,35 @@ public sealed class Baseline
     {
         var (code, output) = Contracts.Buf(Contracts.Proto, "breaking", "--against", Contracts.Baseline);
         Assert.True(code == 0, $"{output}\nPartners and services that run today would break. Add instead of changing, or make a v2.");
+    }
+
+    [Fact]
+    public void Nor_is_what_was_committed_before()
+    {
+        var (compared, broken) = Committed.Breaks(Contracts.Proto);
+        TestContext.Current.TestOutputHelper?.WriteLine(compared.ToString());
+        Contracts.Hold(broken);
+        compared.MustSuffice();
+    }
+
+    [Fact]
+    public void Notices_a_proto_and_its_baseline_that_are_changed_in_one_commit()
+    {
+        using var copy = Contracts.Copy();
+        using var past = Past.Of(copy.Folder);
+        past.Commit();
+        copy.Change("governance/grid/v1/grids.proto", "  string name = 2;", "");
+        Contracts.Buf(copy.Folder, "build", "--exclude-source-info", "-o", Path.Combine(copy.Folder, "baseline.binpb"));
+        past.Commit();
+        Assert.Equal(0, Contracts.Buf(copy.Folder, "breaking", "--against", Path.Combine(copy.Folder, "baseline.binpb")).Code);    // what lies side by side agrees
+        var (compared, broken) = Committed.Breaks(copy.Folder);
+        Assert.Equal((2, null), (compared.States.Count, compared.Lacking));
+        Assert.Contains(broken, b => b.StartsWith("governance/grid/v1/grids.proto: ", StringComparison.Ordinal) && b.Contains("field \"2\" with name \"name\"", StringComparison.Ordinal));
+        // Where history was cut off, it says so instead of passing.
+        using var shallow = past.Shallow();
+        Assert.Contains("shallow", Committed.Compared.With(shallow.Folder, "baseline.binpb").ToString(), StringComparison.Ordinal);
+        using var nowhere = new CopyOfProtos();
+        Assert.Contains("no commit; there is no git", Committed.Compared.With(nowhere.Folder, "baseline.binpb").ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,27 @@ internal static class Contracts
     /// <summary>A copy of the proto module that a test may damage.</summary>
     public static CopyOfProtos Copy() => new();
 
+    /// <summary>Runs git; null where there is none. Whose repository it is does not matter to a test.</summary>
+    public static (int Code, byte[] Output, string Errors)? Git(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git", ["-c", "safe.directory=*", .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        // A hook that runs the tests has set these to a repository of its own.
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("GIT_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        try
+        {
+            using var process = Process.Start(start)!;
+            var errors = process.StandardError.ReadToEndAsync();
+            using var output = new MemoryStream();
+            process.StandardOutput.BaseStream.CopyTo(output);
+            process.WaitForExit();
+            return (process.ExitCode, output.ToArray(), errors.GetAwaiter().GetResult());
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
     private static string Tool(string package, string path)
     {
         var tool = Path.Combine(Folder, "node_modules", path);

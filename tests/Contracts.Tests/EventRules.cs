@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Governance.ContractsTests;
@@ -24,6 +25,19 @@ internal static partial class EventRules
         ["governance.welfare.v1.CaseClosed.Message"] = "one sentence, the same in every event; what somebody typed never comes here",
         ["governance.volunteers.v1.ServiceRefused.Reason"] = "one of two words: Overlap or MoreThanADay",
     };
+
+    /// <summary>Strings that hold no words of ours, by their property, or by event and property: who decides what stands there.</summary>
+    public static readonly Dictionary<string, string> Open = new()
+    {
+        ["Area"] = Place, ["FormerArea"] = Place, ["NextArea"] = Place, ["PreviousArea"] = Place, ["OpenedIn"] = Place, ["Former"] = Place, ["Successors"] = Place, ["FormerGrids"] = Place,
+        ["SuccessorGrids"] = Place, ["Added"] = Place, ["Renamed"] = Place, ["Retired"] = Place, ["Homes"] = Place, ["CommunityCode"] = Place, ["DriveOpened.Place"] = Place,
+        ["AddedNames"] = "names", ["RenamedNames"] = "names", ["Name"] = "names", ["OrganizationName"] = "names",
+        ["Category"] = Data, ["PreviousCategory"] = Data, ["Unit"] = Data, ["Units"] = Data, ["Skills"] = Data, ["RequiredTrainings"] = Data, ["CourseCode"] = Data, ["DeedCode"] = Data, ["ServiceCode"] = Data,
+        ["Hazard"] = Data, ["MemberServed.Kind"] = Data, ["ServiceRecorded.Kind"] = Data, ["OrderChanged.Kind"] = Data, ["NeedRaised.Kind"] = Data,
+        ["Month"] = "a month", ["Message"] = "a sentence",
+    };
+
+    private const string Place = "codes of places", Data = "codes that operators keep";
 
     // Whole words of a property's name. Text that people type is here too: nobody can promise what stands in it.
     private static readonly HashSet<string> _personal = new(StringComparer.OrdinalIgnoreCase)
@@ -65,6 +79,26 @@ internal static partial class EventRules
         let name = $"{Events.EventFormat.NameOf(type)}.{property.Name}"
         where Word().Matches(property.Name).Any(w => _personal.Contains(w.Value)) && !NotPersonal.ContainsKey(name)
         select $"{name} sounds like personal data or free text: events carry ids, and who needs more asks the service";
+
+    public static IEnumerable<string> Undeclared(IEnumerable<Type> events)
+    {
+        foreach (var type in events)
+        {
+            var words = Events.WordsAttribute.Of(type);
+            foreach (var property in Properties(type).Where(p => ElementOf(p.PropertyType) == typeof(string)))
+            {
+                var name = $"{Events.EventFormat.NameOf(type)}.{property.Name}";
+                if (!words.TryGetValue(JsonNamingPolicy.CamelCase.ConvertName(property.Name), out var known))
+                {
+                    if (!Open.ContainsKey(property.Name) && !Open.ContainsKey($"{type.Name}.{property.Name}")) yield return $"{name} holds words that nobody declares: [Words(\"…\")], or say in EventRules.Open who decides them";
+                }
+                else
+                {
+                    foreach (var twice in known.GroupBy(w => w).Where(g => g.Count() > 1)) yield return $"{name} declares {twice.Key} twice";
+                }
+            }
+        }
+    }
 
     public static IEnumerable<string> StaleExceptions(IEnumerable<Type> events) =>
         NotPersonal.Keys.Except(events.SelectMany(t => Properties(t).Select(p => $"{Events.EventFormat.NameOf(t)}.{p.Name}"))).Select(n => $"{n} is excepted and does not exist");

@@ -23,10 +23,13 @@ internal static class EventSchema
         var docs = _docs.Value.Descendants("member").FirstOrDefault(m => m.Attribute("name")?.Value == $"T:{type.FullName}");
         var properties = new JsonObject();
         var required = new JsonArray();
+        var words = Events.WordsAttribute.Of(type);
         foreach (var property in EventRules.Properties(type))
         {
             var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             var schema = SchemaOf(property.PropertyType);
+            // Not enum: a validator would refuse the event with a new word, and the promise is that words are added. Readers are told by the extension that they are.
+            if (words.TryGetValue(name, out var known)) ValueIn(schema)[Extensible] = new JsonArray([.. known.Select(w => (JsonNode?)w)]);
             schema["description"] = Text(docs?.Elements("param").FirstOrDefault(p => p.Attribute("name")?.Value == property.Name));
             properties[name] = schema;
             if (!IsOptional(property)) required.Add(name);
@@ -35,7 +38,7 @@ internal static class EventSchema
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = Events.EventFormat.NameOf(type),
-            ["description"] = Text(docs?.Element("summary")),
+            ["description"] = Text(docs?.Element("summary")) + (type.IsDefined(typeof(Events.HoldsBelowAttribute), false) ? " It holds for everything inside its area: whoever reads the feed for a part of it gets it too." : ""),
             ["type"] = "object",
             ["properties"] = properties,
             ["required"] = required,
@@ -58,11 +61,22 @@ internal static class EventSchema
             else if (needed.Contains(name) && !needs.Contains(name)) yield return $"{title}.{name} was always there and is optional now: readers count on it";
             else if (!needed.Contains(name) && needs.Contains(name)) yield return $"{title}.{name} was optional and is required now: events written before lack it";
         }
+        foreach (var (name, old) in had)
+        {
+            foreach (var word in WordsIn(old!).Except(has[name] is { } now ? WordsIn(now) : WordsIn(old!))) yield return $"{title}.{name} does not know {word} any more: events written before say it";
+        }
         foreach (var (name, _) in has)
         {
             if (!had.ContainsKey(name) && needs.Contains(name)) yield return $"{title}.{name} is new and required: events written before lack it; make it nullable";
         }
     }
+
+    /// <summary>The words that a property is known to hold.</summary>
+    public static IEnumerable<string> WordsIn(JsonNode schema) => ValueIn(schema)[Extensible]?.AsArray().Select(w => w!.ToString()) ?? [];
+
+    private const string Extensible = "x-extensible-enum";
+
+    private static JsonNode ValueIn(JsonNode schema) => schema["items"] ?? schema;
 
     private static HashSet<string> Names(JsonNode schema) => [.. schema["required"]!.AsArray().Select(n => n!.ToString())];
 

@@ -16,6 +16,14 @@ public sealed class EventsKeepTheirRules
     public void No_personal_data() => Contracts.Hold(EventRules.PersonalData(EventRules.Ours));
 
     [Fact]
+    public void Words_are_declared_where_code_decides_them() => Contracts.Hold(EventRules.Undeclared(EventRules.Ours));
+
+    [Fact]
+    public void Words_that_are_not_declared_are_noticed() =>
+        Assert.Equal(["governance.broken.v1.WordyOpened.State holds words that nobody declares: [Words(\"…\")], or say in EventRules.Open who decides them", "governance.broken.v1.WordyOpened.Level declares Low twice"],
+            EventRules.Undeclared([typeof(WordyOpened)]));
+
+    [Fact]
     public void Every_exception_is_needed() => Contracts.Hold(EventRules.StaleExceptions(EventRules.Ours));
 
     [Fact]

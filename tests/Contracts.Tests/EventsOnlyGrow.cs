@@ -39,6 +39,30 @@ public sealed class EventsOnlyGrow
         Assert.Equal(EventSchema.Of(type)["properties"]!.AsObject().Select(p => p.Key).Order(), sample.Select(p => p.Key).Order());
         var schema = await JsonSchema.FromFileAsync(EventSchema.PathOf(type));
         Assert.Empty(schema.Validate(sample.ToJsonString()));
+        foreach (var (name, words) in Events.WordsAttribute.Of(type)) Assert.Empty((sample[name] is JsonArray list ? list.Select(w => w!.ToString()) : [sample[name]!.ToString()]).Except(words));
+    }
+
+    [Fact]
+    public void What_was_committed_before_has_not_shrunk_either()
+    {
+        var (compared, broken) = Committed.Shrinks(Path.Combine(Contracts.Folder, "Governance.Events"), EventRules.Ours);
+        TestContext.Current.TestOutputHelper?.WriteLine(compared.ToString());
+        Contracts.Hold(broken);
+        compared.MustSuffice();
+    }
+
+    [Fact]
+    public void An_event_and_its_schema_that_are_changed_in_one_commit_are_noticed()
+    {
+        using var past = new Past("schemas/grid/CallOpened.json", "schemas/grid/CallEnded.json");
+        var before = EventSchema.Of(typeof(Events.Grid.V1.CallOpened));
+        before["properties"]!["colour"] = new JsonObject { ["type"] = "string" };
+        before["properties"]!["urgency"]!["x-extensible-enum"]!.AsArray().Add("Leisurely");
+        past.Commit(EventSchema.Write(before), "{\"title\":\"governance.grid.v1.CallEnded\"}");
+        past.Commit(EventSchema.Write(EventSchema.Of(typeof(Events.Grid.V1.CallOpened))), null);
+        var (compared, broken) = Committed.Shrinks(past.Folder, [typeof(Events.Grid.V1.CallOpened)]);
+        Assert.Equal(2, compared.States.Count);
+        Assert.Equal(["governance.grid.v1.CallEnded has gone", "governance.grid.v1.CallOpened.colour has gone", "governance.grid.v1.CallOpened.urgency does not know Leisurely any more: events written before say it"], broken.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -63,6 +87,8 @@ public sealed class EventsOnlyGrow
         Assert.Single(Changed(s => s["required"]!.AsArray().Add("category")), v => v.Contains("is required now", StringComparison.Ordinal));
         Assert.Single(Changed(s => { Add(s); s["required"]!.AsArray().Add("colour"); }), v => v.Contains("make it nullable", StringComparison.Ordinal));
         Assert.Empty(Changed(Add));
+        Assert.Equal(["governance.grid.v1.CallOpened.urgency does not know Urgent any more: events written before say it"], Changed(s => s["properties"]!["urgency"]!["x-extensible-enum"]![1] = "Pressing"));
+        Assert.Empty(Changed(s => s["properties"]!["urgency"]!["x-extensible-enum"]!.AsArray().Add("Leisurely")));
 
         static void Add(JsonNode schema) => schema["properties"]!["colour"] = new JsonObject { ["type"] = "string" };
         IEnumerable<string> Changed(Action<JsonNode> change)

@@ -112,6 +112,38 @@ public sealed class TailingTheLog(SharedServers servers) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_holds_for_everything_inside_its_area_comes_to_who_may_see_a_part_of_it()
+    {
+        async Task HappenAsync(string type, string area) => await app.ExecuteAsync($"insert into events (id, lane, type, aggregate_id, sequence, area, occurred_at, payload) values (gen_random_uuid(), 0, '{type}', gen_random_uuid(), 1, '{area}', now(), '{{}}')");
+        foreach (var area in new[] { "51", "510104", "510105", "510104018" }) await HappenAsync("governance.grid.v1.CommunitiesReorganized", area);
+        await app.TakeAsync("the county's own", "510104");
+        await app.TakeAsync("the town's", "510104017001");
+        async Task<List<string>> ReadAsync(EventFilter filter)
+        {
+            var read = new List<string>();
+            await foreach (var page in app.Tail.CatchUpAsync(filter, EventPosition.Start, CancellationToken.None)) read.AddRange(page.Events.Select(e => $"{e.Area} {e.Type[(e.Type.LastIndexOf('.') + 1)..]}"));
+            return [.. read.Order(StringComparer.Ordinal)];
+        }
+
+        string[] town = ["51 CommunitiesReorganized", "510104 CommunitiesReorganized", "510104017001 NoteTaken"];
+        Assert.Equal(town, await ReadAsync(EventFilter.For(Of("510104017"), [])));
+        Assert.Equal(town, await ReadAsync(EventFilter.For(Of("510104"), [], [Area("510104017")])));
+        Assert.Equal(town[..2], await ReadAsync(EventFilter.For(Of("510104017"), [], [Area("510104017002")])));
+        Assert.Equal(town[2..], await ReadAsync(EventFilter.For(Of("510104017"), [EventType.NameOf(typeof(NoteTaken))])));
+        Assert.True(EventFilter.For(Of("510104017"), [], [Area("510105")]).IsEmpty);
+        // Live as well: the town's, and no more of what holds elsewhere.
+        using var done = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        await using var live = app.Tail.ReadAsync(EventFilter.For(Of("510104017"), []), null, done.Token).GetAsyncEnumerator(done.Token);
+        var next = live.MoveNextAsync().AsTask();
+        await Eventually.Get(() => Task.FromResult(app.Tail.IsRunning), running => running);
+        await HappenAsync("governance.grid.v1.EmergencyActivated", "510105");
+        await HappenAsync("governance.grid.v1.EmergencyActivated", "5101");
+        Assert.True(await next);
+        Assert.Equal("5101", live.Current[0].Area);
+        await done.CancelAsync();
+    }
+
+    [Fact]
     public async Task A_caller_without_area_or_with_a_narrower_reach_gets_nothing_at_once()
     {
         await app.TakeAsync("somebody's", owner: "resident");

@@ -51,4 +51,20 @@ public sealed class Usage
         using var nobody = gateway.Http();
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync($"/usage/v1?from={today}")).StatusCode);
     }
+
+    [Fact]
+    public async Task Counts_what_is_refused_as_well_by_the_limits_too()
+    {
+        await using var backend = await Backend.StartAsync();
+        await using var gateway = RunningGateway.Start(backend, ("Gateway:Limits:Clients:eager:Write:PerSecond", "0.01"), ("Gateway:Limits:Clients:eager:Write:Burst", "2"));
+        var token = backend.Tokens.Create("eager", clientId: "eager", scopes: ["grid.calls.open"], areas: ["5101"]);
+        using var channel = gateway.Channel(token);
+        var echo = new Echo.EchoClient(channel);
+        for (var n = 0; n < 2; n++) await echo.SayAsync(new() { Text = "a" });
+        for (var n = 0; n < 3; n++) Assert.Equal("TOO_MANY_REQUESTS", (await Told.From(() => echo.SayAsync(new() { Text = "a" }).ResponseAsync)).Reason);
+        using var http = gateway.Http(token);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await http.PostAsync("/grid/v1/echo:say", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"))).StatusCode);
+        var rows = JsonDocument.Parse(await http.GetStringAsync($"/usage/v1?from={TimeProvider.System.GetUtcNow().AddHours(8):yyyy-MM-dd}")).RootElement.GetProperty("rows").EnumerateArray().ToList();
+        Assert.Equal(["governance.grid.v1.Echo/Say 2 4"], rows.Select(r => $"{r.GetProperty("method")} {r.GetProperty("ok")} {r.GetProperty("refused")}"));
+    }
 }

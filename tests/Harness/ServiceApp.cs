@@ -184,8 +184,24 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
     public virtual async ValueTask DisposeAsync()
     {
         foreach (var replica in replicas) await replica.DisposeAsync();
-        if (source is not null) await source.DisposeAsync();
+        if (source is not null)
+        {
+            await MustHoldTheirWordsAsync();
+            await source.DisposeAsync();
+        }
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Of all that the tests of a class have brought about: a word that its event does not declare was renamed in the service, or is new and has to be declared. Looked at when the app ends.</summary>
+    public async Task MustHoldTheirWordsAsync()
+    {
+        var declared = typeof(EventFormat).Assembly.GetExportedTypes().Where(t => t.Namespace?.Split('.').Length == 4).SelectMany(t => WordsAttribute.Of(t).Select(w => (Type: EventFormat.NameOf(t), Property: w.Key, Words: w.Value))).ToList();
+        var said = await QueryAll<string>("""
+            select distinct concat_ws(' ', e.type, w.property, word)
+            from (select type, payload::text::jsonb as payload from events) e join unnest($1, $2) w(type, property) on w.type = e.type and e.payload ? w.property
+            cross join lateral jsonb_array_elements_text(case jsonb_typeof(e.payload -> w.property) when 'array' then e.payload -> w.property else jsonb_build_array(e.payload -> w.property) end) word
+            """, declared.Select(d => d.Type).ToArray(), declared.Select(d => d.Property).ToArray());
+        Assert.Empty(said.Except(declared.SelectMany(d => d.Words.Select(w => $"{d.Type} {d.Property} {w}"))));
     }
 
     /// <summary>The caller of a test, with the typed clients of this service.</summary>

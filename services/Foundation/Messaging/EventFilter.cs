@@ -7,13 +7,18 @@ public sealed class EventFilter
 {
     private readonly IReadOnlyList<Area>? areas;    // null = everywhere; empty = nothing
     private readonly HashSet<string>? types;
+    private readonly HashSet<string> above;         // divisions that the areas lie in
 
-    private EventFilter(IReadOnlyList<Area>? areas, HashSet<string>? types) => (this.areas, this.types) = (areas, types);
+    private EventFilter(IReadOnlyList<Area>? areas, HashSet<string>? types)
+    {
+        (this.areas, this.types) = (areas, types);
+        above = [.. (areas ?? []).SelectMany(a => Levels.Where(l => l < a.Code.Length).Select(l => a.Code[..l]))];
+    }
 
     private EventFilter(IReadOnlyList<Area>? areas, IReadOnlyCollection<string> types) : this(areas, types.Count == 0 ? null : types.ToHashSet(StringComparer.Ordinal)) { }
 
     /// <summary>
-    /// Events in the caller's areas. Without areas, or with a permission that reaches only one's own or one's unit's rows, nothing: events carry neither
+    /// Events in the caller's areas, and those of the divisions around them that hold for everything inside (<see cref="Events.HoldsBelowAttribute"/>). Without areas, or with a permission that reaches only one's own or one's unit's rows, nothing: events carry neither
     /// owner nor unit.
     /// </summary>
     /// <param name="caller">Who reads. What it may see is fixed now, not when it reads.</param>
@@ -42,13 +47,17 @@ public sealed class EventFilter
         {
             if (area.Covers(e.Area)) return true;
         }
-        return false;
+        return EventType.HoldBelow.Contains(e.Type) && above.Contains(e.Area);
     }
 
-    // For the database: the types, and the outer bounds of the areas in collation C.
+    private static readonly int[] Levels = [2, 4, 6, 9, 12];
+
+    // For the database: the types, the outer bounds of the areas in collation C, and what is around them.
     internal string[]? Types => types is null ? null : [.. types];
 
     internal string? From => areas?.Select(a => a.Code).Min(StringComparer.Ordinal);
+
+    internal string[] Above => [.. above];
 
     internal string? To => areas?.Select(a => a.End).Max(StringComparer.Ordinal);
 }

@@ -197,6 +197,8 @@ public sealed partial class EventTail : IDisposable
             new NpgsqlParameter { Value = (object?)filter?.Types ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text },
             new NpgsqlParameter { Value = (object?)filter?.From ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
             new NpgsqlParameter { Value = (object?)filter?.To ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+            new NpgsqlParameter { Value = EventType.HoldBelow.ToArray() },
+            new NpgsqlParameter { Value = filter?.Above ?? [] },
         ]);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var page = new List<LoggedEvent>();
@@ -335,7 +337,7 @@ public sealed partial class EventTail : IDisposable
           order by e.xid desc, e.position desc limit 1) last on true left join lateral (
           select * from events e
           where e.lane = l.lane and (e.xid, e.position) > ($1, $2) and e.xid < h.horizon and e.recorded_at >= $3 - interval '1 day'
-            and ($5::text[] is null or e.type = any($5)) and ($6::text is null or (e.area >= $6 and e.area < $7))
+            and ($5::text[] is null or e.type = any($5)) and ($6::text is null or (e.area >= $6 and e.area < $7) or (e.type = any($8) and e.area = any($9)))
           order by e.xid, e.position limit $4) e on true
         order by e.xid, e.position
         """;

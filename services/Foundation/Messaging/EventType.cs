@@ -16,5 +16,8 @@ public static class EventType
     /// <summary>Names of all events that a service publishes.</summary>
     internal static IReadOnlySet<string> Of(string service) => ByService.GetOrAdd(service, static service => RelayChannel.EventsOf(service).ToHashSet(StringComparer.Ordinal));
 
+    /// <summary>Names of the events that hold for everything inside their area.</summary>
+    internal static IReadOnlySet<string> HoldBelow { get; } = typeof(EventFormat).Assembly.GetExportedTypes().Where(t => t.IsDefined(typeof(HoldsBelowAttribute), inherit: false)).Select(NameOf).ToHashSet(StringComparer.Ordinal);
+
     private static readonly ConcurrentDictionary<string, IReadOnlySet<string>> ByService = new(StringComparer.Ordinal);
 }

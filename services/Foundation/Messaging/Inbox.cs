@@ -8,12 +8,14 @@ namespace Governance.Messaging;
 /// Once per consumer and event. The inbox row is written in the consumer's transaction, so a second delivery fails on its key and is acknowledged; the row is looked
 /// up beforehand only where a second delivery is likely. Each try has its own scope: nothing of a failed try is left in the next.
 /// </summary>
-internal sealed class Inbox<TConsumer, TEvent>(IServiceProvider services, string name, string reason) : IConsumer<TEvent>
+internal sealed class Inbox<TConsumer, TEvent>(IServiceProvider services, Turns turns, string name, string reason) : IConsumer<TEvent>
     where TConsumer : class, IConsumer<TEvent> where TEvent : class
 {
     private static readonly ObjectFactory<TConsumer> Create = ActivatorUtilities.CreateFactory<TConsumer>([]);
 
-    public async Task Consume(ConsumeContext<TEvent> context)
+    public Task Consume(ConsumeContext<TEvent> context) => turns.TryAsync(() => OnceAsync(context), context.CancellationToken);
+
+    private async Task OnceAsync(ConsumeContext<TEvent> context)
     {
         var id = EventIdOf(context);
         if (context.ReceiveContext.Redelivered && await IsDoneAsync(id, context.CancellationToken)) return;

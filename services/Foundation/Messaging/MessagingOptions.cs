@@ -41,7 +41,7 @@ internal sealed class MessagingOptions
     /// <summary>How long a request_id is remembered.</summary>
     public string RequestRetention { get; set; } = "7 days";
 
-    /// <summary>Pauses between the tries of a consumer that failed for a reason that may pass; then the error queue.</summary>
+    /// <summary>Pauses between the tries of an event that failed for a reason that may pass; then the error queue. Meanwhile only its own aggregate waits.</summary>
     public TimeSpan[] ConsumerRetries { get; set; } = [TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
 
     internal static MessagingOptions Read(IConfiguration configuration)

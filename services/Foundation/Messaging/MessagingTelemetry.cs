@@ -15,6 +15,8 @@ public static class MessagingTelemetry
     internal static readonly Histogram<int> Batch = Meter.CreateHistogram<int>("governance.relay.batch", "{event}", "Events in a batch");
     internal static readonly Counter<long> Duplicates = Meter.CreateCounter<long>("governance.inbox.duplicates", "{event}", "Deliveries of events that the consumer had dealt with before");
 
+    internal static readonly Counter<long> Failed = Meter.CreateCounter<long>("governance.consumer.failed", "{try}", "Tries of consumers that failed, but for those while the database or a service was away");
+
     private static readonly Counter<long> Overtaken = Meter.CreateCounter<long>("governance.clock.overtaken", "{thing}", "Things that a clock was about to strike when somebody else changed them, by clock: looked at again in the next round");
 
     /// <summary>A clock has left this many for its next round, since somebody else was faster.</summary>

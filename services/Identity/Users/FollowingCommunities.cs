@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Governance.Events;
 using Governance.Events.Grid.V1;
+using Governance.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using OpenIddict.Abstractions;
@@ -61,7 +62,7 @@ internal sealed partial class FollowingCommunities(IServiceScopeFactory scopes, 
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancel);
         await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancel);
         // A broker of several nodes keeps them on more than one, by the same setting as the queues of the other services.
-        var kept = configuration.GetValue<bool>("Messaging:QuorumQueues") ? new Dictionary<string, object?> { ["x-queue-type"] = "quorum" } : [];
+        var kept = configuration.GetValue<bool>("Messaging:QuorumQueues") ? new Dictionary<string, object?> { ["x-queue-type"] = "quorum", [Consumers.DeliveryLimit] = Consumers.NoLimit } : [];
         await channel.QueueDeclareAsync(Failed, durable: true, exclusive: false, autoDelete: false, kept, cancellationToken: cancel);
         var inOrder = new Dictionary<string, object?>(kept) { ["x-single-active-consumer"] = true, ["x-dead-letter-exchange"] = "", ["x-dead-letter-routing-key"] = Failed };
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, inOrder, cancellationToken: cancel);

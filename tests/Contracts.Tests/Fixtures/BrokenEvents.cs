@@ -18,3 +18,5 @@ public sealed record NamelessOpened(string Area, DateTimeOffset At);
 public sealed record NestedOpened(Guid CallId, string Area, NowhereOpened Inner, DayOfWeek Day);
 
 public sealed record ChattyOpened(Guid CallId, string Area, string ContactPhone, string Text, string? ReturnReason, string Nameplate);
+
+public sealed record WordyOpened(Guid CallId, string Area, string State, [Words("Low|High|Low")] string Level, [Words("A|B")] IReadOnlyList<string> Kinds);

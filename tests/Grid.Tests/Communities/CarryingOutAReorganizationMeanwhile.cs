@@ -10,9 +10,31 @@ using static Governance.Grid.Tests.Communities.CommunitySteps;
 
 namespace Governance.Grid.Tests.Communities;
 
-// What others do while it is carried out, and a kill.
+// What others do while it is carried out, a kill, and who is told.
 public sealed partial class CarryingOutAReorganization
 {
+    [Fact]
+    public async Task Whoever_follows_a_town_or_a_community_of_it_is_told_who_takes_over()
+    {
+        var (town, a, b) = await NewTown();
+        var call = await app.AsResident(b).Calls.OpenCallAsync(Appeals.Appeal("", b));
+        var plan = await app.CarriedOut(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")));
+        var successor = plan.Successors[0].Code;
+        async Task<List<Governance.Common.V1.FeedEvent>> ReadAsync(string area) => (await app.AsPartner("grid.feed.read", area, clientId: "data-team").ReadFeedAsync("grid")).Events();
+        foreach (var area in new[] { town, a, b, successor })
+        {
+            var told = JsonDocument.Parse(Assert.Single(await ReadAsync(area), e => e.Subject == plan.Id && e.Type.EndsWith(".CommunitiesReorganized", StringComparison.Ordinal)).Json).RootElement;
+            Assert.Equal([$"{a} {successor}", $"{b} {successor}"], told.GetProperty("former").EnumerateArray().Zip(told.GetProperty("successors").EnumerateArray(), (f, s) => $"{f} {s}").Order(StringComparer.Ordinal));
+        }
+        // The call itself is followed where it is now; in the old place the merger says where it has gone.
+        bool Moved(Governance.Common.V1.FeedEvent e) => e.Subject == call.Id && e.Type.EndsWith(".CallMoved", StringComparison.Ordinal);
+        Assert.Contains(await ReadAsync(town), Moved);
+        Assert.Contains(await ReadAsync(successor), Moved);
+        Assert.DoesNotContain(await ReadAsync(b), Moved);
+        // Another county is not concerned.
+        Assert.DoesNotContain(await ReadAsync("510105"), e => e.Subject == plan.Id);
+    }
+
     [Fact]
     public async Task What_others_do_meanwhile_does_not_stop_it()
     {

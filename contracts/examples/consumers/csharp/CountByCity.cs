@@ -16,25 +16,27 @@ if (args is not [var uri, var from, var file])
     return 2;
 }
 var idle = TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable("IDLE_SECONDS") ?? "3", CultureInfo.InvariantCulture));
-var state = from == "saved" ? JsonSerializer.Deserialize<State>(await File.ReadAllTextAsync(file))! : new State(-1, []);
+var state = from == "saved" ? JsonSerializer.Deserialize<State>(await File.ReadAllTextAsync(file))!
+    : new State(-1, [], Since: from == "first" ? null : DateTimeOffset.Parse(from, CultureInfo.InvariantCulture));
 
 await using var connection = await new ConnectionFactory { Uri = new Uri(uri) }.CreateConnectionAsync();
 await using var channel = await connection.CreateChannelAsync();
 await channel.BasicQosAsync(0, prefetchCount: 200, global: false);          // a stream has to have a limit, and acknowledgements
-var arrived = Channel.CreateUnbounded<(long Offset, ulong Tag, string Type, string Subject, int Sequence, byte[] Body)>();
+var arrived = Channel.CreateUnbounded<(long Offset, ulong Tag, string Type, string Subject, int Sequence, DateTimeOffset Time, byte[] Body)>();
 var consumer = new AsyncEventingBasicConsumer(channel);
 consumer.ReceivedAsync += async (_, d) =>
 {
     var headers = d.BasicProperties.Headers!;
     string Text(string name) => Encoding.UTF8.GetString((byte[])headers[name]!);
     await arrived.Writer.WriteAsync((Convert.ToInt64(headers["x-stream-offset"], CultureInfo.InvariantCulture), d.DeliveryTag, Text("ce-type"), Text("ce-subject"),
-        Convert.ToInt32(headers["ce-sequence"], CultureInfo.InvariantCulture), d.Body.ToArray()));
+        Convert.ToInt32(headers["ce-sequence"], CultureInfo.InvariantCulture), DateTimeOffset.Parse(Text("ce-time"), CultureInfo.InvariantCulture), d.Body.ToArray()));
 };
 object offset = from switch
 {
     "first" => "first",
     "saved" => state.Offset + 1,
-    _ => new AmqpTimestamp(DateTimeOffset.Parse(from, CultureInfo.InvariantCulture).ToUnixTimeSeconds()),
+    // The broker begins with the chunk that holds what came in at that time by its own clock, which may be slow: a minute earlier, and what happened before the time is dropped below.
+    _ => new AmqpTimestamp(state.Since!.Value.AddMinutes(-1).ToUnixTimeSeconds()),
 };
 await channel.BasicConsumeAsync("governance.grid.events", autoAck: false, "", noLocal: false, exclusive: false, new Dictionary<string, object?> { ["x-stream-offset"] = offset }, consumer);
 
@@ -54,13 +56,14 @@ while (true)
             if (from == "first") state = state with { Whole = e.Offset == 0 };  // then every subject that comes later comes with its 1
         }
         var known = state.Calls.GetValueOrDefault(e.Subject);
-        if (known is null || e.Sequence > known.Sequence)                   // else it was seen: delivery is at least once
+        // Else it was before the time that was asked for, or it was seen: delivery is at least once.
+        if (!(e.Time < state.Since) && (known is null || e.Sequence > known.Sequence))
         {
             var next = known is not null ? known.Sequence + 1 : from == "saved" && state.Whole ? 1 : e.Sequence;
             if (e.Sequence > next) await Console.Error.WriteLineAsync($"missed {e.Subject} {next} to {e.Sequence - 1}");
             // What is not known is skipped, and its number kept: events grow.
             var area = e.Type == EventFormat.NameOf(typeof(CallOpened)) ? JsonSerializer.Deserialize<CallOpened>(e.Body, EventFormat.Json)!.Area
-                : e.Type == EventFormat.NameOf(typeof(CallMoved)) ? JsonSerializer.Deserialize<CallMoved>(e.Body, EventFormat.Json)!.Area
+                : e.Type == EventFormat.NameOf(typeof(CallMoved)) && known?.Area is not null ? JsonSerializer.Deserialize<CallMoved>(e.Body, EventFormat.Json)!.Area
                 : known?.Area;
             state.Calls[e.Subject] = new(e.Sequence, area);
         }
@@ -74,6 +77,6 @@ while (true)
 Console.WriteLine(JsonSerializer.Serialize(state.Calls.Values.Select(c => c.Area).OfType<string>().CountBy(a => a[..4]).OrderBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value)));
 return 0;
 
-internal sealed record State(long Offset, Dictionary<string, Known> Calls, bool Whole = false);
+internal sealed record State(long Offset, Dictionary<string, Known> Calls, bool Whole = false, DateTimeOffset? Since = null);
 
 internal sealed record Known(int Sequence, string? Area);

@@ -8,7 +8,9 @@ const [uri, from, file] = process.argv.slice(2);
 if (!file) { console.error('count-by-city.mjs AMQP_URI first|saved|TIME STATE_FILE'); process.exit(2); }
 const idle = 1000 * (process.env.IDLE_SECONDS ?? 3);
 const state = from === 'saved' ? JSON.parse(readFileSync(file, 'utf8')) : { offset: -1, calls: {} };
-const offset = from === 'first' ? 'first' : from === 'saved' ? state.offset + 1 : { '!': 'timestamp', value: Math.floor(Date.parse(from) / 1000) };
+if (from !== 'saved' && from !== 'first') state.since = Date.parse(from);
+// The broker begins with the chunk that holds what came in at that time by its own clock, which may be slow: a minute earlier, and what happened before the time is dropped below.
+const offset = from === 'first' ? 'first' : from === 'saved' ? state.offset + 1 : { '!': 'timestamp', value: Math.floor(state.since / 1000) - 60 };
 
 const connection = await amqp.connect(uri);
 const channel = await connection.createChannel();
@@ -30,7 +32,7 @@ wait();
 
 await channel.consume('governance.grid.events', message => {
   wait();
-  const { 'x-stream-offset': at, 'ce-type': type, 'ce-subject': subject, 'ce-sequence': sequence } = message.properties.headers;
+  const { 'x-stream-offset': at, 'ce-type': type, 'ce-subject': subject, 'ce-sequence': sequence, 'ce-time': time } = message.properties.headers;
   if (!begun) {
     begun = true;
     // The stream keeps 90 days or 20 GB: who was away for longer has missed what it dropped.
@@ -38,11 +40,12 @@ await channel.consume('governance.grid.events', message => {
     if (from === 'first') state.whole = at === 0;              // then every subject that comes later comes with its 1
   }
   const known = state.calls[subject];
-  if (!known || sequence > known.sequence) {                   // else it was seen: delivery is at least once
+  // Else it was before the time that was asked for, or it was seen: delivery is at least once.
+  if (!(Date.parse(time) < state.since) && (!known || sequence > known.sequence)) {
     const next = known ? known.sequence + 1 : from === 'saved' && state.whole ? 1 : sequence;
     if (sequence > next) console.error(`missed ${subject} ${next} to ${sequence - 1}`);
     // What is not known is skipped, and its number kept: events grow.
-    const area = type === 'governance.grid.v1.CallOpened' || type === 'governance.grid.v1.CallMoved' ? JSON.parse(message.content).area : known?.area;
+    const area = type === 'governance.grid.v1.CallOpened' || (type === 'governance.grid.v1.CallMoved' && known?.area) ? JSON.parse(message.content).area : known?.area;
     state.calls[subject] = { sequence, area };
   }
   state.offset = at;

@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 import sys
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 import pika
 
@@ -23,6 +23,7 @@ db = sqlite3.connect(file, isolation_level=None)
 db.executescript("""
     create table if not exists calls (subject text primary key, sequence integer not null, area text not null);
     create table if not exists began (at integer not null);
+    create table if not exists since (time text not null);
     create table if not exists place (only_one integer primary key check (only_one = 1), offset integer not null);
 """)
 
@@ -31,7 +32,11 @@ if start == "first":
 elif start == "saved":
     offset = db.execute("select offset from place").fetchone()[0] + 1
 else:
-    offset = datetime.fromisoformat(start.replace("Z", "+00:00")).astimezone(timezone.utc)
+    # The broker begins with the chunk that holds what came in at that time by its own clock, which may be slow: a minute earlier, and what happened before the time is dropped below.
+    offset = datetime.fromisoformat(start.replace("Z", "+00:00")).astimezone(timezone.utc) - timedelta(minutes=1)
+    db.execute("insert into since values (?)", (start,))
+row = db.execute("select time from since").fetchone()
+since = datetime.fromisoformat(row[0].replace("Z", "+00:00")) if row else None
 
 # Read from the stream's very first on, every subject that comes later comes with its 1.
 whole = start == "saved" and db.execute("select 1 from began where at = 0").fetchone() is not None
@@ -43,6 +48,8 @@ channel.basic_qos(prefetch_count=200)  # a stream has to have a limit, and ackno
 
 def take(headers, body):
     subject, sequence = headers["ce-subject"], headers["ce-sequence"]
+    if since and datetime.fromisoformat(headers["ce-time"].replace("Z", "+00:00")) < since:
+        return  # before the time that was asked for
     known = db.execute("select sequence, area from calls where subject = ?", (subject,)).fetchone()
     if known and sequence <= known[0]:
         return  # seen: delivery is at least once
@@ -50,7 +57,7 @@ def take(headers, body):
     if sequence > following:
         print(f"missed {subject} {following} to {sequence - 1}", file=sys.stderr)
     # What is not known is skipped, and its number kept: events grow.
-    if headers["ce-type"] in ("governance.grid.v1.CallOpened", "governance.grid.v1.CallMoved"):
+    if headers["ce-type"] == "governance.grid.v1.CallOpened" or headers["ce-type"] == "governance.grid.v1.CallMoved" and known and known[1]:
         area = json.loads(body)["area"]
     elif known:
         area = known[1]
