@@ -13,6 +13,7 @@ internal static class IncubationRefusals
     public static Refusal NoMilestone() => new(StatusCode.NotFound, "MILESTONE_NOT_FOUND", "没有这个阶段或里程碑");
     public static Refusal IncubatorClosed() => No("INCUBATOR_CLOSED", "该孵化平台已关闭");
     public static Refusal IncubatorFull() => No("INCUBATOR_FULL", "该孵化平台的工位已满");
+    public static Refusal OperatorNotActive() => No("ORGANIZATION_NOT_ACTIVE", "该社会组织尚未入孵、已暂停或已终止，不能运营孵化平台");
     public static Refusal InUse() => No("INCUBATOR_IN_USE", "该孵化平台尚有组织入驻");
     public static Refusal IntakeNotOpen() => No("INTAKE_NOT_OPEN", "该轮次今天不接受申请");
     public static Refusal IntakeStillOpen() => No("INTAKE_STILL_OPEN", "该轮次的申请尚未截止，不能评分");

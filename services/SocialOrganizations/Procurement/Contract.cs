@@ -114,8 +114,7 @@ internal sealed class Contract : Aggregate, IOwned
     public ProcurementStep Terminate(ServiceList list, string by, DateTimeOffset at)
     {
         if (State is not (ContractState.Awarded or ContractState.Running)) throw ProcurementRefusals.ContractStateForbids();
-        // What was accepted is owed.
-        var back = AmountFen - Milestones.Where(m => m.State == MilestoneState.Accepted).Sum(m => m.TrancheFen);
+        var back = AmountFen - OwedFen();
         list.GiveBack(back);
         State = ContractState.Terminated;
         Raise(new ContractTerminated(Id, Area, OrganizationId, back, at));
@@ -137,6 +136,9 @@ internal sealed class Contract : Aggregate, IOwned
         Rating = rating;
         return Step(TrailStepKind.Evaluated, by, at);
     }
+
+    /// <summary>What was accepted is owed, whether it is paid yet or not.</summary>
+    public long OwedFen() => Milestones.Where(m => m.State == MilestoneState.Accepted).Sum(m => m.TrancheFen);
 
     public bool IsOver(DateOnly today) => EndsOn < today;
 
