@@ -12,6 +12,8 @@ namespace Governance.SocialOrganizations.Incubation;
 /// <summary>What the slices about incubation share. Who admits holds the candidate, the intake and then the incubator, who ends a residency holds the incubator: nobody waits in a circle.</summary>
 internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap map, Blacklist blacklist, TimeProvider clock)
 {
+    public string Me => caller.Subject;
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public DateOnly Today => clock.Today();

@@ -19,7 +19,7 @@ internal static class IncubationRefusals
     public static Refusal IntakeStillOpen() => No("INTAKE_STILL_OPEN", "该轮次的申请尚未截止，不能评分");
     public static Refusal IntakeFull() => No("INTAKE_FULL", "该轮次的名额已满");
     public static Refusal OutsideIncubator() => No("OUTSIDE_INCUBATOR", "该社会组织不在孵化平台的区划之内");
-    public static Refusal ConflictOfInterest() => No("CONFLICT_OF_INTEREST", "与该组织有利益关系的评审专家应当回避");
+    public static Refusal ConflictOfInterest() => No("CONFLICT_OF_INTEREST", "与该组织有利益关系的人应当回避");
     public static Refusal Decided() => No("CANDIDACY_DECIDED", "该申请已有决定");
     public static Refusal ScoreTooLow() => No("SCORE_TOO_LOW", "平均得分未达到入驻要求");
     public static Refusal StateForbids() => No("RESIDENCY_STATE", "该入驻的当前状态不能办理");
