@@ -28,7 +28,7 @@ internal static class IncubationRefusals
     public static Refusal StagesOpen() => No("STAGES_OPEN", "尚有阶段未通过评估");
     public static Refusal NotLater() => No("NOT_LATER", "延期后的截止日期须晚于原截止日期");
     public static Refusal ExtendedEnough() => No("EXTENDED_ENOUGH", "已达到延期次数上限");
-    public static Refusal SamePerson() => No("SAME_PERSON", "须由申报人以外的人办理");
+    public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节、也不为该组织工作的人办理");
     public static Refusal NotOnThePanel() => new(StatusCode.PermissionDenied, "NOT_ON_THE_PANEL", "您不是该轮次的评审专家");
     public static Refusal PanelistSeated() => new(StatusCode.AlreadyExists, "PANELIST_SEATED", "该专家已在评审组中");
     public static Refusal CandidacyExists() => new(StatusCode.AlreadyExists, "CANDIDACY_EXISTS", "该社会组织已申请本轮次");

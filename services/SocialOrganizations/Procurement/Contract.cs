@@ -133,6 +133,7 @@ internal sealed class Contract : Aggregate, IOwned
     public ProcurementStep Evaluate(int rating, string by, DateTimeOffset at)
     {
         if (State is not (ContractState.Completed or ContractState.Terminated) || Rating > 0) throw ProcurementRefusals.ContractStateForbids();
+        if (by == Owner) throw ProcurementRefusals.SamePerson();
         Rating = rating;
         return Step(TrailStepKind.Evaluated, by, at);
     }
