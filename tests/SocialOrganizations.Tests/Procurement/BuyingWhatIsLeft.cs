@@ -116,6 +116,7 @@ public sealed class BuyingWhatIsLeft(SocialOrgsApp app) : IClassFixture<SocialOr
         }
         await Terminated(contract);
         // Two accepted and one delivered of five.
-        Assert.Equal((2, 2), (await app.Called(item)) is var tender ? (tender.OrderCapacity, tender.Round) : default);
+        var tender = await app.Called(item);
+        Assert.Equal((2, 2), (tender.OrderCapacity, tender.Round));
     }
 }
