@@ -111,7 +111,7 @@ public sealed class BuyingWhatIsLeft(SocialOrgsApp app) : IClassFixture<SocialOr
             for (var i = 0; i < count; i++)
             {
                 await app.QueryAll<int>("insert into service_orders (id, area, need_id, service_code, contract_id, organization_id, starts_at, ends_at, state, minutes, delivered_by, version, event_sequence) values ($1, $2, $1, 'professional-left', $3, $4, $5, $5, $6, 0, '', 1, 0)",
-                    Guid.NewGuid(), SmallMap.Community, Guid.Parse(contract.Id), Guid.Parse(contract.OrganizationId), app.Clock.GetUtcNow(), (short)state);
+                    Guid.Parse(NewId()), SmallMap.Community, Guid.Parse(contract.Id), Guid.Parse(contract.OrganizationId), app.Clock.GetUtcNow(), (short)state);
             }
         }
         await Terminated(contract);
