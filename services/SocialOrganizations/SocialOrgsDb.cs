@@ -76,6 +76,7 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     public IQueryable<VentureContest> VentureContests => Visible<VentureContest>();
     public IQueryable<VenturePanelist> VenturePanelists => Visible<VenturePanelist>();
     public IQueryable<VentureScore> VentureScores => Nationwide<VentureScore>();
+    public IQueryable<DeskTally> DeskTallies => Nationwide<DeskTally>();
     public IQueryable<Voter> Voters => Visible<Voter>();
     public IQueryable<VentureVote> VentureVotes => Nationwide<VentureVote>();
     public IQueryable<Venture> Ventures => Visible<Venture>();

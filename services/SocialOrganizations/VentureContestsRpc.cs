@@ -12,5 +12,6 @@ internal sealed class VentureContestsRpc : Wire.VentureContests.VentureContestsB
     public override Task<Wire.ListVentureContestsResponse> ListVentureContests(Wire.ListVentureContestsRequest request, ServerCallContext context) => context.Slice<ListVentureContests>().Handle(request, context.CancellationToken);
     public override Task<Wire.VenturePanelist> SeatVenturePanelist(Wire.SeatVenturePanelistRequest request, ServerCallContext context) => context.Slice<SeatVenturePanelist>().Handle(request, context.CancellationToken);
     public override Task<Wire.RankVenturesResponse> RankVentures(Wire.RankVenturesRequest request, ServerCallContext context) => context.Slice<RankVentures>().Handle(request, context.CancellationToken);
+    public override Task<Wire.ListDeskTalliesResponse> ListDeskTallies(Wire.ListDeskTalliesRequest request, ServerCallContext context) => context.Slice<ListDeskTallies>().Handle(request, context.CancellationToken);
     public override Task<Wire.VentureContest> AwardVentures(Wire.AwardVenturesRequest request, ServerCallContext context) => context.Slice<AwardVentures>().Handle(request, context.CancellationToken);
 }

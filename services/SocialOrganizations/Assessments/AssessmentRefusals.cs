@@ -18,7 +18,7 @@ internal static class AssessmentRefusals
     public static Refusal ObjectionsOpen() => No("OBJECTIONS_OPEN", "尚有异议未答复");
     public static Refusal ObjectionAnswered() => No("OBJECTION_ANSWERED", "该异议已经答复");
     public static Refusal NotTheAnnounced() => No("NOT_THE_ANNOUNCED_GRADE", "无异议成立时，决定的等级应与公示的一致");
-    public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节的人办理");
+    public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节、也不为该组织工作的人办理");
     public static Refusal BlacklistingStateForbids() => No("BLACKLISTING_STATE", "失信名单记录的当前状态不能办理");
     public static Refusal HearingOver() => No("HEARING_OVER", "陈述申辩期限已过");
     public static Refusal HearingRunning() => No("HEARING_RUNNING", "陈述申辩期限未满，且该组织尚未陈述");

@@ -62,7 +62,7 @@ internal sealed class Blacklisting : Aggregate, IOwned
     public void Decide(bool listed, string by, DateTimeOffset at)
     {
         Must(BlacklistingState.Proposed);
-        if (by == ProposedBy) throw AssessmentRefusals.SamePerson();
+        if (by == ProposedBy || by == Owner) throw AssessmentRefusals.SamePerson();
         // Who has spoken was heard; who has not may still do so.
         if (Statement.Length == 0 && ChinaTime.DateOf(at) <= HearingEndsOn) throw AssessmentRefusals.HearingRunning();
         (State, DecidedBy) = (listed ? BlacklistingState.Listed : BlacklistingState.Dismissed, by);
@@ -80,7 +80,7 @@ internal sealed class Blacklisting : Aggregate, IOwned
     public void Lift(string by, DateTimeOffset at)
     {
         Must(BlacklistingState.Listed);
-        if (by == DecidedBy) throw AssessmentRefusals.SamePerson();
+        if (by == DecidedBy || by == Owner) throw AssessmentRefusals.SamePerson();
         (State, LiftedAt) = (BlacklistingState.Lifted, at);
         Raise(new BlacklistingLifted(Id, Area, OrganizationId, at));
     }

@@ -116,7 +116,7 @@ internal sealed class Grading : Aggregate, IOwned
     {
         Must(GradingState.Announced);
         if (grade is not null) MustBeRegistered(organization);
-        if (by == AnnouncedBy) throw AssessmentRefusals.SamePerson();
+        if (by == AnnouncedBy || by == Owner) throw AssessmentRefusals.SamePerson();
         if (at < ObjectionsEndAt) throw AssessmentRefusals.ObjectionsRunning();
         if (objections.Any(o => o.State == ObjectionState.Open)) throw AssessmentRefusals.ObjectionsOpen();
         if (grade != Announced && objections.All(o => o.State != ObjectionState.Upheld)) throw AssessmentRefusals.NotTheAnnounced();

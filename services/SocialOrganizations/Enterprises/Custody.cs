@@ -72,7 +72,7 @@ internal sealed class Custody : Aggregate, IOwned
         asset.MustServe();
         Enterprise.MustBeRegistered(organization);
         if (EndsOn < ChinaTime.DateOf(at)) throw EnterpriseRefusals.TermOver();
-        if (by == AppliedBy || Approvals.Any(a => a.By == by)) throw EnterpriseRefusals.SamePerson();
+        if (by == AppliedBy || by == Owner || Approvals.Any(a => a.By == by)) throw EnterpriseRefusals.SamePerson();
         Approvals.Add(new CustodyApproval { CustodyId = Id, Level = Approvals.Count + 1, Title = LevelTitles[Approvals.Count], By = by, At = at });
         if (Approvals.Count < LevelTitles.Length) return;
         State = CustodyState.Approved;

@@ -54,7 +54,7 @@ internal sealed class Enterprise : Aggregate, IOwned
     {
         Must(EnterpriseState.Applied);
         MustBeRegistered(organization);
-        if (by == AppliedBy) throw EnterpriseRefusals.SamePerson();
+        if (by == AppliedBy || by == Owner) throw EnterpriseRefusals.SamePerson();
         var today = ChinaTime.DateOf(at);
         (State, ValidFrom, ValidUntil) = (EnterpriseState.Recognized, today, until);
         LabelNumber = string.Create(CultureInfo.InvariantCulture, $"SQ-{today.Year}-{Id.ToString("N")[20..].ToUpperInvariant()}");
@@ -64,7 +64,7 @@ internal sealed class Enterprise : Aggregate, IOwned
     public void Decline(string by, DateTimeOffset at)
     {
         Must(EnterpriseState.Applied);
-        if (by == AppliedBy) throw EnterpriseRefusals.SamePerson();
+        if (by == AppliedBy || by == Owner) throw EnterpriseRefusals.SamePerson();
         End(EnterpriseState.Declined, at);
     }
 

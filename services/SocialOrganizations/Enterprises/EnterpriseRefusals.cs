@@ -18,7 +18,7 @@ internal static class EnterpriseRefusals
     public static Refusal NoRule() => No("NO_CUSTODY_RULE", "该区划没有规定托管的审批层级");
     public static Refusal NotYet() => No("NOT_YET", "托管期限尚未开始，不能移交");
     public static Refusal TermOver() => No("TERM_OVER", "托管期限已过，须重新申请");
-    public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节的人办理");
+    public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节、也不为该组织工作的人办理");
     public static Refusal EnterpriseExists() => new(StatusCode.AlreadyExists, "ENTERPRISE_EXISTS", "该社会组织已申请认定或已获认定");
     public static Refusal SupervisedAlready() => new(StatusCode.AlreadyExists, "SUPERVISED_ALREADY", "该年度的监管已经登记");
     public static Refusal RuleExists() => new(StatusCode.AlreadyExists, "CUSTODY_RULE_EXISTS", "自该日起的审批层级已经设定");

@@ -23,7 +23,7 @@ internal static class FundRefusals
     public static Refusal NotActive() => No("ORGANIZATION_NOT_ACTIVE", "该社会组织未开展活动、已暂停或已终止，不能申请资助");
     public static Refusal GrantStateForbids() => No("GRANT_STATE", "该资助的当前状态不能办理");
     public static Refusal SpendingStateForbids() => No("SPENDING_STATE", "该支出的当前状态不能办理");
-    public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节的人办理");
+    public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节、也不为该组织工作的人办理");
     public static Refusal NotReversible() => No("NOT_REVERSIBLE", "该分录不能冲正");
     public static Refusal NoLotteryRule() => No("NO_LOTTERY_RULE", "该区划当月没有福彩返还比例");
     public static Refusal DriveClosed() => No("DRIVE_CLOSED", "该应急捐赠已结束");

@@ -44,7 +44,7 @@ internal sealed class Grant : Aggregate, IOwned
     public void Approve(string by, DateTimeOffset at)
     {
         Must(GrantState.Applied);
-        if (by == AppliedBy) throw FundRefusals.SamePerson();
+        if (by == AppliedBy || by == Owner) throw FundRefusals.SamePerson();
         (State, ApprovedBy) = (GrantState.Approved, by);
         Raise(new GrantApproved(Id, Area, FundId, OrganizationId, AmountFen, at));
     }
@@ -62,7 +62,7 @@ internal sealed class Grant : Aggregate, IOwned
     public void Pay(string voucher, string by, DateTimeOffset at)
     {
         Must(GrantState.Approved);
-        if (by == AppliedBy || by == ApprovedBy) throw FundRefusals.SamePerson();
+        if (by == AppliedBy || by == ApprovedBy || by == Owner) throw FundRefusals.SamePerson();
         (State, Voucher) = (GrantState.Paid, voucher);
         Raise(new GrantPaid(Id, Area, FundId, OrganizationId, EarmarkId, AmountFen, at));
     }

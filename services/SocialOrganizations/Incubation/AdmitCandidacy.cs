@@ -17,8 +17,10 @@ internal sealed class AdmitCandidacy(SocialOrgsDb db, IncubationDesk desk, Black
         (await blacklist.AskAsync(candidacy.OrganizationId, cancel)).MustLive();
         var intake = await desk.HoldIntakeAsync(candidacy.IntakeId, cancel);
         var incubator = await desk.HoldIncubatorAsync(intake.IncubatorId, cancel) ?? throw IncubationRefusals.NoCandidacy(request.Id);
-        var (review, _) = await desk.ReviewAsync(intake, candidacy, cancel);
-        db.Add(candidacy.Admit(intake, incubator, review, desk.Now));
+        var (review, panel) = await desk.ReviewAsync(intake, candidacy, cancel);
+        // Who is barred from scoring it does not decide on it either.
+        if (panel.Any(p => p.Subject == desk.Me && p.IsBarredFrom(candidacy))) throw IncubationRefusals.ConflictOfInterest();
+        db.Add(candidacy.Admit(intake, incubator, review, desk.Me, desk.Now));
         try
         {
             var reply = await db.SaveAsync(() => IncubationDesk.Of(candidacy), cancel);

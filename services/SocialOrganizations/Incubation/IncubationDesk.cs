@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Governance.Access;
 using Governance.Map;
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
@@ -9,8 +10,10 @@ using Wire = Governance.SocialOrgs.V1;
 namespace Governance.SocialOrganizations.Incubation;
 
 /// <summary>What the slices about incubation share. Who admits holds the candidate, the intake and then the incubator, who ends a residency holds the incubator: nobody waits in a circle.</summary>
-internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap map, TimeProvider clock)
+internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap map, Blacklist blacklist, TimeProvider clock)
 {
+    public string Me => caller.Subject;
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public DateOnly Today => clock.Today();
@@ -92,12 +95,14 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap
         return await db.IncubationTargets.AsNoTracking().Where(t => t.Since <= today).OrderByDescending(t => t.Since).FirstOrDefaultAsync(cancel) ?? IncubationTarget.Set(today, 100, [], 0, 0, Now);
     }
 
-    /// <summary>Refuses an operator that the caller does not see.</summary>
+    /// <summary>Who runs an incubator: an organisation that the caller sees and that works, which is neither listed nor suspended nor ended before the transaction ends; or null for the authority itself.</summary>
     public async Task<Guid?> OperatorAsync(Check check, string field, string id, CancellationToken cancel)
     {
         if (id.Length == 0) return null;
         check.Id(field, id, out var key);
-        if (check.Passed && !await db.Organizations.AnyAsync(o => o.Id == key, cancel)) throw OrganizationRefusals.NotFound(id);
+        if (!check.Passed) return null;
+        if (!await db.Organizations.AnyAsync(o => o.Id == key, cancel)) throw OrganizationRefusals.NotFound(id);
+        if (!(await blacklist.AskAsync(key, cancel)).IsActive) throw IncubationRefusals.OperatorNotActive();
         return key;
     }
 

@@ -13,12 +13,13 @@ internal static class IncubationRefusals
     public static Refusal NoMilestone() => new(StatusCode.NotFound, "MILESTONE_NOT_FOUND", "没有这个阶段或里程碑");
     public static Refusal IncubatorClosed() => No("INCUBATOR_CLOSED", "该孵化平台已关闭");
     public static Refusal IncubatorFull() => No("INCUBATOR_FULL", "该孵化平台的工位已满");
+    public static Refusal OperatorNotActive() => No("ORGANIZATION_NOT_ACTIVE", "该社会组织尚未入孵、已暂停或已终止，不能运营孵化平台");
     public static Refusal InUse() => No("INCUBATOR_IN_USE", "该孵化平台尚有组织入驻");
     public static Refusal IntakeNotOpen() => No("INTAKE_NOT_OPEN", "该轮次今天不接受申请");
     public static Refusal IntakeStillOpen() => No("INTAKE_STILL_OPEN", "该轮次的申请尚未截止，不能评分");
     public static Refusal IntakeFull() => No("INTAKE_FULL", "该轮次的名额已满");
     public static Refusal OutsideIncubator() => No("OUTSIDE_INCUBATOR", "该社会组织不在孵化平台的区划之内");
-    public static Refusal ConflictOfInterest() => No("CONFLICT_OF_INTEREST", "与该组织有利益关系的评审专家应当回避");
+    public static Refusal ConflictOfInterest() => No("CONFLICT_OF_INTEREST", "与该组织有利益关系的人应当回避");
     public static Refusal Decided() => No("CANDIDACY_DECIDED", "该申请已有决定");
     public static Refusal ScoreTooLow() => No("SCORE_TOO_LOW", "平均得分未达到入驻要求");
     public static Refusal StateForbids() => No("RESIDENCY_STATE", "该入驻的当前状态不能办理");
@@ -27,7 +28,7 @@ internal static class IncubationRefusals
     public static Refusal StagesOpen() => No("STAGES_OPEN", "尚有阶段未通过评估");
     public static Refusal NotLater() => No("NOT_LATER", "延期后的截止日期须晚于原截止日期");
     public static Refusal ExtendedEnough() => No("EXTENDED_ENOUGH", "已达到延期次数上限");
-    public static Refusal SamePerson() => No("SAME_PERSON", "须由申报人以外的人办理");
+    public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节、也不为该组织工作的人办理");
     public static Refusal NotOnThePanel() => new(StatusCode.PermissionDenied, "NOT_ON_THE_PANEL", "您不是该轮次的评审专家");
     public static Refusal PanelistSeated() => new(StatusCode.AlreadyExists, "PANELIST_SEATED", "该专家已在评审组中");
     public static Refusal CandidacyExists() => new(StatusCode.AlreadyExists, "CANDIDACY_EXISTS", "该社会组织已申请本轮次");

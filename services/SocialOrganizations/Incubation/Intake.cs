@@ -105,9 +105,10 @@ internal sealed class Candidacy : Aggregate, IOwned
         return new PanelScore { CandidacyId = Id, PanelistId = by.Id, Points = [.. points], Total = points.Sum(), ScoredAt = at };
     }
 
-    public Residency Admit(Intake intake, Incubator incubator, Review<PanelScore> review, DateTimeOffset at)
+    public Residency Admit(Intake intake, Incubator incubator, Review<PanelScore> review, string by, DateTimeOffset at)
     {
         MustBeOpen();
+        if (by == Owner) throw IncubationRefusals.ConflictOfInterest();
         review.MustPass();
         intake.Admit();
         incubator.Take();

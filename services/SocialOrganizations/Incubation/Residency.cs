@@ -67,7 +67,7 @@ internal sealed class Residency : Aggregate, IOwned
         Must(ResidencyState.Running);
         var stage = Stages.SingleOrDefault(s => s.State == StageState.Running) ?? throw IncubationRefusals.StateForbids();
         if (stage.Reached.Any(r => r is null)) throw IncubationRefusals.MilestonesOpen(stage.Reached.Count(r => r is null));
-        if (by == ReportedBy) throw IncubationRefusals.SamePerson();
+        if (by == ReportedBy || by == Owner) throw IncubationRefusals.SamePerson();
         stage.Pass(today);
         Stages.SingleOrDefault(s => s.Number == stage.Number + 1)?.Begin();
         Raise(new ResidencyStagePassed(Id, Area, OrganizationId, stage.Number, at));

@@ -17,9 +17,10 @@ internal sealed class UpdateIncubator(SocialOrgsDb db, IncubationDesk desk, Divi
         if (paths.Contains("name")) check.Text("name", request.Name, 100, min: 2);
         if (paths.Contains("offer")) check.Text("offer", request.Offer, 500, min: 4);
         if (paths.Contains("capacity")) check.Within("capacity", request.Capacity, 1, 1_000);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Before the incubator, as whoever admits.
         var by = paths.Contains("operator_id") ? await desk.OperatorAsync(check, "operator_id", request.OperatorId, cancel) ?? Guid.Empty : (Guid?)null;
         check.OrThrow();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var incubator = await desk.HoldIncubatorAsync(id, cancel) ?? throw IncubationRefusals.NoIncubator(request.Id);
         Etag.Match(request.Etag, incubator.Version);
         incubator.Update(paths.Contains("name") ? request.Name.Trim() : null, by, paths.Contains("offer") ? request.Offer.Trim() : null, paths.Contains("capacity") ? request.Capacity : null);

@@ -3079,6 +3079,12 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
 
+                    b.Property<string>("InvalidReason")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("invalid_reason");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
@@ -3093,6 +3099,10 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("owner");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
 
                     b.Property<byte[]>("SealedPlan")
                         .IsRequired()
@@ -3674,6 +3684,10 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("order_capacity");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
                     b.Property<string>("ServiceCode")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3698,16 +3712,15 @@ namespace Governance.SocialOrganizations.Migrations
                     b.HasKey("Id")
                         .HasName("pk_tenders");
 
-                    b.HasIndex("ItemId")
-                        .IsUnique()
-                        .HasDatabaseName("ux_tenders_item_id")
-                        .HasFilter("state <> 3");
-
                     b.HasIndex("ListId")
                         .HasDatabaseName("ix_tenders_list_id");
 
                     b.HasIndex("Area", "Id")
                         .HasDatabaseName("ix_tenders_area_id");
+
+                    b.HasIndex("ItemId", "Round")
+                        .IsUnique()
+                        .HasDatabaseName("ux_tenders_item_id_round");
 
                     b.ToTable("tenders", (string)null);
                 });
@@ -4484,6 +4497,35 @@ namespace Governance.SocialOrganizations.Migrations
                     b.ToTable("station_projects", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.DeskTally", b =>
+                {
+                    b.Property<Guid>("ContestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contest_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Clerk")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("clerk")
+                        .UseCollation("C");
+
+                    b.Property<int>("Votes")
+                        .HasColumnType("integer")
+                        .HasColumnName("votes");
+
+                    b.HasKey("ContestId", "Day", "Clerk")
+                        .HasName("pk_desk_tallies");
+
+                    b.ToTable("desk_tallies", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_desk_tallies_votes", "votes > 0");
+                        });
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Ventures.Venture", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4618,6 +4660,10 @@ namespace Governance.SocialOrganizations.Migrations
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("criterion_titles");
+
+                    b.Property<int>("DeskVotesADay")
+                        .HasColumnType("integer")
+                        .HasColumnName("desk_votes_a_day");
 
                     b.Property<Guid?>("EarmarkId")
                         .HasColumnType("uuid")
@@ -5527,6 +5573,16 @@ namespace Governance.SocialOrganizations.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_station_projects_social_work_stations_station_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.DeskTally", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Ventures.VentureContest", null)
+                        .WithMany()
+                        .HasForeignKey("ContestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_tallies_venture_contest_contest_id");
                 });
 
             modelBuilder.Entity("Governance.SocialOrganizations.Ventures.Venture", b =>

@@ -77,7 +77,7 @@ internal sealed class Contract : Aggregate, IOwned
         Must(ContractState.Running);
         var milestone = Find(number);
         milestone.Must(MilestoneState.Delivered);
-        if (by == milestone.DeliveredBy) throw ProcurementRefusals.SamePerson();
+        if (by == milestone.DeliveredBy || by == Owner) throw ProcurementRefusals.SamePerson();
         milestone.State = accepted ? MilestoneState.Accepted : MilestoneState.Pending;
         var steps = new List<ProcurementStep> { Step(accepted ? TrailStepKind.Accepted : TrailStepKind.Returned, by, at, number, accepted ? milestone.TrancheFen : 0, evidence) };
         if (!accepted) return steps;
@@ -114,8 +114,7 @@ internal sealed class Contract : Aggregate, IOwned
     public ProcurementStep Terminate(ServiceList list, string by, DateTimeOffset at)
     {
         if (State is not (ContractState.Awarded or ContractState.Running)) throw ProcurementRefusals.ContractStateForbids();
-        // What was accepted is owed.
-        var back = AmountFen - Milestones.Where(m => m.State == MilestoneState.Accepted).Sum(m => m.TrancheFen);
+        var back = AmountFen - OwedFen();
         list.GiveBack(back);
         State = ContractState.Terminated;
         Raise(new ContractTerminated(Id, Area, OrganizationId, back, at));
@@ -134,9 +133,13 @@ internal sealed class Contract : Aggregate, IOwned
     public ProcurementStep Evaluate(int rating, string by, DateTimeOffset at)
     {
         if (State is not (ContractState.Completed or ContractState.Terminated) || Rating > 0) throw ProcurementRefusals.ContractStateForbids();
+        if (by == Owner) throw ProcurementRefusals.SamePerson();
         Rating = rating;
         return Step(TrailStepKind.Evaluated, by, at);
     }
+
+    /// <summary>What was accepted is owed, whether it is paid yet or not.</summary>
+    public long OwedFen() => Milestones.Where(m => m.State == MilestoneState.Accepted).Sum(m => m.TrancheFen);
 
     public bool IsOver(DateOnly today) => EndsOn < today;
 
@@ -144,12 +147,12 @@ internal sealed class Contract : Aggregate, IOwned
 
     public void TakeOrder() => OrderCount++;
 
-    // The next level, by somebody who had no part in it before.
+    // The next level, by somebody who had no part in it before and does not work for who is paid.
     private ProcurementStep Clear(int number, PaymentState to, string by, DateTimeOffset at, string voucher = "")
     {
         var milestone = Find(number);
         if (milestone.Payment is not { } now || (int)now != (int)to - 1) throw ProcurementRefusals.PaymentStateForbids();
-        if (by == milestone.RequestedBy || by == milestone.VerifiedBy || by == milestone.ApprovedBy || by == milestone.DeliveredBy) throw ProcurementRefusals.SamePerson();
+        if (by == milestone.RequestedBy || by == milestone.VerifiedBy || by == milestone.ApprovedBy || by == milestone.DeliveredBy || by == Owner) throw ProcurementRefusals.SamePerson();
         milestone.Payment = to;
         if (to == PaymentState.Verified) milestone.VerifiedBy = by;
         else if (to == PaymentState.Approved) milestone.ApprovedBy = by;

@@ -4,13 +4,14 @@ using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Procurement;
 
-internal sealed class PrintContractTrail(SocialOrgsDb db, ProcurementDesk desk, DivisionMap map)
+internal sealed class PrintContractTrail(SocialOrgsDb db, ProcurementDesk desk, BidWire wire, DivisionMap map)
 {
     public async Task<Wire.PrintContractTrailResponse> Handle(Wire.PrintContractTrailRequest request, CancellationToken cancel)
     {
         new Check().Id("id", request.Id, out var id).OrThrow();
         var contract = await desk.ContractAsync(id, cancel);
-        var pdf = TrailPaper.Draw(contract, await map.NameAsync(contract.Area, cancel), await desk.TrailAsync(contract, cancel), desk.Now);
+        var (tender, bids) = await desk.TenderOfAsync(contract, cancel);
+        var pdf = TrailPaper.Draw(contract, await map.NameAsync(contract.Area, cancel), tender, wire.Trail(tender, bids, desk.Now), await desk.TrailAsync(contract, cancel), desk.Now);
         db.AuditRead(contract.Id, contract.Area, "打印合同全过程材料");
         await db.SaveAsync(cancel);
         return new Wire.PrintContractTrailResponse { Pdf = Google.Protobuf.ByteString.CopyFrom(pdf), FileName = contract.Number + ".pdf" };

@@ -9,7 +9,7 @@ using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Procurement;
 
-/// <summary>What the slices about procurement share. Locks are taken in one order: tender, contract, list.</summary>
+/// <summary>What the slices about procurement share. Locks are taken in one order: tender, list, organisation, service.</summary>
 internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMap map, TimeProvider clock)
 {
     public string Me => caller.Subject;
@@ -147,6 +147,13 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
     public async Task<IReadOnlyList<ProcurementStep>> TrailAsync(Contract contract, CancellationToken cancel) => await db.ProcurementSteps.AsNoTracking()
         .Where(s => s.ListId == contract.ListId && (s.TenderId == contract.TenderId || s.TenderId == null)).OrderBy(s => s.Number).ThenBy(s => s.At).ToListAsync(cancel);
 
+    /// <summary>The tender that a contract came from, with all bids for it.</summary>
+    public async Task<(Tender Tender, List<Bid> Bids)> TenderOfAsync(Contract contract, CancellationToken cancel)
+    {
+        var tender = await db.Everywhere<Tender>("of a contract that the caller sees").AsNoTracking().FirstAsync(t => t.Id == contract.TenderId, cancel);
+        return (tender, await db.Everywhere<Bid>("who lost against a contract that the caller audits").AsNoTracking().Where(b => b.TenderId == tender.Id).OrderBy(b => b.Id).ToListAsync(cancel));
+    }
+
     public async ValueTask<Wire.ServiceList> OfAsync(ServiceList list, CancellationToken cancel) => Of(list, await map.NameAsync(list.Area, cancel));
 
     public static Wire.ServiceList Of(ServiceList list, string division) => new()
@@ -162,7 +169,7 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
     public static Wire.Tender Of(Tender tender, int bids) => new()
     {
         Id = tender.Id.ToString(), ItemId = tender.ItemId.ToString(), ListId = tender.ListId.ToString(), DivisionCode = tender.Area, Title = tender.Title, CeilingFen = tender.CeilingFen, Deadline = tender.Deadline.ToTimestamp(),
-        MinBids = tender.MinBids, BidCount = bids, State = (Wire.TenderState)tender.State, ContractId = tender.ContractId?.ToString() ?? "", Etag = Etag.Of(tender.Version),
+        MinBids = tender.MinBids, BidCount = bids, Round = tender.Round, OrderCapacity = tender.OrderCapacity, State = (Wire.TenderState)tender.State, ContractId = tender.ContractId?.ToString() ?? "", Etag = Etag.Of(tender.Version),
     };
 
     public static Wire.Contract Of(Contract contract, DateOnly today)

@@ -50,7 +50,7 @@ internal sealed class ProcurementStepTable : IEntityTypeConfiguration<Procuremen
 
 internal sealed class TenderTable : IEntityTypeConfiguration<Tender>
 {
-    public const string Once = "ux_tenders_item_id";
+    public const string OneARound = "ux_tenders_item_id_round";
 
     public void Configure(EntityTypeBuilder<Tender> builder)
     {
@@ -62,7 +62,7 @@ internal sealed class TenderTable : IEntityTypeConfiguration<Tender>
         builder.Property(t => t.CalledBy).HasMaxLength(200);
         builder.HasOne<ServiceList>().WithMany().HasForeignKey(t => t.ListId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<ListItem>().WithMany().HasForeignKey(t => t.ItemId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(t => t.ItemId).IsUnique().HasFilter("state <> 3").HasDatabaseName(Once);
+        builder.HasIndex(t => new { t.ItemId, t.Round }).IsUnique().HasDatabaseName(OneARound);
         builder.HasIndex(t => new { t.Area, t.Id });
     }
 }
@@ -77,6 +77,7 @@ internal sealed class BidTable : IEntityTypeConfiguration<Bid>
         builder.Property(b => b.Area).HasMaxLength(6);
         builder.Property(b => b.OrganizationName).HasMaxLength(100);
         builder.Property(b => b.Owner).HasMaxLength(200);
+        builder.Property(b => b.InvalidReason).HasMaxLength(100);
         builder.Ignore(b => b.OwnedAnywhere);
         builder.HasOne<Tender>().WithMany().HasForeignKey(b => b.TenderId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organization>().WithMany().HasForeignKey(b => b.OrganizationId).OnDelete(DeleteBehavior.Restrict);

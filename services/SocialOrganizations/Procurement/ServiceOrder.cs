@@ -53,7 +53,7 @@ internal sealed class ServiceOrder : Aggregate, IOwned
     public void Accept(string by, DateTimeOffset at)
     {
         Must(ServiceOrderState.Delivered);
-        if (by == DeliveredBy) throw ProcurementRefusals.SamePerson();
+        if (by == DeliveredBy || by == Owner) throw ProcurementRefusals.SamePerson();
         State = ServiceOrderState.Accepted;
         Raise(new ServiceOrderAccepted(Id, Area, NeedId, ContractId!.Value, OrganizationId!.Value, ServiceCode, Minutes, DeliveredAt!.Value, at));
     }
@@ -62,7 +62,7 @@ internal sealed class ServiceOrder : Aggregate, IOwned
     public void Return(string by)
     {
         Must(ServiceOrderState.Delivered);
-        if (by == DeliveredBy) throw ProcurementRefusals.SamePerson();
+        if (by == DeliveredBy || by == Owner) throw ProcurementRefusals.SamePerson();
         (State, Minutes, DeliveredBy, DeliveredAt) = (ServiceOrderState.Ordered, 0, "", null);
     }
 

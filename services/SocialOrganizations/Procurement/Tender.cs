@@ -7,7 +7,10 @@ namespace Governance.SocialOrganizations.Procurement;
 
 internal enum TenderState { Open = 1, Awarded, Failed }
 
-/// <summary>A service of a list that is put out to tender; once at a time, by a constraint. Who bids takes the row in common, who decides takes it alone.</summary>
+/// <summary>
+/// A service of a list that is put out to tender; once at a time. Each tender of an item has its round, by a constraint, and is called only when the one before came to nothing or its contract was ended: neither is ever
+/// undone, so that two who call at once call the same round, and one wins. Who bids takes the row in common, who decides takes it alone.
+/// </summary>
 internal sealed class Tender : Aggregate
 {
     private Tender() { }
@@ -20,20 +23,24 @@ internal sealed class Tender : Aggregate
     public int OrderCapacity { get; private init; }
     public DateTimeOffset Deadline { get; private init; }
     public int MinBids { get; private init; }
+    public int Round { get; private init; }
     public TenderState State { get; private set; }
     public Guid? ContractId { get; private set; }
     public string CalledBy { get; private init; } = "";
 
-    public static (Tender, ProcurementStep) Call(ServiceList list, ListItem item, DateTimeOffset deadline, int minBids, string by, DateTimeOffset at)
+    /// <summary>Puts an item out, or what is left of it: what was accepted of contracts that were ended is owed, what they served is served.</summary>
+    public static (Tender, ProcurementStep) Call(ServiceList list, ListItem item, Tender? before, IReadOnlyList<Contract> ended, int served, DateTimeOffset deadline, int minBids, string by, DateTimeOffset at)
     {
         list.MustBePublished();
+        if (before?.State == TenderState.Open || ended.Any(c => c.State != ContractState.Terminated)) throw ProcurementRefusals.TenderExists();
+        var left = item.CeilingFen - ended.Sum(c => c.OwedFen());
         var tender = new Tender
         {
-            Id = Guid.CreateVersion7(at), Area = list.Area, ListId = list.Id, ItemId = item.Id, ServiceCode = item.ServiceCode, Title = item.Title, CeilingFen = item.CeilingFen, OrderCapacity = item.OrderCapacity,
-            Deadline = deadline, MinBids = minBids, State = TenderState.Open, CalledBy = by,
+            Id = Guid.CreateVersion7(at), Area = list.Area, ListId = list.Id, ItemId = item.Id, ServiceCode = item.ServiceCode, Title = item.Title, CeilingFen = left,
+            OrderCapacity = Math.Max(0, item.OrderCapacity - served), Deadline = deadline, MinBids = minBids, Round = (before?.Round ?? 0) + 1, State = TenderState.Open, CalledBy = by,
         };
         tender.Raise(new TenderCalled(tender.Id, tender.Area, list.Id, tender.ServiceCode, tender.CeilingFen, deadline, at));
-        return (tender, ProcurementStep.Of(TrailStepKind.TenderCalled, list.Id, tender.Id, by, at, amountFen: item.CeilingFen));
+        return (tender, ProcurementStep.Of(TrailStepKind.TenderCalled, list.Id, tender.Id, by, at, amountFen: left));
     }
 
     public bool IsOver(DateTimeOffset at) => at >= Deadline;
@@ -46,17 +53,27 @@ internal sealed class Tender : Aggregate
         if (priceFen > CeilingFen) throw ProcurementRefusals.PriceAboveCeiling();
     }
 
-    public (Contract, ProcurementStep) Award(ServiceList list, Bid bid, Organization organization, long priceFen, int bidCount, string by, DateTimeOffset at)
+    /// <summary>
+    /// Gives it to one of the bids that count. Who has a part in any of the bidders, or has recused themselves, does not decide. The best bid is the one with the highest score, or the lowest where none was scored; for
+    /// another one there is a reason, which stays in the trail.
+    /// </summary>
+    public (Contract, IEnumerable<ProcurementStep>) Award(ServiceList list, IReadOnlyList<OpenedBid> bids, Bid winner, Organization organization, string reason, IReadOnlyList<string> recused, string by, DateTimeOffset at)
     {
         MustBeDecidable(at);
-        if (bidCount < MinBids) throw ProcurementRefusals.TooFewBids(bidCount, MinBids);
         if (by == CalledBy) throw ProcurementRefusals.SamePerson();
+        if (recused.Contains(by) || bids.Any(b => b.Bid.Owner == by)) throw ProcurementRefusals.ConflictOfInterest();
+        var valid = bids.Where(b => b.InvalidReason.Length == 0).ToList();
+        if (valid.Count < MinBids) throw ProcurementRefusals.TooFewBids(valid.Count, MinBids);
+        var chosen = valid.SingleOrDefault(b => b.Bid == winner) ?? throw ProcurementRefusals.BidInvalid();
+        if (reason.Length == 0 && (valid.Any(b => b.Score > chosen.Score) || (chosen.Score is null && valid.Any(b => b.PriceFen < chosen.PriceFen)))) throw ProcurementRefusals.NotTheBest();
         MustBeRegistered(organization);
-        list.Commit(priceFen);
-        bid.Win();
-        var contract = Contract.Award(this, bid, priceFen, at);
+        list.Commit(chosen.PriceFen);
+        foreach (var bid in bids) bid.Bid.Judge(bid.Score, bid.InvalidReason);
+        winner.Win();
+        var contract = Contract.Award(this, winner, chosen.PriceFen, at);
         (State, ContractId) = (TenderState.Awarded, contract.Id);
-        return (contract, ProcurementStep.Of(TrailStepKind.Awarded, ListId, Id, by, at, amountFen: priceFen));
+        return (contract, recused.Select(r => ProcurementStep.Of(TrailStepKind.Recused, ListId, Id, r, at, number: (int)TrailStepKind.BidSubmitted))
+            .Append(ProcurementStep.Of(TrailStepKind.Awarded, ListId, Id, by, at, amountFen: chosen.PriceFen, evidence: reason)));
     }
 
     public void Fail(DateTimeOffset at)
@@ -91,6 +108,12 @@ internal sealed class Bid : Aggregate, IOwned
     public DateTimeOffset SubmittedAt { get; private set; }
     public bool Awarded { get; private set; }
 
+    /// <summary>0 to 100; null = the bids were not scored, or this one does not count.</summary>
+    public int? Score { get; private set; }
+
+    /// <summary>Why it does not count; empty = it does.</summary>
+    public string InvalidReason { get; private set; } = "";
+
     public bool OwnedAnywhere => true;
 
     public static Bid Of(Tender tender, Organization organization, DateTimeOffset at) =>
@@ -99,8 +122,13 @@ internal sealed class Bid : Aggregate, IOwned
     public ProcurementStep Put(Tender tender, byte[] price, byte[] plan, string by, DateTimeOffset at)
     {
         (SealedPrice, SealedPlan, SubmittedAt) = (price, plan, at);
-        return ProcurementStep.Of(TrailStepKind.BidSubmitted, tender.ListId, tender.Id, by, at);
+        return ProcurementStep.Of(TrailStepKind.BidSubmitted, tender.ListId, tender.Id, by, at, evidence: OrganizationName);
     }
 
     public void Win() => Awarded = true;
+
+    public void Judge(int? score, string invalidReason) => (Score, InvalidReason) = (score, invalidReason);
 }
+
+/// <summary>A bid of a tender that is over, with what was found of it.</summary>
+internal sealed record OpenedBid(Bid Bid, long PriceFen, int? Score, string InvalidReason);

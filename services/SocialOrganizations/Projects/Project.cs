@@ -137,7 +137,7 @@ internal sealed class Project : Aggregate, IOwned
     public ProjectStep Accept(bool accepted, string evidence, string by, DateTimeOffset at)
     {
         Must(ProjectState.Submitted);
-        if (by == SubmittedBy) throw ProjectRefusals.SamePerson();
+        if (by == SubmittedBy || by == Owner) throw ProjectRefusals.SamePerson();
         if (!accepted)
         {
             State = ProjectState.Started;

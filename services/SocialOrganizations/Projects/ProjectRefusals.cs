@@ -18,7 +18,7 @@ internal static class ProjectRefusals
     public static Refusal StateForbids() => No("PROJECT_STATE", "项目的当前状态不能办理");
     public static Refusal ProgressFalls() => No("PROGRESS_FALLS", "进度不能低于上次报告");
     public static Refusal SpentTooMuch() => No("SPENT_TOO_MUCH", "支出超过到位资金");
-    public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节的人办理");
+    public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节、也不为该组织工作的人办理");
     public static Refusal PilotStateForbids() => No("PILOT_STATE", "示范社区申报的当前状态不能办理");
     public static Refusal NoScheme() => No("NO_PILOT_SCHEME", "该区划尚无这一类型的评估标准");
 

@@ -11,6 +11,7 @@ internal sealed class OpenSocialWorkStation(SocialOrgsDb db, SocialWorkDesk desk
     {
         var check = new Check().Text("name", request.Name, 100, min: 2).Within("planned_staff", request.PlannedStaff, 1, 200);
         var area = await desk.PlaceAsync(check, request.DivisionCode, cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var by = await desk.OperatorAsync(check, request.OperatorId, cancel);
         check.OrThrow();
         var station = SocialWorkStation.Open(area.Code, request.Name.Trim(), by, request.PlannedStaff, desk.Now);
@@ -18,7 +19,9 @@ internal sealed class OpenSocialWorkStation(SocialOrgsDb db, SocialWorkDesk desk
         var division = await map.NameAsync(area.Code, cancel);
         try
         {
-            return await db.SaveAsync(() => SocialWorkDesk.Of(station, 0, division), cancel);
+            var reply = await db.SaveAsync(() => SocialWorkDesk.Of(station, 0, division), cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
         }
         catch (ConstraintBroken e) when (e.Constraint == SocialWorkStationTable.OneADivision)
         {

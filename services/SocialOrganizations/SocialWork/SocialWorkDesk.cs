@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Governance.Access;
 using Governance.Map;
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
@@ -9,7 +10,7 @@ using Wire = Governance.SocialOrgs.V1;
 namespace Governance.SocialOrganizations.SocialWork;
 
 /// <summary>What the slices about social workers and stations share.</summary>
-internal sealed class SocialWorkDesk(SocialOrgsDb db, SocialWorkerWire wire, DivisionMap map, TimeProvider clock)
+internal sealed class SocialWorkDesk(SocialOrgsDb db, SocialWorkerWire wire, DivisionMap map, Blacklist blacklist, TimeProvider clock)
 {
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -81,14 +82,14 @@ internal sealed class SocialWorkDesk(SocialOrgsDb db, SocialWorkerWire wire, Div
         return await db.StationProjects.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancel) ?? throw SocialWorkRefusals.NoProject(id.ToString());
     }
 
-    /// <summary>Who runs a station: a legal person that the caller sees, or null for the authority itself.</summary>
+    /// <summary>Who runs a station: a legal person that the caller sees, which is neither listed nor suspended nor ended before the transaction ends; or null for the authority itself.</summary>
     public async Task<Guid?> OperatorAsync(Check check, string id, CancellationToken cancel)
     {
         if (id.Length == 0) return null;
         check.Id("operator_id", id, out var key);
         if (!check.Passed) return null;
-        var organization = await db.Organizations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == key, cancel) ?? throw OrganizationRefusals.NotFound(id);
-        if (organization.State is not (OrganizationState.Registered or OrganizationState.Graduated)) throw Procurement.ProcurementRefusals.NotRegistered();
+        if (!await db.Organizations.AnyAsync(o => o.Id == key, cancel)) throw OrganizationRefusals.NotFound(id);
+        Procurement.Tender.MustBeRegistered(await blacklist.AskAsync(key, cancel));
         return key;
     }
 

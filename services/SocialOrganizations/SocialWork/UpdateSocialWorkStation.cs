@@ -15,9 +15,9 @@ internal sealed class UpdateSocialWorkStation(SocialOrgsDb db, SocialWorkDesk de
         foreach (var path in paths.Except(Fields)) check.Broken("update_mask", "UNKNOWN_FIELD", $"字段 {path} 不能修改");
         if (paths.Contains("name")) check.Text("name", request.Name, 100, min: 2);
         if (paths.Contains("planned_staff")) check.Within("planned_staff", request.PlannedStaff, 1, 200);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var by = paths.Contains("operator_id") ? await desk.OperatorAsync(check, request.OperatorId, cancel) ?? Guid.Empty : (Guid?)null;
         check.OrThrow();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var station = await desk.HoldStationAsync(id, cancel);
         Etag.Match(request.Etag, station.Version);
         station.Update(paths.Contains("name") ? request.Name.Trim() : null, by, paths.Contains("planned_staff") ? request.PlannedStaff : null);

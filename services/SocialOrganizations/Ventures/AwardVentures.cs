@@ -18,7 +18,8 @@ internal sealed class AwardVentures(SocialOrgsDb db, VentureDesk desk, FundLedge
         var ventures = await db.Ventures.Include(v => v.Tranches).Where(v => v.ContestId == contestId).ToListAsync(cancel);
         var ranked = await desk.RankAsync(contest, ventures, cancel);
         if (ranked.Any(r => !r.Review.Enough)) throw VentureRefusals.Unscored();
-        if (await db.VenturePanelists.AnyAsync(p => p.ContestId == contestId && p.Subject == desk.Me, cancel)) throw FundRefusals.SamePerson();
+        if (await db.VenturePanelists.AnyAsync(p => p.ContestId == contestId && p.Subject == desk.Me, cancel) || await db.DeskTallies.AnyAsync(t => t.ContestId == contestId && t.Clerk == desk.Me, cancel)) throw FundRefusals.SamePerson();
+        if (ventures.Exists(v => v.Owner == desk.Me)) throw VentureRefusals.HasEntered();
         var fund = await ledger.HoldAsync(contest.FundId, cancel);
         // Who has been listed, suspended or ended since is declined, and the next one gets the place.
         var best = new HashSet<Venture>();

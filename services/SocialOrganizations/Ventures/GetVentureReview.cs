@@ -14,10 +14,10 @@ internal sealed class GetVentureReview(SocialOrgsDb db, VentureDesk desk)
         var (reviews, panel) = await desk.ReviewsAsync(contest, [venture], cancel);
         var review = reviews[id];
         // How the vote stands is told to nobody while it goes on.
-        var votes = desk.Today > contest.VoteEndsOn ? (await desk.VotesAsync(contest.Id, cancel)).GetValueOrDefault(id) : 0;
+        var votes = desk.Today > contest.VoteEndsOn ? (await desk.VotesAsync(contest.Id, cancel)).GetValueOrDefault(id) : default;
         // Who is on the panel sees what they gave themselves until it is decided: nobody scores by what the others have given.
         var scoring = contest.Awarded ? null : panel.FirstOrDefault(p => p.Subject == desk.Me);
-        var reply = new Wire.VentureReview { VentureId = request.VentureId, Points = contest.Panel.Points, Votes = votes };
+        var reply = new Wire.VentureReview { VentureId = request.VentureId, Points = contest.Panel.Points, Votes = votes.All, DeskVotes = votes.AtDesks };
         if (scoring is null) (reply.Mean, reply.Median, reply.Enough, reply.Passed) = (Math.Round(review.Mean, 2), review.Median, review.Enough, review.Passed);
         reply.Scores.AddRange(review.Scores.Where(s => scoring is null || s.PanelistId == scoring.Id).Select(s => VentureDesk.Of(s, scoring is null && review.IsOutlier(s))));
         reply.RecusedIds.AddRange(panel.Where(p => p.IsBarredFrom(venture)).Select(p => p.Id.ToString()));

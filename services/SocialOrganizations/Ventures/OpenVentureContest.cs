@@ -9,9 +9,10 @@ internal sealed class OpenVentureContest(SocialOrgsDb db, VentureDesk desk, Fund
     public async Task<Wire.VentureContest> Handle(Wire.OpenVentureContestRequest request, CancellationToken cancel)
     {
         var (pass, minScores, outlier) = (request.PassPercent == 0 ? 60 : request.PassPercent, request.MinScores == 0 ? 3 : request.MinScores, request.OutlierPercent == 0 ? 20 : request.OutlierPercent);
+        var deskVotes = request.DeskVotesADay == 0 ? 50 : request.DeskVotesADay;
         var check = new Check().Text("title", request.Title, 100, min: 2).Id("fund_id", request.FundId, out var fundId).Within("places", request.Places, 1, 100).Date("start_date", request.StartDate, out var from).Date("end_date", request.EndDate, out var until)
             .Date("vote_start_date", request.VoteStartDate, out var voteFrom).Date("vote_end_date", request.VoteEndDate, out var voteUntil).Few("criteria", request.Criteria.Count, 20, min: 1).Within("pass_percent", pass, 1, 100)
-            .Within("min_scores", minScores, 3, 30).Within("outlier_percent", outlier, 1, 100).Within("vote_percent", request.VotePercent, 0, 50);
+            .Within("min_scores", minScores, 3, 30).Within("outlier_percent", outlier, 1, 100).Within("vote_percent", request.VotePercent, 0, 50).Within("desk_votes_a_day", deskVotes, 1, 1_000);
         var earmarkId = FundDesk.Optional(check, "earmark_id", request.EarmarkId);
         FundDesk.Fen(check, "most_fen", request.MostFen);
         if (from != default && until != default) check.That(until >= from && until >= desk.Today, "end_date", "OUT_OF_RANGE", "应不早于开始日期和今天");
@@ -22,7 +23,7 @@ internal sealed class OpenVentureContest(SocialOrgsDb db, VentureDesk desk, Fund
         var fund = await funds.FundAsync(fundId, cancel);
         var earmark = await funds.EarmarkAsync(fundId, earmarkId, cancel);
         var criteria = request.Criteria.Select(c => (c.Title.Trim(), c.Points)).ToList();
-        var contest = VentureContest.Open(fund, earmark, request.Title.Trim(), request.MostFen, request.Places, new(from, until, voteFrom, voteUntil), criteria, new(criteria.Sum(c => c.Points), pass, minScores, outlier), request.VotePercent, desk.Now);
+        var contest = VentureContest.Open(fund, earmark, request.Title.Trim(), request.MostFen, request.Places, new(from, until, voteFrom, voteUntil), criteria, new(criteria.Sum(c => c.Points), pass, minScores, outlier), new(request.VotePercent, deskVotes), desk.Now);
         db.Add(contest);
         return await db.SaveAsync(() => VentureDesk.Of(contest), cancel);
     }

@@ -12,8 +12,8 @@ internal sealed class RankVentures(VentureDesk desk)
         var contest = await desk.ContestAsync(contestId, cancel);
         contest.MustBeOver(desk.Today);
         var ranked = await desk.RankAsync(contest, await desk.Ventures.Where(v => v.ContestId == contestId).ToListAsync(cancel), cancel);
-        var reply = new Wire.RankVenturesResponse();
-        reply.Standings.AddRange(ranked.Take(500).Select((r, i) => new Wire.VentureStanding { Place = i + 1, VentureId = r.Venture.Id.ToString(), Title = r.Venture.Title, Score = r.Score, Votes = r.Votes, Passed = r.Review.Passed }));
+        var reply = new Wire.RankVenturesResponse { Votes = ranked.Sum(r => r.Votes.All), DeskVotes = ranked.Sum(r => r.Votes.AtDesks) };
+        reply.Standings.AddRange(ranked.Take(500).Select((r, i) => new Wire.VentureStanding { Place = i + 1, VentureId = r.Venture.Id.ToString(), Title = r.Venture.Title, Score = r.Score, Votes = r.Votes.All, DeskVotes = r.Votes.AtDesks, Passed = r.Review.Passed }));
         return reply;
     }
 }

@@ -75,7 +75,7 @@ internal sealed class Venture : Aggregate, IOwned
     {
         Must(VentureState.Awarded);
         var tranche = Find(number, VentureTrancheState.Due);
-        if (by == AwardedBy || Tranches.Any(t => t.ReportedBy == by || t.AcceptedBy == by)) throw FundRefusals.SamePerson();
+        if (by == AwardedBy || by == Owner || Tranches.Any(t => t.ReportedBy == by || t.AcceptedBy == by)) throw FundRefusals.SamePerson();
         (tranche.State, tranche.Voucher) = (VentureTrancheState.Paid, voucher);
         Raise(new VentureTranchePaid(Id, Area, FundId, OrganizationId, number, tranche.AmountFen, at));
         return tranche;
@@ -102,7 +102,7 @@ internal sealed class Venture : Aggregate, IOwned
     {
         Must(VentureState.Awarded);
         var tranche = Find(number, VentureTrancheState.Reported);
-        if (by == tranche.ReportedBy) throw FundRefusals.SamePerson();
+        if (by == tranche.ReportedBy || by == Owner) throw FundRefusals.SamePerson();
         if (!accepted)
         {
             (tranche.State, tranche.Report) = (VentureTrancheState.Paid, "");

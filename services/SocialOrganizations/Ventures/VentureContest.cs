@@ -26,20 +26,23 @@ internal sealed class VentureContest : Aggregate
     public int MinScores { get; private init; }
     public int OutlierPercent { get; private init; }
     public int VotePercent { get; private init; }
+
+    /// <summary>How many votes of residents who came in person one clerk enters in a day.</summary>
+    public int DeskVotesADay { get; private init; }
     public string AwardedBy { get; private set; } = "";
 
     public bool Awarded => AwardedBy.Length > 0;
 
     public PanelRule Panel => new(CriterionPoints.Sum(), PassPercent, MinScores, OutlierPercent);
 
-    public static VentureContest Open(Fund fund, Earmark? earmark, string title, long mostFen, int places, ContestDates dates, IReadOnlyList<(string Title, int Points)> criteria, PanelRule panel, int votePercent, DateTimeOffset at)
+    public static VentureContest Open(Fund fund, Earmark? earmark, string title, long mostFen, int places, ContestDates dates, IReadOnlyList<(string Title, int Points)> criteria, PanelRule panel, VoteRule votes, DateTimeOffset at)
     {
         fund.MustBeOpen();
         var contest = new VentureContest
         {
             Id = Guid.CreateVersion7(at), Area = fund.Area, Title = title, FundId = fund.Id, EarmarkId = earmark?.Id, MostFen = mostFen, Places = places, StartsOn = dates.StartsOn, EndsOn = dates.EndsOn, VoteStartsOn = dates.VoteStartsOn,
             VoteEndsOn = dates.VoteEndsOn, CriterionTitles = [.. criteria.Select(c => c.Title)], CriterionPoints = [.. criteria.Select(c => c.Points)], PassPercent = panel.PassPercent, MinScores = panel.MinScores,
-            OutlierPercent = panel.OutlierPercent, VotePercent = votePercent,
+            OutlierPercent = panel.OutlierPercent, VotePercent = votes.Percent, DeskVotesADay = votes.DeskVotesADay,
         };
         contest.Raise(new ContestOpened(contest.Id, contest.Area, fund.Id, dates.StartsOn, dates.VoteEndsOn, at));
         return contest;
@@ -88,6 +91,9 @@ internal sealed class VentureContest : Aggregate
 /// <summary>The days of a contest.</summary>
 internal sealed record ContestDates(DateOnly StartsOn, DateOnly EndsOn, DateOnly VoteStartsOn, DateOnly VoteEndsOn);
 
+/// <summary>What votes weigh, and how many of them one clerk enters in a day.</summary>
+internal sealed record VoteRule(int Percent, int DeskVotesADay);
+
 /// <summary>Somebody on the panel of a contest; once a contest, by a constraint.</summary>
 internal sealed class VenturePanelist : Aggregate
 {
@@ -121,8 +127,19 @@ internal sealed class VentureScore : IPanelTotal
     public DateTimeOffset ScoredAt { get; init; }
 }
 
+/// <summary>How many votes a clerk has entered at a desk on a day, and not for what: the register of whoever supervises the contest, and what bounds the clerk.</summary>
+[Nationwide("reached only through its contest, which is area-scoped")]
+internal sealed class DeskTally
+{
+    public Guid ContestId { get; init; }
+    public string Clerk { get; init; } = "";
+    public DateOnly Day { get; init; }
+    public int Votes { get; init; }
+}
+
 /// <summary>
 /// A vote. Who cast it is kept as keyed hashes of identity number and account, which differ from contest to contest: one vote for each in a contest, by constraints, and nobody can tell whose it is or what else they voted for.
+/// Of one that was entered at a desk the trail names the clerk, not the resident.
 /// </summary>
 [Nationwide("reached only through its contest, which is area-scoped; tells nothing of who voted")]
 internal sealed class VentureVote

@@ -105,6 +105,7 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, PersonalData p
         if (!inPerson && !caller.Areas.Any(a => a.Code.StartsWith(contest.Area, StringComparison.Ordinal))) throw VentureRefusals.NotOfTheDivision();
         if (!inPerson) await MustBeMineAsync(number, cancel);
         venture.MustTakeVotes();
+        if (inPerson) await TallyAsync(contest, cancel);
         db.Add(Vote(contest.Id, id, number, inPerson));
         try
         {
@@ -118,8 +119,23 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, PersonalData p
         }
     }
 
-    public async Task<Dictionary<Guid, int>> VotesAsync(Guid contestId, CancellationToken cancel) =>
-        await db.VentureVotes.Where(v => v.ContestId == contestId).GroupBy(v => v.VentureId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+    // One more of this clerk today. The row is theirs until the transaction ends: those who enter by one account at once take turns, and the bound holds.
+    private async Task TallyAsync(VentureContest contest, CancellationToken cancel)
+    {
+        var (id, me, today, most) = (contest.Id, Me, Today, contest.DeskVotesADay);
+        if (await db.Everywhere<VenturePanelist>("whether who enters votes decides as well").AnyAsync(p => p.ContestId == id && p.Subject == me, cancel)
+            || await db.Everywhere<Venture>("whether who enters votes gains by them").AnyAsync(v => v.ContestId == id && v.Owner == me, cancel)) throw VentureRefusals.ConflictOfInterest();
+        var entered = await db.Database.ExecuteSqlAsync($"""
+            insert into desk_tallies (contest_id, day, clerk, votes) values ({id}, {today}, {me}, 1)
+            on conflict (contest_id, day, clerk) do update set votes = desk_tallies.votes + 1 where desk_tallies.votes < {most}
+            """, cancel);
+        if (entered == 0) throw VentureRefusals.DeskLimit(most);
+    }
+
+    /// <summary>Votes for each venture, and how many of them were entered at desks.</summary>
+    public async Task<Dictionary<Guid, (int All, int AtDesks)>> VotesAsync(Guid contestId, CancellationToken cancel) =>
+        await db.VentureVotes.Where(v => v.ContestId == contestId).GroupBy(v => v.VentureId).Select(g => new { g.Key, All = g.Count(), AtDesks = g.Count(v => v.Voting == null) })
+            .ToDictionaryAsync(g => g.Key, g => (g.All, g.AtDesks), cancel);
 
     /// <summary>What the panel says of each of these, in two queries. A score of somebody who has recused themselves since does not count.</summary>
     public async Task<(Dictionary<Guid, Review<VentureScore>> Reviews, IReadOnlyList<VenturePanelist> Panel)> ReviewsAsync(VentureContest contest, IReadOnlyList<Venture> ventures, CancellationToken cancel)
@@ -131,11 +147,11 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, PersonalData p
     }
 
     /// <summary>All ventures of a contest, the best first; equal ones by who entered first.</summary>
-    public async Task<IReadOnlyList<(Venture Venture, Review<VentureScore> Review, int Votes, double Score)>> RankAsync(VentureContest contest, IReadOnlyList<Venture> ventures, CancellationToken cancel)
+    public async Task<IReadOnlyList<(Venture Venture, Review<VentureScore> Review, (int All, int AtDesks) Votes, double Score)>> RankAsync(VentureContest contest, IReadOnlyList<Venture> ventures, CancellationToken cancel)
     {
         var (votes, (reviews, _)) = (await VotesAsync(contest.Id, cancel), await ReviewsAsync(contest, ventures, cancel));
-        var all = votes.Values.Sum();
-        return [.. ventures.Select(v => (Venture: v, Review: reviews[v.Id], Votes: votes.GetValueOrDefault(v.Id), Score: contest.ScoreOf(reviews[v.Id].Mean, votes.GetValueOrDefault(v.Id), all))).OrderByDescending(r => r.Score).ThenBy(r => r.Venture.Id)];
+        var all = votes.Values.Sum(v => v.All);
+        return [.. ventures.Select(v => (Venture: v, Review: reviews[v.Id], Votes: votes.GetValueOrDefault(v.Id), Score: contest.ScoreOf(reviews[v.Id].Mean, votes.GetValueOrDefault(v.Id).All, all))).OrderByDescending(r => r.Score).ThenBy(r => r.Venture.Id)];
     }
 
     public static Wire.VentureContest Of(VentureContest contest)
@@ -144,7 +160,7 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, PersonalData p
         {
             Id = contest.Id.ToString(), DivisionCode = contest.Area, Title = contest.Title, FundId = contest.FundId.ToString(), EarmarkId = contest.EarmarkId?.ToString() ?? "", MostFen = contest.MostFen, Places = contest.Places,
             StartDate = contest.StartsOn.Day(), EndDate = contest.EndsOn.Day(), VoteStartDate = contest.VoteStartsOn.Day(), VoteEndDate = contest.VoteEndsOn.Day(), PassPercent = contest.PassPercent, MinScores = contest.MinScores,
-            OutlierPercent = contest.OutlierPercent, VotePercent = contest.VotePercent, Awarded = contest.Awarded, Etag = Etag.Of(contest.Version),
+            OutlierPercent = contest.OutlierPercent, VotePercent = contest.VotePercent, DeskVotesADay = contest.DeskVotesADay, Awarded = contest.Awarded, Etag = Etag.Of(contest.Version),
         };
         wire.Criteria.AddRange(contest.CriterionTitles.Zip(contest.CriterionPoints, (title, points) => new Wire.Criterion { Title = title, Points = points }));
         return wire;

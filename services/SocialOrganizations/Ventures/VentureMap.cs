@@ -77,6 +77,17 @@ internal sealed class VentureVoteTable : IEntityTypeConfiguration<VentureVote>
     }
 }
 
+internal sealed class DeskTallyTable : IEntityTypeConfiguration<DeskTally>
+{
+    public void Configure(EntityTypeBuilder<DeskTally> builder)
+    {
+        builder.ToTable("desk_tallies", t => t.HasCheckConstraint("ck_desk_tallies_votes", "votes > 0"));
+        builder.HasKey(t => new { t.ContestId, t.Day, t.Clerk });
+        builder.Property(t => t.Clerk).HasMaxLength(200).UseCollation("C");
+        builder.HasOne<VentureContest>().WithMany().HasForeignKey(t => t.ContestId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class VentureTable : IEntityTypeConfiguration<Venture>
 {
     public const string Once = "ux_ventures_contest_id_organization_id";

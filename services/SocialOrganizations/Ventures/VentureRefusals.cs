@@ -17,6 +17,8 @@ internal static class VentureRefusals
     public static Refusal NotOfTheDivision() => No("NOT_OF_THE_DIVISION", "您不是该大赛所在区划的居民");
     public static Refusal NotVerified() => No("NOT_VERIFIED", "您的账号尚未核验身份，请携带身份证到社区或街道（乡镇）窗口核验后投票，也可现场投票");
     public static Refusal NotYourNumber() => No("NOT_YOUR_NUMBER", "公民身份号码与本账号核验的身份不符");
+    public static Refusal ConflictOfInterest() => No("CONFLICT_OF_INTEREST", "本次大赛的评审专家和申报组织的人员不得录入现场投票");
+    public static Refusal HasEntered() => No("CONFLICT_OF_INTEREST", "申报组织的人员不得公布本次大赛的结果");
     public static Refusal SamePerson() => No("SAME_PERSON", "不能核验本人的账号");
     public static Refusal ContestAwarded() => No("CONTEST_AWARDED", "该大赛已公布结果");
     public static Refusal Unscored() => No("VENTURES_UNSCORED", "尚有项目的评分不足，不能公布结果");
@@ -24,6 +26,8 @@ internal static class VentureRefusals
     public static Refusal TrancheStateForbids() => No("TRANCHE_STATE", "该期资助的当前状态不能办理");
     public static Refusal VentureExists() => new(StatusCode.AlreadyExists, "VENTURE_EXISTS", "该社会组织已申报本次大赛");
     public static Refusal VotedAlready() => new(StatusCode.AlreadyExists, "VOTED_ALREADY", "您已在本次大赛中投票");
+
+    public static Refusal DeskLimit(int most) => No("DESK_LIMIT_REACHED", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"您今天为本次大赛录入的现场投票已达上限（{most} 票）"));
 
     private static Refusal No(string reason, string chinese) => new(StatusCode.FailedPrecondition, reason, chinese);
 }

@@ -12,13 +12,14 @@ internal static class VentureScene
         var panel = new[] { "one", "two", "three", "somebody" };
         var (awarded, ending) = (await app.Awarded(), await app.Awarded());
         var (over, now) = (await app.NewContest(1, 2_000_00, panel), await app.NewContest(1, 2_000_00, panel));
+        var desk = await app.Enters(await app.NewContest(1));
         var (done, scored, recused) = (await app.Enters(over), await app.Enters(now), await app.Enters(now));
         app.Clock.Advance(TimeSpan.FromDays(1));
         await app.Scored(done, ("one", 30, 50), ("two", 35, 50), ("three", 30, 40));
         // Announced last: the days go on with the scenes above.
         var (open, entrant) = (await app.NewContest(1, 2_000_00, panel), await app.Entered());
-        scene.Marks.AddRange([awarded.Id, ending.Id, over.Id, now.Id, done.Id, scored.Id, recused.Id, open.Id]);
-        scene.Counts.AddRange(["select sum(version) || '/' || count(*) from venture_contests", "select sum(version) || '/' || count(*) from venture_panelists", "select sum(version) || '/' || count(*) from ventures", "select count(*) from venture_scores", "select count(*) from venture_votes", "select count(*) from voters"]);
+        scene.Marks.AddRange([awarded.Id, ending.Id, over.Id, now.Id, done.Id, scored.Id, recused.Id, desk.Id, open.Id]);
+        scene.Counts.AddRange(["select sum(version) || '/' || count(*) from venture_contests", "select sum(version) || '/' || count(*) from venture_panelists", "select sum(version) || '/' || count(*) from ventures", "select count(*) from venture_scores", "select count(*) from venture_votes", "select coalesce(sum(votes), 0) from desk_tallies", "select count(*) from voters"]);
 
         // Whoever calls in the matrix.
         var own = await app.Verified("somebody");
@@ -41,7 +42,8 @@ internal static class VentureScene
         r["GetVentureReview"] = () => new GetVentureReviewRequest { VentureId = done.Id };
         r["VoteForVenture"] = () => new VoteForVentureRequest { VentureId = scored.Id, IdentityNumber = own };
         r["VerifyVoter"] = () => new VerifyVoterRequest { Subject = NewId(), IdentityNumber = Competing.NewNumber(), DivisionCode = Scene.Town };
-        r["EnterVentureVote"] = () => new EnterVentureVoteRequest { VentureId = scored.Id, IdentityNumber = Competing.NewNumber() };
+        r["ListDeskTallies"] = () => new ListDeskTalliesRequest { ContestId = now.Id };
+        r["EnterVentureVote"] = () => new EnterVentureVoteRequest { VentureId = desk.Id, IdentityNumber = Competing.NewNumber() };
         r["PayVentureTranche"] = () => new PayVentureTrancheRequest { Id = awarded.Id, TrancheNumber = 1, Voucher = "记-2026-20" };
         r["ReportVenture"] = () => new ReportVentureRequest { Id = awarded.Id, TrancheNumber = 1, Report = "中期报告" };
         r["AcceptVentureReport"] = () => new AcceptVentureReportRequest { Id = awarded.Id, TrancheNumber = 1, Accepted = true };

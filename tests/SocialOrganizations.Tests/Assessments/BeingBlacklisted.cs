@@ -131,6 +131,36 @@ public sealed class BeingBlacklisted(SocialOrgsApp app) : IClassFixture<SocialOr
     }
 
     [Fact]
+    public async Task It_bars_from_running_incubators_and_stations_also_when_it_comes_at_that_moment()
+    {
+        OpenIncubatorRequest ToOpen(Organization by) { var request = Hatching.ToOpen(); request.OperatorId = by.Id; return request; }
+        var organization = await app.Entered();
+        var incubator = await app.Office().Incubators.OpenIncubatorAsync(ToOpen(organization));
+        Assert.Equal(organization.Id, incubator.OperatorId);
+        var listing = await app.Listed(organization);
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => app.Office().Incubators.OpenIncubatorAsync(ToOpen(organization)));
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => app.Office().Incubators.UpdateIncubatorAsync(new() { Id = incubator.Id, OperatorId = organization.Id, UpdateMask = new() { Paths = { "operator_id" } } }));
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => app.Office().Stations.OpenSocialWorkStationAsync(new() { DivisionCode = SmallMap.Community, Name = "锦江社工站", PlannedStaff = 2, OperatorId = organization.Id }));
+        await app.Lifted(listing);
+        await Refused(StatusCode.FailedPrecondition, "ORGANIZATION_NOT_ACTIVE", async () => await app.Office().Incubators.OpenIncubatorAsync(ToOpen(await app.Applied())));
+        for (var round = 0; round < 4; round++)
+        {
+            var suspended = await app.Entered();
+            async Task<string?> Open()
+            {
+                try { return (await app.Office().Incubators.OpenIncubatorAsync(ToOpen(suspended))).Id; }
+                catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition) { return null; }
+            }
+            var opening = Open();
+            await Task.WhenAll(opening, app.Office().Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = suspended.Id, Reason = "年度检查不合格" }).ResponseAsync);
+            if (await opening is not { } id) continue;
+            // What was opened was opened before.
+            var order = await app.QueryAll<string>("select type from events where aggregate_id in ($1, $2) and type in ('governance.socialorgs.v1.IncubatorOpened', 'governance.socialorgs.v1.OrganizationSuspended') order by xid, position", Guid.Parse(id), Guid.Parse(suspended.Id));
+            Assert.Equal(["governance.socialorgs.v1.IncubatorOpened", "governance.socialorgs.v1.OrganizationSuspended"], order);
+        }
+    }
+
+    [Fact]
     public async Task Credit_is_kept_with_reason_and_day_and_is_not_seen_from_outside()
     {
         var organization = await app.Entered("staff-k");

@@ -108,6 +108,28 @@ public sealed class BuyingServices(SocialOrgsApp app) : IClassFixture<SocialOrgs
     }
 
     [Fact]
+    public async Task What_stayed_with_somebody_who_had_left_before_is_handed_over_once()
+    {
+        var contract = await app.Running(staff: "old-hand");
+        // As it was before rows went over with the staff.
+        await app.QueryAll<int>("update organizations set owner = 'new-hand', version = version + 1 where id = $1", Guid.Parse(contract.OrganizationId));
+        await Refused(StatusCode.NotFound, "CONTRACT_NOT_FOUND", () => app.Staff("new-hand").Contracts.GetContractAsync(new() { Id = contract.Id }));
+        var others = await app.Query<long>("select sum(version)::bigint from contracts where id <> $1", Guid.Parse(contract.Id));
+        // Again it changes nothing.
+        for (var i = 0; i < 2; i++)
+        {
+            foreach (var statement in Migrations.StaffFromBefore.HandOver.Split('\n', StringSplitOptions.RemoveEmptyEntries)) await app.QueryAll<int>(statement);
+        }
+        var now = await app.Staff("new-hand").Contracts.GetContractAsync(new() { Id = contract.Id });
+        await Refused(StatusCode.NotFound, "CONTRACT_NOT_FOUND", () => app.Staff("old-hand").Contracts.GetContractAsync(new() { Id = contract.Id }));
+        Assert.Single((await app.Staff("new-hand").Tenders.ListBidsAsync(new() { TenderId = contract.TenderId })).Bids);
+        Assert.NotEqual(contract.Etag, now.Etag);
+        Assert.Equal(others, await app.Query<long>("select sum(version)::bigint from contracts where id <> $1", Guid.Parse(contract.Id)));
+        var tables = await app.QueryAll<string>("select table_name::text from information_schema.columns where table_schema = 'public' and column_name in ('owner', 'organization_id') group by table_name having count(*) = 2");
+        Assert.All(tables, t => Assert.Contains($"update {t} ", Migrations.StaffFromBefore.HandOver, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_may_bid_and_for_how_much()
     {
         var (list, items) = await app.Published();

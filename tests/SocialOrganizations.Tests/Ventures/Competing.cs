@@ -10,10 +10,10 @@ internal static class Competing
     private static int people;
 
     /// <summary>Entries today, votes tomorrow and the day after, awarded on the fourth day.</summary>
-    public static OpenVentureContestRequest ToAnnounce(SocialOrgsApp app, Fund fund, int places = 2, string earmark = "") => new()
+    public static OpenVentureContestRequest ToAnnounce(SocialOrgsApp app, Fund fund, int places = 2, string earmark = "", int deskVotes = 0) => new()
     {
         RequestId = NewId(), Title = "2026 年社区公益创投大赛", FundId = fund.Id, EarmarkId = earmark, MostFen = 500_00, Places = places, StartDate = app.Day(), EndDate = app.Day(), VoteStartDate = app.Day(1), VoteEndDate = app.Day(2),
-        Criteria = { new Criterion { Title = "社区需求", Points = 40 }, new Criterion { Title = "可持续性", Points = 60 } }, VotePercent = 40,
+        Criteria = { new Criterion { Title = "社区需求", Points = 40 }, new Criterion { Title = "可持续性", Points = 60 } }, VotePercent = 40, DeskVotesADay = deskVotes,
     };
 
     public static async Task<VentureContest> NewContest(this SocialOrgsApp app, int places = 2, long money = 2_000_00, params string[] panel)

@@ -1,0 +1,84 @@
+using Governance.SocialOrganizations.Tests.Funds;
+using Governance.SocialOrganizations.Tests.Organizations;
+using Governance.SocialOrgs.V1;
+using Grpc.Core;
+
+namespace Governance.SocialOrganizations.Tests.Ventures;
+
+public sealed class VotingAtADesk(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
+{
+    private async Task<VentureContest> Announced(int deskVotes) => await app.Office().VentureContests.OpenVentureContestAsync(Competing.ToAnnounce(app, await app.NewFund(), deskVotes: deskVotes));
+
+    private static EnterVentureVoteRequest For(Venture venture, string? number = null) => new() { RequestId = NewId(), VentureId = venture.Id, IdentityNumber = number ?? Competing.NewNumber() };
+
+    private Task<List<DeskTally>> Register(VentureContest contest) => Register(contest, app.As("auditor", "510104"));
+
+    private static async Task<List<DeskTally>> Register(VentureContest contest, SocialOrgsCaller by) => [.. (await by.VentureContests.ListDeskTalliesAsync(new() { ContestId = contest.Id })).Tallies];
+
+    [Fact]
+    public async Task A_clerk_enters_so_many_a_day_and_no_more_however_many_at_once()
+    {
+        app.StartReplica();
+        var contest = await Announced(5);
+        var venture = await app.Enters(contest);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(5, (await app.Resident().VentureContests.GetVentureContestAsync(new() { Id = contest.Id })).DeskVotesADay);
+        async Task<string> Told(int replica)
+        {
+            try { await app.As("orgs-clerk", "510104017", subject: "hasty", replica: replica).Ventures.EnterVentureVoteAsync(For(venture)); return "OK"; }
+            catch (RpcException e) { return Read(e).Reason; }
+        }
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Told(i % 2)));
+        Assert.Equal((5, 7), (outcomes.Count(o => o == "OK"), outcomes.Count(o => o == "DESK_LIMIT_REACHED")));
+        Assert.Equal(5L, await app.Query<long>("select count(*) from venture_votes where contest_id = $1", Guid.Parse(contest.Id)));
+        // Another clerk has places of their own; a vote that was refused takes none; tomorrow is another day.
+        var number = Competing.NewNumber();
+        await app.Clerk(subject: "calm").Ventures.EnterVentureVoteAsync(For(venture, number));
+        await Refused(StatusCode.AlreadyExists, "VOTED_ALREADY", () => app.Clerk(subject: "calm").Ventures.EnterVentureVoteAsync(For(venture, number)));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.Clerk(subject: "hasty").Ventures.EnterVentureVoteAsync(For(venture));
+        Assert.Equal([(app.Day(), "hasty", 1), (app.Day(-1), "calm", 1), (app.Day(-1), "hasty", 5)], (await Register(contest)).Select(t => (t.Day, t.Subject, t.Votes)));
+        // Page by page the same, and to nobody from outside or below.
+        var first = await app.Office().VentureContests.ListDeskTalliesAsync(new() { ContestId = contest.Id, PageSize = 2 });
+        var rest = await app.Office().VentureContests.ListDeskTalliesAsync(new() { ContestId = contest.Id, PageSize = 2, PageToken = first.NextPageToken });
+        Assert.Equal(["hasty", "calm", "hasty"], first.Tallies.Concat(rest.Tallies).Select(t => t.Subject));
+        Assert.Empty(rest.NextPageToken);
+        await Refused(StatusCode.NotFound, "VENTURE_CONTEST_NOT_FOUND", () => Register(contest, app.As("auditor", SmallMap.NextCounty)));
+        await Refused(StatusCode.NotFound, "VENTURE_CONTEST_NOT_FOUND", () => Register(contest, app.As("auditor", SmallMap.Community)));
+        foreach (var role in new[] { "resident", "orgs-clerk", "orgs-panelist" }) await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => Register(contest, app.As(role, "510104")));
+    }
+
+    [Fact]
+    public async Task The_ranking_tells_how_many_votes_came_from_desks()
+    {
+        var contest = await Announced(0);
+        Assert.Equal(50, contest.DeskVotesADay);
+        var (one, two) = (await app.Enters(contest), await app.Enters(contest));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.Voted(one, 2);
+        for (var i = 0; i < 3; i++) await app.Clerk(subject: "desk").Ventures.EnterVentureVoteAsync(For(two));
+        await app.Clerk(subject: "desk").Ventures.EnterVentureVoteAsync(For(one));
+        Assert.Equal(0, (await app.Office().Ventures.GetVentureReviewAsync(new() { VentureId = two.Id })).DeskVotes);
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        var told = await app.Resident().VentureContests.RankVenturesAsync(new() { ContestId = contest.Id });
+        Assert.Equal((6, 4), (told.Votes, told.DeskVotes));
+        Assert.Equal(new[] { (one.Id, 3, 1), (two.Id, 3, 3) }.Order(), told.Standings.Select(s => (s.VentureId, s.Votes, s.DeskVotes)).Order());
+        Assert.Equal(3, (await app.Office().Ventures.GetVentureReviewAsync(new() { VentureId = two.Id })).DeskVotes);
+    }
+
+    [Fact]
+    public async Task Who_scores_or_works_for_an_entrant_enters_none_and_who_entered_some_does_not_award()
+    {
+        var contest = await Announced(0);
+        foreach (var subject in new[] { "one", "two", "three" }) await app.Office().VentureContests.SeatVenturePanelistAsync(new() { RequestId = NewId(), ContestId = contest.Id, Subject = subject });
+        var venture = await app.Enters(contest, "entrant");
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        foreach (var subject in new[] { "one", "entrant" }) await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Clerk(subject: subject).Ventures.EnterVentureVoteAsync(For(venture)));
+        Assert.Empty(await Register(contest));
+        await app.Office(subject: "both").Ventures.EnterVentureVoteAsync(For(venture));
+        await app.Scored(venture, ("one", 30, 50), ("two", 35, 50), ("three", 30, 40));
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "both").VentureContests.AwardVenturesAsync(new() { ContestId = contest.Id }));
+        await WrongFields(() => app.Office().VentureContests.OpenVentureContestAsync(Competing.ToAnnounce(app, new() { Id = contest.FundId }, deskVotes: 1_001)), "desk_votes_a_day");
+    }
+}
