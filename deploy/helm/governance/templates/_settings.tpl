@@ -14,12 +14,16 @@
 {{- with $component.ports.https }}
 {{- $_ := set $settings "Gateway__Port" (. | toString) }}
 {{- end }}
+{{- /* What is printed on papers and signed leads here, and not to another provider of tokens. */}}
+{{- if include "governance.otherProvider" .root }}
+{{- $_ := set $settings "Hosting__PublicAddress" (printf "https://%s/" .root.Values.exposure.host) }}
+{{- end }}
 {{- range $use := $component.uses }}
 {{- $_ := include (printf "governance.settings.%s" $use) $ | fromYaml | merge $settings }}
 {{- end }}
 {{- range $peer, $address := include "governance.calls" . | fromYaml }}
 {{- $_ := set $settings (printf "Peers__%s__Address" $peer) $address }}
-{{- $_ := set $settings "Peers__TokenEndpoint" "http://identity:8080/connect/token" }}
+{{- with include "governance.tokenEndpoint" $.root }}{{ $_ := set $settings "Peers__TokenEndpoint" . }}{{ end }}
 {{- $_ := set $settings "Peers__ClientId" $.name }}
 {{- end }}
 {{- with include "governance.telemetryEndpoint" .root }}
