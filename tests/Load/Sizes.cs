@@ -12,7 +12,7 @@ namespace Governance.Load;
 
 /// <summary>
 /// What an appeal, a volunteer with an hour, and a person in care with visits leave on disk: written by the services, not by SQL, and weighed with all indexes. For deploy/handbook/sizing.md, whose rows it prints:
-/// rows a year times bytes a row is what a province needs. Some four minutes with 3,000 of each.
+/// rows a year times bytes a row is what a province needs. Two minutes with 3,000 of each.
 /// </summary>
 internal static class Sizes
 {

@@ -125,7 +125,9 @@ public sealed class Ground : IAsyncLifetime
     internal async Task RunStepsAsync(string service, string database, string version)
     {
         var (settings, map, project) = (StepSettings(service, database), WriteSmallMap(), ProjectOf(service, version));
-        await ServiceProcess.RunAsync(project, Path.Combine(Folder, $"{service}-migrate.log"), settings, "migrate");
+        // A migration waits for nobody for long: who waits for a table makes everybody wait behind it.
+        var migrating = new Dictionary<string, string?>(settings) { [$"ConnectionStrings:{service}"] = settings[$"ConnectionStrings:{service}"] + " -c lock_timeout=5s" };
+        await ServiceProcess.RunAsync(project, Path.Combine(Folder, $"{service}-migrate.log"), migrating, "migrate");
         await ServiceProcess.RunAsync(project, Path.Combine(Folder, $"{service}-map.log"), settings, service == "grid" ? ["import", map] : ["map", Path.Combine(map, "sichuan-divisions.csv")]);
     }
 

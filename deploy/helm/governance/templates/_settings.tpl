@@ -159,7 +159,9 @@ services__{{ $name }}__{{ $port }}__0: {{ printf "http://%s-replicas:%d" $name (
 {{- define "governance.databaseEnv" -}}
 {{- $postgres := include "governance.postgres" .root | fromYaml }}
 {{- $secret := ternary (printf "postgres-%s-migrate" .component.database) (printf "postgres-%s" .component.database) (eq .role "migrate") }}
-{{- $options := compact (list .root.Values.postgres.options (ternary "Root Certificate=/etc/governance/postgres/ca.crt" "" (ne $postgres.caSecret "")) (ternary (printf "Options=-c role=%s_owner -c governance.serving=%s" .component.database .component.database) "" (eq .role "migrate"))) }}
+{{- /* Who waits for a table makes everybody wait behind it: a migration gives up soon, and is tried again. */}}
+{{- $patience := ternary " -c lock_timeout=5s" "" (eq (first (dig "args" (list "") (.step | default dict))) "migrate") }}
+{{- $options := compact (list .root.Values.postgres.options (ternary "Root Certificate=/etc/governance/postgres/ca.crt" "" (ne $postgres.caSecret "")) (ternary (printf "Options=-c role=%s_owner -c governance.serving=%s%s" .component.database .component.database $patience) "" (eq .role "migrate"))) }}
 {{- include "governance.fromSecret" (list "POSTGRES_USERNAME" $secret "username") }}
 {{ include "governance.fromSecret" (list "POSTGRES_PASSWORD" $secret "password") }}
 - name: ConnectionStrings__{{ .component.database }}
