@@ -68,8 +68,8 @@ public sealed partial class MigrationsAdd
         Assert.Empty(Stopping("M", Migration("""migrationBuilder.CreateTable(name: "calls", columns: 1);""" + statement, "")));
         Assert.Empty(Stopping("M", Migration("""migrationBuilder.Sql("create table calls (text text)");""" + statement, "")));
         Assert.Empty(Stopping("M", Migration("// Few rows: one for each county.\n" + statement, "")));
-        Assert.Empty(Stopping("M", Migration(statement.Replace("column: \"text\");", "column: \"text\").Annotation(\"Npgsql:CreatedConcurrently\", true);", StringComparison.Ordinal).Replace("unique index ux", "unique index concurrently ux", StringComparison.Ordinal), ""))
-            .Where(s => s.Contains("concurrently", StringComparison.Ordinal) && !s.Contains("ak_calls", StringComparison.Ordinal)));
+        if (!says.Contains(" ix_calls_text ", StringComparison.Ordinal) && !says.Contains(" ux ", StringComparison.Ordinal)) return;
+        Assert.Empty(Stopping("M", Migration(statement.Replace("column: \"text\");", "column: \"text\").Annotation(\"Npgsql:CreatedConcurrently\", true);", StringComparison.Ordinal).Replace("unique index ux", "unique index concurrently ux", StringComparison.Ordinal), "")));
     }
 
     private static IEnumerable<string> Stopping(string name, string migration)

@@ -119,7 +119,7 @@ public sealed partial class PublishingImages : IDisposable
             const [registry] = process.argv.slice(1);
             console.log(login(registry, false), login(registry, false, { HOME: process.env.HELPED }, (helper, name) => helper === 'vault' && name === process.env.KEPT ? 'asked:secret' : null));
             """;
-        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, ".docker")).FullName, "config.json"), $$$"""{"auths": {"other.example.cn": {"auth": "eDp5"}, "{{{kept}}}": {"auth": "{{{Convert.ToBase64String("pusher:secret"u8)}}}"}}}""");
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, ".docker")).FullName, "config.json"), $$$"""{"auths": {"other.example.cn": {"auth": "eDp5"}, "{{{kept}}}": {"auth": "{{{Convert.ToBase64String("pusher:secret"u8)}}}"} } }""");
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "helped", ".docker")).FullName, "config.json"), """{"credsStore": "vault"}""");
         var script = Script.Replace("LOGIN", Path.Combine(Chart.Root, "deploy", "images", "login.mjs"), StringComparison.Ordinal);
         var (code, output) = Chart.Run(_folder, "env", ["-u", "REGISTRY_AUTH_FILE", "-u", "DOCKER_CONFIG", "-u", "XDG_RUNTIME_DIR", "-u", "DOTNET_CONTAINER_REGISTRY_UNAME", $"HOME={_folder}", $"HELPED={_folder}/helped", $"KEPT={kept}", "node", "--input-type=module", "-e", script, registry]);

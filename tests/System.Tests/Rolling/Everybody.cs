@@ -16,7 +16,7 @@ namespace Governance.SystemTests.Rolling;
 /// </summary>
 internal sealed class Everybody : IAsyncDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150), Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500), Deadline = TimeSpan.FromSeconds(30);
     private readonly CancellationTokenSource stop = new();
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly ConcurrentBag<(string Call, double Milliseconds)> answered = [];

@@ -225,7 +225,8 @@ public sealed class RestartingEverything(Ground ground)
                     }
                 }
                 catch (RpcException e) when (e.StatusCode == StatusCode.Cancelled && enough.IsCancellationRequested) { break; }
-                catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+                // .NET's client calls an orderly goodbye (GOAWAY, NO_ERROR) INTERNAL at times.
+                catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable || (e.StatusCode == StatusCode.Internal && e.Status.Detail.Contains("'NO_ERROR'", StringComparison.Ordinal)))
                 {
                     await Task.Delay(200, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
