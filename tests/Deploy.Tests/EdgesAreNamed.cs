@@ -73,7 +73,7 @@ public sealed partial class EdgesAreNamed
         string[] asking = port is null ? [] : ["gateway", "grid", "party", "socialorgs", "volunteers", "welfare"];
         Assert.Equal(asking, ways.Select(p => Component(p["spec"]!["podSelector"])!).Order(StringComparer.Ordinal));
         // Who asks another service reads the provider's description as well, for where tokens are given.
-        Assert.All(ways, p => Assert.Equal(Component(p["spec"]!["podSelector"]) is "volunteers" or "socialorgs" ? [.. new[] { port, "443" }.Distinct()] : [port], Ports(p.Items("spec", "egress").Single())));
+        Assert.All(ways, p => Assert.Equal(Component(p["spec"]!["podSelector"]) is "volunteers" or "socialorgs" ? [.. new[] { port!, "443" }.Distinct()] : [port!], Ports(p.Items("spec", "egress").Single())));
     }
 
     // Services that ask each other get their tokens there as well: where its own description says, or where it is told.
