@@ -16,6 +16,8 @@ namespace Governance.Gateway.Routes;
 /// <remarks>YARP's own resolver knows names but no configuration; a name without an address ends the gateway's start there. Here it keeps its last addresses, or itself.</remarks>
 internal sealed class ReplicaDestinations(ServiceEndpointResolver services, FindAddresses find, TimeProvider clock) : IDestinationResolver
 {
+    // The gateway starts no sooner than every name has been looked up; a resolver of the system's gives up after five seconds at the earliest.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, IPAddress[]> last = new();
 
     public async ValueTask<ResolvedDestinationCollection> ResolveDestinationsAsync(IReadOnlyDictionary<string, DestinationConfig> destinations, CancellationToken cancellationToken)
@@ -44,11 +46,11 @@ internal sealed class ReplicaDestinations(ServiceEndpointResolver services, Find
         if (!Replicas.MayBeMany(address.Host)) return [address.ToString()];
         try
         {
-            last[address.Host] = await find(address.DnsSafeHost, cancel);
+            last[address.Host] = await find(address.DnsSafeHost, cancel).WaitAsync(Patience, clock, cancel);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or TimeoutException)
         {
-            // No pod is ready, or the cluster's DNS is away: what was true is the best guess.
+            // No pod is ready, or the cluster's DNS is slow or away: what was true is the best guess.
         }
         return last.TryGetValue(address.Host, out var found) && found.Length > 0
             ? found.Select(a => new UriBuilder(address) { Host = a.ToString() }.Uri.ToString())

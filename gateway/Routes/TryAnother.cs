@@ -49,10 +49,12 @@ internal static class TryAnother
     }
 
     /// <summary>
-    /// Certainly not taken: no connection came about (a time-out before the answer's headers is the connection's, there is no other), or the HTTP client itself wanted to send again,
-    /// which it does only with what the other side has declared untouched; it then finds the body gone.
+    /// Certainly not taken: no connection came about (a time-out before the answer's headers is the connection's, there is no other); or the HTTP client itself wanted to send again,
+    /// which it does only with what the other side has declared untouched, and then finds the body gone; or the connection went while the body was still being read from a caller who is
+    /// there: a call begins when its message has ended, and this one's had not.
     /// </summary>
     private static bool NotTaken(IForwarderErrorFeature failed) => failed.Error is ForwarderError.RequestTimedOut
+        || (failed.Error is ForwarderError.RequestBodyClient && Inner(failed.Exception).Any(e => e is OperationCanceledException))
         || Inner(failed.Exception).Any(e => e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or InvalidOperationException { Message: "Stream was already consumed." });
 
     private static IEnumerable<Exception> Inner(Exception? e) =>

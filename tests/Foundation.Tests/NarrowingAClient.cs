@@ -111,7 +111,8 @@ public sealed class NarrowingAClient(SharedServers servers)
             })
             {
                 Set(json);
-                Assert.Contains(warning, Assert.Single(told.Warnings), StringComparison.Ordinal);
+                // A reload by hand tells of the change twice: by the provider and by the root.
+                Assert.Contains(warning, Assert.Single(told.Warnings.Distinct()), StringComparison.Ordinal);
                 Assert.Equal(["Point.latitude"], rights.HiddenFrom(caller));
                 told.Warnings.Clear();
             }

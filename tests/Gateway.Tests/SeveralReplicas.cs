@@ -73,6 +73,14 @@ public sealed class SeveralReplicas : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_directory_that_does_not_answer_holds_up_no_start()
+    {
+        await using var gateway = RunningGateway.Start(one, async (_, cancel) => { await Task.Delay(Timeout.Infinite, cancel); return []; });
+        using var channel = gateway.Channel(Token);
+        await new Echo.EchoClient(channel).SayAsync(new SayRequest { Text = "你好" });
+    }
+
+    [Fact]
     public async Task One_that_is_not_ready_gets_no_more_calls()
     {
         await using var gateway = RunningGateway.Start(one, Both);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Governance.Access;
 using Governance.Hosting;
@@ -123,7 +124,8 @@ internal sealed class RunningGateway : IAsyncDisposable
             });
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
-            if (find is not null) builder.ConfigureServices(s => s.AddSingleton(find));
+            // Names of services that a test does not have lead nowhere at once: the machine's own directory may take seconds to say so.
+            builder.ConfigureServices(s => s.AddSingleton(find ?? ((_, _) => Task.FromException<IPAddress[]>(new SocketException((int)SocketError.HostNotFound)))));
             builder.ConfigureServices(s => s.AddSingleton(new ExtraContracts(typeof(Wire.Echo).Assembly)));
         }
     }
