@@ -176,7 +176,10 @@ internal sealed class Everybody : IAsyncDisposable
         }
         catch (Exception e)
         {
-            Failed.Enqueue($"{at.TotalSeconds:0.0} s: {what} after {(clock.Elapsed - at).TotalMilliseconds:0} ms: {e.Message} {(e as RpcException)?.Status.DebugException?.Message}");
+            var failed = $"{at.TotalSeconds:0.0} s: {what} after {(clock.Elapsed - at).TotalMilliseconds:0} ms: {e.Message} {(e as RpcException)?.Status.DebugException?.Message}";
+            // The first ones at once: what they have in common is mostly seen while it happens.
+            if (Failed.Count < 3) Scene.Say(failed);
+            Failed.Enqueue(failed);
         }
     }
 
