@@ -72,6 +72,7 @@ internal static class GatewayModule
         // Now and not with the first receipt: a wrong key ends the start, and none is said where an operator looks.
         _ = app.Services.GetRequiredService<ReceiptKeys>();
         app.UseSecurityHeaders();
+        app.UseMiddleware<TellStatus>();
         app.UseMiddleware<Answers>();
         // Only a load balancer that the operator has named may say who the caller is.
         if (TrustedProxies(app.Configuration).Length > 0)

@@ -1,35 +1,16 @@
 // push.mjs ARCHIVE HOST/PATH/NAME TAG: puts an OCI archive into a registry as it is, every digest kept. What is there already is not sent again.
 // Log in before (docker, podman, oras): $REGISTRY_AUTH_FILE, $DOCKER_CONFIG/config.json, ~/.docker/config.json or podman's auth.json is read, helpers asked; or DOTNET_CONTAINER_REGISTRY_UNAME and …_PWORD.
 // http only to this machine, and to what DOTNET_CONTAINER_INSECURE_REGISTRIES names.
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { below, readArchive } from './archive.mjs';
+import { login } from './login.mjs';
 
 const [file, reference, tag] = process.argv.slice(2);
 const [, host, name] = reference.match(/^([^/]+)\/(.+)$/);
 const open = (process.env.DOTNET_CONTAINER_INSECURE_REGISTRIES ?? '').split(/[;,]/).includes(host) || /^(localhost|127\.0\.0\.1)(:|$)/.test(host);
-const base = `${open ? 'http' : 'https'}://${host}`;
+// As an address says it: without the port that goes without saying.
+const base = new URL(`${open ? 'http' : 'https'}://${host}`).origin;
 
-function login() {
-  const { env } = process;
-  if (env.DOTNET_CONTAINER_REGISTRY_UNAME) return `${env.DOTNET_CONTAINER_REGISTRY_UNAME}:${env.DOTNET_CONTAINER_REGISTRY_PWORD ?? ''}`;
-  for (const path of [env.REGISTRY_AUTH_FILE, env.DOCKER_CONFIG && `${env.DOCKER_CONFIG}/config.json`, `${homedir()}/.docker/config.json`, env.XDG_RUNTIME_DIR && `${env.XDG_RUNTIME_DIR}/containers/auth.json`]) {
-    if (!path || !existsSync(path)) continue;
-    const config = JSON.parse(readFileSync(path));
-    const helper = config.credHelpers?.[host] ?? (config.auths?.[host]?.auth ? null : config.credsStore);
-    if (helper) {
-      try {
-        const { Username, Secret } = JSON.parse(execFileSync(`docker-credential-${helper}`, ['get'], { input: host, stdio: ['pipe', 'pipe', 'ignore'] }));
-        return `${Username}:${Secret}`;
-      } catch { /* it knows nothing of this registry */ }
-    }
-    if (config.auths?.[host]?.auth) return Buffer.from(config.auths[host].auth, 'base64').toString();
-  }
-  return null;
-}
-
-const credentials = login();
+const credentials = login(host, open);
 const basic = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
 let authorization = null;
 // A registry says itself how it wants to be asked: by password, or by a token from elsewhere.
@@ -46,7 +27,7 @@ async function authorize(challenge) {
 }
 async function ask(method, path, body, headers = {}) {
   for (let again = true; ; again = false) {
-    const answer = await fetch(new URL(path, base), { method, body, headers: { ...headers, ...(authorization && new URL(path, base).host === host ? { authorization } : {}) } });
+    const answer = await fetch(new URL(path, base), { method, body, headers: { ...headers, ...(authorization && new URL(path, base).origin === base ? { authorization } : {}) } });
     if (answer.status === 401 && again && await authorize(answer.headers.get('www-authenticate') ?? '')) continue;
     if (!answer.ok && !(method === 'HEAD' && answer.status === 404)) throw new Error(`${method} ${new URL(path, base).pathname}: ${answer.status} ${await answer.text()}`);
     return answer;

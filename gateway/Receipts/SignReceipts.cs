@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Governance.Gateway.Refusals;
 using Governance.Gateway.Routes;
+using Governance.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Transforms;
 
@@ -89,7 +90,7 @@ internal sealed class SignReceipts(RequestDelegate next, ReceiptKeys keys, IConf
             return;
         headers[Header] = keys.Sign(JsonSerializer.SerializeToUtf8Bytes(new
         {
-            iss = configuration["Oidc:Authority"],
+            iss = PublicAddress.Of(configuration),
             sub = draft.Client,
             method = draft.Grpc ? context.Request.Path.Value : $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}",
             request_sha256 = ReceiptKeys.Text(request),

@@ -60,6 +60,13 @@ internal static class Answer
     /// <summary>The trace id: what the caller quotes is what the operator searches for.</summary>
     public static string RequestId(this HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
+    /// <summary>What a call of gRPC has come to, as it stands in trailers or headers; empty while nothing is said.</summary>
+    public static string GrpcStatus(this HttpContext context)
+    {
+        var trailers = context.Features.Get<Routes.GrpcWeb.BrowserCall>()?.Trailers ?? context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpResponseTrailersFeature>()?.Trailers;
+        return trailers?.TryGetValue("grpc-status", out var trailer) == true ? trailer.ToString() : context.Response.Headers["grpc-status"].ToString();
+    }
+
     public static bool IsGrpc(this HttpContext context) =>
         (context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) ?? false)
         && (HttpProtocol.IsHttp2(context.Request.Protocol) || context.Features.Get<Routes.GrpcWeb.BrowserCall>() is not null);

@@ -21,7 +21,9 @@ internal sealed class GrpcWeb(RequestDelegate next)
     private const byte TrailerFrame = 0x80;
 
     /// <summary>Present on calls that came as gRPC-Web.</summary>
-    internal sealed record BrowserCall(string ResponseType);
+    /// <param name="ResponseType">How it is answered.</param>
+    /// <param name="Trailers">What becomes the last frame of the body.</param>
+    internal sealed record BrowserCall(string ResponseType, IHeaderDictionary Trailers);
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -37,7 +39,8 @@ internal sealed class GrpcWeb(RequestDelegate next)
         var textIn = type.StartsWith(Text, StringComparison.OrdinalIgnoreCase);
         var textOut = request.Headers.Accept.ToString().StartsWith(Text, StringComparison.OrdinalIgnoreCase);
         var suffix = type.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus ? type[plus..] : "";
-        context.Features.Set(new BrowserCall((textOut ? Text : Binary) + suffix));
+        var collected = new CollectedTrailers();
+        context.Features.Set(new BrowserCall((textOut ? Text : Binary) + suffix, collected.Trailers));
 
         request.ContentType = Grpc + suffix;
         // gRPC servers refuse a call that does not promise to take trailers; a browser cannot send this header.
@@ -52,7 +55,6 @@ internal sealed class GrpcWeb(RequestDelegate next)
 
         var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         var trailers = context.Features.Get<IHttpResponseTrailersFeature>();
-        var collected = new CollectedTrailers();
         var output = textOut ? new Base64Stream(body.Stream) : body.Stream;
         context.Features.Set<IHttpResponseTrailersFeature>(collected);
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(output, body));

@@ -3,7 +3,6 @@ using System.Security.Claims;
 using Governance.Gateway.Access;
 using Governance.Gateway.Bodies;
 using Governance.Gateway.Refusals;
-using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Model;
 
 namespace Governance.Gateway.Usage;
@@ -32,7 +31,7 @@ internal sealed class CountUsage(RequestDelegate next, UsageCounts counts, JsonC
         }
         finally
         {
-            counts.Count(client, method, answered && (grpc ? StatusOf(context) == "0" : context.Response.StatusCode < 400));
+            counts.Count(client, method, answered && (grpc ? context.GrpcStatus() == "0" : context.Response.StatusCode < 400));
         }
     }
 
@@ -47,7 +46,4 @@ internal sealed class CountUsage(RequestDelegate next, UsageCounts counts, JsonC
         var days = Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(n => first.AddDays(n).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ToList();
         return Results.Json(new { rows = await counts.ReadAsync(operates ? client : own, days) });
     }).RequireAuthorization(EdgePolicies.Caller);
-
-    private static string StatusOf(HttpContext context) =>
-        context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers.TryGetValue("grpc-status", out var trailer) == true ? trailer.ToString() : context.Response.Headers["grpc-status"].ToString();
 }

@@ -33,6 +33,20 @@ public sealed partial class AlertsAreTrue(EmittedMetrics emitted) : IClassFixtur
         Chart.Hold(panels.SelectMany(p => Unknown(p.Board, p.Expression)));
     }
 
+    // By HTTP a call of gRPC never fails: the objective, and what is drawn of it, must count both.
+    [Fact]
+    public void A_call_that_fails_by_gRPC_counts_as_well()
+    {
+        var ratios = Alerts().Where(a => a.Text("alert") == "GovernanceErrorBudgetBurn").Select(a => (a.Text("labels", "severity")!, a.Text("expr")!))
+            .Concat(Panels().Where(p => p.Board.EndsWith("Share of failed calls at the gateway", StringComparison.Ordinal))).ToList();
+        Assert.Equal(["critical", "warning", "Governance: calls: Share of failed calls at the gateway"], ratios.Select(r => r.Item1));
+        Assert.All(ratios, r => Assert.Equal((Count(r.Item2, "http_response_status_code=~\"5..\""), true), (Count(r.Item2, "rpc_grpc_status_code=~\"2|4|13|14|15\""), Count(r.Item2, "rpc_grpc_status_code") > 0)));
+        // What the gateway puts beside its durations (gateway/Refusals/TellStatus.cs) is what is asked for.
+        Assert.Equal("rpc_grpc_status_code", Regex.Match(File.ReadAllText(Path.Combine(Chart.Root, "gateway", "Refusals", "TellStatus.cs")), "Tags[.]Add\\(new\\(\"([a-z._]+)\"").Groups[1].Value.Replace('.', '_'));
+
+        static int Count(string text, string part) => text.Split(part).Length - 1;
+    }
+
     // Both ways to call a method are one step: its name, and the path of its annotation.
     [Fact]
     public void And_appeals_are_counted_by_methods_that_exist()

@@ -72,7 +72,31 @@ public sealed partial class EdgesAreNamed
         var ways = objects.OfKind("NetworkPolicy").Where(p => p.Name().EndsWith("-to-oidc-egress", StringComparison.Ordinal)).ToList();
         string[] asking = port is null ? [] : ["gateway", "grid", "party", "socialorgs", "volunteers", "welfare"];
         Assert.Equal(asking, ways.Select(p => Component(p["spec"]!["podSelector"])!).Order(StringComparer.Ordinal));
-        Assert.All(ways, p => Assert.Equal(port, Ports(p.Items("spec", "egress").Single()).Single()));
+        // Who asks another service reads the provider's description as well, for where tokens are given.
+        Assert.All(ways, p => Assert.Equal(Component(p["spec"]!["podSelector"]) is "volunteers" or "socialorgs" ? [.. new[] { port!, "443" }.Distinct()] : [port!], Ports(p.Items("spec", "egress").Single())));
+    }
+
+    // Services that ask each other get their tokens there as well: where its own description says, or where it is told.
+    [Theory]
+    [InlineData("", null, "443")]
+    [InlineData(",oidc.tokenEndpoint=https://tokens.example.cn:9444/token", "https://tokens.example.cn:9444/token", "443 9444")]
+    [InlineData(",oidc.jwks=http://keys.example.cn:9443/jwks", null, "9443 443")]
+    public void And_gives_services_their_tokens(string more, string? told, string ports)
+    {
+        var objects = Yaml.Read(Chart.Template("minimal", "platform", "oidc.authority=https://sso.example.cn/realms/governance" + more, "components.identity.enabled=false", "network.peers.oidc[0].ipBlock.cidr=10.20.0.14/32"));
+        foreach (var asking in (string[])["volunteers", "socialorgs"])
+        {
+            var map = objects.Single(o => o.Called() == $"ConfigMap/{asking}");
+            Assert.Equal((told, asking, "https://trial.example.cn/"), (map.Text("data", "Peers__TokenEndpoint"), map.Text("data", "Peers__ClientId"), map.Text("data", "Hosting__PublicAddress")));
+            Assert.Equal(ports.Split(' '), Ports(objects.Single(o => o.Called() == $"NetworkPolicy/{asking}-to-oidc-egress").Items("spec", "egress").Single()));
+        }
+        Assert.Single(Ports(objects.Single(o => o.Called() == "NetworkPolicy/grid-to-oidc-egress").Items("spec", "egress").Single()));
+        // Nothing leads to an identity that is not there, and nobody puts clients into it.
+        Assert.Empty(objects.Where(o => o.Name().Contains("identity", StringComparison.Ordinal)).Select(o => o.Called()));
+        Assert.DoesNotContain(objects.Where(o => o.Kind() is "ConfigMap" or "Job"), o => o.ToJsonString().Contains("//identity:", StringComparison.Ordinal));
+        // With it there, its step puts no clients whose tokens nobody takes.
+        Assert.DoesNotContain(Yaml.Read(Chart.Template("minimal", "platform", "oidc.authority=https://sso.example.cn/" + more, "network.peers.oidc[0].ipBlock.cidr=10.20.0.14/32")), o => o.Name().StartsWith("identity-client-", StringComparison.Ordinal));
+        Assert.Equal("http://identity:8080/connect/token", Chart.Objects("minimal").Single(o => o.Called() == "ConfigMap/volunteers").Text("data", "Peers__TokenEndpoint"));
     }
 
     // With the archive of the new Cluster or without it, which reads the old one's either way.

@@ -4,7 +4,7 @@ namespace Governance.DeployTests;
 
 /// <summary>
 /// Steps run while the version before still serves (deploy/handbook/upgrade.md), so a migration adds: what that version reads stays, and what it writes is taken. Something goes only in a contract phase, a version
-/// after the code has stopped using it, and the migration says so: a comment <c>Contract phase: since VERSION …</c>.
+/// after the code has stopped using it, and the migration says so: a comment <c>Contract phase: since VERSION …</c>. And it lets writers pass: an index on a table that is there is built concurrently.
 /// </summary>
 public sealed partial class MigrationsAdd
 {
@@ -14,8 +14,7 @@ public sealed partial class MigrationsAdd
     [Fact]
     public void In_every_service()
     {
-        var files = Directory.EnumerateFiles(Path.Combine(Chart.Root, "services"), "2*.cs", SearchOption.AllDirectories)
-            .Where(f => Path.GetFileName(Path.GetDirectoryName(f)) == "Migrations" && !f.EndsWith(".Designer.cs", StringComparison.Ordinal)).ToDictionary(f => Path.GetFileNameWithoutExtension(f), File.ReadAllText);
+        var files = Files();
         Assert.InRange(files.Count, 60, 10_000);
         Assert.InRange(files.Values.Sum(f => Up(f).Length), 100_000, int.MaxValue);
         Chart.Hold(files.Where(f => !_beforeTheFirstRelease.Contains(f.Key)).SelectMany(f => Broken(f.Key, f.Value)));
@@ -43,6 +42,51 @@ public sealed partial class MigrationsAdd
         Assert.Empty(Broken("M", Migration("", statement)));
         Assert.Empty(Broken("M", Migration($"// Contract phase: since 0.2.0 nobody reads it.\n{statement}", "")));
     }
+
+    // What is checked or built over all rows of a large table, writers wait for.
+    private const string _released = "20261201";
+
+    /// <summary>A table that is there already may hold a province: nothing is built on it while writers wait.</summary>
+    [Fact]
+    public void And_stop_no_writer()
+    {
+        Chart.Hold(Files().Where(f => string.CompareOrdinal(f.Key, _released) > 0).SelectMany(f => Stopping(f.Key, f.Value)));
+        // There is something to look at, and on tables of its own a migration may build.
+        Assert.InRange(Files().Sum(f => Stopping(f.Key, f.Value).Count()), 5, 10_000);
+        Assert.Empty(Files().Where(f => f.Key.EndsWith("_Initial", StringComparison.Ordinal)).SelectMany(f => Stopping(f.Key, f.Value)));
+    }
+
+    [Theory]
+    [InlineData("""migrationBuilder.CreateIndex(name: "ix_calls_text", table: "calls", column: "text");""", "builds ix_calls_text on calls while nobody can write there: concurrently")]
+    [InlineData("""migrationBuilder.AddForeignKey(name: "fk_calls", table: "calls", column: "text", principalTable: "texts");""", "checks fk_calls on calls while nobody can write there: not valid, validated after it")]
+    [InlineData("""migrationBuilder.AddCheckConstraint(name: "ck_calls", table: "calls", sql: "true");""", "checks ck_calls on calls while nobody can write there: not valid, validated after it")]
+    [InlineData("""migrationBuilder.AddUniqueConstraint(name: "ak_calls", table: "calls", column: "text");""", "builds ak_calls on calls while nobody can write there: concurrently")]
+    [InlineData("""migrationBuilder.Sql("create unique index ux on calls (text)");""", "builds ux on calls while nobody can write there: concurrently")]
+    public void A_writer_that_is_stopped_is_noticed(string statement, string says)
+    {
+        Assert.Equal([$"M: {says}"], Stopping("M", Migration(statement, "")));
+        Assert.Empty(Stopping("M", Migration("""migrationBuilder.CreateTable(name: "calls", columns: 1);""" + statement, "")));
+        Assert.Empty(Stopping("M", Migration("""migrationBuilder.Sql("create table calls (text text)");""" + statement, "")));
+        Assert.Empty(Stopping("M", Migration("// Few rows: one for each county.\n" + statement, "")));
+        if (!says.Contains(" ix_calls_text ", StringComparison.Ordinal) && !says.Contains(" ux ", StringComparison.Ordinal)) return;
+        Assert.Empty(Stopping("M", Migration(statement.Replace("column: \"text\");", "column: \"text\").Annotation(\"Npgsql:CreatedConcurrently\", true);", StringComparison.Ordinal).Replace("unique index ux", "unique index concurrently ux", StringComparison.Ordinal), "")));
+    }
+
+    private static IEnumerable<string> Stopping(string name, string migration)
+    {
+        var up = Up(migration);
+        if (up.Contains("// Few rows: ", StringComparison.Ordinal)) yield break;
+        var own = Made().Matches(up).Select(m => m.Groups["table"].Value).ToHashSet();
+        foreach (Match built in Building().Matches(up))
+        {
+            var (what, table, index) = (built.Groups["what"].Value, built.Groups["table"].Value, built.Groups["name"].Value);
+            if (own.Contains(table) || built.Value.Contains("Concurrently", StringComparison.OrdinalIgnoreCase)) continue;
+            yield return what is "AddForeignKey" or "AddCheckConstraint" ? $"{name}: checks {index} on {table} while nobody can write there: not valid, validated after it" : $"{name}: builds {index} on {table} while nobody can write there: concurrently";
+        }
+    }
+
+    private static Dictionary<string, string> Files() => Directory.EnumerateFiles(Path.Combine(Chart.Root, "services"), "2*.cs", SearchOption.AllDirectories)
+        .Where(f => Path.GetFileName(Path.GetDirectoryName(f)) == "Migrations" && !f.EndsWith(".Designer.cs", StringComparison.Ordinal)).ToDictionary(f => Path.GetFileNameWithoutExtension(f), File.ReadAllText);
 
     [Fact]
     public void So_is_what_a_text_beside_the_method_says() => Assert.Equal(["M: drop table calls"],
@@ -93,6 +137,12 @@ public sealed partial class MigrationsAdd
 
     [GeneratedRegex(@"migrationBuilder\.(?<what>DropColumn|DropTable|RenameColumn|RenameTable|AddColumn|AlterColumn)(<[^(]*>)?\((?<arguments>.*?)\);", RegexOptions.Singleline)]
     private static partial Regex Operation();
+
+    [GeneratedRegex(@"CreateTable\(\s*name: ""(?<table>\w+)""|create table (if not exists )?(?<table>\w+)")]
+    private static partial Regex Made();
+
+    [GeneratedRegex(@"migrationBuilder\.(?<what>CreateIndex|AddUniqueConstraint|AddForeignKey|AddCheckConstraint)\(\s*name: ""(?<name>\w+)"",\s*table: ""(?<table>\w+)"".*?;|create (unique )?index (concurrently )?(if not exists )?(?<name>\w+)\s+on (only )?(?<table>\w+)", RegexOptions.Singleline)]
+    private static partial Regex Building();
 
     [GeneratedRegex(@"\b(drop (table|column|function|view) [^;""\n]*|rename (column|to) [^;""\n]*|alter column \w+ (type|set not null)[^;""\n]*)", RegexOptions.IgnoreCase)]
     private static partial Regex Sql();

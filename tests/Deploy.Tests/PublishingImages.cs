@@ -91,6 +91,74 @@ public sealed partial class PublishingImages : IDisposable
         return Of("linux-x64").Except(Of("linux-arm64")).Select(f => $"{package}: {f} is not there for linux-arm64");
     }
 
+    /// <summary>A date that nobody gave would be 1970's, and the digests nobody else's.</summary>
+    [Theory]
+    [InlineData("GIT_DIR=/nowhere", "of when are these sources?")]
+    [InlineData("SOURCE_DATE_EPOCH=yesterday", "of when are these sources (yesterday)?")]
+    public void Sources_of_no_time_are_not_built(string environment, string says)
+    {
+        var (code, output) = Chart.Run(Chart.Root, "env", ["-u", "SOURCE_DATE_EPOCH", environment, _build, "--out", _folder, "grid"]);
+        Assert.True(code == 2 && output.Contains(says, StringComparison.Ordinal), output);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    /// <summary>docker, podman and oras each write a registry down in their own way, with its port or without.</summary>
+    [Theory]
+    [InlineData("registry.example.cn", "registry.example.cn")]
+    [InlineData("registry.example.cn", "registry.example.cn:443")]
+    [InlineData("registry.example.cn:443", "registry.example.cn")]
+    [InlineData("registry.example.cn:443", "https://registry.example.cn/v2/")]
+    [InlineData("registry.example.cn:5000", "https://registry.example.cn:5000")]
+    [InlineData("registry.example.cn:5000", "registry.example.cn", false)]
+    [InlineData("registry.example.cn", "registry.example.cn:5000", false)]
+    [InlineData("registry.example.cn", "registry.example.cn.evil.cn", false)]
+    public void Whoever_has_logged_in_is_known(string registry, string kept, bool known = true)
+    {
+        const string Script = """
+            import { login } from 'LOGIN';
+            const [registry] = process.argv.slice(1);
+            console.log(login(registry, false), login(registry, false, { HOME: process.env.HELPED }, (helper, name) => helper === 'vault' && name === process.env.KEPT ? 'asked:secret' : null));
+            """;
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, ".docker")).FullName, "config.json"), $$$"""{"auths": {"other.example.cn": {"auth": "eDp5"}, "{{{kept}}}": {"auth": "{{{Convert.ToBase64String("pusher:secret"u8)}}}"} } }""");
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "helped", ".docker")).FullName, "config.json"), """{"credsStore": "vault"}""");
+        var script = Script.Replace("LOGIN", Path.Combine(Chart.Root, "deploy", "images", "login.mjs"), StringComparison.Ordinal);
+        var (code, output) = Chart.Run(_folder, "env", ["-u", "REGISTRY_AUTH_FILE", "-u", "DOCKER_CONFIG", "-u", "XDG_RUNTIME_DIR", "-u", "DOTNET_CONTAINER_REGISTRY_UNAME", $"HOME={_folder}", $"HELPED={_folder}/helped", $"KEPT={kept}", "node", "--input-type=module", "-e", script, registry]);
+        Assert.Equal((0, known ? "pusher:secret asked:secret\n" : "null null\n"), (code, output));
+    }
+
+    /// <summary>An address leaves the port out that goes without saying, and the token is for the registry all the same; but for no other.</summary>
+    [Theory]
+    [InlineData("registry.example.cn:443", "", "201")]
+    [InlineData("registry.example.cn", "", "201")]
+    [InlineData("registry.example.cn:443", "https://store.example.cn", "201, store without a token")]
+    public void A_token_is_shown_to_its_registry(string registry, string store, string said)
+    {
+        const string Script = """
+            import { writeFileSync } from 'node:fs';
+            import { digest, json, pathOf, writeTar } from 'FOLDER/archive.mjs';
+            const [registry, store] = process.argv.slice(1);
+            const config = json({}), of = (mediaType, bytes) => ({ mediaType: `application/vnd.oci.image.${mediaType}.v1+json`, digest: digest(bytes), size: bytes.length });
+            const manifest = json({ config: of('config', config), layers: [] });
+            const files = [['index.json', json({ manifests: [of('manifest', manifest)] })], [pathOf(digest(config)), config], [pathOf(digest(manifest)), manifest]];
+            writeFileSync('image.tar', writeTar(files.map(([name, data]) => ({ name, data, mode: 0o644 })), 0));
+            const seen = new Set();
+            globalThis.fetch = async (address, { method, headers }) => {
+              const { host, pathname } = new URL(address), token = headers.authorization;
+              if (pathname === '/token') return new Response('{"token": "once"}');
+              if (host === 'store.example.cn') seen.add(`store ${token ? 'with' : 'without'} a token`);
+              else if (token !== 'Bearer once') return new Response('', { status: 401, headers: { 'www-authenticate': 'Bearer realm="https://registry.example.cn/token"' } });
+              if (method === 'POST') return new Response('', { status: 202, headers: { location: `${store}/v2/uploads/1` } });
+              if (/manifests/.test(pathname)) seen.add('201');
+              return new Response('', { status: method === 'HEAD' ? 404 : 201 });
+            };
+            process.argv = ['node', 'push.mjs', 'image.tar', `${registry}/governance/probe`, '1'];
+            await import('FOLDER/push.mjs');
+            console.log([...seen].sort().join(', '));
+            """;
+        var script = Script.Replace("FOLDER", Path.Combine(Chart.Root, "deploy", "images"), StringComparison.Ordinal);
+        Assert.Equal((0, said + "\n"), Chart.Run(_folder, "env", ["DOTNET_CONTAINER_REGISTRY_UNAME=pusher", "DOTNET_CONTAINER_REGISTRY_PWORD=secret", "node", "--input-type=module", "-e", script, registry, store]));
+    }
+
     [Fact]
     public void A_bill_that_leaves_something_out_is_noticed()
     {

@@ -56,6 +56,7 @@ public sealed class RenderingTheChart
     [InlineData("postgres.host=", "postgres.host: where is the external server?")]
     [InlineData("network.peers.rabbitmq=null", "network.peers.rabbitmq is empty: who is at the other end of grid-to-rabbitmq?")]
     [InlineData("oidc.authority=https://sso.example.cn/", "network.peers.oidc is empty: who is at the other end of gateway-to-oidc?")]
+    [InlineData("components.identity.enabled=false", "oidc.authority: without identity, whose tokens count?")]
     [InlineData("defaults.autoscaling.queues.enabled=true,defaults.autoscaling.enabled=true", "telemetry.prometheus: where does KEDA ask")]
     [InlineData("protection.current=k2", "protection.current: k2 is none of protection.keys")]
     [InlineData("receipts.current=k2", "receipts.current: k2 is none of receipts.keys")]

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -60,6 +61,23 @@ public sealed class AskingAPeer : IAsyncLifetime
         Assert.InRange(Calls(two) - after, 15, 25);
     }
 
+    /// <summary>Another provider than the one that ships says itself where it gives tokens.</summary>
+    [Fact]
+    public async Task A_token_is_given_where_the_providers_description_says()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration["Peers:notes:Address"] = one.Urls.First();
+        builder.Configuration["Oidc:Authority"] = one.Urls.Last() + "/realms/province/";
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<FindAddresses>((host, cancel) => Dns.GetHostAddressesAsync(host, cancel));
+        builder.AddPeer<Wire.Notes.NotesClient>("notes", "notes.read");
+        using var asking = builder.Build();
+        Assert.Equal("Bearer of the realm", (await asking.Services.GetRequiredService<Wire.Notes.NotesClient>().HelloAsync(new())).Text);
+        Assert.Equal("https://governance.example.cn/", PublicAddress.Of(new ConfigurationBuilder().AddInMemoryCollection([new("Oidc:Authority", "https://governance.example.cn/")]).Build()));
+        Assert.Equal("https://governance.example.cn/", PublicAddress.Of(new ConfigurationBuilder().AddInMemoryCollection([new("Oidc:Authority", "https://sso.example.cn/"), new("Hosting:PublicAddress", "https://governance.example.cn/")]).Build()));
+    }
+
     private static int Calls(WebApplication replica) => replica.Services.GetRequiredService<Counter>().Calls;
 
     private static async Task<WebApplication> StartAsync(IPAddress address, int port)
@@ -76,6 +94,8 @@ public sealed class AskingAPeer : IAsyncLifetime
         var app = builder.Build();
         app.MapGrpcService<Rpc>();
         app.MapPost("/connect/token", () => Results.Json(new Dictionary<string, object> { ["access_token"] = "token", ["expires_in"] = 3600 }));
+        app.MapGet("/realms/province/.well-known/openid-configuration", () => Results.Json(new Dictionary<string, object> { ["token_endpoint"] = $"{app.Urls.Last()}/realms/province/token" }));
+        app.MapPost("/realms/province/token", () => Results.Json(new Dictionary<string, object> { ["access_token"] = "of the realm", ["expires_in"] = 3600 }));
         await app.StartAsync();
         return app;
     }

@@ -211,6 +211,36 @@ public sealed class Refusals : IAsyncLifetime
         Assert.Equal((4, "DEADLINE_EXCEEDED"), (told.Code, told.Reason));
     }
 
+    /// <summary>By HTTP every call of gRPC ends with 200: alerts on failed calls see its own status beside that.</summary>
+    [Fact]
+    public async Task Status_of_grpc_is_measured_but_of_streams()
+    {
+        await using var other = RunningGateway.Start(backend, ("services:volunteers:grpc:0", "http://127.0.0.1:1"), ("Gateway:Timeouts:Call", "00:00:01"));
+        using var measured = other.Listen();
+        foreach (var web in new GrpcWebMode?[] { null, GrpcWebMode.GrpcWeb, GrpcWebMode.GrpcWebText })
+        {
+            using var channel = other.Channel(Good, web is { } mode ? inner => new GrpcWebHandler(mode, inner) : null);
+            var echo = new Echo.EchoClient(channel);
+            await echo.SayAsync(new SayRequest());
+            Assert.Equal(["200 0"], await measured.NextAsync(1));
+            await Told.From(() => echo.RefuseAsync(new SayRequest()).ResponseAsync);
+            Assert.Equal(["200 9"], await measured.NextAsync(1));
+            await Told.From(() => echo.HangAsync(new SayRequest()).ResponseAsync);
+            Assert.Equal(["200 4"], await measured.NextAsync(1));
+            // Nobody listens there.
+            await Told.From(() => new Volunteers.V1.Registrations.RegistrationsClient(channel).GetVolunteerAsync(new() { Id = Guid.Empty.ToString() }).ResponseAsync);
+            Assert.Equal(["200 14"], await measured.NextAsync(1));
+            // A stream that is refused tells nothing of that kind, nor does one that breaks off.
+            using var anonymous = other.Channel(null, web is { } same ? inner => new GrpcWebHandler(same, inner) : null);
+            using var stream = new Echo.EchoClient(anonymous).WatchEcho(new SayRequest());
+            await Told.From(() => stream.ResponseStream.MoveNext(CancellationToken.None));
+            Assert.Equal(["200 -"], await measured.NextAsync(1));
+        }
+        using var http = other.Http(Good);
+        await http.PostAsJsonAsync("/grid/v1/echo:hang", new { text = "x" });
+        Assert.Equal(["504 -"], await measured.NextAsync(1));
+    }
+
     [Fact]
     public async Task Shorter_grpc_timeout_wins_over_the_gateways()
     {

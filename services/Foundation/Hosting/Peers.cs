@@ -21,13 +21,13 @@ public static class Peers
     public static bool HasPeer(this IHostApplicationBuilder builder, string service) => !string.IsNullOrEmpty(builder.Configuration[$"Peers:{service}:Address"]);
 
     /// <summary>
-    /// A client of the service at <c>Peers:SERVICE:Address</c>, its gRPC endpoint. It calls with a token of its own, asked of <c>Peers:TokenEndpoint</c> with <c>Peers:ClientId</c> and
-    /// <c>Peers:ClientSecret</c> for the scope <paramref name="scope"/> and kept until a minute before it ends. A unary call without a deadline of its own ends after 5 s with
+    /// A client of the service at <c>Peers:SERVICE:Address</c>, its gRPC endpoint. It calls with a token of its own, asked of <c>Peers:TokenEndpoint</c> (without it: where the provider's own description at
+    /// <c>Oidc:Authority</c> says) with <c>Peers:ClientId</c> and <c>Peers:ClientSecret</c> for the scope <paramref name="scope"/> and kept until a minute before it ends. A unary call without a deadline of its own ends after 5 s with
     /// DEADLINE_EXCEEDED. Nothing is repeated here: whoever calls knows whether it may wait. All replicas behind the address get calls in turn.
     /// </summary>
     public static IHostApplicationBuilder AddPeer<TClient>(this IHostApplicationBuilder builder, string service, string scope) where TClient : ClientBase<TClient>
     {
-        var (address, settings) = (builder.Configuration[$"Peers:{service}:Address"]!, builder.Configuration.GetSection("Peers"));
+        var (address, settings) = (builder.Configuration[$"Peers:{service}:Address"]!, (IConfiguration)builder.Configuration);
         builder.Services.TryAddSingleton<ResolverFactory, Replicas.Factory>();
         builder.Services.AddSingleton(sp =>
         {
@@ -80,12 +80,22 @@ public static class Peers
 
         private async Task<(string, DateTimeOffset)> AskAsync(CancellationToken cancel)
         {
-            using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", settings["ClientId"]), new("client_secret", settings["ClientSecret"]), new("scope", scope)]);
-            using var answer = await http.PostAsync(new Uri(settings["TokenEndpoint"]!), form, cancel);
+            using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", settings["Peers:ClientId"]), new("client_secret", settings["Peers:ClientSecret"]), new("scope", scope)]);
+            using var answer = await http.PostAsync(await EndpointAsync(cancel), form, cancel);
             answer.EnsureSuccessStatusCode();
             var token = await answer.Content.ReadFromJsonAsync<Token>(cancel);
             return (token!.Text, clock.GetUtcNow().AddSeconds(Math.Max(token.Seconds - 60, 0)));
         }
+
+        // Asked again with every token: the provider may move it, and a token lasts half an hour.
+        private async Task<Uri> EndpointAsync(CancellationToken cancel)
+        {
+            if (settings["Peers:TokenEndpoint"] is { Length: > 0 } endpoint) return new Uri(endpoint);
+            var described = await http.GetFromJsonAsync<Description>(new Uri($"{settings["Oidc:Authority"]?.TrimEnd('/')}/.well-known/openid-configuration"), cancel);
+            return described?.TokenEndpoint ?? throw new HttpRequestException("the provider of tokens does not say where they are given");
+        }
+
+        private sealed record Description([property: JsonPropertyName("token_endpoint")] Uri? TokenEndpoint);
 
         private sealed record Token([property: JsonPropertyName("access_token")] string Text, [property: JsonPropertyName("expires_in")] int Seconds);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Governance.Hosting;
 using Governance.Paper;
 using Governance.Rpc;
 
@@ -7,7 +8,7 @@ namespace Governance.Volunteers.Records;
 /// <summary>What the records of a volunteer said on a day, on A4 in Chinese, with a code by which anybody verifies it.</summary>
 internal sealed class CertificatePaper(IConfiguration configuration)
 {
-    private readonly string verifyAt = $"{configuration["Oidc:Authority"]?.TrimEnd('/')}/volunteers/v1/certificates:verify";
+    private readonly string verifyAt = $"{PublicAddress.Of(configuration)?.TrimEnd('/')}/volunteers/v1/certificates:verify";
 
     public byte[] Draw(Certificate certificate, string name, string numberMasked)
     {

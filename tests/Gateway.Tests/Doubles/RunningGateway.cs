@@ -58,6 +58,9 @@ internal sealed class RunningGateway : IAsyncDisposable
         return new RunningGateway(host, folder) { Address = new Uri(address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)) };
     }
 
+    /// <summary>What it tells of the calls that have ended since, by route: HTTP status and status of gRPC.</summary>
+    public Measured Listen() => new(host.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+
     public HttpClient Http(string? token = null, Version? version = null, bool followRedirects = false)
     {
         var client = new HttpClient(Handler(followRedirects))

@@ -91,6 +91,14 @@ public sealed class Ground : IAsyncLifetime
         ["Protection:LookupKey"] = keyOfLookups,
     };
 
+    /// <summary>
+    /// Built tree of the version that everything begins with. Another one than this only in a rehearsal of an upgrade (deploy/drills/upgrade), which runs <see cref="Rolling.RestartingEverything"/> alone.
+    /// </summary>
+    internal static string Before { get; } = Environment.GetEnvironmentVariable("GOVERNANCE_BEFORE") is { Length: > 0 } folder ? folder : Repository.Root;
+
+    /// <summary>Folder of a service's project in a version.</summary>
+    internal static string ProjectOf(string service, string version) => Path.Combine(version, ProjectOf(service));
+
     internal static string ProjectOf(string service) => "services/" + service switch
     {
         "party" => "PartyBuilding",
@@ -110,11 +118,35 @@ public sealed class Ground : IAsyncLifetime
     private async Task MakeTemplateAsync(string service)
     {
         if (!templates.Add(service)) return;
-        var settings = StepSettings(service, await NewDatabaseAsync(service, $"{service}_template"));
-        var map = WriteSmallMap();
-        await ServiceProcess.RunAsync(ProjectOf(service), Path.Combine(Folder, $"{service}-migrate.log"), settings, "migrate");
-        await ServiceProcess.RunAsync(ProjectOf(service), Path.Combine(Folder, $"{service}-map.log"), settings, service == "grid" ? ["import", map] : ["map", Path.Combine(map, "sichuan-divisions.csv")]);
+        await RunStepsAsync(service, await NewDatabaseAsync(service, $"{service}_template"), Before);
     }
+
+    /// <summary>What runs before a version serves, as the chart has it: by the role of the steps, on whatever is there.</summary>
+    internal async Task RunStepsAsync(string service, string database, string version)
+    {
+        var (settings, map, project) = (StepSettings(service, database), WriteSmallMap(), ProjectOf(service, version));
+        // A migration waits for nobody for long: who waits for a table makes everybody wait behind it.
+        var migrating = new Dictionary<string, string?>(settings) { [$"ConnectionStrings:{service}"] = settings[$"ConnectionStrings:{service}"] + " -c lock_timeout=5s" };
+        await ServiceProcess.RunAsync(project, Path.Combine(Folder, $"{service}-migrate.log"), migrating, "migrate");
+        await ServiceProcess.RunAsync(project, Path.Combine(Folder, $"{service}-map.log"), settings, service == "grid" ? ["import", map] : ["map", Path.Combine(map, "sichuan-divisions.csv")]);
+    }
+
+    /// <summary>Messages that consumers of these services have given up on.</summary>
+    internal async Task<uint> GivenUpAsync(IEnumerable<string> services)
+    {
+        await using var broker = await new ConnectionFactory { Uri = new Uri(Servers.RabbitMq) }.CreateConnectionAsync();
+        var count = 0u;
+        foreach (var (service, consumer) in services.SelectMany(s => ConsumersOf(s, Repository.Root).Select(c => (s, c))))
+        {
+            await using var channel = await broker.CreateChannelAsync();
+            try { count += (await channel.QueueDeclarePassiveAsync($"governance.{service}.{consumer}_error")).MessageCount; }
+            catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == 404) { /* nobody has given up on anything */ }
+        }
+        return count;
+    }
+
+    // A consumer lies in a file of its name; the architecture's tests see to it.
+    internal static IEnumerable<string> ConsumersOf(string service, string version) => Directory.GetFiles(ProjectOf(service, version), "On*.cs", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f));
 
     // The province, its capital and one county whole: enough for every rule, and imported in a second.
     private string WriteSmallMap()
@@ -128,12 +160,11 @@ public sealed class Ground : IAsyncLifetime
         return folder;
     }
 
-    // The streams and queues of the test before: its events belong to another database. A consumer lies in a file of its name; the architecture's tests see to it.
+    // The streams and queues of the test before: its events belong to another database.
     private async Task ForgetQueuesAsync(string service)
     {
         await using var broker = await new ConnectionFactory { Uri = new Uri(Servers.RabbitMq) }.CreateConnectionAsync();
-        var consumers = Directory.GetFiles(Path.Combine(Repository.Root, ProjectOf(service)), "On*.cs", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension);
-        foreach (var queue in (string[])[$"governance.{service}.events", .. consumers.SelectMany(c => new[] { $"governance.{service}.{c}", $"governance.{service}.{c}_error" })])
+        foreach (var queue in (string[])[$"governance.{service}.events", .. ConsumersOf(service, Repository.Root).SelectMany(c => new[] { $"governance.{service}.{c}", $"governance.{service}.{c}_error" })])
         {
             await using var channel = await broker.CreateChannelAsync();
             try { await channel.QueueDeleteAsync(queue); }

@@ -48,6 +48,28 @@ internal static class Outcome
     public static Task<List<LogRow>> LogAsync(Scene scene) => scene.QueryAsync("select id::text, type, aggregate_id::text, sequence, payload::text from events order by aggregate_id, sequence",
         r => new LogRow(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt32(3), r.GetString(4)));
 
+    /// <summary>Whoever has heard of one event of a kind, hears of every one since then that any of these services tells; and nobody has given up on any.</summary>
+    public static async Task IsHeardAsync(IReadOnlyCollection<Scene> scenes, DateTimeOffset since)
+    {
+        var told = new List<(string Id, string Type)>();
+        foreach (var scene in scenes) told.AddRange(await scene.QueryAsync("select id::text, type from events where recorded_at > $1", r => (r.GetString(0), r.GetString(1)), since));
+        var types = told.ToDictionary(t => t.Id, t => t.Type);
+        var pairs = 0;
+        foreach (var scene in scenes)
+        {
+            // One that only the new version has hears from then on.
+            var known = Ground.ConsumersOf(scene.Service, Ground.Before).ToHashSet();
+            await Scene.EventuallyAsync($"{scene.Service} has heard of everything", async () =>
+            {
+                var heard = (await scene.QueryAsync("select consumer, event_id::text from inbox", r => (Consumer: r.GetString(0), Id: r.GetString(1)))).Where(h => types.ContainsKey(h.Id) && known.Contains(h.Consumer.Split('.')[^1])).ToLookup(h => h.Consumer, h => h.Id);
+                pairs = heard.Sum(h => h.Count());
+                return heard.All(h => h.Select(id => types[id]).ToHashSet() is var kinds && told.Where(t => kinds.Contains(t.Type)).Select(t => t.Id).ToHashSet().SetEquals(h));
+            });
+            Scene.Say($"{scene.Service} has heard of {pairs} events");
+        }
+        Assert.Equal(0u, await scenes.First().Ground.GivenUpAsync(scenes.Select(s => s.Service)));
+    }
+
     /// <summary>Without the repetitions that at-least-once allows, the stream is the log: nothing missing, nothing else, per call in order.</summary>
     public static async Task StreamIsTheLogAsync(Scene scene, List<LogRow> log)
     {

@@ -58,6 +58,9 @@ internal sealed class Scene(Ground ground, string service, string database, stri
 
     public Dictionary<string, string?> Settings => ground.Settings(service, database);
 
+    /// <summary>The steps of a version, on this scene's database, while whoever serves goes on.</summary>
+    public Task RunStepsAsync(string version) => ground.RunStepsAsync(service, database, version);
+
     /// <summary>The rows of a query, over a connection of its own: the server may have been killed since the last one.</summary>
     public async Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params object[] parameters)
     {
@@ -86,7 +89,12 @@ internal sealed class Scene(Ground ground, string service, string database, stri
         }
     }
 
-    public static void Say(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
+    public static void Say(string line)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(line);
+        // Whoever rehearses an upgrade sees it as it happens.
+        if (Environment.GetEnvironmentVariable("GOVERNANCE_SAYS") is { Length: > 0 } file) File.AppendAllText(file, line + "\n");
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -124,6 +132,9 @@ internal sealed class Replica(Scene scene, int number, (string Key, string Value
 
     public Uri Http => new($"http://127.0.0.1:{http}");
 
+    /// <summary>Built tree of the version that it starts next.</summary>
+    public string Version { get; set; } = Ground.Before;
+
     public ServiceProcess Process => process ?? throw new InvalidOperationException("not started");
 
     public async Task StartAsync()
@@ -132,7 +143,7 @@ internal sealed class Replica(Scene scene, int number, (string Key, string Value
         settings["Kestrel:Endpoints:grpc:Url"] = Grpc.ToString();
         settings["Kestrel:Endpoints:http:Url"] = Http.ToString();
         foreach (var (key, value) in extra) settings[key] = value;
-        process = await scene.StartAsync($"{scene.Service}{number}", Ground.ProjectOf(scene.Service), settings, http);
+        process = await scene.StartAsync($"{scene.Service}{number}", Ground.ProjectOf(scene.Service, Version), settings, http);
     }
 
     /// <summary>kill -9, and up again.</summary>

@@ -35,7 +35,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public bool HasExited => guard.HasExited;
 
     /// <summary>Starts the built binary of a project and, if an address is given, waits until it is ready.</summary>
-    /// <param name="project">Folder of the project, from the repository's root.</param>
+    /// <param name="project">Folder of the project, from the repository's root; or a whole path, into the built tree of another version.</param>
     /// <param name="log">File that gets everything it says.</param>
     /// <param name="settings">Configuration, with colons.</param>
     /// <param name="ready">Port of the endpoint that answers /health/ready; null for a command that ends by itself.</param>
@@ -150,7 +150,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private static string Binary(string project)
     {
         var built = new DirectoryInfo(AppContext.BaseDirectory);
-        var path = Path.Combine(Repository.Root, project, "bin", built.Parent!.Name, built.Name, $"Governance.{Path.GetFileName(char.ToUpperInvariant(project[0]) + project[1..])}.dll");
+        var name = Path.GetFileName(project);
+        var path = Path.Combine(Repository.Root, project, "bin", built.Parent!.Name, built.Name, $"Governance.{char.ToUpperInvariant(name[0])}{name[1..]}.dll");
         return File.Exists(path) ? path : throw new FileNotFoundException("not built", path);
     }
 

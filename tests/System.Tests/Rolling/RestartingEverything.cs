@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Governance.Grid.V1;
+using Governance.Servers;
 using Governance.SystemTests.Failures;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -8,7 +9,9 @@ using Grpc.Net.Client;
 namespace Governance.SystemTests.Rolling;
 
 /// <summary>
-/// Two replicas of every service behind two gateways, and people at work in all of them: each replica is told to stop as Kubernetes does it (SIGTERM) and comes back.
+/// Two replicas of every service behind two gateways, and people at work in all of them: each replica is told to stop as Kubernetes does it (SIGTERM) and comes back. In a rehearsal of an upgrade
+/// (deploy/drills/upgrade) what comes back is another version: everything begins as <see cref="Ground.Before"/>, then the steps of this one run while that one serves, then replica by replica is
+/// replaced; and the same way back, on what this one has made of the tables and written into them.
 /// </summary>
 [Collection(Failures.Failures.Name)]
 public sealed class RestartingEverything(Ground ground)
@@ -28,7 +31,7 @@ public sealed class RestartingEverything(Ground ground)
         foreach (var service in Domain) scenes[service] = await ground.SetAsync($"rolling-{service}", service);
         await using var closing = new Closing(scenes.Values);
         var grid = scenes["grid"];
-        var (identity, secret) = await IdentityAsync(grid);
+        var (identity, secret, identitySteps) = await IdentityAsync(grid);
         var replicas = Domain.ToDictionary(s => s, s => new[] { scenes[s].NewReplica(Replica), scenes[s].NewReplica(Replica) });
         await StartAllAsync([.. replicas.Values.SelectMany(r => r).Select<Replica, Func<Task>>(r => r.StartAsync), .. identity.Select<Running, Func<Task>>(i => i.StartAsync)]);
         var certificates = Path.Combine(ground.Folder, "rolling-certificates");
@@ -47,18 +50,36 @@ public sealed class RestartingEverything(Ground ground)
         await using var everybody = new Everybody();
         everybody.Start(token => Connect(balancer, ca, grid)(token), grid, http, secret);
         await everybody.MoreAsync(3);
+        var began = TimeProvider.System.GetUtcNow();
+        if (IsUpgrade)
+        {
+            Scene.Say("everybody is at work; the new version's steps run");
+            foreach (var scene in scenes.Values) await scene.RunStepsAsync(Repository.Root);
+            await identitySteps(Repository.Root);
+            // The control: a column that the version before still reads has gone too early.
+            if (Environment.GetEnvironmentVariable("GOVERNANCE_BREAK") == "schema") await grid.ExecuteAsync("alter table calls rename column text to words");
+            await everybody.MoreAsync(5);
+            Scene.Say("the version before serves on the new tables");
+        }
         // Half of them fall due while replicas are away.
         await grid.ExecuteAsync("update calls set times_provisional = false, times_accept_remind_at = null, times_accept_due_at = s.at, times_next_alarm_at = s.at from (select id, now() + random() * interval '40 seconds' as at from calls where id = any($1)) s where calls.id = s.id", timers);
 
         var took = Stopwatch.StartNew();
-        for (var n = 0; n < 2; n++)
+        foreach (var (version, way) in IsUpgrade ? [(Repository.Root, "replaced by the new version"), (Ground.Before, "back")] : new[] { (Repository.Root, "restarted") })
         {
-            // As an upgrade does it: all Deployments at once, in each of them one replica after the other.
-            await Task.WhenAll([.. replicas.Values.Select(r => RestartAsync(r[n].Process, r[n].StartAsync)), RestartAsync(identity[n].Process, identity[n].StartAsync)]);
-            await everybody.MoreAsync(5);
-            await RestartAsync(gateways[n].Process, gateways[n].StartAsync);
-            await Scene.EventuallyAsync("both gateways are ready", () => Task.FromResult(balancer.AllReady));
-            await everybody.MoreAsync(3);
+            foreach (var each in replicas.Values.SelectMany(r => r)) each.Version = version;
+            foreach (var each in identity.Concat(gateways)) each.Version = version;
+            for (var n = 0; n < 2; n++)
+            {
+                // As an upgrade does it: all Deployments at once, in each of them one replica after the other.
+                await Task.WhenAll([.. replicas.Values.Select(r => RestartAsync(r[n].Process, r[n].StartAsync)), RestartAsync(identity[n].Process, identity[n].StartAsync)]);
+                await everybody.CrossAsync(grid, (service, replica) => replicas[service][replica].As);
+                await everybody.MoreAsync(5);
+                await RestartAsync(gateways[n].Process, gateways[n].StartAsync);
+                await Scene.EventuallyAsync("both gateways are ready", () => Task.FromResult(balancer.AllReady));
+                await everybody.MoreAsync(3);
+                Scene.Say($"replica {n + 1} of 2 of everything {way}; {everybody.Failed.Count} calls failed so far");
+            }
         }
         Scene.Say($"everything restarted in {took.Elapsed.TotalSeconds:0} s");
         await Scene.EventuallyAsync("what is due has struck", async () => await grid.CountAsync("select count(*) from calls where times_next_alarm_at < now() and id = any($1)", timers) == 0
@@ -72,6 +93,10 @@ public sealed class RestartingEverything(Ground ground)
         {
             Assert.Equal((service, everybody.Written[service]), (service, (int)await scenes[service].CountAsync(rows)));
         }
+        await Scene.EventuallyAsync("each appeal of civil affairs is a case", async () => await scenes["welfare"].CountAsync("select count(*) from cases") == everybody.Cases);
+        Assert.InRange(everybody.Cases, 5, int.MaxValue);
+        await Outcome.IsHeardAsync(scenes.Values, began);
+        foreach (var scene in scenes.Values) await Outcome.StreamIsTheLogAsync(scene, await Outcome.LogAsync(scene));
         var log = await Outcome.LogAsync(grid);
         var struck = log.Where(e => e.Name == "CallOverdue").Select(e => Guid.Parse(e.Call)).ToList();
         Assert.Equal(timers.Order(), struck.Order());
@@ -99,6 +124,8 @@ public sealed class RestartingEverything(Ground ground)
         }
     }
 
+    private static bool IsUpgrade => Ground.Before != Repository.Root;
+
     private static async Task RestartAsync(ServiceProcess process, Func<Task> start)
     {
         Assert.Equal(0, await process.StopAsync(TimeSpan.FromSeconds(40)));
@@ -121,7 +148,7 @@ public sealed class RestartingEverything(Ground ground)
 
     private static Watch WatchAsync(Scene grid, Func<string, CallInvoker> connect, CancellationToken enough) => new(new Calls.CallsClient(connect(grid.Centre())), enough);
 
-    private async Task<(Running[] Replicas, string Secret)> IdentityAsync(Scene scene)
+    private async Task<(Running[] Replicas, string Secret, Func<string, Task> RunSteps)> IdentityAsync(Scene scene)
     {
         var database = await ground.NewDatabaseAsync("identity", "rolling_identity");
         var (settings, step) = (ground.Settings("identity", database), ground.StepSettings("identity", database));
@@ -131,14 +158,15 @@ public sealed class RestartingEverything(Ground ground)
             (each["Oidc:Authority"], each["Identity:KeyEncryptionKey"]) = ("https://localhost/", key);
             each.Remove("Oidc:Jwks");
         }
-        await ServiceProcess.RunAsync("services/Identity", Path.Combine(ground.Folder, "rolling-identity-migrate.log"), step, "migrate");
+        Task RunStepsAsync(string version) => ServiceProcess.RunAsync(Path.Combine(version, "services/Identity"), Path.Combine(ground.Folder, "rolling-identity-migrate.log"), step, "migrate");
+        await RunStepsAsync(Ground.Before);
         var log = Path.Combine(ground.Folder, "rolling-identity-client.log");
-        await ServiceProcess.RunAsync("services/Identity", log, step, "client", "rolling", "--agency", "住建局", "--scope", "grid.calls.read", "--area", "510104");
+        await ServiceProcess.RunAsync(Path.Combine(Ground.Before, "services/Identity"), log, step, "client", "rolling", "--agency", "住建局", "--scope", "grid.calls.read", "--area", "510104");
         var replicas = Enumerable.Range(0, 2).Select(n => new Running(scene, $"identity{n}", "services/Identity", port => new(settings)
         {
             ["Kestrel:Endpoints:http:Url"] = $"http://127.0.0.1:{port}", ["Hosting:DrainDelay"] = "00:00:02",
         }, asksReady: true)).ToArray();
-        return (replicas, File.ReadLines(log).Last(l => l.Length > 0));
+        return (replicas, File.ReadLines(log).Last(l => l.Length > 0), RunStepsAsync);
     }
 
     private static Running Gateway(Scene scene, int number, string certificates, Dictionary<string, Replica[]> replicas, Running[] identity)
@@ -164,7 +192,9 @@ public sealed class RestartingEverything(Ground ground)
 
         public ServiceProcess Process { get; private set; } = null!;
 
-        public async Task StartAsync() => Process = await scene.StartAsync(name, project, settings(Port), asksReady ? Port : null);
+        public string Version { get; set; } = Ground.Before;
+
+        public async Task StartAsync() => Process = await scene.StartAsync(name, Path.Combine(Version, project), settings(Port), asksReady ? Port : null);
     }
 
     /// <summary>A command centre that watches, and comes back with its last token whenever it is sent away.</summary>
@@ -195,7 +225,8 @@ public sealed class RestartingEverything(Ground ground)
                     }
                 }
                 catch (RpcException e) when (e.StatusCode == StatusCode.Cancelled && enough.IsCancellationRequested) { break; }
-                catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+                // .NET's client calls an orderly goodbye (GOAWAY, NO_ERROR) INTERNAL at times.
+                catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable || (e.StatusCode == StatusCode.Internal && e.Status.Detail.Contains("'NO_ERROR'", StringComparison.Ordinal)))
                 {
                     await Task.Delay(200, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }

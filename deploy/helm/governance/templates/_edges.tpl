@@ -61,7 +61,7 @@ Between nodes of RabbitMQ: 4369 finds them, 25672 is Erlang's own, streams are r
 {{- range $target, $served := $components }}
 {{- with compact (list $served.ports.http $served.ports.grpc) }}{{ $edges = append $edges (concat (list $name $target) .) }}{{ end }}
 {{- end }}
-{{- else if and (or (has "tokens" $component.uses) (include "governance.calls" (dict "root" $root "component" $component) | fromYaml)) (hasKey $components "identity") }}
+{{- else if and (or (has "tokens" $component.uses) (include "governance.calls" (dict "root" $root "component" $component) | fromYaml)) (hasKey $components "identity") (not (include "governance.otherProvider" $root)) }}
 {{- $edges = append $edges (list $name "identity" $components.identity.ports.http) }}
 {{- end }}
 {{- range $target, $address := include "governance.calls" (dict "root" $root "component" $component) | fromYaml }}
@@ -69,7 +69,11 @@ Between nodes of RabbitMQ: 4369 finds them, 25672 is Erlang's own, streams are r
 {{- end }}
 {{- if has "tokens" $component.uses }}
 {{- with include "governance.otherProvider" $root }}
-{{- $edges = append $edges (list $name "oidc" (include "governance.portOf" .)) }}
+{{- $ports := list (include "governance.portOf" .) }}
+{{- if include "governance.calls" (dict "root" $root "component" $component) | fromYaml }}
+{{- $ports = append $ports (include "governance.portOf" (include "governance.tokenEndpoint" $root | default (include "governance.issuer" $root))) }}
+{{- end }}
+{{- $edges = append $edges (concat (list $name "oidc") (uniq $ports)) }}
 {{- end }}
 {{- end }}
 {{- if $component.database }}

@@ -6,6 +6,7 @@
 {{- with .Values.receipts }}
 {{- if and .keys (not (has .current .keys)) }}{{ fail (printf "receipts.current: %s is none of receipts.keys" .current) }}{{ end }}
 {{- end }}
+{{- if and (not (include "governance.otherProvider" .)) (not (hasKey (include "governance.components" . | fromYaml) "identity")) }}{{ fail "oidc.authority: without identity, whose tokens count?" }}{{ end }}
 {{- if and .Values.quota.hard (not .Values.quota.defaults) (or (hasKey .Values.quota.hard "limits.cpu") (hasKey .Values.quota.hard "limits.memory")) }}{{ fail "quota.defaults: with a quota on limits a container that names none is refused" }}{{ end }}
 {{- end }}
 
@@ -77,6 +78,11 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | quote }}
 {{- $asked := .jwks | default .authority -}}
 {{- if not (hasPrefix "http://identity:" $asked) }}{{ $asked }}{{ end }}
 {{- end }}
+{{- end }}
+
+{{/* Where services that ask each other get their tokens; empty: where another provider's own description says. */}}
+{{- define "governance.tokenEndpoint" -}}
+{{- with .Values.oidc.tokenEndpoint }}{{ . }}{{ else }}{{ if not (include "governance.otherProvider" .) }}http://identity:8080/connect/token{{ end }}{{ end }}
 {{- end }}
 
 {{/* The port that an address means. */}}

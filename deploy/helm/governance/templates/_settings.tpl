@@ -14,12 +14,16 @@
 {{- with $component.ports.https }}
 {{- $_ := set $settings "Gateway__Port" (. | toString) }}
 {{- end }}
+{{- /* What is printed on papers and signed leads here, and not to another provider of tokens. */}}
+{{- if include "governance.otherProvider" .root }}
+{{- $_ := set $settings "Hosting__PublicAddress" (printf "https://%s/" .root.Values.exposure.host) }}
+{{- end }}
 {{- range $use := $component.uses }}
 {{- $_ := include (printf "governance.settings.%s" $use) $ | fromYaml | merge $settings }}
 {{- end }}
 {{- range $peer, $address := include "governance.calls" . | fromYaml }}
 {{- $_ := set $settings (printf "Peers__%s__Address" $peer) $address }}
-{{- $_ := set $settings "Peers__TokenEndpoint" "http://identity:8080/connect/token" }}
+{{- with include "governance.tokenEndpoint" $.root }}{{ $_ := set $settings "Peers__TokenEndpoint" . }}{{ end }}
 {{- $_ := set $settings "Peers__ClientId" $.name }}
 {{- end }}
 {{- with include "governance.telemetryEndpoint" .root }}
@@ -155,7 +159,9 @@ services__{{ $name }}__{{ $port }}__0: {{ printf "http://%s-replicas:%d" $name (
 {{- define "governance.databaseEnv" -}}
 {{- $postgres := include "governance.postgres" .root | fromYaml }}
 {{- $secret := ternary (printf "postgres-%s-migrate" .component.database) (printf "postgres-%s" .component.database) (eq .role "migrate") }}
-{{- $options := compact (list .root.Values.postgres.options (ternary "Root Certificate=/etc/governance/postgres/ca.crt" "" (ne $postgres.caSecret "")) (ternary (printf "Options=-c role=%s_owner -c governance.serving=%s" .component.database .component.database) "" (eq .role "migrate"))) }}
+{{- /* Who waits for a table makes everybody wait behind it: a migration gives up soon, and is tried again. */}}
+{{- $patience := ternary " -c lock_timeout=5s" "" (eq (first (dig "args" (list "") (.step | default dict))) "migrate") }}
+{{- $options := compact (list .root.Values.postgres.options (ternary "Root Certificate=/etc/governance/postgres/ca.crt" "" (ne $postgres.caSecret "")) (ternary (printf "Options=-c role=%s_owner -c governance.serving=%s%s" .component.database .component.database $patience) "" (eq .role "migrate"))) }}
 {{- include "governance.fromSecret" (list "POSTGRES_USERNAME" $secret "username") }}
 {{ include "governance.fromSecret" (list "POSTGRES_PASSWORD" $secret "password") }}
 - name: ConnectionStrings__{{ .component.database }}

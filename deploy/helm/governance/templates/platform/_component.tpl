@@ -289,7 +289,8 @@ metadata:
     # It stays until the next one, so that its log can be read.
     helm.sh/hook-delete-policy: before-hook-creation
 spec:
-  backoffLimit: 2
+  # After 10, 20, 40 and 80 seconds.
+  backoffLimit: 4
   activeDeadlineSeconds: {{ .root.Values.steps.deadline }}
   template:
     metadata:
