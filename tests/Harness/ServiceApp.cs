@@ -201,7 +201,8 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
             from (select type, payload::text::jsonb as payload from events) e join unnest($1, $2) w(type, property) on w.type = e.type and e.payload ? w.property
             cross join lateral jsonb_array_elements_text(case jsonb_typeof(e.payload -> w.property) when 'array' then e.payload -> w.property else jsonb_build_array(e.payload -> w.property) end) word
             """, declared.Select(d => d.Type).ToArray(), declared.Select(d => d.Property).ToArray());
-        Assert.Empty(said.Except(declared.SelectMany(d => d.Words.Select(w => $"{d.Type} {d.Property} {w}"))));
+        var unknown = said.Except(declared.SelectMany(d => d.Words.Select(w => $"{d.Type} {d.Property} {w}"))).ToList();
+        if (unknown.Count > 0) Assert.Fail($"Said, and not declared by [Words]: {string.Join(", ", unknown)}");
     }
 
     /// <summary>The caller of a test, with the typed clients of this service.</summary>
