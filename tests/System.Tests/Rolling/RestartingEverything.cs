@@ -59,7 +59,7 @@ public sealed class RestartingEverything(Ground ground)
             // The control: a column that the version before still reads has gone too early.
             if (Environment.GetEnvironmentVariable("GOVERNANCE_BREAK") == "schema") await grid.ExecuteAsync("alter table calls rename column text to words");
             await everybody.MoreAsync(5);
-            Scene.Say("the version before serves on the new tables");
+            Scene.Say($"the version before serves on the new tables; {everybody.Failed.Count} calls failed so far");
         }
         // Half of them fall due while replicas are away.
         await grid.ExecuteAsync("update calls set times_provisional = false, times_accept_remind_at = null, times_accept_due_at = s.at, times_next_alarm_at = s.at from (select id, now() + random() * interval '40 seconds' as at from calls where id = any($1)) s where calls.id = s.id", timers);
