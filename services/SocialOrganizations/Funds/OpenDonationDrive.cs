@@ -14,7 +14,7 @@ internal sealed class OpenDonationDrive(SocialOrgsDb db, FundDesk desk, Division
         if (place.Code is not null && await map.FindAsync(place.Code, cancel) is { Retired: true } gone) check.Standing(gone, "place_code", "没有这个行政区划，或已撤销");
         FundDesk.Code(check, "hazard", request.Hazard).OrThrow();
         var fund = await desk.FundAsync(fundId, cancel);
-        var (drive, earmark) = DonationDrive.Open(fund, place.Code, request.Hazard, request.Title.Trim(), desk.Now);
+        var (drive, earmark) = DonationDrive.Open(fund, place.Code!, request.Hazard, request.Title.Trim(), desk.Now);
         db.Add(earmark);
         db.Add(drive);
         return await db.SaveAsync(() => FundDesk.Of(drive), cancel);
