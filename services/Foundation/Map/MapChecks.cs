@@ -5,7 +5,7 @@ namespace Governance.Map;
 /// <summary>Rules for places that a request names.</summary>
 public static class MapChecks
 {
-    internal const string Moved = "PLACE_MOVED";
+    internal const string Moved = Messaging.PlaceMoved.Reason;
 
     /// <summary>A place that is there and not retired. Of one that was reorganised the caller is told the code that took over.</summary>
     /// <param name="check">Collects what is wrong.</param>

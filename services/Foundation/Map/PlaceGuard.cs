@@ -41,7 +41,8 @@ internal static class PlaceGuard
                 perform pg_advisory_xact_lock_shared({{Lock}}, hashtext(left(new.{{column}}, 6)));
                 if exists (select from %1$I.moved_communities m where m.former in (new.{{column}}, left(new.{{column}}, 12))
                     and not exists (select from %1$I.moved_communities n where n.successor = m.former and n.at >= m.at)) then
-                  raise exception 'place %% has moved', new.{{column}} using errcode = 'check_violation', constraint = '{{GovernanceDb.PlaceStands}}';
+                  raise exception 'place %% has moved', new.{{column}} using errcode = 'check_violation', constraint = '{{GovernanceDb.PlaceStands}}',
+                    hint = (select m.successor from %1$I.moved_communities m where m.former in (new.{{column}}, left(new.{{column}}, 12)) order by length(m.former) desc, m.at desc limit 1);
                 end if;
               end if;
               return new;

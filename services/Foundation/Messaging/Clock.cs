@@ -60,7 +60,7 @@ public abstract partial class Clock<TDb, TDue>(IServiceScopeFactory scopes, Time
                         await StrikeAsync(scope.ServiceProvider, db, one, time.GetUtcNow(), cancel);
                     }
                     // Another replica, or whoever works on it, was faster: its state counts. What is due still is due in the next round.
-                    catch (Refusal e) when (e.Reason == Etag.Reason) { overtaken++; }
+                    catch (Refusal e) when (e.Overtaken) { overtaken++; }
                     catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e)) { LogOneFailed(e, action, one); }
                 }
                 if (due.Count < Batch) return;

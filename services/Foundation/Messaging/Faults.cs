@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Serialization;
 using System.Text.Json;
+using Governance.Rpc;
 using Grpc.Core;
 using Npgsql;
 
@@ -29,6 +30,14 @@ public static class Faults
         null => false,
         PostgresException p => p.SqlState == PostgresErrorCodes.DeadlockDetected || p.ConstraintName == GovernanceDb.PlaceStands,
         _ => IsOvertaken(e.InnerException),
+    };
+
+    /// <summary>What the caller is told of it once no further try is due.</summary>
+    internal static Refusal Overtaken(Exception? e) => e switch
+    {
+        null => Etag.Overtaken(),
+        PostgresException { ConstraintName: GovernanceDb.PlaceStands, Hint: { Length: > 0 } successor } => PlaceMoved.To(successor),
+        _ => Overtaken(e.InnerException),
     };
 
     /// <summary>No further try can change it: to the error queue at once.</summary>

@@ -136,7 +136,7 @@ public abstract class GovernanceDb(DbContextOptions options) : DbContext(options
         catch (Exception e) when (Faults.IsOvertaken(e))
         {
             moved?.Notice();
-            throw Etag.Overtaken();
+            throw Faults.Overtaken(e);
         }
         catch (Exception e) when ((e as PostgresException ?? (e as DbUpdateException)?.InnerException) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation
             or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.ForeignKeyViolation } broken)

@@ -39,7 +39,7 @@ public sealed class IdempotencyInterceptor : Interceptor
         {
             // Out of a statement of the slice's own.
             services.GetRequiredService<PlaceMoved>().Notice();
-            throw Etag.Overtaken();
+            throw Faults.Overtaken(e);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class IdempotencyInterceptor : Interceptor
         {
             // What was streamed is gone: whoever sent it sends it again.
             context.GetHttpContext().RequestServices.GetRequiredService<PlaceMoved>().Notice();
-            throw Etag.Overtaken();
+            throw Faults.Overtaken(e);
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed partial class OwnerClock(IServiceScopeFactory scopes, TimeProvid
                     await db.SaveAsync(cancel);
                 }
                 // Another replica, or the unit itself, was faster.
-                catch (Refusal e) when (e.Reason == Etag.Reason) { Overtaken(id); }
+                catch (Refusal e) when (e.Overtaken) { Overtaken(id); }
                 catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e)) { LogCallFailed(e, id); }
             }
             if (held.Count < Batch) return;
@@ -85,7 +85,7 @@ internal sealed partial class OwnerClock(IServiceScopeFactory scopes, TimeProvid
                     whistle.Excuse(units, call, await reference.GetAsync(cancel), new Actor("system:owner", clock.GetUtcNow()));
                     await db.SaveAsync(cancel);
                 }
-                catch (Refusal e) when (e.Reason == Etag.Reason) { Overtaken(id); }
+                catch (Refusal e) when (e.Overtaken) { Overtaken(id); }
                 catch (Exception e) when (e is not OperationCanceledException && !Faults.IsOutage(e)) { LogWhistleFailed(e, id); }
             }
             // Those that fail come again in the next round, and starve none.

@@ -22,7 +22,7 @@ internal sealed partial class VisitClock(IServiceScopeFactory scopes, TimeProvid
                 await PlanAsync(stoppingToken);
                 while (await MissAsync(stoppingToken) || await TellAsync(stoppingToken)) { }
             }
-            catch (Refusal e) when (e.Reason == Etag.Reason)
+            catch (Refusal e) when (e.Overtaken)
             {
                 // Somebody was faster with one of them: the next round sees it.
                 MessagingTelemetry.WasOvertaken(Action);

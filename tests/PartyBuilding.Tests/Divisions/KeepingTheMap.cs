@@ -2,6 +2,7 @@ using Governance.Events.Grid.V1;
 using Governance.Party.V1;
 using Governance.PartyBuilding.Tests.Members;
 using Governance.PartyBuilding.Tests.Organizations;
+using Governance.PartyBuilding.Tests.Teams;
 using Grpc.Core;
 
 namespace Governance.PartyBuilding.Tests.Divisions;
@@ -101,6 +102,9 @@ public sealed class KeepingTheMap(PartyAppWithBroker app)
         await EventuallyAsync("it is consumed", async () => await app.Query<long>("select count(*) from touched_places where column_name = 'area' and table_name = 'workers'") > 0);
         Assert.Equal([], (await app.UntouchedPlacesAsync()).Except(Facts));
         await WrongFields(() => app.Office("51").RegionalItems.ClaimItemAsync(new() { RequestId = NewId(), ItemId = NewId(), CommunityCode = "510104029995", Quantity = 1 }), "community_code");
+        // A command that asks no map is refused by the database, and told the code that took over.
+        var told = await Refused(StatusCode.FailedPrecondition, "PLACE_MOVED", () => app.Office("51").People.EnterPersonAsync(Boards.ToEnter("510104029995")));
+        Assert.Equal("510104029996", told.Facts["successorCode"]);
     }
 
     // What is written down of a place and stays true of it: the log, the trail, where somebody served or worked, how somebody was graded; and what is set by a county and above.

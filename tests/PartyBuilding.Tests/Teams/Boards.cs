@@ -11,8 +11,9 @@ internal static class Boards
     public static readonly string[] Units = ["510104-03", "510104-04"];
     private static int places;
 
-    // From here on FollowingCommunitiesMatrix retires one after the other.
-    private static bool IsReorganized(string code) => code.StartsWith("510105", StringComparison.Ordinal) && string.CompareOrdinal(code, "510105013") > 0;
+    // Towns whose communities tests reorganise; in the next county FollowingCommunitiesMatrix retires one after the other from here on.
+    private static bool IsReorganized(string code) => code[..9] is "510104023" or "510104026" or "510104030" or "510104035" or "510104036" or "510104037"
+        || (code.StartsWith("510105", StringComparison.Ordinal) && string.CompareOrdinal(code, "510105013") > 0);
 
     /// <summary>A community of a county that no other test has.</summary>
     public static string NewCommunity(string county = "510104")
