@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Governance.Foundation.Tests.Notes;
 using Governance.Foundation.Tests.Wire;
 using Grpc.Core;
 
