@@ -10,7 +10,7 @@ const open = (process.env.DOTNET_CONTAINER_INSECURE_REGISTRIES ?? '').split(/[;,
 // As an address says it: without the port that goes without saying.
 const base = new URL(`${open ? 'http' : 'https'}://${host}`).origin;
 
-const credentials = login(host, open);
+const credentials = login(reference, open);
 const basic = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
 let authorization = null;
 // A registry says itself how it wants to be asked: by password, or by a token from elsewhere.

@@ -38,11 +38,16 @@ public sealed partial class AlertsAreTrue(EmittedMetrics emitted) : IClassFixtur
     public void A_call_that_fails_by_gRPC_counts_as_well()
     {
         var ratios = Alerts().Where(a => a.Text("alert") == "GovernanceErrorBudgetBurn").Select(a => (a.Text("labels", "severity")!, a.Text("expr")!))
-            .Concat(Panels().Where(p => p.Board.EndsWith("Share of failed calls at the gateway", StringComparison.Ordinal))).ToList();
-        Assert.Equal(["critical", "warning", "Governance: calls: Share of failed calls at the gateway"], ratios.Select(r => r.Item1));
+            .Concat(Panels().GroupBy(p => p.Board, p => p.Expression).Select(p => (p.Key, string.Join('\n', p))).Where(p => p.Item2.Contains("5..", StringComparison.Ordinal))).ToList();
+        Assert.Equal(["critical", "warning", "Governance: appeals: Share of appeals' calls that failed", "Governance: calls: Failed calls at the gateway, by route", "Governance: calls: Failed calls in services, by method",
+            "Governance: calls: Share of failed calls at the gateway"], ratios.Select(r => r.Item1).OrderBy(r => r, StringComparer.Ordinal).OrderBy(r => r.StartsWith('G')));
+        // What is counted as done was done by gRPC as well.
+        Assert.All(Panels(), p => Assert.Equal(Count(p.Expression, "http_response_status_code=\"200\""), Count(p.Expression, "http_response_status_code=\"200\",rpc_grpc_status_code=~\"0|\"")));
+        Assert.InRange(Panels().Sum(p => Count(p.Expression, "rpc_grpc_status_code=~\"0|\"")), 7, 100);
         Assert.All(ratios, r => Assert.Equal((Count(r.Item2, "http_response_status_code=~\"5..\""), true), (Count(r.Item2, "rpc_grpc_status_code=~\"2|4|13|14|15\""), Count(r.Item2, "rpc_grpc_status_code") > 0)));
-        // What the gateway puts beside its durations (gateway/Refusals/TellStatus.cs) is what is asked for.
-        Assert.Equal("rpc_grpc_status_code", Regex.Match(File.ReadAllText(Path.Combine(Chart.Root, "gateway", "Refusals", "TellStatus.cs")), "Tags[.]Add\\(new\\(\"([a-z._]+)\"").Groups[1].Value.Replace('.', '_'));
+        // What the gateway and the services put beside their durations is what is asked for.
+        foreach (var folder in (string[])["gateway/Refusals", "services/Foundation/Hosting"])
+            Assert.Equal("rpc_grpc_status_code", Regex.Match(File.ReadAllText(Path.Combine(Chart.Root, folder, "TellStatus.cs")), "Tags[?]?[.]Add\\(new\\(\"([a-z._]+)\"").Groups[1].Value.Replace('.', '_'));
 
         static int Count(string text, string part) => text.Split(part).Length - 1;
     }

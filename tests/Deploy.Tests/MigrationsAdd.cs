@@ -4,7 +4,8 @@ namespace Governance.DeployTests;
 
 /// <summary>
 /// Steps run while the version before still serves (deploy/handbook/upgrade.md), so a migration adds: what that version reads stays, and what it writes is taken. Something goes only in a contract phase, a version
-/// after the code has stopped using it, and the migration says so: a comment <c>Contract phase: since VERSION …</c>. And it lets writers pass: an index on a table that is there is built concurrently.
+/// after the code has stopped using it, and the migration says so: a comment <c>Contract phase: since VERSION …</c>. And it lets writers pass: an index on a table that is there is
+/// built beside them, in a migration of its own (<c>IndexBesideWriters</c>).
 /// </summary>
 public sealed partial class MigrationsAdd
 {
@@ -70,6 +71,35 @@ public sealed partial class MigrationsAdd
         Assert.Empty(Stopping("M", Migration("// Few rows: one for each county.\n" + statement, "")));
         if (!says.Contains(" ix_calls_text ", StringComparison.Ordinal) && !says.Contains(" ux ", StringComparison.Ordinal)) return;
         Assert.Empty(Stopping("M", Migration(statement.Replace("column: \"text\");", "column: \"text\").Annotation(\"Npgsql:CreatedConcurrently\", true);", StringComparison.Ordinal).Replace("unique index ux", "unique index concurrently ux", StringComparison.Ordinal), "")));
+    }
+
+    /// <summary>What is outside the transaction is not rolled back with it: whatever fails there, the step is tried again from the migration's beginning.</summary>
+    [Fact]
+    public void And_may_be_repeated()
+    {
+        Chart.Hold(Files().SelectMany(f => Unrepeatable(f.Key, f.Value)));
+        Assert.Contains("IndexBesideWriters", Files()["20261129142349_CallOwnersSought"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""migrationBuilder.CreateIndex(name: "ix", table: "calls", column: "text").Annotation("Npgsql:CreatedConcurrently", true);""", "builds an index that cannot be repeated when it was cut off: IndexBesideWriters")]
+    [InlineData("""migrationBuilder.Sql("create index concurrently if not exists ix on calls (text);", suppressTransaction: true);""", "builds an index that cannot be repeated when it was cut off: IndexBesideWriters", "leaves the transaction")]
+    [InlineData("""migrationBuilder.Sql("update calls set text = text || '!'", suppressTransaction: true);""", "leaves the transaction")]
+    [InlineData("""migrationBuilder.Sql("update calls set text = text || '!'", true);""", "leaves the transaction")]
+    [InlineData("""migrationBuilder.IndexBesideWriters("ix", "calls (text)"); migrationBuilder.Sql("create table more (id int)");""", "does more than what stands outside the transaction: in a migration of its own")]
+    [InlineData("""migrationBuilder.Sql("alter table calls validate constraint ck;", suppressTransaction: true); migrationBuilder.CreateTable(name: "more", columns: 1);""", "does more than what stands outside the transaction: in a migration of its own")]
+    [InlineData("""migrationBuilder.Sql("alter table calls validate constraint ck;", suppressTransaction: true); migrationBuilder.IndexBesideWriters("ix", "calls (text)", unique: true);""")]
+    [InlineData("""migrationBuilder.Sql("alter table calls validate constraint ck;"); migrationBuilder.CreateTable(name: "more", columns: 1);""")]
+    public void What_cannot_be_repeated_is_noticed(string statement, params string[] says) => Assert.Equal(says.Select(s => $"M: {s}"), Unrepeatable("M", Migration(statement, "")));
+
+    private static IEnumerable<string> Unrepeatable(string name, string migration)
+    {
+        var up = Up(migration);
+        if (up.Contains("oncurrently", StringComparison.Ordinal)) yield return $"{name}: builds an index that cannot be repeated when it was cut off: IndexBesideWriters";
+        // A constraint that has been validated may be validated again.
+        var repeatable = Repeatable().Count(up);
+        if (Outside().Count(Repeatable().Replace(up, "")) > 0) yield return $"{name}: leaves the transaction";
+        else if (repeatable > 0 && Statement().Count(up) > repeatable) yield return $"{name}: does more than what stands outside the transaction: in a migration of its own";
     }
 
     private static IEnumerable<string> Stopping(string name, string migration)
@@ -143,6 +173,15 @@ public sealed partial class MigrationsAdd
 
     [GeneratedRegex(@"migrationBuilder\.(?<what>CreateIndex|AddUniqueConstraint|AddForeignKey|AddCheckConstraint)\(\s*name: ""(?<name>\w+)"",\s*table: ""(?<table>\w+)"".*?;|create (unique )?index (concurrently )?(if not exists )?(?<name>\w+)\s+on (only )?(?<table>\w+)", RegexOptions.Singleline)]
     private static partial Regex Building();
+
+    [GeneratedRegex(@"migrationBuilder\.(IndexBesideWriters\([^;]*;|Sql\(""alter table \w+ validate constraint \w+;?"", suppressTransaction: true\);)")]
+    private static partial Regex Repeatable();
+
+    [GeneratedRegex(@"suppressTransaction|Sql\([^;]*, true\);")]
+    private static partial Regex Outside();
+
+    [GeneratedRegex(@"migrationBuilder\s*\.")]
+    private static partial Regex Statement();
 
     [GeneratedRegex(@"\b(drop (table|column|function|view) [^;""\n]*|rename (column|to) [^;""\n]*|alter column \w+ (type|set not null)[^;""\n]*)", RegexOptions.IgnoreCase)]
     private static partial Regex Sql();

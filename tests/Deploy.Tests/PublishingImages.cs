@@ -109,6 +109,12 @@ public sealed partial class PublishingImages : IDisposable
     [InlineData("registry.example.cn:443", "registry.example.cn")]
     [InlineData("registry.example.cn:443", "https://registry.example.cn/v2/")]
     [InlineData("registry.example.cn:5000", "https://registry.example.cn:5000")]
+    [InlineData("registry.example.cn/governance/grid", "registry.example.cn")]
+    [InlineData("registry.example.cn/governance/grid", "registry.example.cn/governance")]
+    [InlineData("registry.example.cn:443/governance/grid", "registry.example.cn/governance/grid")]
+    [InlineData("registry.example.cn/governance/grid", "registry.example.cn/govern", false)]
+    [InlineData("registry.example.cn/governance/grid", "registry.example.cn/governance/grid/other", false)]
+    [InlineData("registry.example.cn", "registry.example.cn/governance", false)]
     [InlineData("registry.example.cn:5000", "registry.example.cn", false)]
     [InlineData("registry.example.cn", "registry.example.cn:5000", false)]
     [InlineData("registry.example.cn", "registry.example.cn.evil.cn", false)]
@@ -119,12 +125,15 @@ public sealed partial class PublishingImages : IDisposable
             const [registry] = process.argv.slice(1);
             console.log(login(registry, false), login(registry, false, { HOME: process.env.HELPED }, (helper, name) => helper === 'vault' && name === process.env.KEPT ? 'asked:secret' : null));
             """;
-        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, ".docker")).FullName, "config.json"), $$$"""{"auths": {"other.example.cn": {"auth": "eDp5"}, "{{{kept}}}": {"auth": "{{{Convert.ToBase64String("pusher:secret"u8)}}}"} } }""");
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, ".docker")).FullName, "config.json"), $$$"""{"auths": {"other.example.cn": {"auth": "eDp5"}, {{{OfTheRegistry(registry, kept)}}}"{{{kept}}}": {"auth": "{{{Convert.ToBase64String("pusher:secret"u8)}}}"} } }""");
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "helped", ".docker")).FullName, "config.json"), """{"credsStore": "vault"}""");
         var script = Script.Replace("LOGIN", Path.Combine(Chart.Root, "deploy", "images", "login.mjs"), StringComparison.Ordinal);
         var (code, output) = Chart.Run(_folder, "env", ["-u", "REGISTRY_AUTH_FILE", "-u", "DOCKER_CONFIG", "-u", "XDG_RUNTIME_DIR", "-u", "DOTNET_CONTAINER_REGISTRY_UNAME", $"HOME={_folder}", $"HELPED={_folder}/helped", $"KEPT={kept}", "node", "--input-type=module", "-e", script, registry]);
         Assert.Equal((0, known ? "pusher:secret asked:secret\n" : "null null\n"), (code, output));
     }
+
+    // A path's login goes before that of the registry around it.
+    private static string OfTheRegistry(string registry, string kept) => kept == registry.Split('/')[0] + "/governance" && registry.StartsWith(kept, StringComparison.Ordinal) ? $"\"{registry.Split('/')[0]}\": {{\"auth\": \"eDp5\"}}, " : "";
 
     /// <summary>An address leaves the port out that goes without saying, and the token is for the registry all the same; but for no other.</summary>
     [Theory]

@@ -47,6 +47,20 @@ public sealed class RenderingTheChart
         });
     }
 
+    // YAML's numbers are floats on their way through a template, which writes them as 1e+10.
+    [Fact]
+    public void Writes_a_large_number_as_it_is()
+    {
+        var objects = Yaml.Read(Chart.Template("minimal", "platform", "defaults.env.Some__Bytes=10000000000", "components.grid.env.Some__Rows=-1000000", "defaults.env.Some__Switch=true", "steps.deadline=604800"));
+        string?[] Of(string setting) => [objects.Single(o => o.Called() == "ConfigMap/grid").Text("data", setting),
+            objects.Single(o => o.Called() == "Job/grid-migrate").At("spec", "template", "spec")!.Containers().Single().Items("env").Single(e => e.Text("name") == setting).Text("value")];
+        Assert.Equal(["10000000000", "10000000000"], Of("Some__Bytes"));
+        Assert.Equal(["-1000000", "-1000000"], Of("Some__Rows"));
+        Assert.Equal(["true", "true"], Of("Some__Switch"));
+        Assert.Equal("604800", objects.Single(o => o.Called() == "Job/grid-migrate").Text("spec", "activeDeadlineSeconds"));
+        Assert.Equal("1000000", Yaml.Read(Chart.Template("scaled", "platform", "defaults.autoscaling.queues.perReplica=1000000")).OfKind("ScaledObject").First().Items("spec", "triggers").Last().Text("metadata", "threshold"));
+    }
+
     [Fact]
     public void Gives_the_same_twice() => Assert.Equal(Chart.Of("production", "platform").Text, Chart.Template("production", "platform"));
 
@@ -57,6 +71,9 @@ public sealed class RenderingTheChart
     [InlineData("network.peers.rabbitmq=null", "network.peers.rabbitmq is empty: who is at the other end of grid-to-rabbitmq?")]
     [InlineData("oidc.authority=https://sso.example.cn/", "network.peers.oidc is empty: who is at the other end of gateway-to-oidc?")]
     [InlineData("components.identity.enabled=false", "oidc.authority: without identity, whose tokens count?")]
+    [InlineData("oidc.jwks=https://sso.example.cn/jwks", "oidc.jwks: without oidc.authority")]
+    [InlineData("oidc.tokenEndpoint=https://sso.example.cn/token", "oidc.tokenEndpoint: without oidc.authority")]
+    [InlineData("telemetry.rules=true", "telemetry.rules: without telemetry.collector or telemetry.endpoint")]
     [InlineData("defaults.autoscaling.queues.enabled=true,defaults.autoscaling.enabled=true", "telemetry.prometheus: where does KEDA ask")]
     [InlineData("protection.current=k2", "protection.current: k2 is none of protection.keys")]
     [InlineData("receipts.current=k2", "receipts.current: k2 is none of receipts.keys")]

@@ -32,6 +32,18 @@ public sealed class ValuesAreStrict
     [InlineData("components.grid.steps[0].arg[0]=migrate")]
     [InlineData("components.Party.ports.http=8080")]
     [InlineData("components.grid.secretEnv.A.secret=x")]
+    // What is in a ConfigMap, everybody may read who may look.
+    [InlineData("telemetry.endpoint=https://user:x@otel.example.cn")]
+    [InlineData("telemetry.endpoint=https://token@otel.example.cn")]
+    [InlineData("telemetry.collector.forwardTo=https://user:x@tempo.example.cn:4317")]
+    [InlineData("oidc.authority=https://user:x@sso.example.cn/")]
+    [InlineData("oidc.jwks=https://sso.example.cn/jwks?password=x")]
+    [InlineData("oidc.tokenEndpoint=https://user:x@sso.example.cn/token")]
+    [InlineData("defaults.env.OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer abc")]
+    [InlineData("components.grid.env.Some__ApiKey=x")]
+    [InlineData("components.grid.env.Some__Token=x")]
+    [InlineData("defaults.env.Some__Bytes=9007199254740993")]
+    [InlineData("steps.deadline=604801")]
     public void A_typo_is_refused(string set)
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => Chart.Template("minimal", "platform", set));

@@ -100,6 +100,20 @@ public sealed class GuardingPlaces(SharedServers servers) : IAsyncLifetime
         Assert.Equal(1L, await app.ScalarAsync<long>(Guarded("notes")));
     }
 
+    /// <summary>Every upgrade migrates, most have nothing to change: whoever reads or writes any table meanwhile, for however long, is not waited for.</summary>
+    [Fact]
+    public async Task A_migration_that_has_nothing_to_change_waits_for_no_reader_and_no_writer()
+    {
+        var tables = await app.ScalarAsync<string[]>("select array_agg(relname::text) from pg_class where relkind in ('r', 'p') and relnamespace = current_schema()::regnamespace and relname !~ '^__'");
+        foreach (var table in (string[])["audit", "events", "inbox", "requests", "notes"]) Assert.Contains(table, tables);
+        await using var busy = new NpgsqlConnection(Address);
+        await busy.OpenAsync();
+        await using var open = await busy.BeginTransactionAsync();
+        // As an open transaction has them that has read and written there.
+        await new NpgsqlCommand($"lock table {string.Join(", ", tables)} in row exclusive mode", busy, open).ExecuteNonQueryAsync();
+        await app.Services.MigrateAsync<NotesDb>(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     private static string Guarded(string table) => $"select count(*) from pg_trigger where tgrelid = '{table}'::regclass and tgname = 'place_must_stand'";
 
     private string Address => $"{servers.All.Postgres};Database={new NpgsqlConnectionStringBuilder(app.Database.ConnectionString).Database};Pooling=false";

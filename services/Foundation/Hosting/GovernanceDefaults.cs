@@ -106,6 +106,7 @@ public static class GovernanceDefaults
     /// </summary>
     public static void MapGovernanceEndpoints(this WebApplication app)
     {
+        if (app.Services.GetService<RefusalInterceptor>() is not null) app.Use(TellStatus.InvokeAsync);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

@@ -30,8 +30,16 @@ internal static class FoundationSchema
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>What was built beside writers (<see cref="BesideWriters"/>) or by hand, and cut off: it costs every write and serves no read.</summary>
+    public const string BrokenIndexes = """
+        select string_agg(format('drop index concurrently %I;', c.relname), ' ' order by c.relname) from pg_index i join pg_class c on c.oid = i.indexrelid
+        where not i.indisvalid and c.relkind = 'i' and c.relnamespace = current_schema()::regnamespace
+        """;
+
     private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
+    // Whether something is there the catalogue is asked, not "if not exists": that one locks the table first, and a migration that changes nothing would stop whoever writes there.
+    //
     // events has no primary key: its only reader goes by (lane, xid, position), ids are unique by construction, and every further index is paid by
     // each command. inbox is partitioned by event id, a UUIDv7, so that its key can be unique over all months.
     private const string Sql = """
@@ -59,7 +67,6 @@ internal static class FoundationSchema
             alter table events alter column xid set default event_xid();
           end if;
         end $$;
-        create index if not exists ix_events_lane_xid_position on events (lane, xid, position);
 
         create table if not exists inbox (
           event_id uuid not null, consumer text not null, at timestamptz not null, primary key (event_id, consumer)
@@ -69,8 +76,11 @@ internal static class FoundationSchema
           id uuid not null, recorded_at timestamptz not null, at timestamptz not null, subject text not null, client_id text, action text not null,
           aggregate_id uuid, area text collate "C", purpose text, request_id uuid, trace_id text
         ) partition by range (recorded_at);
-        alter table audit add column if not exists refused text;
-        create index if not exists ix_audit_recorded_at on audit using brin (recorded_at);
+        do $$ begin
+          if not exists (select from pg_attribute where attrelid = 'audit'::regclass and attname = 'refused' and not attisdropped) then
+            alter table audit add column refused text;
+          end if;
+        end $$;
 
         -- What was done and seen can be added to, not rewritten, not even by the service itself. By row, since only such triggers reach the partitions; a month that has
         -- outlived its retention goes as a whole table.
@@ -88,7 +98,12 @@ internal static class FoundationSchema
           caller text not null, request_id uuid not null, payload_hash bigint not null, reply bytea not null, at timestamptz not null,
           constraint pk_requests primary key (caller, request_id)
         );
-        create index if not exists ix_requests_at on requests using brin (at);
+
+        do $$ declare made text; rows_of text; begin
+          for made, rows_of in values ('ix_events_lane_xid_position', 'events (lane, xid, position)'), ('ix_audit_recorded_at', 'audit using brin (recorded_at)'), ('ix_requests_at', 'requests using brin (at)') loop
+            if to_regclass(made) is null then execute format('create index %I on %s', made, rows_of); end if;
+          end loop;
+        end $$;
 
         create table if not exists relay_lanes (
           lane smallint primary key, cursor_xid xid8 not null default '0', cursor_position bigint not null default 0,

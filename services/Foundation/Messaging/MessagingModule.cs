@@ -92,6 +92,8 @@ public static class MessagingModule
         var grants = ServingRole.Grants(FoundationSchema.OwnersFunctions.Concat(services.GetServices<OwnersFunctions>().SelectMany(f => f.Names)));
         await using (var command = new NpgsqlCommand(grants, connection)) await command.ExecuteNonQueryAsync(cancel);
         await using (var command = new NpgsqlCommand("select pg_advisory_unlock(7423001)", connection)) await command.ExecuteNonQueryAsync(cancel);
+        await using var broken = new NpgsqlCommand(FoundationSchema.BrokenIndexes, connection);
+        if (await broken.ExecuteScalarAsync(cancel) is string drop) throw new InvalidOperationException($"Not valid, since who built it was cut off: {drop} Then build it again (concurrently), unless somebody is at it.");
     }
 
     // One statement a transaction, so that no table stays locked while the next is waited for. Whoever waits for a table that somebody writes makes all others wait behind it: so it waits for two seconds, lets

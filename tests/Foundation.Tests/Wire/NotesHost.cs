@@ -76,6 +76,8 @@ internal sealed class NotesHost : IAsyncDisposable
         ((IConfigurationRoot)app.Configuration).Reload();
     }
 
+    public System.Diagnostics.Metrics.IMeterFactory Meters => app.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
+
     public string? Setting(string key) => app.Configuration[key];
 
     public Wire.Notes.NotesClient AsNobody() => With(null);

@@ -125,10 +125,26 @@ public sealed class Ground : IAsyncLifetime
     internal async Task RunStepsAsync(string service, string database, string version)
     {
         var (settings, map, project) = (StepSettings(service, database), WriteSmallMap(), ProjectOf(service, version));
-        // A migration waits for nobody for long: who waits for a table makes everybody wait behind it.
-        var migrating = new Dictionary<string, string?>(settings) { [$"ConnectionStrings:{service}"] = settings[$"ConnectionStrings:{service}"] + " -c lock_timeout=5s" };
-        await ServiceProcess.RunAsync(project, Path.Combine(Folder, $"{service}-migrate.log"), migrating, "migrate");
+        await MigrateAsync(service, project, Path.Combine(Folder, $"{service}-migrate.log"), settings);
         await ServiceProcess.RunAsync(project, Path.Combine(Folder, $"{service}-map.log"), settings, service == "grid" ? ["import", map] : ["map", Path.Combine(map, "sichuan-divisions.csv")]);
+    }
+
+    /// <summary>As the chart's Job has it: a migration waits for nobody for long, since who waits for a table makes everybody wait behind it; and what failed is tried again, after 10 seconds and twice as many each time.</summary>
+    internal static async Task MigrateAsync(string service, string project, string log, Dictionary<string, string?> settings)
+    {
+        var migrating = new Dictionary<string, string?>(settings) { [$"ConnectionStrings:{service}"] = settings[$"ConnectionStrings:{service}"] + " -c lock_timeout=5s" };
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await ServiceProcess.RunAsync(project, log, migrating, "migrate");
+                return;
+            }
+            catch (InvalidOperationException e) when (tries < 5 && e.Message.Contains(PostgresErrorCodes.LockNotAvailable, StringComparison.Ordinal))
+            {
+                await Task.Delay(TimeSpan.FromSeconds(5 << tries));
+            }
+        }
     }
 
     /// <summary>Messages that consumers of these services have given up on.</summary>

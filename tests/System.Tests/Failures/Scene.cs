@@ -61,6 +61,16 @@ internal sealed class Scene(Ground ground, string service, string database, stri
     /// <summary>The steps of a version, on this scene's database, while whoever serves goes on.</summary>
     public Task RunStepsAsync(string version) => ground.RunStepsAsync(service, database, version);
 
+    /// <summary>Somebody reads every table in one transaction, which stays open for a while.</summary>
+    public async Task ReadForAsync(TimeSpan time)
+    {
+        await using var connection = new NpgsqlConnection(database + ";Pooling=false;Application Name=report");
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        await new NpgsqlCommand("do $$ declare t regclass; begin for t in select oid from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and relname !~ '^__' loop execute format('select from %s limit 1', t); end loop; end $$", connection, transaction).ExecuteNonQueryAsync();
+        await Task.Delay(time);
+    }
+
     /// <summary>The rows of a query, over a connection of its own: the server may have been killed since the last one.</summary>
     public async Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params object[] parameters)
     {

@@ -6,6 +6,11 @@
 {{- with .Values.receipts }}
 {{- if and .keys (not (has .current .keys)) }}{{ fail (printf "receipts.current: %s is none of receipts.keys" .current) }}{{ end }}
 {{- end }}
+{{- with .Values.oidc }}
+{{- if and (not .authority) .jwks (not (hasPrefix "http://identity:" .jwks)) }}{{ fail "oidc.jwks: without oidc.authority, whose keys?" }}{{ end }}
+{{- if and (not .authority) .tokenEndpoint (not (hasPrefix "http://identity:" .tokenEndpoint)) }}{{ fail "oidc.tokenEndpoint: without oidc.authority, whose tokens?" }}{{ end }}
+{{- end }}
+{{- if and .Values.telemetry.rules (not (include "governance.telemetryEndpoint" .)) }}{{ fail "telemetry.rules: without telemetry.collector or telemetry.endpoint nothing is measured, and every alert on silence fires" }}{{ end }}
 {{- if and (not (include "governance.otherProvider" .)) (not (hasKey (include "governance.components" . | fromYaml) "identity")) }}{{ fail "oidc.authority: without identity, whose tokens count?" }}{{ end }}
 {{- if and .Values.quota.hard (not .Values.quota.defaults) (or (hasKey .Values.quota.hard "limits.cpu") (hasKey .Values.quota.hard "limits.memory")) }}{{ fail "quota.defaults: with a quota on limits a container that names none is refused" }}{{ end }}
 {{- end }}
@@ -72,11 +77,11 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | quote }}
 {{- end }}
 {{- end }}
 
-{{/* What is asked for keys of tokens when it is not identity. */}}
+{{/* What is asked for keys of tokens when it is not identity: only who names another issuer has another provider. */}}
 {{- define "governance.otherProvider" -}}
 {{- with .Values.oidc -}}
 {{- $asked := .jwks | default .authority -}}
-{{- if not (hasPrefix "http://identity:" $asked) }}{{ $asked }}{{ end }}
+{{- if and .authority (not (hasPrefix "http://identity:" $asked)) }}{{ $asked }}{{ end }}
 {{- end }}
 {{- end }}
 

@@ -33,6 +33,11 @@
 {{- mergeOverwrite $settings $component.env | toYaml }}
 {{- end }}
 
+{{/* A value as a process reads it. A number is a float on its way through YAML, and would be 1e+06 from a million on. */}}
+{{- define "governance.text" -}}
+{{- if kindIs "float64" . }}{{ int64 . }}{{ else }}{{ . }}{{ end }}
+{{- end }}
+
 {{- define "governance.settings.tokens" -}}
 {{- with include "governance.jwks" .root }}
 Oidc__Jwks: {{ . | quote }}

@@ -21,7 +21,7 @@ metadata:
   {{- include "governance.metadata" . | nindent 2 }}
 data:
   {{- range $name, $value := include "governance.settings" . | fromYaml }}
-  {{ $name }}: {{ $value | toString | quote }}
+  {{ $name }}: {{ include "governance.text" $value | quote }}
   {{- end }}
 {{- end }}
 
@@ -258,7 +258,7 @@ spec:
       metadata:
         serverAddress: {{ required "telemetry.prometheus: where does KEDA ask for the length of queues?" .root.Values.telemetry.prometheus | quote }}
         query: {{ printf `sum(max by (queue) (rabbitmq_detailed_queue_messages{namespace="%s",queue=~"governance[.]%s[.].*",queue!~".*(_error|[.]events)"}))` .root.Release.Namespace .name | quote }}
-        threshold: {{ .component.autoscaling.queues.perReplica | toString | quote }}
+        threshold: {{ .component.autoscaling.queues.perReplica | int64 | toString | quote }}
 {{- end }}
 
 {{- define "governance.disruptionBudget" -}}
@@ -291,7 +291,7 @@ metadata:
 spec:
   # After 10, 20, 40 and 80 seconds.
   backoffLimit: 4
-  activeDeadlineSeconds: {{ .root.Values.steps.deadline }}
+  activeDeadlineSeconds: {{ int64 .root.Values.steps.deadline }}
   template:
     metadata:
       labels:
@@ -309,7 +309,7 @@ spec:
             # In the Job itself: the ConfigMap that the pods read is not there yet, or still the last version's.
             {{- range $name, $value := omit (include "governance.settings" . | fromYaml) "OTEL_EXPORTER_OTLP_ENDPOINT" "OTEL_METRIC_EXPORT_INTERVAL" }}
             - name: {{ $name }}
-              value: {{ $value | toString | quote }}
+              value: {{ include "governance.text" $value | quote }}
             {{- end }}
             {{- include "governance.secretSettings" . | trim | nindent 12 }}
           resources:
