@@ -192,7 +192,7 @@ public sealed class ConsumersThatWork(GridAppWithStream app) : IClassFixture<Gri
         {
             var headers = new Dictionary<string, object?>
             {
-                ["ce-id"] = $"{Guid.NewGuid()}", ["ce-type"] = "governance.grid.v1.CallOpened", ["ce-subject"] = $"{Guid.NewGuid()}", ["ce-sequence"] = 1, ["ce-time"] = at,
+                ["ce-id"] = Id(), ["ce-type"] = "governance.grid.v1.CallOpened", ["ce-subject"] = Id(), ["ce-sequence"] = 1, ["ce-time"] = at,
             };
             var sample = await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "contracts", "Governance.Events", "samples", "grid", "CallOpened.json"));
             await channel.BasicPublishAsync("", Name, mandatory: true, new BasicProperties { Headers = headers }, sample);
@@ -203,6 +203,8 @@ public sealed class ConsumersThatWork(GridAppWithStream app) : IClassFixture<Gri
             await channel.DisposeAsync();
             await connection.DisposeAsync();
         }
+
+        private static string Id() => $"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}";
 
         private static async Task ControlAsync(TestServers servers, params string[] arguments)
         {
