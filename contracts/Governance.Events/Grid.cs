@@ -224,8 +224,8 @@ public sealed record EmergencyActivated(Guid EmergencyId, string Area, [Words(Kn
 /// <param name="EmergencyId">The emergency.</param>
 /// <param name="Area">Division that was hit.</param>
 /// <param name="Kind">As in EmergencyActivated.</param>
-/// <param name="GridCount">Grids that had a household check.</param>
-/// <param name="CompleteGridCount">Grids whose check was complete.</param>
+/// <param name="GridCount">Grids that had a household check, in all of <c>Area</c>; whoever reads the feed for a part of it is told the figure of the whole.</param>
+/// <param name="CompleteGridCount">Grids whose check was complete, as GridCount.</param>
 /// <param name="At">When, UTC.</param>
 [HoldsBelow]
 public sealed record EmergencyDeactivated(Guid EmergencyId, string Area, [Words(Known.Emergencies)] string Kind, int GridCount, int CompleteGridCount, DateTimeOffset At);

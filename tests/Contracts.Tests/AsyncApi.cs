@@ -64,7 +64,7 @@ public sealed class AsyncApi
     private static (string, object) Stream(IGrouping<string, Type> service) => (service.Key, Map(
         ("address", service.Key),
         ("title", $"Stream of {service.Key.Split('.')[1]}"),
-        ("description", "All events of the service in one RabbitMQ stream queue: consume it with x-stream-offset first, last, next, a timestamp or an offset, a prefetch count and manual acknowledgement. A timestamp begins with the chunk that it lies in: drop what has an earlier ce-time."),
+        ("description", "All events of the service in one RabbitMQ stream queue: consume it with x-stream-offset first, last, next, a timestamp or an offset, a prefetch count and manual acknowledgement. A timestamp begins with the chunk that it lies in, by the broker's clock: ask for a minute before, and drop what has an earlier ce-time. An offset belongs to one life of the stream: keep the ce-id with it, begin with the saved one itself, and if another event comes, or none, go on by the feed."),
         ("messages", Map([.. service.Select(e => (e.Name, (object)Map(("$ref", $"#/components/messages/{Events.EventFormat.NameOf(e)}"))))])),
         ("bindings", Map(("amqp", Map(
             ("is", "queue"), ("queue", Map(("name", service.Key), ("durable", true), ("exclusive", false), ("autoDelete", false))), ("bindingVersion", "0.3.0")))))));

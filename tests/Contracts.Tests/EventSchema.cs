@@ -24,6 +24,7 @@ internal static class EventSchema
         var properties = new JsonObject();
         var required = new JsonArray();
         var words = Events.WordsAttribute.Of(type);
+        var holdsBelow = type.IsDefined(typeof(Events.HoldsBelowAttribute), false);
         foreach (var property in EventRules.Properties(type))
         {
             var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
@@ -34,15 +35,17 @@ internal static class EventSchema
             properties[name] = schema;
             if (!IsOptional(property)) required.Add(name);
         }
-        return new JsonObject
+        var whole = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = Events.EventFormat.NameOf(type),
-            ["description"] = Text(docs?.Element("summary")) + (type.IsDefined(typeof(Events.HoldsBelowAttribute), false) ? " It holds for everything inside its area: whoever reads the feed for a part of it gets it too." : ""),
+            ["description"] = Text(docs?.Element("summary")) + (holdsBelow ? " It holds for everything inside its area: whoever reads the feed for a part of it gets it too." : ""),
             ["type"] = "object",
             ["properties"] = properties,
             ["required"] = required,
         };
+        if (holdsBelow) whole[HoldsBelow] = true;
+        return whole;
     }
 
     public static string Write(JsonNode node) => node.ToJsonString(_indented) + "\n";
@@ -52,6 +55,7 @@ internal static class EventSchema
     {
         var title = before["title"];
         if (title?.ToString() != after["title"]?.ToString()) yield return $"{title} is now called {after["title"]}";
+        if (before[HoldsBelow] is not null && after[HoldsBelow] is null) yield return $"{title} does not hold below its area any more: who reads the feed for a part of it counts on it";
         var (had, has) = (before["properties"]!.AsObject(), after["properties"]!.AsObject());
         var (needed, needs) = (Names(before), Names(after));
         foreach (var (name, old) in had)
@@ -75,6 +79,7 @@ internal static class EventSchema
     public static IEnumerable<string> WordsIn(JsonNode schema) => ValueIn(schema)[Extensible]?.AsArray().Select(w => w!.ToString()) ?? [];
 
     private const string Extensible = "x-extensible-enum";
+    private const string HoldsBelow = "x-holds-below";
 
     private static JsonNode ValueIn(JsonNode schema) => schema["items"] ?? schema;
 

@@ -100,6 +100,18 @@ public sealed class EventsOnlyGrow
     }
 
     [Fact]
+    public void An_event_that_no_longer_comes_to_readers_of_a_part_of_its_area_is_noticed()
+    {
+        var holds = EventSchema.Of(typeof(Events.Grid.V1.EmergencyActivated));
+        var holdsNot = holds.DeepClone();
+        Assert.True(holdsNot.AsObject().Remove("x-holds-below"));
+        Assert.Equal(["governance.grid.v1.EmergencyActivated does not hold below its area any more: who reads the feed for a part of it counts on it"], EventSchema.Shrinks(holds, holdsNot));
+        Assert.Empty(EventSchema.Shrinks(holdsNot, holds));
+        Assert.Empty(EventSchema.Shrinks(holds, holds));
+        Assert.Null(EventSchema.Of(typeof(Events.Grid.V1.CallOpened))["x-holds-below"]);
+    }
+
+    [Fact]
     public void A_sample_that_lacks_something_is_noticed() =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Events.Grid.V1.CallOpened>("""{"callId":"01936f5e-0000-7000-8000-000000000001"}""", _strict));
 }

@@ -93,15 +93,19 @@ public sealed class NarrowingAClient(SharedServers servers)
         folder.Delete(recursive: true);
     }
 
-    [Fact]
-    public void What_is_wrong_or_gone_later_leaves_the_rights_as_they_were_and_is_told()
+    /// <summary>Whatever another layer, such as the environment, says of clients.</summary>
+    [Theory]
+    [InlineData("Logging", "")]
+    [InlineData("Access:Clients", "")]
+    [InlineData("Access:Clients:other:HiddenFields:0", "Point.latitude")]
+    public void What_is_wrong_or_gone_later_leaves_the_rights_as_they_were_and_is_told(string key, string value)
     {
         var folder = Directory.CreateTempSubdirectory("clients-");
         var file = Path.Combine(folder.FullName, "clients.json");
         var caller = Caller.Nobody;
         caller.Become(new ClaimsPrincipal(new ClaimsIdentity([new("sub", "narrow"), new("client_id", "narrow")], "test")), _ => Reach.Area);
         File.WriteAllText(file, Hiding("Point.latitude"));
-        var (configuration, told) = (new ConfigurationBuilder().AddJsonFile(file).Build(), new Told());
+        var (configuration, told) = (new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).AddJsonFile(file).Build(), new Told());
         using (var rights = new ClientRights(configuration, new PermissionMap(typeof(AccessExtensions).Assembly), told))
         {
             Assert.Equal(["Point.latitude"], rights.HiddenFrom(caller));

@@ -233,6 +233,30 @@ public sealed class TailingTheLog(SharedServers servers) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task A_month_that_is_dropped_while_it_is_read_is_told(bool untilNow)
+    {
+        // More than a page of it.
+        await app.ExecuteAsync("""
+            create table events_2024_01 partition of events for values from ('2024-01-01 00:00Z') to ('2024-02-01 00:00Z');
+            insert into events (recorded_at, id, lane, type, aggregate_id, sequence, area, occurred_at, payload)
+            select '2024-01-15 00:00Z', gen_random_uuid(), 3, 't', gen_random_uuid(), 1, '51', now(), '{}' from generate_series(1, 1000);
+            update relay_lanes set (cursor_xid, cursor_position) = (select xid, position from events_2024_01 order by xid desc, position desc limit 1) where lane = 3;
+            """);
+        await app.TakeAsync("kept");
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        var everything = EventFilter.For(System(), []);
+        await using var reading = (untilNow ? app.Tail.CatchUpAsync(everything, EventPosition.Start, limit.Token) : app.Tail.FollowAsync(everything, EventPosition.Start, limit.Token)).GetAsyncEnumerator(limit.Token);
+        for (var n = 0; n < 2; n++)
+        {
+            Assert.True(await reading.MoveNextAsync());
+            Assert.InRange(reading.Current.Events.Count, 1, 400);
+        }
+        await app.ExecuteAsync("select drop_month('events_2024_01')");
+        Assert.Equal("POSITION_TOO_OLD", (await Assert.ThrowsAsync<Refusal>(() => reading.MoveNextAsync().AsTask())).Reason);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("nonsense")]
     [InlineData("________________________________")]

@@ -17,7 +17,7 @@ internal sealed class Options
         ("--limit", "outbox: seconds of sending after which a drain is given up, and its rate taken from what had gone", o => o.Limit, (o, n) => o.Limit = n),
         ("--down", "outage: seconds without a broker", o => o.Down, (o, n) => o.Down = n),
         ("--per-second", "outage: events written a second", o => o.PerSecond, (o, n) => o.PerSecond = n),
-        ("--events", "relay, replay, poison: events; sizes: ten times the appeals, hours and people", o => o.Events, (o, n) => o.Events = n),
+        ("--events", "relay, replay (a million), poison: events; sizes: ten times the appeals, hours and people", o => o.Events, (o, n) => o.Events = n),
         ("--volunteers", "import: rows in the file; registry: volunteers in the database", o => o.Volunteers, (o, n) => o.Volunteers = n),
         ("--people", "visits: people who are to be visited", o => o.People, (o, n) => o.People = n),
         ("--organizations", "rosters: organisations in the tree", o => o.Organizations, (o, n) => o.Organizations = n),
@@ -26,7 +26,7 @@ internal sealed class Options
         ("--requests", "board, map, registry, rosters, visits: requests of each kind", o => o.Requests, (o, n) => o.Requests = n),
     ];
 
-    private Options(Scenario scenario) => Scenario = scenario;
+    private Options(Scenario scenario) => (Scenario, Events) = (scenario, scenario.Events);
 
     public Scenario Scenario { get; }
 
@@ -40,7 +40,7 @@ internal sealed class Options
 
     public int Rate { get; private set; } = 100;
 
-    public int Events { get; private set; } = 100_000;
+    public int Events { get; private set; }
 
     public int Left { get; private set; } = 10_000;
 

@@ -10,7 +10,7 @@ Scenario[] scenarios =
     new("create-call", "creates/s of OpenCall through the gateway and directly, beside pgbench with the same statements; latency at a steady rate", CreateCall.RunAsync),
     new("relay", "events/s that the relay takes from the event log to RabbitMQ, beside a bare publisher with confirms", Relay.RunAsync),
     new("outbox", "rows left by a kill -9: seconds until all are with the broker, after a restart and by another instance; rows/s beside CAP's and Wolverine's outboxes", Outbox.RunAsync),
-    new("replay", "events/s of a replay of the stream and of the feed into a projection, with dedup and place in one transaction and one event in ten delivered twice, beside a plain consumer", Replay.RunAsync),
+    new("replay", "events/s of a replay of the stream and of the feed into a projection, with dedup and place in one transaction and one event in ten delivered twice, beside a plain consumer", Replay.RunAsync, Events: 1_000_000),
     new("outage", "the broker is away while events are written at a steady rate: drain afterwards, and whether all came, once in effect and in order", Outage.RunAsync),
     new("poison", "events/s of a consumer with one message in a hundred that it cannot read, and with one that always fails, beside the same without; what was parked, and what redrive does with it", Poison.RunAsync),
     new("import", "rows/s of BatchRegister with sealing, beside psql \\copy of the same rows into the same indexed table; the same file again; lookups by number", Import.RunAsync),

@@ -4,7 +4,7 @@ using Grpc.Core;
 namespace Governance.Load;
 
 /// <summary>Something that is measured. It starts what it needs, and leaves nothing behind.</summary>
-internal sealed record Scenario(string Name, string Does, Func<Options, Report, CancellationToken, Task> RunAsync)
+internal sealed record Scenario(string Name, string Does, Func<Options, Report, CancellationToken, Task> RunAsync, int Events = 100_000)
 {
     public async Task<int> RunToEndAsync(Options options, CancellationToken cancel)
     {

@@ -20,6 +20,7 @@ public sealed partial class ClientRights : IDisposable
     private readonly IDisposable changes;
     private readonly ConcurrentDictionary<string, CancellationTokenSource> watched = new(StringComparer.Ordinal);
     private volatile Dictionary<string, Rights> clients;
+    private volatile List<IConfigurationProvider> layers;
 
     /// <exception cref="InvalidOperationException">An entry names a method, an area, a field or an event that does not exist.</exception>
     public ClientRights(IConfiguration configuration, PermissionMap permissions, ILogger<ClientRights> logger)
@@ -28,15 +29,15 @@ public sealed partial class ClientRights : IDisposable
         var events = Events();
         var fields = permissions.Fields.Concat(events.SelectMany(Properties)).ToHashSet(StringComparer.Ordinal);
         var types = events.Select(NameOf).ToHashSet(StringComparer.Ordinal);
-        clients = Read(configuration, permissions, fields, types);
+        (clients, layers) = (Read(configuration, permissions, fields, types), Narrowing(configuration));
         changes = ChangeToken.OnChange(configuration.GetReloadToken, () =>
         {
             try
             {
                 var read = Read(configuration, permissions, fields, types);
-                // A file that is away or no JSON looks like this: without its entries every client would have all that its scopes give.
-                if (read.Count == 0 && clients.Count > 0 && !IsThere(configuration)) LogGone(clients.Count);
-                else Change(read);
+                // A file that is away or no JSON looks like this, whatever other layers say: without its entries its clients would have all that their scopes give.
+                if (!layers.TrueForAll(Says)) LogGone(clients.Count);
+                else Change(read, Narrowing(configuration));
             }
             catch (InvalidOperationException e)
             {
@@ -64,10 +65,10 @@ public sealed partial class ClientRights : IDisposable
     // A person who signed in at a client of ours has a role's rights.
     private static string? ClientOf(Caller caller) => caller.ClientId is { } client && client == caller.Subject ? client : null;
 
-    private void Change(Dictionary<string, Rights> to)
+    private void Change(Dictionary<string, Rights> to, List<IConfigurationProvider> by)
     {
         var before = clients;
-        clients = to;
+        (clients, layers) = (to, by);
         foreach (var (client, open) in watched)
         {
             if (Rights.Same(before.GetValueOrDefault(client), to.GetValueOrDefault(client)) || !watched.TryRemove(KeyValuePair.Create(client, open))) continue;
@@ -76,7 +77,10 @@ public sealed partial class ClientRights : IDisposable
         }
     }
 
-    private static bool IsThere(IConfiguration configuration) => configuration.GetSection("Access").GetChildren().Any(s => s.Key.Equals("Clients", StringComparison.OrdinalIgnoreCase));
+    // Files, the environment: those that name a client.
+    private static List<IConfigurationProvider> Narrowing(IConfiguration configuration) => [.. ((IConfigurationRoot)configuration).Providers.Where(p => p.GetChildKeys([], "Access:Clients").Any())];
+
+    private static bool Says(IConfigurationProvider layer) => layer.GetChildKeys([], "Access").Contains("Clients", StringComparer.OrdinalIgnoreCase);
 
     private static Dictionary<string, Rights> Read(IConfiguration configuration, PermissionMap permissions, HashSet<string> fields, HashSet<string> types)
     {

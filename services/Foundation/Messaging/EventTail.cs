@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Governance.Rpc;
 using Microsoft.Extensions.Logging;
@@ -86,6 +87,7 @@ public sealed partial class EventTail : IDisposable
                     continue;
                 }
                 var (page, reached) = await ReplayAsync(at, filter, cancel);
+                await MustStillBeKeptAsync(at, cancel);
                 // Nothing was written since the day before the place's time: all that there was, up to the end, is older.
                 if (page.Count == 0 && reached == at && at < end) reached = end;
                 if (page.Count > 0 || reached > at) yield return new TailPage(page, reached, false);
@@ -134,6 +136,7 @@ public sealed partial class EventTail : IDisposable
         {
             if (stopping.IsCancellationRequested) throw Stopping();
             var (page, reached) = await ReplayAsync(at, filter, cancel);
+            await MustStillBeKeptAsync(at, cancel);
             // As in FollowAsync: the rest is older than the place's time.
             if (page.Count == 0 && reached == at) reached = end;
             yield return new TailPage(page, reached, reached >= end);
@@ -154,6 +157,15 @@ public sealed partial class EventTail : IDisposable
             new NpgsqlParameter { Value = at.At },
         ]);
         if (await command.ExecuteScalarAsync(cancel) is true) throw new Refusal(Grpc.Core.StatusCode.OutOfRange, "POSITION_TOO_OLD", "该续传位置之后的部分事件已超过保存期限，请从头读取");
+    }
+
+    // After a page was read, since the month may be dropped just before: it would begin with the next one. Whether the place's month is there is a look at the catalogue; only if not, the dear question.
+    private async Task MustStillBeKeptAsync(EventPosition at, CancellationToken cancel)
+    {
+        if (at.Xid == 0) return;
+        await using var command = database.CreateCommand("select to_regclass($1) is null");
+        command.Parameters.Add(new NpgsqlParameter { Value = string.Create(CultureInfo.InvariantCulture, $"events_{at.At.UtcDateTime:yyyy_MM}") });
+        if (await command.ExecuteScalarAsync(cancel) is true) await MustBeKeptAsync(at, cancel);
     }
 
     internal bool IsRunning
