@@ -1,6 +1,7 @@
 using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
+using Governance.Rpc;
 using Governance.SocialOrganizations.Organizations;
 
 namespace Governance.SocialOrganizations.Procurement;
@@ -60,12 +61,13 @@ internal sealed class ServiceOrder : Aggregate, IStaffed
         Raise(new ServiceOrderAccepted(Id, Area, NeedId, ContractId!.Value, OrganizationId!.Value, ServiceCode, Minutes, DeliveredAt!.Value, at));
     }
 
-    /// <summary>It was not served as it should be: it is to be served again.</summary>
-    public void Return(string by)
+    /// <summary>It was not served as it should be: it is to be served again, by the next contract where its own was ended or, with its time still to come, has run out.</summary>
+    public void Return(Contract contract, string by, DateTimeOffset at)
     {
         Must(ServiceOrderState.Delivered);
         if (by == DeliveredBy || this.IsOf(by)) throw ProcurementRefusals.SamePerson();
         (State, Minutes, DeliveredBy, DeliveredAt) = (ServiceOrderState.Ordered, 0, "", null);
+        if (contract.State == ContractState.Terminated || (contract.IsOver(ChinaTime.DateOf(at)) && EndsAt > at)) WaitAgain();
     }
 
     private void Must(ServiceOrderState state)

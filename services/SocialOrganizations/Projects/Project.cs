@@ -85,6 +85,7 @@ internal sealed class Project : Aggregate, IStaffed
     public ProjectStep Match(Organization organization, string by, DateTimeOffset at)
     {
         Must(ProjectState.Designed, ProjectState.Matched);
+        organization.MustBeOfAnother(by, at);
         MustBeRegistered(organization);
         (State, OrganizationId, OrganizationName, Owner, FormerStaff) = (ProjectState.Matched, organization.Id, organization.Name, organization.Owner, organization.FormerAt(at));
         Raise(new ProjectMatched(Id, Area, organization.Id, at));
