@@ -21,9 +21,8 @@ internal sealed class AcceptOrder(SocialOrgsDb db, ProcurementDesk desk, Work wo
         else
         {
             await desk.HoldServiceAsync(order.ServiceCode, cancel);
-            var contract = await db.Everywhere<Contract>("of an order that the caller sees").AsNoTracking().FirstAsync(c => c.Id == order.ContractId, cancel);
+            var contract = await db.Everywhere<Contract>("of an order that the caller sees").AsNoTracking().FirstOrDefaultAsync(c => c.Id == order.ContractId, cancel);
             order.Return(contract, desk.Me, desk.Now);
-            if (order.State == ServiceOrderState.Waiting && order.EndsAt > desk.Now && await desk.NextAsync(order, cancel) is { } next) order.PlaceAt(next, desk.Now);
             work.Purpose = request.ReturnReason.Trim();
         }
         var reply = await db.SaveAsync(() => ProcurementDesk.Of(order), cancel);

@@ -22,7 +22,11 @@ internal sealed class OnNeedRaised(SocialOrgsDb db, ProcurementDesk desk, Divisi
         // Its community may have been reorganised since.
         var place = await map.NowAsync(raised.Area, cancel);
         var order = ServiceOrder.For(raised.NeedId, place, raised.Kind, raised.StartsAt, raised.EndsAt, desk.Now);
-        if (await desk.NextAsync(order, cancel) is { } contract) order.PlaceAt(contract, desk.Now);
+        var day = ChinaTime.DateOf(raised.StartsAt);
+        // The nearest contract, there the one that has served least.
+        var contract = await desk.Serving(raised.Kind).Where(c => place.StartsWith(c.Area) && c.StartsOn <= day && c.EndsOn >= day)
+            .OrderByDescending(c => c.Area.Length).ThenBy(c => c.OrderCount).ThenBy(c => c.Id).FirstOrDefaultAsync(cancel);
+        if (contract is not null) order.PlaceAt(contract, desk.Now);
         db.Add(order);
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);

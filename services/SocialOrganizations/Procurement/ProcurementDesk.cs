@@ -42,10 +42,9 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
     public IQueryable<Contract> Serving(string serviceCode)
     {
         var today = Today;
-        // Everywhere: whoever sends an order back may not see what the county has bought.
-        var able = db.Everywhere<Organization>("whether who serves may still work").Where(o => o.State == OrganizationState.Registered || o.State == OrganizationState.Graduated);
-        var barred = db.Everywhere<Blacklisting>("whether who serves is barred").Where(b => b.State == BlacklistingState.Listed);
-        return db.Everywhere<Contract>("needs of a community are served by the contract of any division above").Where(c => c.ServiceCode == serviceCode && c.State == ContractState.Running && c.EndsOn >= today && c.OrderCount < c.OrderCapacity && able.Any(o => o.Id == c.OrganizationId) && !barred.Any(b => b.OrganizationId == c.OrganizationId));
+        var able = db.Organizations.Where(o => o.State == OrganizationState.Registered || o.State == OrganizationState.Graduated);
+        var barred = db.Blacklistings.Where(b => b.State == BlacklistingState.Listed);
+        return db.Contracts.Where(c => c.ServiceCode == serviceCode && c.State == ContractState.Running && c.EndsOn >= today && c.OrderCount < c.OrderCapacity && able.Any(o => o.Id == c.OrganizationId) && !barred.Any(b => b.OrganizationId == c.OrganizationId));
     }
 
     private string[] Areas => [.. caller.Areas.Select(a => a.Code)];
@@ -111,13 +110,6 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
             if (next is not null && order.State == ServiceOrderState.Waiting) order.PlaceAt(next, now);
         }
         return true;
-    }
-
-    /// <summary>The nearest contract that serves a need there on that day, there the one that has served least; who asks holds the service.</summary>
-    public Task<Contract?> NextAsync(ServiceOrder order, CancellationToken cancel)
-    {
-        var (place, day) = (order.Area, ChinaTime.DateOf(order.StartsAt));
-        return Serving(order.ServiceCode).Where(c => place.StartsWith(c.Area) && c.StartsOn <= day && c.EndsOn >= day).OrderByDescending(c => c.Area.Length).ThenBy(c => c.OrderCount).ThenBy(c => c.Id).FirstOrDefaultAsync(cancel);
     }
 
     public async Task<Contract> ContractAsync(Guid id, CancellationToken cancel) =>

@@ -62,12 +62,16 @@ internal sealed class ServiceOrder : Aggregate, IStaffed
     }
 
     /// <summary>It was not served as it should be: it is to be served again, by the next contract where its own was ended or, with its time still to come, has run out.</summary>
-    public void Return(Contract contract, string by, DateTimeOffset at)
+    public void Return(Contract? contract, string by, DateTimeOffset at)
     {
         Must(ServiceOrderState.Delivered);
         if (by == DeliveredBy || this.IsOf(by)) throw ProcurementRefusals.SamePerson();
         (State, Minutes, DeliveredBy, DeliveredAt) = (ServiceOrderState.Ordered, 0, "", null);
-        if (contract.State == ContractState.Terminated || (contract.IsOver(ChinaTime.DateOf(at)) && EndsAt > at)) WaitAgain();
+        if (contract is { } own && (own.State == ContractState.Terminated || (own.IsOver(ChinaTime.DateOf(at)) && EndsAt > at)))
+        {
+            WaitAgain();
+            Raise(new ServiceOrderReturned(Id, Area, NeedId, ServiceCode, at));
+        }
     }
 
     private void Must(ServiceOrderState state)

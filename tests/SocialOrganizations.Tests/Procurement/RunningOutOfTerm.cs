@@ -105,7 +105,8 @@ public sealed class RunningOutOfTerm(SocialOrgsAppWithBroker app)
         var back = await SentBack(order, null);
         Assert.Equal((ServiceOrderState.Ordered, first.Id), (back.State, back.ContractId));
         back = await SentBack(order, first);
-        Assert.Equal((ServiceOrderState.Ordered, second.Id, 0), (back.State, back.ContractId, back.Minutes));
+        Assert.Equal((ServiceOrderState.Waiting, 0), (back.State, back.Minutes));
+        await Eventually(need, ServiceOrderState.Ordered, second.Id);
         back = await SentBack(other, only);
         Assert.Equal((ServiceOrderState.Waiting, ""), (back.State, back.ContractId));
     }
