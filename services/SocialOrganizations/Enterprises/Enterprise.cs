@@ -1,5 +1,4 @@
 using System.Globalization;
-using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
 using Governance.Rpc;

@@ -211,7 +211,7 @@ internal sealed class Organization : Aggregate, IOwned
     private void Leave(string next, DateTimeOffset at)
     {
         if (Owner is not { } leaver || leaver == next) return;
-        var kept = FormerStaff.Zip(FormerUntil).Where(f => f.First != leaver && f.Second > at.AddYears(-YearsOfInterest)).Append((leaver, at)).ToList();
+        var kept = FormerStaff.Zip(FormerUntil).Where(f => f.First != leaver && f.Second > at.AddYears(-YearsOfInterest)).Append((First: leaver, Second: at)).ToList();
         (FormerStaff, FormerUntil) = ([.. kept.Select(f => f.First)], [.. kept.Select(f => f.Second)]);
     }
 

@@ -28,14 +28,12 @@ internal sealed class BidWire(PersonalData keys)
     public Wire.Bid Of(Tender tender, Bid bid, DateTimeOffset at)
     {
         var opened = tender.IsOver(at);
-        var wire = new Wire.Bid
+        return new Wire.Bid
         {
             Id = bid.Id.ToString(), TenderId = bid.TenderId.ToString(), OrganizationId = bid.OrganizationId.ToString(), OrganizationName = bid.OrganizationName, SubmitTime = bid.SubmittedAt.ToTimestamp(), Opened = opened,
-            PriceFen = opened ? OpenPrice(tender, bid, at) : 0, Plan = opened ? keys.Decrypt(bid.SealedPlan, PlanPurpose) : "", Awarded = bid.Awarded,
+            PriceFen = opened ? OpenPrice(tender, bid, at) : 0, Plan = opened ? keys.Decrypt(bid.SealedPlan, PlanPurpose) : "", Awarded = bid.Awarded, Score = bid.Score ?? 0, Scored = bid.Score is not null,
             InvalidReason = bid.InvalidReason,
         };
-        if (bid.Score is { } score) wire.Score = score;
-        return wire;
     }
 
     /// <summary>All bids of a tender that is over, as its trail shows them: who won, then by score and price; how they would have worked is their own.</summary>

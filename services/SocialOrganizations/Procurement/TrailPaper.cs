@@ -63,7 +63,7 @@ internal static class TrailPaper
     public static string Judged(Wire.Bid bid)
     {
         var found = bid.InvalidReason.Length > 0 ? "无效投标" : bid.Awarded ? "中标" : "未中标";
-        return string.Create(CultureInfo.InvariantCulture, $"{Yuan(bid.PriceFen)} 元　{found}　{(bid.HasScore ? $"得分 {bid.Score}" : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Yuan(bid.PriceFen)} 元　{found}　{(bid.Scored ? $"得分 {bid.Score}" : "")}");
     }
 
     // What is too long for a line goes on in the next.

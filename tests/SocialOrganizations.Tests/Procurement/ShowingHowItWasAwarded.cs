@@ -79,7 +79,7 @@ public sealed class ShowingHowItWasAwarded(SocialOrgsApp app) : IClassFixture<So
         await Refused(StatusCode.FailedPrecondition, "NOT_THE_BEST_BID", () => office.AwardTenderAsync(ToAward(tender, dear, "", (cheap, 0, ""), (middle, 80, ""), (dear, 80, ""))));
         var contract = await office.AwardTenderAsync(ToAward(tender, middle, "", (cheap, 0, ""), (middle, 80, ""), (dear, 0, Invalid)));
         var bids = (await app.Office().Contracts.GetContractTrailAsync(new() { Id = contract.Id })).Bids;
-        Assert.Equal([(middle.OrganizationId, true, 80), (cheap.OrganizationId, true, 0), (dear.OrganizationId, false, 0)], bids.Select(b => (b.OrganizationId, b.HasScore, b.Score)));
+        Assert.Equal([(middle.OrganizationId, true, 80), (cheap.OrganizationId, true, 0), (dear.OrganizationId, false, 0)], bids.Select(b => (b.OrganizationId, b.Scored, b.Score)));
         Assert.Equal(["250000.00 元　中标　得分 80", "200000.00 元　未中标　得分 0", "300000.00 元　无效投标　"], bids.Select(SocialOrganizations.Procurement.TrailPaper.Judged));
     }
 
