@@ -225,6 +225,14 @@ public sealed record ServiceOrderAccepted(Guid OrderId, string Area, Guid NeedId
 /// <param name="At">When, UTC.</param>
 public sealed record ServiceOrderLapsed(Guid OrderId, string Area, Guid NeedId, string ServiceCode, DateTimeOffset At);
 
+/// <summary>An order that was not served as it should be was sent back after its contract had ended: it waits for another contract, which is asked at once.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Area">Community, 12 digits.</param>
+/// <param name="NeedId">The need, as Welfare calls it.</param>
+/// <param name="ServiceCode">Code of the service, e.g. <c>professional-counselling</c>.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ServiceOrderReturned(Guid OrderId, string Area, Guid NeedId, string ServiceCode, DateTimeOffset At);
+
 /// <summary>The certificate of a social worker will end soon. Told once for each certificate.</summary>
 /// <param name="SocialWorkerId">The social worker.</param>
 /// <param name="Area">Division where they are registered, 6 to 12 digits.</param>

@@ -42,6 +42,7 @@ internal static class SocialOrgsModule
             .Consumes<OnWorkerAppointed, WorkerAppointed>("who works in one county may be certified in another")
             .Consumes<OnContractTerminated, ContractTerminated>("the next contract that serves the needs may be of another division")
             .Consumes<OnContractEnded, ContractEnded>("as OnContractTerminated")
+            .Consumes<OnServiceOrderReturned, ServiceOrderReturned>("as OnContractTerminated")
             .Consumes<OnOrganizationResumed, OrganizationResumed>("the contracts of an organisation may be of another division")
             .Consumes<OnBlacklistingLifted, BlacklistingLifted>("as OnOrganizationResumed")
             .Consumes<OnServiceRecorded, ServiceRecorded>("a team serves in any area, whatever its organisation's")

@@ -9,10 +9,11 @@ internal sealed class AnnounceGrading(SocialOrgsDb db, AssessmentDesk desk, Blac
     {
         new Check().Id("id", request.Id, out var id).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var organization = await blacklist.AskAsync(await desk.OrganizationOfAsync(id, cancel), cancel);
         var grading = await desk.HoldAsync(id, cancel);
         Etag.Match(request.Etag, grading.Version);
         var scheme = await desk.SchemeOfAsync(grading, cancel);
-        grading.Announce(await blacklist.AskAsync(grading.OrganizationId, cancel), scheme, (await desk.ReviewAsync(grading, scheme, cancel)).Scores, desk.Me, desk.Now);
+        grading.Announce(organization, scheme, (await desk.ReviewAsync(grading, scheme, cancel)).Scores, desk.Me, desk.Now);
         var reply = await db.SaveAsync(() => desk.Of(grading), cancel);
         await transaction.CommitAsync(cancel);
         return reply;

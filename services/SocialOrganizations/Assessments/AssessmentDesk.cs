@@ -37,16 +37,21 @@ internal sealed class AssessmentDesk(SocialOrgsDb db, Caller caller, TimeProvide
         return await FindAsync(id, cancel);
     }
 
+    /// <summary>Whose grading it is: who asks for the organisation does so before they hold the row, in the order of whoever changes its staff.</summary>
+    public async Task<Guid> OrganizationOfAsync(Guid id, CancellationToken cancel) =>
+        await db.Gradings.Where(g => g.Id == id).Select(g => (Guid?)g.OrganizationId).FirstOrDefaultAsync(cancel) ?? throw AssessmentRefusals.NoGrading(id.ToString());
+
     /// <summary>Who calls, as a member of the panel.</summary>
     public async Task<GradingPanelist> MeAsync(Guid gradingId, CancellationToken cancel) =>
         await db.GradingPanelists.FirstOrDefaultAsync(p => p.GradingId == gradingId && p.Subject == caller.Subject, cancel) ?? throw IncubationRefusals.NotOnThePanel();
 
-    /// <summary>What the panel says. A score of somebody who is barred does not count.</summary>
-    public async Task<(Scores Scores, IReadOnlyList<GradingScore> Given, IReadOnlyList<Guid> Barred)> ReviewAsync(Grading grading, GradingScheme scheme, CancellationToken cancel)
+    /// <summary>What the panel says. A score of somebody who has recused themselves does not count.</summary>
+    public async Task<(Scores Scores, IReadOnlyList<GradingScore> Given, IReadOnlyList<GradingPanelist> Panel)> ReviewAsync(Grading grading, GradingScheme scheme, CancellationToken cancel)
     {
-        var barred = (await db.GradingPanelists.AsNoTracking().Where(p => p.GradingId == grading.Id).ToListAsync(cancel)).Where(p => p.IsBarredFrom(grading)).Select(p => p.Id).ToHashSet();
+        var panel = await db.GradingPanelists.AsNoTracking().Where(p => p.GradingId == grading.Id).ToListAsync(cancel);
+        var barred = panel.Where(p => p.HasDeclared(grading)).Select(p => p.Id).ToHashSet();
         var given = (await db.GradingScores.AsNoTracking().Where(s => s.GradingId == grading.Id).OrderBy(s => s.ScoredAt).ToListAsync(cancel)).Where(s => !barred.Contains(s.PanelistId)).ToList();
-        return (new Scores([.. given.Select(s => s.Total)], scheme.Points, scheme.OutlierPercent), given, [.. barred]);
+        return (new Scores([.. given.Select(s => s.Total)], scheme.Points, scheme.OutlierPercent), given, panel);
     }
 
     public async Task<Blacklisting> BlacklistingAsync(string id, string etag, Check check, CancellationToken cancel)

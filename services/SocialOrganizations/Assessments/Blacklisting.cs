@@ -1,4 +1,3 @@
-using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
 using Governance.Rpc;
@@ -24,13 +23,14 @@ internal sealed class CreditEntry
 }
 
 /// <summary>That an organisation is to be or is on the blacklist; one at a time, by a constraint. It is heard before another person than proposed it decides, and another than listed it lifts it.</summary>
-internal sealed class Blacklisting : Aggregate, IOwned
+internal sealed class Blacklisting : Aggregate, IStaffed
 {
     private Blacklisting() { }
 
     public Guid OrganizationId { get; private init; }
     public string OrganizationName { get; private init; } = "";
     public string? Owner { get; private init; }
+    public string[] FormerStaff { get; private init; } = [];
     public BlacklistingState State { get; private set; }
     public string Reason { get; private init; } = "";
     public DateOnly HearingEndsOn { get; private init; }
@@ -45,7 +45,7 @@ internal sealed class Blacklisting : Aggregate, IOwned
         organization.MustLive();
         var listing = new Blacklisting
         {
-            Id = Guid.CreateVersion7(at), Area = organization.Area, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, State = BlacklistingState.Proposed, Reason = reason,
+            Id = Guid.CreateVersion7(at), Area = organization.Area, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, FormerStaff = organization.FormerAt(at), State = BlacklistingState.Proposed, Reason = reason,
             HearingEndsOn = ChinaTime.DateOf(at).AddDays(hearingDays), ProposedBy = by,
         };
         listing.Raise(new BlacklistingProposed(listing.Id, listing.Area, organization.Id, listing.HearingEndsOn, at));
@@ -62,7 +62,7 @@ internal sealed class Blacklisting : Aggregate, IOwned
     public void Decide(bool listed, string by, DateTimeOffset at)
     {
         Must(BlacklistingState.Proposed);
-        if (by == ProposedBy || by == Owner) throw AssessmentRefusals.SamePerson();
+        if (by == ProposedBy || this.IsOf(by)) throw AssessmentRefusals.SamePerson();
         // Who has spoken was heard; who has not may still do so.
         if (Statement.Length == 0 && ChinaTime.DateOf(at) <= HearingEndsOn) throw AssessmentRefusals.HearingRunning();
         (State, DecidedBy) = (listed ? BlacklistingState.Listed : BlacklistingState.Dismissed, by);
@@ -80,7 +80,7 @@ internal sealed class Blacklisting : Aggregate, IOwned
     public void Lift(string by, DateTimeOffset at)
     {
         Must(BlacklistingState.Listed);
-        if (by == DecidedBy || by == Owner) throw AssessmentRefusals.SamePerson();
+        if (by == DecidedBy || this.IsOf(by)) throw AssessmentRefusals.SamePerson();
         (State, LiftedAt) = (BlacklistingState.Lifted, at);
         Raise(new BlacklistingLifted(Id, Area, OrganizationId, at));
     }

@@ -1,4 +1,3 @@
-using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
 using Governance.Rpc;
@@ -44,13 +43,14 @@ internal sealed class GradingScheme : Aggregate
 }
 
 /// <summary>The grading of an organisation; one at a time, by a constraint. Whoever scores takes the row in common, who announces takes it alone; who announced does not decide.</summary>
-internal sealed class Grading : Aggregate, IOwned
+internal sealed class Grading : Aggregate, IStaffed
 {
     private Grading() { }
 
     public Guid OrganizationId { get; private init; }
     public string OrganizationName { get; private init; } = "";
     public string? Owner { get; private init; }
+    public string[] FormerStaff { get; private init; } = [];
     public Guid SchemeId { get; private init; }
     public GradingState State { get; private set; }
     public OrganizationGrade? Announced { get; private set; }
@@ -68,7 +68,7 @@ internal sealed class Grading : Aggregate, IOwned
         MustBeRegistered(organization);
         var grading = new Grading
         {
-            Id = Guid.CreateVersion7(at), Area = organization.Area, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, SchemeId = scheme.Id, State = GradingState.Applied, AppliedAt = at,
+            Id = Guid.CreateVersion7(at), Area = organization.Area, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, FormerStaff = organization.FormerAt(at), SchemeId = scheme.Id, State = GradingState.Applied, AppliedAt = at,
         };
         grading.Raise(new GradingApplied(grading.Id, grading.Area, organization.Id, at));
         return grading;
@@ -90,6 +90,7 @@ internal sealed class Grading : Aggregate, IOwned
     public void Announce(Organization organization, GradingScheme scheme, Scores scores, string by, DateTimeOffset at)
     {
         Must(GradingState.Applied);
+        if (this.IsOf(by)) throw AssessmentRefusals.SamePerson();
         MustBeRegistered(organization);
         if (scores.Count < scheme.MinScores) throw IncubationRefusals.TooFewScores(scores.Count, scheme.MinScores);
         (State, Announced, AnnouncedBy, ObjectionsEndAt) = (GradingState.Announced, scheme.GradeOf(scores.Mean), by, at.AddDays(scheme.ObjectionDays));
@@ -107,7 +108,7 @@ internal sealed class Grading : Aggregate, IOwned
     {
         Must(GradingState.Announced);
         if (objection.State != ObjectionState.Open) throw AssessmentRefusals.ObjectionAnswered();
-        if (by == objection.By) throw AssessmentRefusals.SamePerson();
+        if (by == objection.By || this.IsOf(by)) throw AssessmentRefusals.SamePerson();
         (objection.State, objection.Answer) = (upheld ? ObjectionState.Upheld : ObjectionState.Rejected, answer);
     }
 
@@ -116,7 +117,7 @@ internal sealed class Grading : Aggregate, IOwned
     {
         Must(GradingState.Announced);
         if (grade is not null) MustBeRegistered(organization);
-        if (by == AnnouncedBy || by == Owner) throw AssessmentRefusals.SamePerson();
+        if (by == AnnouncedBy || this.IsOf(by)) throw AssessmentRefusals.SamePerson();
         if (at < ObjectionsEndAt) throw AssessmentRefusals.ObjectionsRunning();
         if (objections.Any(o => o.State == ObjectionState.Open)) throw AssessmentRefusals.ObjectionsOpen();
         if (grade != Announced && objections.All(o => o.State != ObjectionState.Upheld)) throw AssessmentRefusals.NotTheAnnounced();
@@ -152,7 +153,10 @@ internal sealed class GradingPanelist
     public bool Recused { get; set; }
 
     /// <summary>Whoever works for the organisation, owns its row or has said so has a conflict of interest.</summary>
-    public bool IsBarredFrom(Grading grading) => Recused || OrganizationIds.Contains(grading.OrganizationId) || grading.Owner == Subject;
+    public bool IsBarredFrom(Grading grading) => HasDeclared(grading) || grading.IsOf(Subject);
+
+    /// <summary>As on the panel of an intake: a score that was given stays.</summary>
+    public bool HasDeclared(Grading grading) => Recused || OrganizationIds.Contains(grading.OrganizationId);
 }
 
 /// <summary>What one panelist gave; once, by its key. Insert-only.</summary>

@@ -1,4 +1,3 @@
-using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
 using Governance.Rpc;
@@ -12,7 +11,7 @@ internal enum CustodyState { Applied = 1, Approved, Running, Returned, Declined 
 /// That an organisation looks after a public asset for a term. Approved by as many people as the rule has levels, none of whom applied; terms of one asset never overlap, by an exclusion constraint, and it is in the hands of
 /// one organisation at a time, by an index.
 /// </summary>
-internal sealed class Custody : Aggregate, IOwned
+internal sealed class Custody : Aggregate, IStaffed
 {
     private const int RemindDays = 30;
 
@@ -22,6 +21,7 @@ internal sealed class Custody : Aggregate, IOwned
     public Guid OrganizationId { get; private init; }
     public string OrganizationName { get; private init; } = "";
     public string? Owner { get; private init; }
+    public string[] FormerStaff { get; private init; } = [];
     public string Purpose { get; private init; } = "";
     public string FeasibilityReport { get; private init; } = "";
     public DateOnly StartsOn { get; private init; }
@@ -47,7 +47,7 @@ internal sealed class Custody : Aggregate, IOwned
         if (asset.StateOwned && feasibilityReport.Length == 0) throw EnterpriseRefusals.FeasibilityMissing();
         var custody = new Custody
         {
-            Id = Guid.CreateVersion7(at), Area = asset.Area, AssetId = asset.Id, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, Purpose = purpose, FeasibilityReport = feasibilityReport,
+            Id = Guid.CreateVersion7(at), Area = asset.Area, AssetId = asset.Id, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, FormerStaff = organization.FormerAt(at), Purpose = purpose, FeasibilityReport = feasibilityReport,
             StartsOn = from, EndsOn = until, State = CustodyState.Applied, LevelTitles = rule.LevelTitles, LevelDigits = rule.LevelDigits, AppliedBy = by,
         };
         custody.Raise(new CustodyApplied(custody.Id, custody.Area, asset.Id, organization.Id, from, until, at));
@@ -72,7 +72,7 @@ internal sealed class Custody : Aggregate, IOwned
         asset.MustServe();
         Enterprise.MustBeRegistered(organization);
         if (EndsOn < ChinaTime.DateOf(at)) throw EnterpriseRefusals.TermOver();
-        if (by == AppliedBy || by == Owner || Approvals.Any(a => a.By == by)) throw EnterpriseRefusals.SamePerson();
+        if (by == AppliedBy || this.IsOf(by) || Approvals.Any(a => a.By == by)) throw EnterpriseRefusals.SamePerson();
         Approvals.Add(new CustodyApproval { CustodyId = Id, Level = Approvals.Count + 1, Title = LevelTitles[Approvals.Count], By = by, At = at });
         if (Approvals.Count < LevelTitles.Length) return;
         State = CustodyState.Approved;

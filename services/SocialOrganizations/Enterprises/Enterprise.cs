@@ -1,5 +1,4 @@
 using System.Globalization;
-using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
 using Governance.Rpc;
@@ -12,13 +11,14 @@ internal enum EnterpriseState { Applied = 1, Recognized, Declined, Exited, Withd
 internal enum EnterpriseGrade { Good = 1, ToMend, Failed }
 
 /// <summary>The recognition of an organisation as a community social enterprise (社区社会企业); one that is open or bears the label for each organisation, by an index. Plan ch. 3 §5.</summary>
-internal sealed class Enterprise : Aggregate, IOwned
+internal sealed class Enterprise : Aggregate, IStaffed
 {
     private Enterprise() { }
 
     public Guid OrganizationId { get; private init; }
     public string OrganizationName { get; private init; } = "";
     public string? Owner { get; private init; }
+    public string[] FormerStaff { get; private init; } = [];
     public EnterpriseState State { get; private set; }
     public string Mission { get; private init; } = "";
     public int BenefitPercent { get; private init; }
@@ -36,7 +36,7 @@ internal sealed class Enterprise : Aggregate, IOwned
         MustBeRegistered(organization);
         var enterprise = new Enterprise
         {
-            Id = Guid.CreateVersion7(at), Area = organization.Area, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, State = EnterpriseState.Applied, Mission = mission,
+            Id = Guid.CreateVersion7(at), Area = organization.Area, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, FormerStaff = organization.FormerAt(at), State = EnterpriseState.Applied, Mission = mission,
             BenefitPercent = benefitPercent, AppliedBy = by,
         };
         enterprise.Raise(new EnterpriseApplied(enterprise.Id, enterprise.Area, organization.Id, at));
@@ -54,7 +54,7 @@ internal sealed class Enterprise : Aggregate, IOwned
     {
         Must(EnterpriseState.Applied);
         MustBeRegistered(organization);
-        if (by == AppliedBy || by == Owner) throw EnterpriseRefusals.SamePerson();
+        if (by == AppliedBy || this.IsOf(by)) throw EnterpriseRefusals.SamePerson();
         var today = ChinaTime.DateOf(at);
         (State, ValidFrom, ValidUntil) = (EnterpriseState.Recognized, today, until);
         LabelNumber = string.Create(CultureInfo.InvariantCulture, $"SQ-{today.Year}-{Id.ToString("N")[20..].ToUpperInvariant()}");
@@ -64,7 +64,7 @@ internal sealed class Enterprise : Aggregate, IOwned
     public void Decline(string by, DateTimeOffset at)
     {
         Must(EnterpriseState.Applied);
-        if (by == AppliedBy || by == Owner) throw EnterpriseRefusals.SamePerson();
+        if (by == AppliedBy || this.IsOf(by)) throw EnterpriseRefusals.SamePerson();
         End(EnterpriseState.Declined, at);
     }
 

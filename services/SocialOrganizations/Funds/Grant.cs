@@ -1,4 +1,3 @@
-using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Organizations;
@@ -10,7 +9,7 @@ internal enum GrantState { Applied = 1, Approved, Paid, Declined }
 internal enum SpendingState { Requested = 1, Paid, Declined, Reversed }
 
 /// <summary>Money of a fund for an organisation: applied for, approved by another person, which sets it aside, and paid by a third. It lies where the fund is, wherever the organisation is.</summary>
-internal sealed class Grant : Aggregate, IOwned
+internal sealed class Grant : Aggregate, IStaffed
 {
     private Grant() { }
 
@@ -18,6 +17,7 @@ internal sealed class Grant : Aggregate, IOwned
     public Guid OrganizationId { get; private init; }
     public string OrganizationName { get; private init; } = "";
     public string? Owner { get; private init; }
+    public string[] FormerStaff { get; private init; } = [];
     public Guid? EarmarkId { get; private init; }
     public string Purpose { get; private init; } = "";
     public long AmountFen { get; private init; }
@@ -34,7 +34,7 @@ internal sealed class Grant : Aggregate, IOwned
         if (!organization.IsActive) throw FundRefusals.NotActive();
         var grant = new Grant
         {
-            Id = Guid.CreateVersion7(at), Area = fund.Area, FundId = fund.Id, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, EarmarkId = earmark?.Id, Purpose = purpose,
+            Id = Guid.CreateVersion7(at), Area = fund.Area, FundId = fund.Id, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, FormerStaff = organization.FormerAt(at), EarmarkId = earmark?.Id, Purpose = purpose,
             AmountFen = amountFen, State = GrantState.Applied, AppliedBy = by,
         };
         grant.Raise(new GrantApplied(grant.Id, grant.Area, fund.Id, organization.Id, earmark?.Id, amountFen, at));
@@ -44,7 +44,7 @@ internal sealed class Grant : Aggregate, IOwned
     public void Approve(string by, DateTimeOffset at)
     {
         Must(GrantState.Applied);
-        if (by == AppliedBy || by == Owner) throw FundRefusals.SamePerson();
+        if (by == AppliedBy || this.IsOf(by)) throw FundRefusals.SamePerson();
         (State, ApprovedBy) = (GrantState.Approved, by);
         Raise(new GrantApproved(Id, Area, FundId, OrganizationId, AmountFen, at));
     }
@@ -62,7 +62,7 @@ internal sealed class Grant : Aggregate, IOwned
     public void Pay(string voucher, string by, DateTimeOffset at)
     {
         Must(GrantState.Approved);
-        if (by == AppliedBy || by == ApprovedBy || by == Owner) throw FundRefusals.SamePerson();
+        if (by == AppliedBy || by == ApprovedBy || this.IsOf(by)) throw FundRefusals.SamePerson();
         (State, Voucher) = (GrantState.Paid, voucher);
         Raise(new GrantPaid(Id, Area, FundId, OrganizationId, EarmarkId, AmountFen, at));
     }

@@ -1,6 +1,7 @@
 using Governance.Messaging;
 using Governance.Rpc;
 using Governance.SocialOrganizations.Assessments;
+using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Incubation;
@@ -11,10 +12,12 @@ internal sealed class AdmitCandidacy(SocialOrgsDb db, IncubationDesk desk, Black
     {
         new Check().Id("id", request.Id, out var id).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Before any row, in the order of whoever ends an organisation or changes its staff.
+        var organizationId = await db.Candidacies.Where(c => c.Id == id).Select(c => (Guid?)c.OrganizationId).FirstOrDefaultAsync(cancel) ?? throw IncubationRefusals.NoCandidacy(request.Id);
+        var organization = await blacklist.AskAsync(organizationId, cancel);
         var candidacy = await desk.HoldCandidacyAsync(id, cancel);
         Etag.Match(request.Etag, candidacy.Version);
-        // Before the incubator, in the order of whoever ends an organisation.
-        (await blacklist.AskAsync(candidacy.OrganizationId, cancel)).MustLive();
+        organization.MustLive();
         var intake = await desk.HoldIntakeAsync(candidacy.IntakeId, cancel);
         var incubator = await desk.HoldIncubatorAsync(intake.IncubatorId, cancel) ?? throw IncubationRefusals.NoCandidacy(request.Id);
         var (review, panel) = await desk.ReviewAsync(intake, candidacy, cancel);

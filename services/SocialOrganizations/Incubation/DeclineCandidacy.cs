@@ -11,7 +11,7 @@ internal sealed class DeclineCandidacy(SocialOrgsDb db, IncubationDesk desk)
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var candidacy = await desk.HoldCandidacyAsync(id, cancel);
         Etag.Match(request.Etag, candidacy.Version);
-        candidacy.Decline();
+        candidacy.Decline(desk.Me);
         var reply = await db.SaveAsync(() => IncubationDesk.Of(candidacy), cancel);
         await transaction.CommitAsync(cancel);
         return reply;

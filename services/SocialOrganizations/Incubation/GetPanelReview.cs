@@ -12,9 +12,12 @@ internal sealed class GetPanelReview(SocialOrgsDb db, IncubationDesk desk)
         var candidacy = await db.Candidacies.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw IncubationRefusals.NoCandidacy(request.CandidacyId);
         var intake = await db.Intakes.AsNoTracking().FirstAsync(i => i.Id == candidacy.IntakeId, cancel);
         var (review, panel) = await desk.ReviewAsync(intake, candidacy, cancel);
-        var reply = new Wire.PanelReview { CandidacyId = request.CandidacyId, Points = intake.Points, Mean = Math.Round(review.Mean, 2), Median = review.Median, Enough = review.Enough, Passed = review.Passed };
-        reply.Scores.AddRange(review.Scores.Select(s => IncubationDesk.Of(s, review.IsOutlier(s))));
-        reply.RecusedIds.AddRange(panel.Where(p => p.IsBarredFrom(candidacy)).Select(p => p.Id.ToString()));
+        // Who is on the panel sees what they gave themselves until it is decided: nobody scores by what the others have given.
+        var scoring = candidacy.State == CandidacyState.Submitted ? panel.FirstOrDefault(p => p.Subject == desk.Me) : null;
+        var reply = new Wire.PanelReview { CandidacyId = request.CandidacyId, Points = intake.Points };
+        if (scoring is null) (reply.Mean, reply.Median, reply.Enough, reply.Passed) = (Math.Round(review.Mean, 2), review.Median, review.Enough, review.Passed);
+        reply.Scores.AddRange(review.Scores.Where(s => scoring is null || s.PanelistId == scoring.Id).Select(s => IncubationDesk.Of(s, scoring is null && review.IsOutlier(s))));
+        reply.RecusedIds.AddRange(panel.Where(p => p.IsBarredFrom(candidacy) && !review.Scores.Any(s => s.PanelistId == p.Id)).Select(p => p.Id.ToString()));
         return reply;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class GraduateResidency(SocialOrgsDb db, IncubationDesk desk, Bl
         // Before the incubator, as whoever admits.
         var organization = await blacklist.AskAsync(residency.OrganizationId, cancel);
         var incubator = await desk.HoldIncubatorAsync(residency.IncubatorId, cancel) ?? throw IncubationRefusals.NoResidency(request.Id);
-        db.Add(residency.Graduate(organization, incubator, desk.Today, desk.Now));
+        db.Add(residency.Graduate(organization, incubator, desk.Me, desk.Today, desk.Now));
         var reply = await db.SaveAsync(() => IncubationDesk.Of(residency), cancel);
         await transaction.CommitAsync(cancel);
         return reply;

@@ -9,7 +9,7 @@ using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Incubation;
 
-/// <summary>What the slices about incubation share. Who admits holds the candidate, the intake and then the incubator, who ends a residency holds the incubator: nobody waits in a circle.</summary>
+/// <summary>What the slices about incubation share. Who admits asks for the organisation and holds the candidate, the intake and then the incubator, who ends a residency holds the incubator: nobody waits in a circle.</summary>
 internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap map, Blacklist blacklist, TimeProvider clock)
 {
     public string Me => caller.Subject;
@@ -84,7 +84,7 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap
     public async Task<(Review<PanelScore> Review, IReadOnlyList<Panelist> Panel)> ReviewAsync(Intake intake, Candidacy candidacy, CancellationToken cancel)
     {
         var panel = await db.Panelists.AsNoTracking().Where(p => p.IntakeId == intake.Id).ToListAsync(cancel);
-        var barred = panel.Where(p => p.IsBarredFrom(candidacy)).Select(p => p.Id).ToHashSet();
+        var barred = panel.Where(p => p.HasDeclared(candidacy)).Select(p => p.Id).ToHashSet();
         var scores = await db.PanelScores.AsNoTracking().Where(s => s.CandidacyId == candidacy.Id).OrderBy(s => s.ScoredAt).ToListAsync(cancel);
         return (new Review<PanelScore>(intake.Panel, [.. scores.Where(s => !barred.Contains(s.PanelistId))]), panel);
     }

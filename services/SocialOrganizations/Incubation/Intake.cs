@@ -1,4 +1,3 @@
-using Governance.Access;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Organizations;
 
@@ -70,14 +69,14 @@ internal sealed class Panelist : Aggregate
     public void Recuse(Candidacy from) => Recused = [.. Recused.Append(from.Id).Distinct()];
 
     /// <summary>Whoever works for the organisation, owns its row or has said so has a conflict of interest.</summary>
-    public bool IsBarredFrom(Candidacy candidacy) => HasInterest(Subject, OrganizationIds, Recused, candidacy.Id, candidacy.OrganizationId, candidacy.Owner);
+    public bool IsBarredFrom(Candidacy candidacy) => HasDeclared(candidacy) || candidacy.IsOf(Subject);
 
-    /// <summary>The same on every panel.</summary>
-    public static bool HasInterest(string subject, Guid[] organizations, Guid[] recused, Guid id, Guid organizationId, string? owner) => recused.Contains(id) || organizations.Contains(organizationId) || owner == subject;
+    /// <summary>What they have said themselves, which is before they score; whoever comes to work for it later has scored without an interest, and their score stays: no entrant is rid of one by taking them on.</summary>
+    public bool HasDeclared(Candidacy candidacy) => Recused.Contains(candidacy.Id) || OrganizationIds.Contains(candidacy.OrganizationId);
 }
 
 /// <summary>That an organisation applies to an intake; once each, by a constraint. It lies where the incubator is, wherever the organisation is.</summary>
-internal sealed class Candidacy : Aggregate, IOwned
+internal sealed class Candidacy : Aggregate, IStaffed
 {
     private Candidacy() { }
 
@@ -85,6 +84,7 @@ internal sealed class Candidacy : Aggregate, IOwned
     public Guid OrganizationId { get; private init; }
     public string OrganizationName { get; private init; } = "";
     public string? Owner { get; private init; }
+    public string[] FormerStaff { get; private init; } = [];
     public string Plan { get; private init; } = "";
     public CandidacyState State { get; private set; }
     public Guid? ResidencyId { get; private set; }
@@ -94,7 +94,7 @@ internal sealed class Candidacy : Aggregate, IOwned
 
     public static Candidacy Of(Intake intake, Organization organization, string plan, DateTimeOffset at) => new()
     {
-        Id = Guid.CreateVersion7(at), Area = intake.Area, IntakeId = intake.Id, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, Plan = plan, State = CandidacyState.Submitted, SubmittedAt = at,
+        Id = Guid.CreateVersion7(at), Area = intake.Area, IntakeId = intake.Id, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, FormerStaff = organization.FormerAt(at), Plan = plan, State = CandidacyState.Submitted, SubmittedAt = at,
     };
 
     public PanelScore Score(Intake intake, Panelist by, IReadOnlyList<int> points, DateOnly today, DateTimeOffset at)
@@ -108,7 +108,7 @@ internal sealed class Candidacy : Aggregate, IOwned
     public Residency Admit(Intake intake, Incubator incubator, Review<PanelScore> review, string by, DateTimeOffset at)
     {
         MustBeOpen();
-        if (by == Owner) throw IncubationRefusals.ConflictOfInterest();
+        if (this.IsOf(by)) throw IncubationRefusals.ConflictOfInterest();
         review.MustPass();
         intake.Admit();
         incubator.Take();
@@ -117,9 +117,10 @@ internal sealed class Candidacy : Aggregate, IOwned
         return residency;
     }
 
-    public void Decline()
+    public void Decline(string by)
     {
         MustBeOpen();
+        if (this.IsOf(by)) throw IncubationRefusals.ConflictOfInterest();
         State = CandidacyState.Declined;
     }
 

@@ -1,4 +1,3 @@
-using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Organizations;
@@ -10,7 +9,7 @@ internal enum ResidencyState { Admitted = 1, Running, Graduated, Exited }
 internal enum StageState { Waiting = 1, Running, Passed }
 
 /// <summary>The place of an organisation in an incubator, one at a time by a constraint. A stage begins when the one before it is passed, and is passed when all its milestones were reached.</summary>
-internal sealed class Residency : Aggregate, IOwned
+internal sealed class Residency : Aggregate, IStaffed
 {
     public const int MostExtensions = 2;
 
@@ -20,6 +19,7 @@ internal sealed class Residency : Aggregate, IOwned
     public Guid OrganizationId { get; private init; }
     public string OrganizationName { get; private init; } = "";
     public string? Owner { get; private init; }
+    public string[] FormerStaff { get; private init; } = [];
     public ResidencyState State { get; private set; }
     public string Agreement { get; private set; } = "";
     public DateOnly? StartsOn { get; private set; }
@@ -33,14 +33,15 @@ internal sealed class Residency : Aggregate, IOwned
     {
         var residency = new Residency
         {
-            Id = Guid.CreateVersion7(at), Area = incubator.Area, IncubatorId = incubator.Id, OrganizationId = candidacy.OrganizationId, OrganizationName = candidacy.OrganizationName, Owner = candidacy.Owner, State = ResidencyState.Admitted,
+            Id = Guid.CreateVersion7(at), Area = incubator.Area, IncubatorId = incubator.Id, OrganizationId = candidacy.OrganizationId, OrganizationName = candidacy.OrganizationName, Owner = candidacy.Owner, FormerStaff = candidacy.FormerStaff, State = ResidencyState.Admitted,
         };
         residency.Raise(new ResidencyGranted(residency.Id, residency.Area, residency.OrganizationId, incubator.Id, at));
         return residency;
     }
 
-    public void Sign(Organization organization, string agreement, DateOnly from, DateOnly until, IReadOnlyList<StagePlan> stages)
+    public void Sign(Organization organization, string agreement, DateOnly from, DateOnly until, IReadOnlyList<StagePlan> stages, string by)
     {
+        MustBeOfAnother(by);
         Must(ResidencyState.Admitted);
         organization.MustLive();
         if (organization.State == OrganizationState.Applied) throw OrganizationRefusals.StateForbids(organization.State);
@@ -67,14 +68,15 @@ internal sealed class Residency : Aggregate, IOwned
         Must(ResidencyState.Running);
         var stage = Stages.SingleOrDefault(s => s.State == StageState.Running) ?? throw IncubationRefusals.StateForbids();
         if (stage.Reached.Any(r => r is null)) throw IncubationRefusals.MilestonesOpen(stage.Reached.Count(r => r is null));
-        if (by == ReportedBy || by == Owner) throw IncubationRefusals.SamePerson();
+        if (by == ReportedBy || this.IsOf(by)) throw IncubationRefusals.SamePerson();
         stage.Pass(today);
         Stages.SingleOrDefault(s => s.Number == stage.Number + 1)?.Begin();
         Raise(new ResidencyStagePassed(Id, Area, OrganizationId, stage.Number, at));
     }
 
-    public void Extend(DateOnly until)
+    public void Extend(DateOnly until, string by)
     {
+        MustBeOfAnother(by);
         Must(ResidencyState.Running);
         if (until <= EndsOn) throw IncubationRefusals.NotLater();
         if (ExtensionCount >= MostExtensions) throw IncubationRefusals.ExtendedEnough();
@@ -82,8 +84,9 @@ internal sealed class Residency : Aggregate, IOwned
     }
 
     /// <summary>The paper that the organisation's own gate asks for comes of itself, and of nothing else.</summary>
-    public OrganizationPaper Graduate(Organization organization, Incubator incubator, DateOnly today, DateTimeOffset at)
+    public OrganizationPaper Graduate(Organization organization, Incubator incubator, string by, DateOnly today, DateTimeOffset at)
     {
+        MustBeOfAnother(by);
         Must(ResidencyState.Running);
         organization.MustLive();
         if (Stages.Any(s => s.State != StageState.Passed)) throw IncubationRefusals.StagesOpen();
@@ -102,6 +105,11 @@ internal sealed class Residency : Aggregate, IOwned
         (State, EndedOn) = (how, today);
         incubator.Free();
         Raise(new ResidencyEnded(Id, Area, OrganizationId, IncubatorId, how.ToString(), at));
+    }
+
+    private void MustBeOfAnother(string by)
+    {
+        if (this.IsOf(by)) throw IncubationRefusals.SamePerson();
     }
 
     private void Must(ResidencyState state)

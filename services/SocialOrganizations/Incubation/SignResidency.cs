@@ -21,7 +21,7 @@ internal sealed class SignResidency(SocialOrgsDb db, IncubationDesk desk, Blackl
         }
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var residency = await desk.ResidencyAsync(request.Id, request.Etag, check, cancel);
-        residency.Sign(await blacklist.AskAsync(residency.OrganizationId, cancel), request.Agreement.Trim(), from, until, stages);
+        residency.Sign(await blacklist.AskAsync(residency.OrganizationId, cancel), request.Agreement.Trim(), from, until, stages, desk.Me);
         var reply = await db.SaveAsync(() => IncubationDesk.Of(residency), cancel);
         await transaction.CommitAsync(cancel);
         return reply;

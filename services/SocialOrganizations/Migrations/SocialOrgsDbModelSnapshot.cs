@@ -287,6 +287,11 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
 
+                    b.PrimitiveCollection<string[]>("FormerStaff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_staff");
+
                     b.Property<DateOnly>("HearingEndsOn")
                         .HasColumnType("date")
                         .HasColumnName("hearing_ends_on");
@@ -431,6 +436,11 @@ namespace Governance.SocialOrganizations.Migrations
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<string[]>("FormerStaff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_staff");
 
                     b.Property<short?>("Grade")
                         .HasColumnType("smallint")
@@ -718,6 +728,11 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("feasibility_report");
 
+                    b.PrimitiveCollection<string[]>("FormerStaff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_staff");
+
                     b.PrimitiveCollection<int[]>("LevelDigits")
                         .IsRequired()
                         .HasColumnType("integer[]")
@@ -958,6 +973,11 @@ namespace Governance.SocialOrganizations.Migrations
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<string[]>("FormerStaff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_staff");
 
                     b.Property<short?>("Grade")
                         .HasColumnType("smallint")
@@ -1878,6 +1898,11 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
 
+                    b.PrimitiveCollection<string[]>("FormerStaff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_staff");
+
                     b.Property<Guid>("FundId")
                         .HasColumnType("uuid")
                         .HasColumnName("fund_id");
@@ -2216,6 +2241,11 @@ namespace Governance.SocialOrganizations.Migrations
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<string[]>("FormerStaff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_staff");
 
                     b.Property<Guid>("IntakeId")
                         .HasColumnType("uuid")
@@ -2611,6 +2641,11 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("extension_count");
 
+                    b.PrimitiveCollection<string[]>("FormerStaff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_staff");
+
                     b.Property<Guid>("IncubatorId")
                         .HasColumnType("uuid")
                         .HasColumnName("incubator_id");
@@ -2813,6 +2848,16 @@ namespace Governance.SocialOrganizations.Migrations
                     b.Property<DateOnly?>("FiledOn")
                         .HasColumnType("date")
                         .HasColumnName("filed_on");
+
+                    b.PrimitiveCollection<string[]>("FormerStaff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_staff");
+
+                    b.PrimitiveCollection<DateTimeOffset[]>("FormerUntil")
+                        .IsRequired()
+                        .HasColumnType("timestamp with time zone[]")
+                        .HasColumnName("former_until");
 
                     b.Property<DateOnly?>("GraduatedOn")
                         .HasColumnType("date")
@@ -3079,6 +3124,11 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
 
+                    b.PrimitiveCollection<string[]>("FormerStaff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_staff");
+
                     b.Property<string>("InvalidReason")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -3174,6 +3224,11 @@ namespace Governance.SocialOrganizations.Migrations
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<string[]>("FormerStaff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_staff");
 
                     b.Property<Guid>("ListId")
                         .HasColumnType("uuid")
@@ -3436,8 +3491,8 @@ namespace Governance.SocialOrganizations.Migrations
 
                     b.Property<string>("Evidence")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("evidence");
 
                     b.Property<short>("Kind")
@@ -3566,6 +3621,11 @@ namespace Governance.SocialOrganizations.Migrations
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<string[]>("FormerStaff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_staff");
 
                     b.Property<int>("Minutes")
                         .HasColumnType("integer")
@@ -3932,6 +3992,11 @@ namespace Governance.SocialOrganizations.Migrations
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<string[]>("FormerStaff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_staff");
 
                     b.Property<long>("FundedFen")
                         .HasColumnType("bigint")
@@ -4560,6 +4625,11 @@ namespace Governance.SocialOrganizations.Migrations
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
+
+                    b.PrimitiveCollection<string[]>("FormerStaff")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("former_staff");
 
                     b.Property<Guid>("FundId")
                         .HasColumnType("uuid")

@@ -21,7 +21,14 @@ internal sealed class Organization : Aggregate, IOwned
 {
     private Organization() { }
 
+    /// <summary>Who has worked for it is kept as long as they have an interest in it.</summary>
+    public const int YearsOfInterest = 3;
+
     public string? Owner { get; private set; }
+
+    /// <summary>Who worked for it and left, and when each did.</summary>
+    public string[] FormerStaff { get; private set; } = [];
+    public DateTimeOffset[] FormerUntil { get; private set; } = [];
     public string Name { get; private set; } = "";
     public OrganizationKind Kind { get; private set; }
     public OrganizationState State { get; private set; }
@@ -82,10 +89,13 @@ internal sealed class Organization : Aggregate, IOwned
         return (organization, organization.Go(OrganizationState.Registered, OrganizationStepKind.Entered, null, at));
     }
 
-    public OrganizationStep Update(OrganizationEntry change, DateTimeOffset at)
+    /// <summary>Who works for it does not say who does: whoever could name themselves or another could be rid of an interest, or give one to somebody who decides.</summary>
+    public OrganizationStep Update(OrganizationEntry change, string by, DateTimeOffset at)
     {
         MustLive();
+        if (change.Staff is { } staff && (by == Owner || by == staff)) throw OrganizationRefusals.StaffOfTheOffice();
         if (change.Kind is { } kind && kind != Kind && IsRegistered) throw OrganizationRefusals.KindIsRegistered();
+        if (change.Staff is { } next) Leave(next, at);
         Take(change);
         return Go(State, OrganizationStepKind.Updated, null, at);
     }
@@ -177,6 +187,15 @@ internal sealed class Organization : Aggregate, IOwned
         return Go(OrganizationState.Deregistered, OrganizationStepKind.Deregistered, reason, at);
     }
 
+    /// <summary>Who left it no longer ago than an interest lasts.</summary>
+    public string[] FormerAt(DateTimeOffset at) => [.. FormerStaff.Where((_, i) => FormerUntil[i] > at.AddYears(-YearsOfInterest))];
+
+    /// <summary>Who works for it, or did within the years of interest, decides nothing about it.</summary>
+    public void MustBeOfAnother(string by, DateTimeOffset at)
+    {
+        if (by == Owner || FormerAt(at).Contains(by)) throw OrganizationRefusals.SamePerson();
+    }
+
     public void MustLive()
     {
         if (HasEnded) throw OrganizationRefusals.HasEnded();
@@ -186,6 +205,14 @@ internal sealed class Organization : Aggregate, IOwned
     {
         if (Next != gate) throw OrganizationRefusals.StateForbids(State);
         found.MustBeEmpty();
+    }
+
+    // Who left long ago is kept no longer.
+    private void Leave(string next, DateTimeOffset at)
+    {
+        if (Owner is not { } leaver || leaver == next) return;
+        var kept = FormerStaff.Zip(FormerUntil).Where(f => f.First != leaver && f.Second > at.AddYears(-YearsOfInterest)).Append((First: leaver, Second: at)).ToList();
+        (FormerStaff, FormerUntil) = ([.. kept.Select(f => f.First)], [.. kept.Select(f => f.Second)]);
     }
 
     private void Take(OrganizationEntry change)

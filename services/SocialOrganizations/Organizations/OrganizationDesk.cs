@@ -14,6 +14,8 @@ namespace Governance.SocialOrganizations.Organizations;
 /// <summary>What the slices about organisations share: how one is read from a request, which rule its gate follows, and one change of it.</summary>
 internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire wire, DivisionMap map, Caller caller, Blacklist blacklist, TimeProvider clock)
 {
+    public string Me => caller.Subject;
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public DateOnly Today => clock.Today();
@@ -94,11 +96,13 @@ internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire
     /// <param name="gate">The gate whose findings are handed on; null = none.</param>
     /// <param name="step">The step.</param>
     /// <param name="cancel">Cancels.</param>
-    public async Task<Wire.Organization> StepAsync(string id, string etag, Check check, int digits, Gate? gate, Func<Organization, GateFindings, OrganizationStep> step, CancellationToken cancel)
+    /// <param name="decides">It is a decision about the organisation, which nobody takes about their own.</param>
+    public async Task<Wire.Organization> StepAsync(string id, string etag, Check check, int digits, Gate? gate, Func<Organization, GateFindings, OrganizationStep> step, CancellationToken cancel, bool decides = true)
     {
         check.Id("id", id, out var key).OrThrow();
         var organization = await FindAsync(key, cancel);
         if (digits > 0) caller.MustCover(organization.Area.Length > digits ? organization.Area[..digits] : organization.Area);
+        if (decides) organization.MustBeOfAnother(Me, Now);
         Etag.Match(etag, organization.Version);
         var found = gate is { } one ? await LookAsync(organization, one, cancel) : new GateFindings(0, []);
         db.Add(step(organization, found));

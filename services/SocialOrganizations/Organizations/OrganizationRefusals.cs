@@ -10,6 +10,8 @@ internal static class OrganizationRefusals
     public static Refusal Contracted() => No("CONTRACTS_OPEN", "该社会组织尚有未完成或未付清的政府购买服务合同，不能注销");
     public static Refusal AssetsHeld() => No("ASSETS_HELD", "该社会组织尚有未归还的托管资产，不能注销");
     public static Refusal ForTheOffice() => new(StatusCode.PermissionDenied, "PAPER_OF_THE_OFFICE", "该材料由民政部门录入，社会组织不能自行提交");
+    public static Refusal StaffOfTheOffice() => new(StatusCode.PermissionDenied, "STAFF_OF_THE_OFFICE", "社会组织的工作人员由民政部门登记，本人和原任人员不能变更");
+    public static Refusal SamePerson() => No("SAME_PERSON", "须由不为该组织工作、三年内也未为其工作的人办理");
     public static Refusal KindIsRegistered() => No("KIND_IS_REGISTERED", "已登记的社会组织不能更改类别");
     public static Refusal CodeTaken() => new(StatusCode.AlreadyExists, "UNIFIED_CODE_TAKEN", "该统一社会信用代码已属于另一社会组织");
     public static Refusal PartyTaken() => new(StatusCode.AlreadyExists, "PARTY_ORGANIZATION_TAKEN", "该党组织已由另一社会组织单建；几个社会组织共有一个党组织的，应为联建");

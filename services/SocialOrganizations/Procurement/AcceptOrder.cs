@@ -1,5 +1,6 @@
 using Governance.Messaging;
 using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Procurement;
@@ -10,6 +11,8 @@ internal sealed class AcceptOrder(SocialOrgsDb db, ProcurementDesk desk, Work wo
     {
         var check = new Check();
         if (request.ReturnReason.Length > 0) check.Text("return_reason", request.ReturnReason, 200, min: 4);
+        // The contract is not ended between the look and the save.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var order = await desk.OrderAsync(request.Id, request.Etag, check, cancel);
         if (request.ReturnReason.Length == 0)
         {
@@ -17,9 +20,13 @@ internal sealed class AcceptOrder(SocialOrgsDb db, ProcurementDesk desk, Work wo
         }
         else
         {
-            order.Return(desk.Me);
+            await desk.HoldServiceAsync(order.ServiceCode, cancel);
+            var contract = await db.Everywhere<Contract>("of an order that the caller sees").AsNoTracking().FirstOrDefaultAsync(c => c.Id == order.ContractId, cancel);
+            order.Return(contract, desk.Me, desk.Now);
             work.Purpose = request.ReturnReason.Trim();
         }
-        return await db.SaveAsync(() => ProcurementDesk.Of(order), cancel);
+        var reply = await db.SaveAsync(() => ProcurementDesk.Of(order), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
     }
 }

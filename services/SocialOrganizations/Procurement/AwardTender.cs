@@ -32,7 +32,7 @@ internal sealed class AwardTender(SocialOrgsDb db, ProcurementDesk desk, BidWire
         new Check().That(found.Count == 0 || (found.Count == bids.Count && bids.TrueForAll(b => found.ContainsKey(b.Id))), "evaluations", "NOT_ONE_FOR_EACH", "应为每份投标各评定一次，或一次也不评定").OrThrow();
         var list = await desk.HoldListAsync(tender.ListId, cancel);
         var organization = await blacklist.AskAsync(winner.OrganizationId, cancel);
-        var (contract, steps) = tender.Award(list, opened, winner, organization, request.Reason.Trim(), [.. request.RecusedSubjects.Select(s => s.Trim()).Distinct()], desk.Me, now);
+        var (contract, steps) = tender.Award(list, opened, winner, organization, request.Reason.Trim(), [.. request.RecusedSubjects.Select(s => s.Trim()).Distinct()], await desk.SubmittedAsync(id, cancel), desk.Me, now);
         db.Add(contract);
         foreach (var step in steps) db.Add(step);
         var reply = await db.SaveAsync(() => ProcurementDesk.Of(contract, desk.Today), cancel);

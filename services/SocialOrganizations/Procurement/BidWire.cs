@@ -31,12 +31,12 @@ internal sealed class BidWire(PersonalData keys)
         return new Wire.Bid
         {
             Id = bid.Id.ToString(), TenderId = bid.TenderId.ToString(), OrganizationId = bid.OrganizationId.ToString(), OrganizationName = bid.OrganizationName, SubmitTime = bid.SubmittedAt.ToTimestamp(), Opened = opened,
-            PriceFen = opened ? OpenPrice(tender, bid, at) : 0, Plan = opened ? keys.Decrypt(bid.SealedPlan, PlanPurpose) : "", Awarded = bid.Awarded, Score = bid.Score ?? 0,
+            PriceFen = opened ? OpenPrice(tender, bid, at) : 0, Plan = opened ? keys.Decrypt(bid.SealedPlan, PlanPurpose) : "", Awarded = bid.Awarded, Score = bid.Score ?? 0, Scored = bid.Score is not null,
             InvalidReason = bid.InvalidReason,
         };
     }
 
-    /// <summary>All bids of a tender that was awarded, as its trail shows them: who won, then by score and price; how they would have worked is their own.</summary>
+    /// <summary>All bids of a tender that is over, as its trail shows them: who won, then by score and price; how they would have worked is their own.</summary>
     public IReadOnlyList<Wire.Bid> Trail(Tender tender, IEnumerable<Bid> bids, DateTimeOffset at)
     {
         var all = bids.Select(b => Of(tender, b, at)).OrderByDescending(b => b.Awarded).ThenBy(b => b.InvalidReason.Length > 0).ThenByDescending(b => b.Score).ThenBy(b => b.PriceFen).ToList();

@@ -1,8 +1,8 @@
-using System.Globalization;
-using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
 using Governance.Rpc;
+using Governance.SocialOrganizations.Organizations;
+using System.Globalization;
 
 namespace Governance.SocialOrganizations.Procurement;
 
@@ -15,7 +15,7 @@ internal enum PaymentState { Requested = 1, Verified, Approved, Paid }
 /// <summary>
 /// What an organisation does for government. A tranche is paid for a milestone that was accepted, once, after three levels by three people, none of whom asked for it. What it has in orders is taken under the row's lock.
 /// </summary>
-internal sealed class Contract : Aggregate, IOwned
+internal sealed class Contract : Aggregate, IStaffed
 {
     private Contract() { }
 
@@ -25,6 +25,7 @@ internal sealed class Contract : Aggregate, IOwned
     public Guid OrganizationId { get; private init; }
     public string OrganizationName { get; private init; } = "";
     public string? Owner { get; private init; }
+    public string[] FormerStaff { get; private init; } = [];
     public string ServiceCode { get; private init; } = "";
     public string Title { get; private init; } = "";
     public long AmountFen { get; private init; }
@@ -47,7 +48,7 @@ internal sealed class Contract : Aggregate, IOwned
         var contract = new Contract
         {
             Id = id, Area = tender.Area, Number = string.Create(CultureInfo.InvariantCulture, $"GF-{ChinaTime.DateOf(at).Year}-{id.ToString("N")[20..].ToUpperInvariant()}"), TenderId = tender.Id, ListId = tender.ListId,
-            OrganizationId = bid.OrganizationId, OrganizationName = bid.OrganizationName, Owner = bid.Owner, ServiceCode = tender.ServiceCode, Title = tender.Title, AmountFen = amountFen, State = ContractState.Awarded,
+            OrganizationId = bid.OrganizationId, OrganizationName = bid.OrganizationName, Owner = bid.Owner, FormerStaff = bid.FormerStaff, ServiceCode = tender.ServiceCode, Title = tender.Title, AmountFen = amountFen, State = ContractState.Awarded,
             OrderCapacity = tender.OrderCapacity,
         };
         contract.Raise(new ContractAwarded(id, contract.Area, contract.OrganizationId, tender.Id, contract.ServiceCode, amountFen, at, contract.OrganizationName));
@@ -56,6 +57,7 @@ internal sealed class Contract : Aggregate, IOwned
 
     public ProcurementStep Sign(DateOnly from, DateOnly until, IReadOnlyList<MilestonePlan> milestones, string by, DateTimeOffset at)
     {
+        if (this.IsOf(by)) throw ProcurementRefusals.SamePerson();
         Must(ContractState.Awarded);
         (State, StartsOn, EndsOn) = (ContractState.Running, from, until);
         Milestones.AddRange(milestones.Select((m, i) => new ContractMilestone { ContractId = Id, Number = i + 1, Title = m.Title, DueOn = m.DueOn, TrancheFen = m.TrancheFen, State = MilestoneState.Pending }));
@@ -77,7 +79,7 @@ internal sealed class Contract : Aggregate, IOwned
         Must(ContractState.Running);
         var milestone = Find(number);
         milestone.Must(MilestoneState.Delivered);
-        if (by == milestone.DeliveredBy || by == Owner) throw ProcurementRefusals.SamePerson();
+        if (by == milestone.DeliveredBy || this.IsOf(by)) throw ProcurementRefusals.SamePerson();
         milestone.State = accepted ? MilestoneState.Accepted : MilestoneState.Pending;
         var steps = new List<ProcurementStep> { Step(accepted ? TrailStepKind.Accepted : TrailStepKind.Returned, by, at, number, accepted ? milestone.TrancheFen : 0, evidence) };
         if (!accepted) return steps;
@@ -113,6 +115,7 @@ internal sealed class Contract : Aggregate, IOwned
 
     public ProcurementStep Terminate(ServiceList list, string by, DateTimeOffset at)
     {
+        if (this.IsOf(by)) throw ProcurementRefusals.SamePerson();
         if (State is not (ContractState.Awarded or ContractState.Running)) throw ProcurementRefusals.ContractStateForbids();
         var back = AmountFen - OwedFen();
         list.GiveBack(back);
@@ -133,7 +136,7 @@ internal sealed class Contract : Aggregate, IOwned
     public ProcurementStep Evaluate(int rating, string by, DateTimeOffset at)
     {
         if (State is not (ContractState.Completed or ContractState.Terminated) || Rating > 0) throw ProcurementRefusals.ContractStateForbids();
-        if (by == Owner) throw ProcurementRefusals.SamePerson();
+        if (this.IsOf(by)) throw ProcurementRefusals.SamePerson();
         Rating = rating;
         return Step(TrailStepKind.Evaluated, by, at);
     }
@@ -152,7 +155,7 @@ internal sealed class Contract : Aggregate, IOwned
     {
         var milestone = Find(number);
         if (milestone.Payment is not { } now || (int)now != (int)to - 1) throw ProcurementRefusals.PaymentStateForbids();
-        if (by == milestone.RequestedBy || by == milestone.VerifiedBy || by == milestone.ApprovedBy || by == milestone.DeliveredBy || by == Owner) throw ProcurementRefusals.SamePerson();
+        if (by == milestone.RequestedBy || by == milestone.VerifiedBy || by == milestone.ApprovedBy || by == milestone.DeliveredBy || this.IsOf(by)) throw ProcurementRefusals.SamePerson();
         milestone.Payment = to;
         if (to == PaymentState.Verified) milestone.VerifiedBy = by;
         else if (to == PaymentState.Approved) milestone.ApprovedBy = by;

@@ -1,5 +1,6 @@
 using Governance.Messaging;
 using Governance.Rpc;
+using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Procurement;
@@ -12,10 +13,10 @@ internal sealed class FailTender(SocialOrgsDb db, ProcurementDesk desk, Work wor
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var tender = await desk.HoldTenderAsync(id, cancel);
         Etag.Match(request.Etag, tender.Version);
-        tender.Fail(desk.Now);
+        var bids = await db.Bids.AsNoTracking().Where(b => b.TenderId == id).ToListAsync(cancel);
+        db.Add(tender.Fail(bids, request.Reason.Trim(), await desk.SubmittedAsync(id, cancel), desk.Me, desk.Now));
         work.Purpose = request.Reason.Trim();
-        var bids = await desk.BidCountAsync(id, cancel);
-        var reply = await db.SaveAsync(() => ProcurementDesk.Of(tender, bids), cancel);
+        var reply = await db.SaveAsync(() => ProcurementDesk.Of(tender, bids.Count), cancel);
         await transaction.CommitAsync(cancel);
         return reply;
     }

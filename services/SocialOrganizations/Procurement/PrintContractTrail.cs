@@ -10,8 +10,8 @@ internal sealed class PrintContractTrail(SocialOrgsDb db, ProcurementDesk desk, 
     {
         new Check().Id("id", request.Id, out var id).OrThrow();
         var contract = await desk.ContractAsync(id, cancel);
-        var (tender, bids) = await desk.TenderOfAsync(contract, cancel);
-        var pdf = TrailPaper.Draw(contract, await map.NameAsync(contract.Area, cancel), tender, wire.Trail(tender, bids, desk.Now), await desk.TrailAsync(contract, cancel), desk.Now);
+        var trail = await desk.TrailAsync(contract, cancel);
+        var pdf = TrailPaper.Draw(contract, await map.NameAsync(contract.Area, cancel), [.. trail.Rounds.Select(r => (r.Tender, wire.Trail(r.Tender, r.Bids, desk.Now)))], trail.Steps, desk.Now);
         db.AuditRead(contract.Id, contract.Area, "打印合同全过程材料");
         await db.SaveAsync(cancel);
         return new Wire.PrintContractTrailResponse { Pdf = Google.Protobuf.ByteString.CopyFrom(pdf), FileName = contract.Number + ".pdf" };

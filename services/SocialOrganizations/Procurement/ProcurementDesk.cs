@@ -117,11 +117,24 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
 
     public async Task<int> BidCountAsync(Guid tenderId, CancellationToken cancel) => await db.Everywhere<Bid>("how many bids a tender has; nothing of them is told").CountAsync(b => b.TenderId == tenderId, cancel);
 
+    /// <summary>Whoever works for an organisation may bid, whatever role they have besides.</summary>
+    public async Task<bool> IsBidderAsync(CancellationToken cancel)
+    {
+        var me = caller.Subject;
+        return await db.Everywhere<Organization>("whether the caller works for an organisation that may bid, wherever it is").AnyAsync(o => o.Owner == me, cancel);
+    }
+
+    /// <summary>Whether the caller has put in a bid for somebody.</summary>
+    public async Task<bool> SubmittedAsync(Guid tenderId, CancellationToken cancel)
+    {
+        var me = caller.Subject;
+        return await db.ProcurementSteps.AnyAsync(s => s.TenderId == tenderId && s.Kind == TrailStepKind.BidSubmitted && s.By == me, cancel);
+    }
+
     /// <summary>How many bids each of these has. Until it is over that is told to none but who buys: nobody offers by how many others do.</summary>
     public async Task<Dictionary<Guid, int>> BidsToldAsync(IReadOnlyList<Tender> tenders, CancellationToken cancel)
     {
-        var (now, me) = (Now, caller.Subject);
-        var bidder = await db.Everywhere<Organization>("whether the caller works for an organisation that may bid, wherever it is").AnyAsync(o => o.Owner == me, cancel);
+        var (now, bidder) = (Now, await IsBidderAsync(cancel));
         var ids = tenders.Where(t => t.IsOver(now) || (!bidder && caller.Areas.Any(a => t.Area.StartsWith(a.Code, StringComparison.Ordinal)))).Select(t => t.Id).ToArray();
         return await db.Everywhere<Bid>("how many bids a tender has; nothing of them is told").Where(b => ids.Contains(b.TenderId)).GroupBy(b => b.TenderId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
     }
@@ -144,14 +157,18 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         return order;
     }
 
-    public async Task<IReadOnlyList<ProcurementStep>> TrailAsync(Contract contract, CancellationToken cancel) => await db.ProcurementSteps.AsNoTracking()
-        .Where(s => s.ListId == contract.ListId && (s.TenderId == contract.TenderId || s.TenderId == null)).OrderBy(s => s.Number).ThenBy(s => s.At).ToListAsync(cancel);
-
-    /// <summary>The tender that a contract came from, with all bids for it.</summary>
-    public async Task<(Tender Tender, List<Bid> Bids)> TenderOfAsync(Contract contract, CancellationToken cancel)
+    /// <summary>How it came to a contract: every round of its item up to its own with all bids, the last one first, and every step, round by round.</summary>
+    public async Task<Trail> TrailAsync(Contract contract, CancellationToken cancel)
     {
-        var tender = await db.Everywhere<Tender>("of a contract that the caller sees").AsNoTracking().FirstAsync(t => t.Id == contract.TenderId, cancel);
-        return (tender, await db.Everywhere<Bid>("who lost against a contract that the caller audits").AsNoTracking().Where(b => b.TenderId == tender.Id).OrderBy(b => b.Id).ToListAsync(cancel));
+        var tenders = db.Everywhere<Tender>("of a contract that the caller sees").AsNoTracking();
+        var own = await tenders.FirstAsync(t => t.Id == contract.TenderId, cancel);
+        // Rounds are few.
+        var rounds = await tenders.Where(t => t.ItemId == own.ItemId && t.Round <= own.Round).OrderByDescending(t => t.Round).ToListAsync(cancel);
+        var ids = rounds.Select(t => t.Id).ToArray();
+        var bids = (await db.Everywhere<Bid>("who lost against a contract that the caller audits").AsNoTracking().Where(b => ids.Contains(b.TenderId)).OrderBy(b => b.Id).ToListAsync(cancel)).ToLookup(b => b.TenderId);
+        var round = rounds.ToDictionary(t => t.Id, t => t.Round);
+        var steps = await db.ProcurementSteps.AsNoTracking().Where(s => s.ListId == contract.ListId && (s.TenderId == null || ids.Contains(s.TenderId.Value))).ToListAsync(cancel);
+        return new Trail([.. rounds.Select(t => (t, bids[t.Id].ToList()))], [.. steps.Select(s => (Round: s.TenderId is { } tender ? round[tender] : 0, Step: s)).OrderBy(s => s.Round).ThenBy(s => s.Step.Number).ThenBy(s => s.Step.At)]);
     }
 
     public async ValueTask<Wire.ServiceList> OfAsync(ServiceList list, CancellationToken cancel) => Of(list, await map.NameAsync(list.Area, cancel));
@@ -187,9 +204,9 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         return wire;
     }
 
-    public static Wire.TrailStep Of(ProcurementStep step) => new()
+    public static Wire.TrailStep Of(ProcurementStep step, int round) => new()
     {
-        Kind = (Wire.TrailStepKind)step.Kind, StepTime = step.At.ToTimestamp(), Subject = step.By, MilestoneNumber = step.Milestone, AmountFen = step.AmountFen, Evidence = step.Evidence,
+        Kind = (Wire.TrailStepKind)step.Kind, StepTime = step.At.ToTimestamp(), Subject = step.By, MilestoneNumber = step.Milestone, AmountFen = step.AmountFen, Evidence = step.Evidence, Round = round,
     };
 
     public static Wire.ServiceOrder Of(ServiceOrder order) => new()
@@ -198,3 +215,6 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         StartTime = order.StartsAt.ToTimestamp(), EndTime = order.EndsAt.ToTimestamp(), Minutes = order.Minutes, Etag = Etag.Of(order.Version),
     };
 }
+
+/// <summary>How it came to a contract: its rounds with all bids, its own first, and every step with the round that it is of; 0 = the list's.</summary>
+internal sealed record Trail(IReadOnlyList<(Tender Tender, List<Bid> Bids)> Rounds, IReadOnlyList<(int Round, ProcurementStep Step)> Steps);

@@ -41,7 +41,7 @@ internal sealed class ProcurementStepTable : IEntityTypeConfiguration<Procuremen
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.Kind).HasConversion<short>();
         builder.Property(s => s.By).HasMaxLength(200);
-        builder.Property(s => s.Evidence).HasMaxLength(100);
+        builder.Property(s => s.Evidence).HasMaxLength(200);
         builder.HasOne<ServiceList>().WithMany().HasForeignKey(s => s.ListId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Tender>().WithMany().HasForeignKey(s => s.TenderId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => new { s.ListId, s.TenderId });

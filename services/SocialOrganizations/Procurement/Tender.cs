@@ -1,4 +1,3 @@
-using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Organizations;
@@ -54,18 +53,17 @@ internal sealed class Tender : Aggregate
     }
 
     /// <summary>
-    /// Gives it to one of the bids that count. Who has a part in any of the bidders, or has recused themselves, does not decide. The best bid is the one with the highest score, or the lowest where none was scored; for
-    /// another one there is a reason, which stays in the trail.
+    /// Gives it to one of the bids that count. Who has a part in any of the bidders, or has recused themselves, does not decide. The best bid is the one with the highest score, the lowest among equals and where none was
+    /// scored; for another one there is a reason, which stays in the trail.
     /// </summary>
-    public (Contract, IEnumerable<ProcurementStep>) Award(ServiceList list, IReadOnlyList<OpenedBid> bids, Bid winner, Organization organization, string reason, IReadOnlyList<string> recused, string by, DateTimeOffset at)
+    public (Contract, IEnumerable<ProcurementStep>) Award(ServiceList list, IReadOnlyList<OpenedBid> bids, Bid winner, Organization organization, string reason, IReadOnlyList<string> recused, bool submitted, string by, DateTimeOffset at)
     {
-        MustBeDecidable(at);
-        if (by == CalledBy) throw ProcurementRefusals.SamePerson();
-        if (recused.Contains(by) || bids.Any(b => b.Bid.Owner == by)) throw ProcurementRefusals.ConflictOfInterest();
+        if (recused.Contains(by)) throw ProcurementRefusals.ConflictOfInterest();
+        MustBeDecidable([.. bids.Select(b => b.Bid)], submitted, by, at);
         var valid = bids.Where(b => b.InvalidReason.Length == 0).ToList();
         if (valid.Count < MinBids) throw ProcurementRefusals.TooFewBids(valid.Count, MinBids);
         var chosen = valid.SingleOrDefault(b => b.Bid == winner) ?? throw ProcurementRefusals.BidInvalid();
-        if (reason.Length == 0 && (valid.Any(b => b.Score > chosen.Score) || (chosen.Score is null && valid.Any(b => b.PriceFen < chosen.PriceFen)))) throw ProcurementRefusals.NotTheBest();
+        if (reason.Length == 0 && valid.Any(b => b.Score > chosen.Score || (b.Score == chosen.Score && b.PriceFen < chosen.PriceFen))) throw ProcurementRefusals.NotTheBest();
         MustBeRegistered(organization);
         list.Commit(chosen.PriceFen);
         foreach (var bid in bids) bid.Bid.Judge(bid.Score, bid.InvalidReason);
@@ -76,16 +74,21 @@ internal sealed class Tender : Aggregate
             .Append(ProcurementStep.Of(TrailStepKind.Awarded, ListId, Id, by, at, amountFen: chosen.PriceFen, evidence: reason)));
     }
 
-    public void Fail(DateTimeOffset at)
+    /// <summary>Nobody gets it. Who could not award it does not end it either: they have seen the bids, and another round would be theirs to win.</summary>
+    public ProcurementStep Fail(IReadOnlyList<Bid> bids, string reason, bool submitted, string by, DateTimeOffset at)
     {
-        MustBeDecidable(at);
+        MustBeDecidable(bids, submitted, by, at);
         State = TenderState.Failed;
+        return ProcurementStep.Of(TrailStepKind.Failed, ListId, Id, by, at, evidence: reason, number: (int)TrailStepKind.Awarded);
     }
 
-    private void MustBeDecidable(DateTimeOffset at)
+    // By another person than called it or put a bid in, with no part in any of the bidders.
+    private void MustBeDecidable(IReadOnlyList<Bid> bids, bool submitted, string by, DateTimeOffset at)
     {
         if (State != TenderState.Open) throw ProcurementRefusals.TenderClosed();
         if (!IsOver(at)) throw ProcurementRefusals.DeadlineNotPassed();
+        if (by == CalledBy) throw ProcurementRefusals.SamePerson();
+        if (submitted || bids.Any(b => b.IsOf(by))) throw ProcurementRefusals.ConflictOfInterest();
     }
 
     public static void MustBeRegistered(Organization organization)
@@ -95,7 +98,7 @@ internal sealed class Tender : Aggregate
 }
 
 /// <summary>An offer, one of an organisation a tender by a constraint. Price and plan are sealed at rest, and opened for nobody before the deadline.</summary>
-internal sealed class Bid : Aggregate, IOwned
+internal sealed class Bid : Aggregate, IStaffed
 {
     private Bid() { }
 
@@ -103,6 +106,7 @@ internal sealed class Bid : Aggregate, IOwned
     public Guid OrganizationId { get; private init; }
     public string OrganizationName { get; private init; } = "";
     public string? Owner { get; private init; }
+    public string[] FormerStaff { get; private init; } = [];
     public byte[] SealedPrice { get; private set; } = [];
     public byte[] SealedPlan { get; private set; } = [];
     public DateTimeOffset SubmittedAt { get; private set; }
@@ -117,7 +121,7 @@ internal sealed class Bid : Aggregate, IOwned
     public bool OwnedAnywhere => true;
 
     public static Bid Of(Tender tender, Organization organization, DateTimeOffset at) =>
-        new() { Id = Guid.CreateVersion7(at), Area = tender.Area, TenderId = tender.Id, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner };
+        new() { Id = Guid.CreateVersion7(at), Area = tender.Area, TenderId = tender.Id, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, FormerStaff = organization.FormerAt(at) };
 
     public ProcurementStep Put(Tender tender, byte[] price, byte[] plan, string by, DateTimeOffset at)
     {

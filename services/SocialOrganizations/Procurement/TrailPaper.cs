@@ -11,7 +11,7 @@ internal static class TrailPaper
     private const double First = 62, Top = 20, Last = 270;
     private const int Chapter = 12, Text = 10, Small = 7, LongestSmall = 60;
 
-    public static byte[] Draw(Contract contract, string division, Tender tender, IReadOnlyList<Wire.Bid> bids, IReadOnlyList<ProcurementStep> steps, DateTimeOffset at)
+    public static byte[] Draw(Contract contract, string division, IReadOnlyList<(Tender Tender, IReadOnlyList<Wire.Bid> Bids)> rounds, IReadOnlyList<(int Round, ProcurementStep Step)> steps, DateTimeOffset at)
     {
         using var sheet = new Sheet($"政府购买服务全过程材料 {contract.Number}", at);
         sheet.Line("政府购买服务合同全过程材料", 18, 20, 0.5);
@@ -19,7 +19,7 @@ internal static class TrailPaper
         sheet.Line($"承接主体：{contract.OrganizationName}　　项目：{contract.Title}", 40, 11, 0);
         sheet.Line($"合同金额：{Yuan(contract.AmountFen)} 元　　已付：{Yuan(contract.PaidFen)} 元　　{Day(contract.StartsOn)} 至 {Day(contract.EndsOn)}", 48, 11, 0);
         var down = First;
-        foreach (var (size, text) in Lines(contract, tender, bids, steps))
+        foreach (var (size, text) in Lines(contract, rounds, steps))
         {
             if (down > Last)
             {
@@ -34,14 +34,16 @@ internal static class TrailPaper
     }
 
     /// <summary>What stands on it below the head, line by line with the size of each.</summary>
-    public static IEnumerable<(int Size, string Text)> Lines(Contract contract, Tender tender, IReadOnlyList<Wire.Bid> bids, IReadOnlyList<ProcurementStep> steps)
+    public static IEnumerable<(int Size, string Text)> Lines(Contract contract, IReadOnlyList<(Tender Tender, IReadOnlyList<Wire.Bid> Bids)> rounds, IReadOnlyList<(int Round, ProcurementStep Step)> steps)
     {
-        yield return (Chapter, string.Create(CultureInfo.InvariantCulture, $"一、投标与评定（第 {tender.Round} 次招标，最高限价 {Yuan(tender.CeilingFen)} 元，收到投标 {bids.Count} 份）"));
-        foreach (var bid in bids)
+        foreach (var (tender, bids) in rounds)
         {
-            var found = bid.InvalidReason.Length > 0 ? "无效投标" : bid.Awarded ? "中标" : "未中标";
-            yield return (Text, string.Create(CultureInfo.InvariantCulture, $"{Yuan(bid.PriceFen)} 元　{found}　{(bid.Score > 0 ? $"得分 {bid.Score}" : "")}"));
-            foreach (var part in Flow($"{bid.OrganizationName}　{Time(bid.SubmitTime.ToDateTimeOffset())} 收到　{bid.InvalidReason}")) yield return (Small, part);
+            yield return (Chapter, string.Create(CultureInfo.InvariantCulture, $"一、投标与评定（第 {tender.Round} 次招标{(tender.State == TenderState.Failed ? "，未成交" : "")}，最高限价 {Yuan(tender.CeilingFen)} 元，收到投标 {bids.Count} 份）"));
+            foreach (var bid in bids)
+            {
+                yield return (Text, Judged(bid));
+                foreach (var part in Flow($"{bid.OrganizationName}　{Time(bid.SubmitTime.ToDateTimeOffset())} 收到　{bid.InvalidReason}")) yield return (Small, part);
+            }
         }
         yield return (Chapter, "二、分期交付与付款");
         foreach (var milestone in contract.Milestones.OrderBy(m => m.Number))
@@ -50,11 +52,18 @@ internal static class TrailPaper
             foreach (var part in Flow($"{milestone.Title}　{milestone.Evidence}　{milestone.Voucher}")) yield return (Small, part);
         }
         yield return (Chapter, "三、过程记录");
-        foreach (var step in steps)
+        foreach (var (round, step) in steps)
         {
-            yield return (Text, string.Create(CultureInfo.InvariantCulture, $"{Time(step.At)}　{Chinese(step.Kind)}　{(step.Milestone > 0 ? $"第 {step.Milestone} 期　" : "")}{(step.AmountFen > 0 ? $"{Yuan(step.AmountFen)} 元" : "")}"));
+            yield return (Text, string.Create(CultureInfo.InvariantCulture, $"{Time(step.At)}　{(round > 0 && rounds.Count > 1 ? $"第 {round} 次招标　" : "")}{Chinese(step.Kind)}　{(step.Milestone > 0 ? $"第 {step.Milestone} 期　" : "")}{(step.AmountFen > 0 ? $"{Yuan(step.AmountFen)} 元" : "")}"));
             foreach (var part in Flow($"{(step.By.Length > 40 ? step.By[..40] : step.By)}　{step.Evidence}")) yield return (Small, part);
         }
+    }
+
+    /// <summary>What a bid asked for and what was found of it; nothing of a score where none was given.</summary>
+    public static string Judged(Wire.Bid bid)
+    {
+        var found = bid.InvalidReason.Length > 0 ? "无效投标" : bid.Awarded ? "中标" : "未中标";
+        return string.Create(CultureInfo.InvariantCulture, $"{Yuan(bid.PriceFen)} 元　{found}　{(bid.Scored ? $"得分 {bid.Score}" : "")}");
     }
 
     // What is too long for a line goes on in the next.
@@ -80,6 +89,7 @@ internal static class TrailPaper
         TrailStepKind.BidSubmitted => "收到投标",
         TrailStepKind.Recused => "评审回避",
         TrailStepKind.Awarded => "定标",
+        TrailStepKind.Failed => "终止招标（未成交）",
         TrailStepKind.Signed => "签订合同",
         TrailStepKind.Delivered => "交付",
         TrailStepKind.Accepted => "验收通过",

@@ -1,4 +1,3 @@
-using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Organizations;
@@ -41,7 +40,7 @@ internal sealed class ProjectList : Aggregate
 }
 
 /// <summary>What a community needs, from the need to its acceptance. It lies where the need is, whichever list above it stands on. It is started only when its sources cover its budget, and accepted by another person than submitted it.</summary>
-internal sealed class Project : Aggregate, IOwned
+internal sealed class Project : Aggregate, IStaffed
 {
     private Project() { }
 
@@ -56,6 +55,7 @@ internal sealed class Project : Aggregate, IOwned
     public Guid? OrganizationId { get; private set; }
     public string OrganizationName { get; private set; } = "";
     public string? Owner { get; private set; }
+    public string[] FormerStaff { get; private set; } = [];
     public long FundedFen { get; private set; }
     public int SourceCount { get; private set; }
     public int ProgressPercent { get; private set; }
@@ -84,8 +84,9 @@ internal sealed class Project : Aggregate, IOwned
     public ProjectStep Match(Organization organization, string by, DateTimeOffset at)
     {
         Must(ProjectState.Designed, ProjectState.Matched);
+        organization.MustBeOfAnother(by, at);
         MustBeRegistered(organization);
-        (State, OrganizationId, OrganizationName, Owner) = (ProjectState.Matched, organization.Id, organization.Name, organization.Owner);
+        (State, OrganizationId, OrganizationName, Owner, FormerStaff) = (ProjectState.Matched, organization.Id, organization.Name, organization.Owner, organization.FormerAt(at));
         Raise(new ProjectMatched(Id, Area, organization.Id, at));
         return Step(ProjectStepKind.Matched, by, at);
     }
@@ -137,7 +138,7 @@ internal sealed class Project : Aggregate, IOwned
     public ProjectStep Accept(bool accepted, string evidence, string by, DateTimeOffset at)
     {
         Must(ProjectState.Submitted);
-        if (by == SubmittedBy || by == Owner) throw ProjectRefusals.SamePerson();
+        if (by == SubmittedBy || this.IsOf(by)) throw ProjectRefusals.SamePerson();
         if (!accepted)
         {
             State = ProjectState.Started;

@@ -1,6 +1,7 @@
 using Governance.Rpc;
 using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Funds;
+using Governance.SocialOrganizations.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
@@ -19,7 +20,7 @@ internal sealed class AwardVentures(SocialOrgsDb db, VentureDesk desk, FundLedge
         var ranked = await desk.RankAsync(contest, ventures, cancel);
         if (ranked.Any(r => !r.Review.Enough)) throw VentureRefusals.Unscored();
         if (await db.VenturePanelists.AnyAsync(p => p.ContestId == contestId && p.Subject == desk.Me, cancel) || await db.DeskTallies.AnyAsync(t => t.ContestId == contestId && t.Clerk == desk.Me, cancel)) throw FundRefusals.SamePerson();
-        if (ventures.Exists(v => v.Owner == desk.Me)) throw VentureRefusals.HasEntered();
+        if (ventures.Exists(v => v.IsOf(desk.Me))) throw VentureRefusals.HasEntered();
         var fund = await ledger.HoldAsync(contest.FundId, cancel);
         // Who has been listed, suspended or ended since is declined, and the next one gets the place.
         var best = new HashSet<Venture>();

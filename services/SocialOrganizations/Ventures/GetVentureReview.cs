@@ -20,7 +20,7 @@ internal sealed class GetVentureReview(SocialOrgsDb db, VentureDesk desk)
         var reply = new Wire.VentureReview { VentureId = request.VentureId, Points = contest.Panel.Points, Votes = votes.All, DeskVotes = votes.AtDesks };
         if (scoring is null) (reply.Mean, reply.Median, reply.Enough, reply.Passed) = (Math.Round(review.Mean, 2), review.Median, review.Enough, review.Passed);
         reply.Scores.AddRange(review.Scores.Where(s => scoring is null || s.PanelistId == scoring.Id).Select(s => VentureDesk.Of(s, scoring is null && review.IsOutlier(s))));
-        reply.RecusedIds.AddRange(panel.Where(p => p.IsBarredFrom(venture)).Select(p => p.Id.ToString()));
+        reply.RecusedIds.AddRange(panel.Where(p => p.IsBarredFrom(venture) && !review.Scores.Any(s => s.PanelistId == p.Id)).Select(p => p.Id.ToString()));
         return reply;
     }
 }

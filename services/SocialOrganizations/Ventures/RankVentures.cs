@@ -12,6 +12,8 @@ internal sealed class RankVentures(VentureDesk desk)
         var contest = await desk.ContestAsync(contestId, cancel);
         contest.MustBeOver(desk.Today);
         var ranked = await desk.RankAsync(contest, await desk.Ventures.Where(v => v.ContestId == contestId).ToListAsync(cancel), cancel);
+        // Until each has the scores that it needs, some are still to come: nobody gives theirs by what the others have given.
+        if (ranked.Any(r => !r.Review.Enough)) throw VentureRefusals.Unscored();
         var reply = new Wire.RankVenturesResponse { Votes = ranked.Sum(r => r.Votes.All), DeskVotes = ranked.Sum(r => r.Votes.AtDesks) };
         reply.Standings.AddRange(ranked.Take(500).Select((r, i) => new Wire.VentureStanding { Place = i + 1, VentureId = r.Venture.Id.ToString(), Title = r.Venture.Title, Score = r.Score, Votes = r.Votes.All, DeskVotes = r.Votes.AtDesks, Passed = r.Review.Passed }));
         return reply;

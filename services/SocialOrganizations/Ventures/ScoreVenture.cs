@@ -21,7 +21,7 @@ internal sealed class ScoreVenture(SocialOrgsDb db, VentureDesk desk)
         check.OrThrow();
         for (var i = 0; i < request.Points.Count; i++) check.Within($"points[{i}]", request.Points[i], 0, contest.CriterionPoints[i]);
         check.OrThrow();
-        var score = venture.Score(contest, me, request.Points, desk.Today, desk.Now);
+        var score = venture.Score(contest, me, request.Points, await db.VentureScores.CountAsync(s => s.VentureId == id, cancel), desk.Today, desk.Now);
         db.Add(score);
         try
         {

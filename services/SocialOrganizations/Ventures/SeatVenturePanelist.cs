@@ -19,6 +19,8 @@ internal sealed class SeatVenturePanelist(SocialOrgsDb db, VentureDesk desk)
         }
         check.OrThrow();
         var contest = await db.VentureContests.AsNoTracking().FirstOrDefaultAsync(c => c.Id == contestId, cancel) ?? throw VentureRefusals.NoContest(request.ContestId);
+        // Nor does who is on the panel enter votes.
+        if (await db.DeskTallies.AnyAsync(t => t.ContestId == contestId && t.Clerk == request.Subject, cancel)) throw VentureRefusals.EntersVotes();
         var panelist = VenturePanelist.Seat(contest, request.Subject, organizations, desk.Now);
         db.Add(panelist);
         try

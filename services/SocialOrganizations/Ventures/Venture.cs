@@ -1,4 +1,3 @@
-using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Funds;
@@ -12,7 +11,7 @@ internal enum VentureState { Submitted = 1, Awarded, Declined, Completed, Termin
 internal enum VentureTrancheState { Waiting = 1, Due, Paid, Reported, Accepted }
 
 /// <summary>What an organisation enters in a contest; once each, by a constraint. Its grant is paid in tranches out of the fund's ledger, each gated by the accepted report of the one before.</summary>
-internal sealed class Venture : Aggregate, IOwned
+internal sealed class Venture : Aggregate, IStaffed
 {
     private Venture() { }
 
@@ -22,6 +21,7 @@ internal sealed class Venture : Aggregate, IOwned
     public Guid OrganizationId { get; private init; }
     public string OrganizationName { get; private init; } = "";
     public string? Owner { get; private init; }
+    public string[] FormerStaff { get; private init; } = [];
     public string Title { get; private init; } = "";
     public string Plan { get; private init; } = "";
     public long AmountFen { get; private init; }
@@ -39,18 +39,18 @@ internal sealed class Venture : Aggregate, IOwned
         var venture = new Venture
         {
             Id = Guid.CreateVersion7(at), Area = contest.Area, ContestId = contest.Id, FundId = contest.FundId, EarmarkId = contest.EarmarkId, OrganizationId = organization.Id, OrganizationName = organization.Name,
-            Owner = organization.Owner, Title = title, Plan = plan, AmountFen = tranches.Sum(), State = VentureState.Submitted,
+            Owner = organization.Owner, FormerStaff = organization.FormerAt(at), Title = title, Plan = plan, AmountFen = tranches.Sum(), State = VentureState.Submitted,
         };
         venture.Tranches.AddRange(tranches.Select((fen, i) => new VentureTranche { VentureId = venture.Id, Number = i + 1, AmountFen = fen, State = VentureTrancheState.Waiting }));
         venture.Raise(new VentureSubmitted(venture.Id, venture.Area, contest.Id, organization.Id, venture.AmountFen, at));
         return venture;
     }
 
-    public VentureScore Score(VentureContest contest, VenturePanelist by, IReadOnlyList<int> points, DateOnly today, DateTimeOffset at)
+    public VentureScore Score(VentureContest contest, VenturePanelist by, IReadOnlyList<int> points, int given, DateOnly today, DateTimeOffset at)
     {
         if (by.IsBarredFrom(this)) throw IncubationRefusals.ConflictOfInterest();
-        contest.MustTakeScores(today);
         Must(VentureState.Submitted);
+        contest.MustTakeScores(given, today);
         return new VentureScore { VentureId = Id, PanelistId = by.Id, Points = [.. points], Total = points.Sum(), ScoredAt = at };
     }
 
@@ -75,7 +75,7 @@ internal sealed class Venture : Aggregate, IOwned
     {
         Must(VentureState.Awarded);
         var tranche = Find(number, VentureTrancheState.Due);
-        if (by == AwardedBy || by == Owner || Tranches.Any(t => t.ReportedBy == by || t.AcceptedBy == by)) throw FundRefusals.SamePerson();
+        if (by == AwardedBy || this.IsOf(by) || Tranches.Any(t => t.ReportedBy == by || t.AcceptedBy == by)) throw FundRefusals.SamePerson();
         (tranche.State, tranche.Voucher) = (VentureTrancheState.Paid, voucher);
         Raise(new VentureTranchePaid(Id, Area, FundId, OrganizationId, number, tranche.AmountFen, at));
         return tranche;
@@ -102,7 +102,7 @@ internal sealed class Venture : Aggregate, IOwned
     {
         Must(VentureState.Awarded);
         var tranche = Find(number, VentureTrancheState.Reported);
-        if (by == tranche.ReportedBy || by == Owner) throw FundRefusals.SamePerson();
+        if (by == tranche.ReportedBy || this.IsOf(by)) throw FundRefusals.SamePerson();
         if (!accepted)
         {
             (tranche.State, tranche.Report) = (VentureTrancheState.Paid, "");

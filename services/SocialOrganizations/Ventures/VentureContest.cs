@@ -62,9 +62,11 @@ internal sealed class VentureContest : Aggregate
         if (today < VoteStartsOn || today > VoteEndsOn) throw VentureRefusals.VotingNotOpen();
     }
 
-    public void MustTakeScores(DateOnly today)
+    public void MustTakeScores(int given, DateOnly today)
     {
         if (today <= EndsOn) throw VentureRefusals.ContestStillOpen();
+        // The ranking is told from now on: what has the scores that it needs takes no more, and what has not is not ranked before.
+        if (today > VoteEndsOn && given >= MinScores) throw VentureRefusals.ScoringOver();
     }
 
     public void MustBeOver(DateOnly today)
@@ -112,8 +114,11 @@ internal sealed class VenturePanelist : Aggregate
 
     public void Recuse(Venture from) => Recused = [.. Recused.Append(from.Id).Distinct()];
 
-    /// <summary>As on the panel of an intake: <see cref="Panelist.HasInterest"/>.</summary>
-    public bool IsBarredFrom(Venture venture) => Panelist.HasInterest(Subject, OrganizationIds, Recused, venture.Id, venture.OrganizationId, venture.Owner);
+    /// <summary>As on the panel of an intake: <see cref="Panelist.IsBarredFrom"/>.</summary>
+    public bool IsBarredFrom(Venture venture) => HasDeclared(venture) || venture.IsOf(Subject);
+
+    /// <summary>As there: a score that was given stays.</summary>
+    public bool HasDeclared(Venture venture) => Recused.Contains(venture.Id) || OrganizationIds.Contains(venture.OrganizationId);
 }
 
 /// <summary>What one panelist gave one venture; once, by its key. Insert-only.</summary>

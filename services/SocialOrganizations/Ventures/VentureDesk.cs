@@ -124,7 +124,7 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, PersonalData p
     {
         var (id, me, today, most) = (contest.Id, Me, Today, contest.DeskVotesADay);
         if (await db.Everywhere<VenturePanelist>("whether who enters votes decides as well").AnyAsync(p => p.ContestId == id && p.Subject == me, cancel)
-            || await db.Everywhere<Venture>("whether who enters votes gains by them").AnyAsync(v => v.ContestId == id && v.Owner == me, cancel)) throw VentureRefusals.ConflictOfInterest();
+            || await db.Everywhere<Venture>("whether who enters votes gains by them").AnyAsync(v => v.ContestId == id && (v.Owner == me || v.FormerStaff.Contains(me)), cancel)) throw VentureRefusals.ConflictOfInterest();
         var entered = await db.Database.ExecuteSqlAsync($"""
             insert into desk_tallies (contest_id, day, clerk, votes) values ({id}, {today}, {me}, 1)
             on conflict (contest_id, day, clerk) do update set votes = desk_tallies.votes + 1 where desk_tallies.votes < {most}
@@ -143,7 +143,7 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, PersonalData p
         var ids = ventures.Select(v => v.Id).ToArray();
         var panel = await db.Everywhere<VenturePanelist>("of a contest that the caller sees; who it is is told to none but those who review").AsNoTracking().Where(p => p.ContestId == contest.Id).ToListAsync(cancel);
         var scores = (await db.VentureScores.AsNoTracking().Where(s => ids.Contains(s.VentureId)).OrderBy(s => s.ScoredAt).ToListAsync(cancel)).ToLookup(s => s.VentureId);
-        return (ventures.ToDictionary(v => v.Id, v => new Review<VentureScore>(contest.Panel, [.. scores[v.Id].Where(s => !panel.Any(p => p.Id == s.PanelistId && p.IsBarredFrom(v)))])), panel);
+        return (ventures.ToDictionary(v => v.Id, v => new Review<VentureScore>(contest.Panel, [.. scores[v.Id].Where(s => !panel.Any(p => p.Id == s.PanelistId && p.HasDeclared(v)))])), panel);
     }
 
     /// <summary>All ventures of a contest, the best first; equal ones by who entered first.</summary>

@@ -1,3 +1,4 @@
+using Governance.SocialOrganizations.Tests.Assessments;
 using Governance.SocialOrganizations.Tests.Enterprises;
 using Governance.SocialOrganizations.Tests.Funds;
 using Governance.SocialOrganizations.Tests.Incubation;
@@ -38,6 +39,96 @@ public sealed class DecidingAboutOnesOwn(SocialOrgsApp app) : IClassFixture<Soci
         await app.Staffed(contract.OrganizationId, "next-hat");
         await Denied(() => app.Finance("next-hat").Contracts.ReleasePaymentAsync(new() { Id = contract.Id, MilestoneNumber = 1, Voucher = "记-2026-118" }).ResponseAsync);
         Assert.Equal(100_000_00L, (await Finance.Contracts.ReleasePaymentAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = 1, Voucher = "记-2026-118" })).PaidFen);
+    }
+
+    [Fact]
+    public async Task Of_its_life_they_decide_no_step()
+    {
+        var organization = await app.Applied();
+        await app.Staffed(organization.Id, Both);
+        var (ours, office, id) = (Office.Organizations, app.Office().Organizations, organization.Id);
+        await Denied(() => ours.IncubateOrganizationAsync(new() { Id = id }).ResponseAsync);
+        await office.IncubateOrganizationAsync(new() { RequestId = NewId(), Id = id });
+        await app.Shows(organization, PaperKind.Charter, PaperKind.LeaderPledge, PaperKind.MemberList, PaperKind.Premises, PaperKind.Funds, PaperKind.SupervisorConsent);
+        await Denied(() => ours.FileOrganizationAsync(new() { Id = id }).ResponseAsync);
+        await office.FileOrganizationAsync(new() { RequestId = NewId(), Id = id });
+        await Denied(() => ours.RegisterOrganizationAsync(new() { Id = id, UnifiedCode = SocialOrgsApp.NewCode() }).ResponseAsync);
+        await office.RegisterOrganizationAsync(new() { RequestId = NewId(), Id = id, UnifiedCode = SocialOrgsApp.NewCode() });
+        await Denied(() => ours.GraduateOrganizationAsync(new() { Id = id }).ResponseAsync);
+        await Denied(() => ours.SuspendOrganizationAsync(new() { Id = id, Reason = "年度检查不合格" }).ResponseAsync);
+        await office.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = id, Reason = "年度检查不合格" });
+        await Denied(() => ours.ResumeOrganizationAsync(new() { Id = id }).ResponseAsync);
+        Assert.Equal(OrganizationState.Registered, (await office.ResumeOrganizationAsync(new() { RequestId = NewId(), Id = id })).State);
+        // What is theirs to say they say.
+        Assert.Equal(15, (await ours.UpdateOrganizationAsync(new() { RequestId = NewId(), Id = id, UpdateMask = new() { Paths = { "member_count" } }, MemberCount = 15 })).MemberCount);
+    }
+
+    [Fact]
+    public async Task Of_contracts_places_and_grades_they_sign_end_and_announce_none()
+    {
+        var contract = await app.Awarded(staff: Both);
+        await Denied(() => Office.Contracts.SignContractAsync(Buying.ToSign(app, contract)).ResponseAsync);
+        await app.Office().Contracts.SignContractAsync(Buying.ToSign(app, contract));
+        await Denied(() => Office.Contracts.TerminateContractAsync(new() { Id = contract.Id, Reason = "承接主体无法履行" }).ResponseAsync);
+
+        var declined = await app.Applies(await app.NewIntake(await app.NewIncubator()), await app.Entered(Both));
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => Office.Intakes.DeclineCandidacyAsync(new() { Id = declined.Id }));
+
+        var residency = await app.Admitted(organization: await app.Entered(Both));
+        await Denied(() => Office.Residencies.SignResidencyAsync(Hatching.ToSign(app, residency)).ResponseAsync);
+        var passed = await app.Passed(organization: await app.Entered(Both));
+        await Denied(() => Office.Residencies.ExtendResidencyAsync(new() { Id = passed.Id, EndDate = app.Day(500) }).ResponseAsync);
+        await Denied(() => Office.Residencies.GraduateResidencyAsync(new() { Id = passed.Id }).ResponseAsync);
+        await app.Office().Residencies.GraduateResidencyAsync(new() { RequestId = NewId(), Id = passed.Id });
+
+        var grading = await app.AppliedForGrading(await app.Entered(Both), "one", "two", "three");
+        await app.Scored(grading, ("one", 35, 50), ("two", 34, 50), ("three", 33, 50));
+        await Denied(() => Office.Gradings.AnnounceGradingAsync(new() { Id = grading.Id }).ResponseAsync);
+        await app.Office(subject: "announcer").Gradings.AnnounceGradingAsync(new() { RequestId = NewId(), Id = grading.Id });
+        var objection = await app.Office(subject: "objector").Gradings.ObjectToGradingAsync(new() { RequestId = NewId(), GradingId = grading.Id, Statement = "工作绩效评分偏高" });
+        await Denied(() => Office.Gradings.AnswerObjectionAsync(new() { GradingId = grading.Id, Number = objection.Number, Answer = "经复核评分无误" }).ResponseAsync);
+    }
+
+    [Fact]
+    public async Task Nobody_says_of_their_own_organisation_who_works_for_it_nor_names_themselves()
+    {
+        var organization = await app.Entered(Both);
+        Task Named(SocialOrgsCaller by, string staff) => by.Organizations.UpdateOrganizationAsync(new() { RequestId = NewId(), Id = organization.Id, UpdateMask = new() { Paths = { "staff_subject" } }, StaffSubject = staff }).ResponseAsync;
+        foreach (var by in new[] { app.Staff(Both), Office })
+        {
+            foreach (var staff in new[] { "", "an-official", Both }) await Refused(StatusCode.PermissionDenied, "STAFF_OF_THE_OFFICE", () => Named(by, staff));
+        }
+        await Refused(StatusCode.PermissionDenied, "STAFF_OF_THE_OFFICE", () => Named(app.Office(subject: "comer"), "comer"));
+        await Named(app.Office(), "comer");
+    }
+
+    [Fact]
+    public async Task Who_has_left_decides_nothing_of_what_began_before_nor_for_three_years()
+    {
+        const string left = "has-left";
+        var office = app.Office(subject: left);
+        var fund = await app.NewFund();
+        await app.Given(fund, 1_000_00);
+        var organization = await app.Entered(left);
+        var (tender, before) = (await app.Called((await app.Published()).Items[0]), await app.Asked(fund, organization: organization));
+        var bid = await app.Bids(tender, organization);
+        await app.Staffed(organization.Id, "");
+        await Denied(() => office.Grants.ApproveGrantAsync(new() { Id = before.Id }).ResponseAsync);
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => office.Tenders.AwardTenderAsync(new() { Id = tender.Id, BidId = bid.Id }));
+        // What comes about after they left, too.
+        var after = await app.Asked(fund, organization: organization);
+        await Denied(() => office.Grants.ApproveGrantAsync(new() { Id = after.Id }).ResponseAsync);
+        await Denied(() => office.Organizations.SuspendOrganizationAsync(new() { Id = organization.Id, Reason = "年度检查不合格" }).ResponseAsync);
+        // Who came next and left does not make them forgotten.
+        await app.Staffed(organization.Id, "in-between");
+        await app.Staffed(organization.Id, "");
+        await Denied(() => office.Grants.ApproveGrantAsync(new() { Id = after.Id }).ResponseAsync);
+        await Denied(() => app.Office(subject: "in-between").Grants.ApproveGrantAsync(new() { Id = after.Id }).ResponseAsync);
+        app.Clock.Advance(TimeSpan.FromDays(3 * 366));
+        await Denied(() => app.Office(subject: left).Grants.ApproveGrantAsync(new() { Id = before.Id }).ResponseAsync);
+        var late = await app.Asked(fund, organization: organization);
+        Assert.Equal(GrantState.Approved, (await app.Office(subject: left).Grants.ApproveGrantAsync(new() { RequestId = NewId(), Id = late.Id })).State);
     }
 
     [Fact]

@@ -6,6 +6,19 @@ namespace Governance.SocialOrganizations.Tests.Assessments;
 
 public sealed class GradingOrganizations(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
 {
+    [Fact]
+    public async Task Who_is_of_the_office_and_on_the_panel_learns_nothing_of_the_others_before_it_is_announced()
+    {
+        var grading = await app.AppliedForGrading(null, "one", "two", "three", "two-seats");
+        await app.Scored(grading, ("one", 35, 50), ("two", 34, 50), ("three", 33, 50));
+        var both = app.Office(subject: "two-seats").Gradings;
+        var told = await both.GetGradingReviewAsync(new() { GradingId = grading.Id });
+        Assert.Equal((0, 0.0, 0.0, false, (OrganizationGrade)0), (told.Scores.Count, told.Mean, told.Median, told.Enough, told.Grade));
+        Assert.Equal(3, (await app.Office().Gradings.GetGradingReviewAsync(new() { GradingId = grading.Id })).Scores.Count);
+        await app.Office().Gradings.AnnounceGradingAsync(new() { RequestId = NewId(), Id = grading.Id });
+        Assert.Equal(3, (await both.GetGradingReviewAsync(new() { GradingId = grading.Id })).Scores.Count);
+    }
+
     private Gradings.GradingsClient As(string subject) => app.Office(subject: subject).Gradings;
 
     private static DecideGradingRequest To(Grading grading, OrganizationGrade grade) => new() { RequestId = NewId(), Id = grading.Id, Grade = grade, Reason = "公示期满" };

@@ -66,6 +66,22 @@ public sealed class ReviewingCandidates(SocialOrgsApp app) : IClassFixture<Socia
     }
 
     [Fact]
+    public async Task Who_is_of_the_office_and_on_the_panel_learns_nothing_of_the_others_before_it_is_decided()
+    {
+        var candidacy = await app.Applies(await app.NewIntake(await app.NewIncubator(), 5, "one", "two", "three", "two-seats"));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.Scored(candidacy, ("one", 30, 50), ("two", 30, 40), ("three", 20, 50));
+        var both = app.Office(subject: "two-seats").Intakes;
+        var told = await both.GetPanelReviewAsync(new() { CandidacyId = candidacy.Id });
+        Assert.Equal((0, 0.0, 0.0, false, false), (told.Scores.Count, told.Mean, told.Median, told.Enough, told.Passed));
+        await app.Scored(candidacy, ("two-seats", 40, 60));
+        Assert.Equal(100, (await both.GetPanelReviewAsync(new() { CandidacyId = candidacy.Id })).Scores.Single().Total);
+        Assert.Equal(4, (await app.Office().Intakes.GetPanelReviewAsync(new() { CandidacyId = candidacy.Id })).Scores.Count);
+        await app.Office().Intakes.AdmitCandidacyAsync(new() { RequestId = NewId(), Id = candidacy.Id });
+        Assert.Equal(4, (await both.GetPanelReviewAsync(new() { CandidacyId = candidacy.Id })).Scores.Count);
+    }
+
+    [Fact]
     public async Task Every_wrong_field_is_told_at_once()
     {
         var office = app.Office();

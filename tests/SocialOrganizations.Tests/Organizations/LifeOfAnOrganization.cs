@@ -207,6 +207,12 @@ public sealed class LifeOfAnOrganization(SocialOrgsApp app) : IClassFixture<Soci
         await WrongFields(() => gates.SetGateRuleAsync(new() { Rule = Rule(Gate.Graduation, false) }), "rule.needs_party_building");
         await gates.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule(Gate.Graduation, true) });
         await gates.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule(Gate.Filing, false) });
+        // One that was set before that was refused asks for nothing, and is held all the same.
+        var organization = await app.Entered(kind: OrganizationKind.Support);
+        await app.QueryAll<int>("insert into gate_rules (id, area, gate, kind, since, papers, min_members, min_days, needs_party_building, version, event_sequence) values ($1, '510104', 4, $2, $3, '{}', 0, 0, false, 1, 0)",
+            Guid.Parse(NewId()), (short)OrganizationKind.Support, DateOnly.Parse(app.Day(), null));
+        var told = await Closed("party-building", () => app.Office().Organizations.GraduateOrganizationAsync(new() { Id = organization.Id }));
+        Assert.Equal("party-building", told.Facts["missing"]);
     }
 
     [Fact]

@@ -87,6 +87,31 @@ public sealed class RunningOutOfTerm(SocialOrgsAppWithBroker app)
     }
 
     [Fact]
+    public async Task What_is_sent_back_after_its_contract_was_ended_is_ordered_from_the_next_or_waits()
+    {
+        const string service = "professional-sent-back", alone = "professional-sent-back-alone";
+        var (first, only) = (await Signed(service, 60), await Signed(alone, 60));
+        var (need, waiting) = (Guid.Parse(NewId()), Guid.Parse(NewId()));
+        await Raise(need, service, 15, 20);
+        await Raise(waiting, alone, 15, 20);
+        var (order, other) = ((await Eventually(need, ServiceOrderState.Ordered, first.Id))!, (await Eventually(waiting, ServiceOrderState.Ordered, only.Id))!);
+        var second = await Signed(service, 60);
+        async Task<ServiceOrder> SentBack(ServiceOrder one, Contract? ended)
+        {
+            await app.Office().ServiceOrders.DeliverOrderAsync(new() { RequestId = NewId(), Id = one.Id, Minutes = 60 });
+            if (ended is not null) await app.Office().Contracts.TerminateContractAsync(new() { RequestId = NewId(), Id = ended.Id, Reason = "承接主体无法履行" });
+            return await app.Clerk().ServiceOrders.AcceptOrderAsync(new() { RequestId = NewId(), Id = one.Id, ReturnReason = "服务时长不足" });
+        }
+        var back = await SentBack(order, null);
+        Assert.Equal((ServiceOrderState.Ordered, first.Id), (back.State, back.ContractId));
+        back = await SentBack(order, first);
+        Assert.Equal((ServiceOrderState.Waiting, 0), (back.State, back.Minutes));
+        await Eventually(need, ServiceOrderState.Ordered, second.Id);
+        back = await SentBack(other, only);
+        Assert.Equal((ServiceOrderState.Waiting, ""), (back.State, back.ContractId));
+    }
+
+    [Fact]
     public async Task A_contract_that_would_be_over_is_not_signed()
     {
         var sign = Buying.ToSign(app, await app.Awarded(service: "professional-over"));

@@ -72,6 +72,74 @@ public sealed class ShowingHowItWasAwarded(SocialOrgsApp app) : IClassFixture<So
     }
 
     [Fact]
+    public async Task Among_equal_scores_the_lowest_price_is_best_and_a_score_of_nothing_is_a_score()
+    {
+        var (tender, cheap, middle, dear) = await Over();
+        var office = app.Office(subject: "awarder").Tenders;
+        await Refused(StatusCode.FailedPrecondition, "NOT_THE_BEST_BID", () => office.AwardTenderAsync(ToAward(tender, dear, "", (cheap, 0, ""), (middle, 80, ""), (dear, 80, ""))));
+        var contract = await office.AwardTenderAsync(ToAward(tender, middle, "", (cheap, 0, ""), (middle, 80, ""), (dear, 0, Invalid)));
+        var bids = (await app.Office().Contracts.GetContractTrailAsync(new() { Id = contract.Id })).Bids;
+        Assert.Equal([(middle.OrganizationId, true, 80), (cheap.OrganizationId, true, 0), (dear.OrganizationId, false, 0)], bids.Select(b => (b.OrganizationId, b.Scored, b.Score)));
+        Assert.Equal(["250000.00 元　中标　得分 80", "200000.00 元　未中标　得分 0", "300000.00 元　无效投标　"], bids.Select(SocialOrganizations.Procurement.TrailPaper.Judged));
+    }
+
+    [Fact]
+    public async Task Who_put_a_bid_in_neither_awards_nor_ends_the_tender()
+    {
+        var (_, items) = await app.Published();
+        var tender = await app.Called(items[0]);
+        var bid = await app.Office(subject: "clerk-of-bids").Tenders.SubmitBidAsync(Buying.ToBid(tender, await app.Entered()));
+        var other = await app.Bids(tender, price: 350_000_00);
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        foreach (var one in new[] { bid, other }) await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Office(subject: "clerk-of-bids").Tenders.AwardTenderAsync(ToAward(tender, one, "另有考虑")));
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Office(subject: "clerk-of-bids").Tenders.FailTenderAsync(new() { Id = tender.Id, Reason = "项目取消" }));
+        await app.Office(subject: "awarder").Tenders.AwardTenderAsync(ToAward(tender, bid));
+    }
+
+    [Fact]
+    public async Task A_tender_is_ended_by_who_could_have_awarded_it_and_the_next_rounds_trail_shows_it_with_its_bids()
+    {
+        var (tender, cheap, middle, dear) = await Over(staff: "round-one");
+        FailTenderRequest Fail() => new() { RequestId = NewId(), Id = tender.Id, Reason = "投标文件均不合格，重新招标" };
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Office(subject: "round-one").Tenders.FailTenderAsync(Fail()));
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "buyer").Tenders.FailTenderAsync(Fail()));
+        await app.Office(subject: "ender").Tenders.FailTenderAsync(Fail());
+        var second = await app.Called(new() { Id = tender.ItemId });
+        var bid = await app.Bids(second, price: 190_000_00);
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        var contract = await app.Office(subject: "awarder").Tenders.AwardTenderAsync(ToAward(second, bid));
+        var auditor = app.As("auditor", "510104").Contracts;
+        var trail = await auditor.GetContractTrailAsync(new() { Id = contract.Id });
+        Assert.Equal((second.Id, bid.OrganizationId), (trail.Tender.Id, trail.Bids.Single().OrganizationId));
+        var before = Assert.Single(trail.EarlierRounds);
+        Assert.Equal((tender.Id, TenderState.Failed, 3), (before.Tender.Id, before.Tender.State, before.Tender.BidCount));
+        Assert.Equal([(cheap.OrganizationId, 200_000_00L), (middle.OrganizationId, 250_000_00L), (dear.OrganizationId, 300_000_00L)], before.Bids.Select(b => (b.OrganizationId, b.PriceFen)));
+        Assert.All(before.Bids, b => Assert.Empty(b.Plan));
+        Assert.Equal(
+        [
+            (0, TrailStepKind.ListPublished), (1, TrailStepKind.TenderCalled), (1, TrailStepKind.BidSubmitted), (1, TrailStepKind.BidSubmitted), (1, TrailStepKind.BidSubmitted), (1, TrailStepKind.Failed),
+            (2, TrailStepKind.TenderCalled), (2, TrailStepKind.BidSubmitted), (2, TrailStepKind.Awarded),
+        ], trail.Steps.Select(s => (s.Round, s.Kind)));
+        var failed = trail.Steps.Single(s => s.Kind == TrailStepKind.Failed);
+        Assert.Equal(("ender", "投标文件均不合格，重新招标"), (failed.Subject, failed.Evidence));
+        Assert.NotEmpty((await auditor.PrintContractTrailAsync(new() { Id = contract.Id })).Pdf);
+    }
+
+    [Fact]
+    public async Task Who_works_for_a_bidder_is_told_of_no_other_bid_before_the_deadline_whatever_role_they_have()
+    {
+        var (_, items) = await app.Published();
+        var tender = await app.Called(items[0]);
+        var own = await app.Bids(tender, await app.Entered("curious"));
+        await app.Bids(tender);
+        async Task<IEnumerable<string>> Seen(string by) => (await app.Office(subject: by).Tenders.ListBidsAsync(new() { TenderId = tender.Id })).Bids.Select(b => b.Id);
+        Assert.Equal([own.Id], await Seen("curious"));
+        Assert.Equal(2, (await Seen("counter")).Count());
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        Assert.Equal(2, (await Seen("curious")).Count());
+    }
+
+    [Fact]
     public async Task Who_works_for_a_bidder_or_has_recused_themselves_does_not_award()
     {
         var (tender, cheap, _, _) = await Over(staff: "insider");

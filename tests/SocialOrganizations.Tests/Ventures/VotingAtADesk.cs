@@ -53,12 +53,16 @@ public sealed class VotingAtADesk(SocialOrgsApp app) : IClassFixture<SocialOrgsA
     {
         var contest = await Announced(0);
         Assert.Equal(50, contest.DeskVotesADay);
+        var panel = new[] { "one", "two", "three" };
+        foreach (var subject in panel) await app.Office().VentureContests.SeatVenturePanelistAsync(new() { RequestId = NewId(), ContestId = contest.Id, Subject = subject });
         var (one, two) = (await app.Enters(contest), await app.Enters(contest));
         app.Clock.Advance(TimeSpan.FromDays(1));
         await app.Voted(one, 2);
         for (var i = 0; i < 3; i++) await app.Clerk(subject: "desk").Ventures.EnterVentureVoteAsync(For(two));
         await app.Clerk(subject: "desk").Ventures.EnterVentureVoteAsync(For(one));
         Assert.Equal(0, (await app.Office().Ventures.GetVentureReviewAsync(new() { VentureId = two.Id })).DeskVotes);
+        // Not ranked before each has the scores that it needs.
+        foreach (var venture in new[] { one, two }) await app.Scored(venture, [.. panel.Select(p => (p, 30, 50))]);
         app.Clock.Advance(TimeSpan.FromDays(2));
         var told = await app.Resident().VentureContests.RankVenturesAsync(new() { ContestId = contest.Id });
         Assert.Equal((6, 4), (told.Votes, told.DeskVotes));
@@ -76,6 +80,8 @@ public sealed class VotingAtADesk(SocialOrgsApp app) : IClassFixture<SocialOrgsA
         foreach (var subject in new[] { "one", "entrant" }) await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Clerk(subject: subject).Ventures.EnterVentureVoteAsync(For(venture)));
         Assert.Empty(await Register(contest));
         await app.Office(subject: "both").Ventures.EnterVentureVoteAsync(For(venture));
+        // Nor is who entered some seated on the panel.
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Office().VentureContests.SeatVenturePanelistAsync(new() { ContestId = contest.Id, Subject = "both" }));
         await app.Scored(venture, ("one", 30, 50), ("two", 35, 50), ("three", 30, 40));
         app.Clock.Advance(TimeSpan.FromDays(2));
         await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "both").VentureContests.AwardVenturesAsync(new() { ContestId = contest.Id }));

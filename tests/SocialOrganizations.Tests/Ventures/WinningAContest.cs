@@ -42,7 +42,11 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         app.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(6, (await app.Office().Ventures.GetVentureReviewAsync(new() { VentureId = liked.Id })).Votes);
         await Refused(StatusCode.FailedPrecondition, "VENTURES_UNSCORED", () => office.AwardVenturesAsync(new() { ContestId = contest.Id }));
+        // Nobody scores by the ranking: it is not told while some scores are to come, and what has enough takes no more.
+        await Refused(StatusCode.FailedPrecondition, "VENTURES_UNSCORED", () => app.Panelist("four").VentureContests.RankVenturesAsync(new() { ContestId = contest.Id }));
+        await Refused(StatusCode.FailedPrecondition, "SCORING_OVER", () => app.Scored(liked, ("four", 0, 0)));
         await app.Scored(third, ("three", 30, 44));
+        await Refused(StatusCode.FailedPrecondition, "SCORING_OVER", () => app.Scored(third, ("four", 0, 0)));
         await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "four").VentureContests.AwardVenturesAsync(new() { ContestId = contest.Id }));
         // 60 of 100 is the panel, 40 the votes: liked 45 + 24, weak 18 + 16, third 44.8, best 44.7 (the outlier counts, and is shown).
         var ranked = (await app.Resident().VentureContests.RankVenturesAsync(new() { ContestId = contest.Id })).Standings;
@@ -178,10 +182,10 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         await app.Staffed(venture.OrganizationId, "turncoat");
         await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Scored(venture, ("turncoat", 40, 60)));
         await app.Scored(venture, ("one", 40, 60));
-        // What was given before does not count either.
+        // What was given before stays: no entrant is rid of a score by taking on who gave it.
         await app.Staffed(venture.OrganizationId, "one");
         var review = await app.Office().Ventures.GetVentureReviewAsync(new() { VentureId = venture.Id });
-        Assert.Equal((0, 1), (review.Scores.Count, review.RecusedIds.Count));
+        Assert.Equal((1, 100.0, 1), (review.Scores.Count, review.Mean, review.RecusedIds.Count));
     }
 
     [Fact]
