@@ -66,7 +66,7 @@ public sealed class DecidingAboutOnesOwn(SocialOrgsApp app) : IClassFixture<Soci
     [Fact]
     public async Task Of_contracts_places_and_grades_they_sign_end_and_announce_none()
     {
-        var contract = await app.Awarded(staff: Both);
+        var contract = await Buying.Awarded(app, staff: Both);
         await Denied(() => Office.Contracts.SignContractAsync(Buying.ToSign(app, contract)).ResponseAsync);
         await app.Office().Contracts.SignContractAsync(Buying.ToSign(app, contract));
         await Denied(() => Office.Contracts.TerminateContractAsync(new() { Id = contract.Id, Reason = "承接主体无法履行" }).ResponseAsync);
