@@ -143,4 +143,24 @@ public sealed partial class CarryingOutAReorganization
         await County.Reorganizations.CarryOutReorganizationAsync(new() { RequestId = NewId(), Id = merger.Id });
         Assert.Equal($"{a},{b}", (await Refused(StatusCode.FailedPrecondition, "REORGANIZATION_OUTDATED", () => County.Reorganizations.CarryOutReorganizationAsync(new() { RequestId = NewId(), Id = other.Id }))).Facts["codes"]);
     }
+
+    [Fact]
+    public async Task Household_checks_of_an_emergency_and_what_is_kept_for_it_go_along()
+    {
+        var (town, a, b) = await NewTown();
+        var (grid, shelter) = (await app.NewGrid(b), await County.Supplies.CreateShelterAsync(new() { RequestId = NewId(), DivisionCode = b, Name = "广场", Capacity = 100 }));
+        var supply = await County.Supplies.CreateSupplyAsync(new() { RequestId = NewId(), ShelterId = shelter.Id, Name = "水", Measure = "箱" });
+        await County.Supplies.PostSupplyAsync(new() { RequestId = NewId(), SupplyId = supply.Id, Kind = SupplyPostingKind.Received, Amount = 9 });
+        var (over, active) = (await app.NewEmergency(town, Hazard.Fire), await app.NewEmergency(town));
+        await app.As("city-centre", "5101").Emergencies.DeactivateEmergencyAsync(new() { RequestId = NewId(), Id = over.Id, Summary = "已扑灭" });
+        var successor = (await app.CarriedOut(Plan(ReorganizationKind.Merge, [a, b], Becomes("合并社区")))).Successors[0].Code;
+
+        // What is over is a fact of the grid that was; what goes on is done under the code that is.
+        Assert.Equal([grid.Code, successor + "001"], await app.QueryAll<string>("select area from household_checks where emergency_id in ($1, $2) order by emergency_id = $2", Guid.Parse(over.Id), Guid.Parse(active.Id)));
+        var worker = app.As("grid-worker", successor);
+        Assert.Equal(7, (await worker.Emergencies.ReportHouseholdCheckAsync(new() { RequestId = NewId(), EmergencyId = active.Id, GridCode = successor + "001", CheckedHouseholdCount = 7 })).CheckedHouseholdCount);
+        Assert.Equal((successor, successor, 9), ((await County.Supplies.GetShelterAsync(new() { Id = shelter.Id })).DivisionCode,
+            Assert.Single((await County.Supplies.ListSuppliesAsync(new() { DivisionCode = successor })).Supplies).DivisionCode, Assert.Single((await County.Supplies.ListSupplyPostingsAsync(new() { SupplyId = supply.Id })).Postings).Balance));
+        await WrongFields(() => County.Supplies.CreateShelterAsync(new() { RequestId = NewId(), DivisionCode = b, Name = "广场", Capacity = 100 }), "division_code");
+    }
 }
