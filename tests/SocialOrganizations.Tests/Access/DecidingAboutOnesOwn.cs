@@ -35,10 +35,11 @@ public sealed class DecidingAboutOnesOwn(SocialOrgsApp app) : IClassFixture<Soci
         await Denied(() => Office.Contracts.ApprovePaymentAsync(new() { Id = contract.Id, MilestoneNumber = 1 }).ResponseAsync);
         await app.Office(subject: "two").Contracts.ApprovePaymentAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = 1 });
         await Denied(() => Finance.Contracts.ReleasePaymentAsync(new() { Id = contract.Id, MilestoneNumber = 1, Voucher = "记-2026-118" }).ResponseAsync);
-        // Of who comes after them too, as soon as they do.
+        // Of who comes after them too, as soon as they do; and who has left them is not free of it the day after.
         await app.Staffed(contract.OrganizationId, "next-hat");
         await Denied(() => app.Finance("next-hat").Contracts.ReleasePaymentAsync(new() { Id = contract.Id, MilestoneNumber = 1, Voucher = "记-2026-118" }).ResponseAsync);
-        Assert.Equal(100_000_00L, (await Finance.Contracts.ReleasePaymentAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = 1, Voucher = "记-2026-118" })).PaidFen);
+        await Denied(() => Finance.Contracts.ReleasePaymentAsync(new() { Id = contract.Id, MilestoneNumber = 1, Voucher = "记-2026-118" }).ResponseAsync);
+        Assert.Equal(100_000_00L, (await app.Finance("treasurer").Contracts.ReleasePaymentAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = 1, Voucher = "记-2026-118" })).PaidFen);
     }
 
     [Fact]
