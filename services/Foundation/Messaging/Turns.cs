@@ -6,6 +6,7 @@ using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 namespace Governance.Messaging;
 
@@ -170,7 +171,14 @@ internal sealed class TakeTurns(Turns turns) : IFilter<ChannelContext>
 
         // A consumer that is cancelled keeps what it has not acknowledged until its channel closes, while the next replica is given what comes after it. So the channel closes at once: then the broker
         // takes all of it back, in its order, before it gives anything to anybody.
-        Task ChannelContext.BasicCancel(string consumerTag, CancellationToken cancellationToken) => turns.EndAsync(() => inner.Channel.CloseAsync(CancellationToken.None));
+        Task ChannelContext.BasicCancel(string consumerTag, CancellationToken cancellationToken) => turns.EndAsync(CloseAsync);
+
+        private async Task CloseAsync()
+        {
+            try { await inner.Channel.CloseAsync(CancellationToken.None); }
+            // MassTransit disposes of a channel as soon as it hears that it closes.
+            catch (Exception e) when (e is ObjectDisposedException or AlreadyClosedException) { }
+        }
 
         // Nothing to add, and called for every message.
         ValueTask ChannelContext.BasicAck(ulong deliveryTag, bool multiple, CancellationToken cancellationToken) => inner.BasicAck(deliveryTag, multiple, cancellationToken);
