@@ -84,6 +84,19 @@ public abstract class FollowingTheFeedMatrix<TProgram, TCaller>(ServiceApp<TProg
     }
 
     [Fact]
+    public async Task As_json_it_tells_the_same()
+    {
+        await StirAsync(SmallMap.Community);
+        var read = (await Reader().ReadFeedAsync(service)).Where(i => i.Event is not null).Select(i => i.Event.Id).ToList();
+        Assert.NotEmpty(read);
+        using var answer = await Reader().Http.GetAsync($"/{service}/v1/events:read?untilNow=true");
+        var told = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, told);
+        Assert.DoesNotContain("ErrorInfo", told, StringComparison.Ordinal);
+        Assert.All(read, id => Assert.Contains(id, told, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Nobody_reads_it_without_its_scope()
     {
         await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => app.AsPartner("no.such.scope", "51").ReadFeedAsync(service));

@@ -51,22 +51,37 @@ public sealed class EventFeed(EventTail tail, Caller caller, ClientRights rights
     private async Task SendAsync(EventFilter filter, EventPosition start, bool untilNow, IServerStreamWriter<FeedItem> items, CancellationToken cancel)
     {
         var (told, at, since, begun, hidden) = (TimeProvider.System.GetTimestamp(), start, start.Wanted, false, rights.HiddenFrom(caller));
+        var buffers = CanBuffer(items);
         await foreach (var page in untilNow ? tail.CatchUpAsync(filter, start, cancel) : tail.FollowAsync(filter, start, cancel))
         {
             for (var i = 0; i < page.Events.Count; i++)
             {
                 if (page.Events[i].RecordedAt < since) continue;
                 // The page goes out at once; a flush an event was half of what a replay cost.
-                items.WriteOptions = i == page.Events.Count - 1 ? WriteOptions.Default : Buffered;
+                if (buffers) items.WriteOptions = i == page.Events.Count - 1 ? WriteOptions.Default : Buffered;
                 await items.WriteAsync(ItemOf(page.Events[i], hidden), cancel);
                 (told, at, begun) = (TimeProvider.System.GetTimestamp(), page.Events[i].Position, true);
             }
             // Until the log has come to the time that was asked for, a mark says that time and no place: who goes on from it gets nothing older either.
             var reached = begun || page.Reached.At >= since ? page.Reached : start;
             if (!page.Live && (reached == at || TimeProvider.System.GetElapsedTime(told) < Silence)) continue;
-            items.WriteOptions = WriteOptions.Default;
+            if (buffers) items.WriteOptions = WriteOptions.Default;
             await items.WriteAsync(new FeedItem { ResumeToken = reached.ToString(), Live = page.Live }, cancel);
             (told, at) = (TimeProvider.System.GetTimestamp(), reached);
+        }
+    }
+
+    // JSON transcoding knows no write options, and says so by this exception; it sends each item at once.
+    private static bool CanBuffer(IServerStreamWriter<FeedItem> items)
+    {
+        try
+        {
+            items.WriteOptions = WriteOptions.Default;
+            return true;
+        }
+        catch (NotImplementedException)
+        {
+            return false;
         }
     }
 
