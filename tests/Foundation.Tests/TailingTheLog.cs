@@ -7,6 +7,7 @@ using Governance.Foundation.Tests.Notes;
 using Governance.Messaging;
 using Governance.Rpc;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Foundation.Tests;
@@ -311,7 +312,7 @@ public sealed class TailingTheLog(SharedServers servers) : IAsyncLifetime
     {
         using var call = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         var received = new Received(enough ?? (_ => false), call);
-        var feed = new EventFeed(app.Tail, System(), app.Services.GetRequiredService<ClientRights>(), app.Services.GetRequiredService<Consumers>());
+        var feed = new EventFeed(app.Tail, System(), app.Services.GetRequiredService<ClientRights>(), app.Services.GetRequiredService<Consumers>(), new HttpContextAccessor());
         try { await feed.ReadAsync(request, received, call.Token); }
         catch (OperationCanceledException) when (enough is not null && received.Items.Any(enough)) { /* read enough */ }
         return received.Items;

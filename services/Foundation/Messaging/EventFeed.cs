@@ -5,6 +5,7 @@ using Governance.Access;
 using Governance.Common.V1;
 using Governance.Rpc;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
 
 namespace Governance.Messaging;
 
@@ -12,7 +13,7 @@ namespace Governance.Messaging;
 /// <c>Feed.Read</c> of every service: the event log for clients, within the caller's areas. Replays what is kept, then follows; the token of any item goes on behind it
 /// without gap or double. What a token says is a place and no right: the filter is made anew from the caller of each call.
 /// </summary>
-public sealed class EventFeed(EventTail tail, Caller caller, ClientRights rights, Consumers service)
+public sealed class EventFeed(EventTail tail, Caller caller, ClientRights rights, Consumers service, IHttpContextAccessor http)
 {
     /// <summary>An empty stretch of the log longer than this is told by a mark, so that a narrow reader that comes back need not look at it again.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
@@ -51,7 +52,8 @@ public sealed class EventFeed(EventTail tail, Caller caller, ClientRights rights
     private async Task SendAsync(EventFilter filter, EventPosition start, bool untilNow, IServerStreamWriter<FeedItem> items, CancellationToken cancel)
     {
         var (told, at, since, begun, hidden) = (TimeProvider.System.GetTimestamp(), start, start.Wanted, false, rights.HiddenFrom(caller));
-        var buffers = CanBuffer(items);
+        // Transcoding to JSON knows no write options, and throws where one is set; it sends each item at once.
+        var buffers = http.HttpContext?.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
         await foreach (var page in untilNow ? tail.CatchUpAsync(filter, start, cancel) : tail.FollowAsync(filter, start, cancel))
         {
             for (var i = 0; i < page.Events.Count; i++)
@@ -68,20 +70,6 @@ public sealed class EventFeed(EventTail tail, Caller caller, ClientRights rights
             if (buffers) items.WriteOptions = WriteOptions.Default;
             await items.WriteAsync(new FeedItem { ResumeToken = reached.ToString(), Live = page.Live }, cancel);
             (told, at) = (TimeProvider.System.GetTimestamp(), reached);
-        }
-    }
-
-    // JSON transcoding knows no write options, and says so by this exception; it sends each item at once.
-    private static bool CanBuffer(IServerStreamWriter<FeedItem> items)
-    {
-        try
-        {
-            items.WriteOptions = WriteOptions.Default;
-            return true;
-        }
-        catch (NotImplementedException)
-        {
-            return false;
         }
     }
 

@@ -69,6 +69,7 @@ public static class MessagingModule
         builder.Services.AddSingleton(sp => new BrokerAddress(sp.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton(sp => new EventTail(sp.GetRequiredService<NpgsqlDataSource>(), sp.GetRequiredService<RelayWake>(),
             sp.GetRequiredService<ILogger<EventTail>>(), sp.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<EventFeed>();
         builder.Services.AddHostedService(sp => ActivatorUtilities.CreateInstance<Relay>(sp, service));
         builder.Services.AddHostedService<Housekeeping>();
