@@ -106,12 +106,13 @@ internal sealed class ResidencyTable : IEntityTypeConfiguration<Residency>
         builder.Property(r => r.Owner).HasMaxLength(200);
         builder.Property(r => r.State).HasConversion<short>();
         builder.Property(r => r.Agreement).HasMaxLength(100);
-        builder.Property(r => r.ReportedBy).HasMaxLength(200);
         builder.HasOne<Incubator>().WithMany().HasForeignKey(r => r.IncubatorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organization>().WithMany().HasForeignKey(r => r.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(r => r.Stages).WithOne().HasForeignKey(s => s.ResidencyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(r => r.OrganizationId).IsUnique().HasFilter("ended_on is null").HasDatabaseName(OneAtATime);
         builder.HasIndex(r => new { r.IncubatorId, r.Id });
+        builder.HasIndex(r => r.RemindOn).HasFilter("remind_on is not null");
+        builder.HasIndex(r => r.EndsOn).HasFilter("ended_on is null");
         builder.HasIndex(r => new { r.Area, r.Id });
         builder.HasIndex(r => new { r.Owner, r.Id });
     }
