@@ -106,6 +106,7 @@ internal sealed class ResidencyTable : IEntityTypeConfiguration<Residency>
         builder.Property(r => r.Owner).HasMaxLength(200);
         builder.Property(r => r.State).HasConversion<short>();
         builder.Property(r => r.Agreement).HasMaxLength(100);
+        builder.Property(r => r.ReportedBy).HasMaxLength(200);
         builder.HasOne<Incubator>().WithMany().HasForeignKey(r => r.IncubatorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organization>().WithMany().HasForeignKey(r => r.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(r => r.Stages).WithOne().HasForeignKey(s => s.ResidencyId).OnDelete(DeleteBehavior.Restrict);

@@ -28,6 +28,8 @@ internal sealed class Residency : Aggregate, IStaffed
     public DateOnly? EndsOn { get; private set; }
     public DateOnly? EndedOn { get; private set; }
     public int ExtensionCount { get; private set; }
+    /// <summary>Who reported last. The version before asks it, and keeps no other; each stage has all of its own.</summary>
+    public string ReportedBy { get; private set; } = "";
     public bool Overdue { get; private set; }
 
     /// <summary>When the clock looks at it next: a month before its last day, and the day after it; null = never.</summary>
@@ -66,6 +68,7 @@ internal sealed class Residency : Aggregate, IStaffed
         if (at is null || milestone < 1 || milestone > at.MilestoneTitles.Length) throw IncubationRefusals.NoMilestone();
         if (at.State != StageState.Running) throw IncubationRefusals.StageNotRunning();
         at.Reach(milestone - 1, evidence, by, today);
+        ReportedBy = by;
     }
 
     public void Pass(string by, DateOnly today, DateTimeOffset at)
@@ -73,7 +76,7 @@ internal sealed class Residency : Aggregate, IStaffed
         Must(ResidencyState.Running);
         var stage = Stages.SingleOrDefault(s => s.State == StageState.Running) ?? throw IncubationRefusals.StateForbids();
         if (stage.Reached.Any(r => r is null)) throw IncubationRefusals.MilestonesOpen(stage.Reached.Count(r => r is null));
-        if (stage.ReportedBy.Contains(by) || this.IsOf(by)) throw IncubationRefusals.SamePerson();
+        if (by == ReportedBy || stage.ReportedBy.Contains(by) || this.IsOf(by)) throw IncubationRefusals.SamePerson();
         stage.Pass(today);
         Stages.SingleOrDefault(s => s.Number == stage.Number + 1)?.Begin();
         Raise(new ResidencyStagePassed(Id, Area, OrganizationId, stage.Number, at));

@@ -127,7 +127,11 @@ public sealed class ACertificateThatEnds(SocialOrgsApp app) : IClassFixture<Soci
         Assert.Equal([ends.Id], (await app.Office().SocialWorkers.ListSocialWorkersAsync(new() { State = SocialWorkerState.Expired })).SocialWorkers.Select(w => w.Id));
         await Refused(StatusCode.FailedPrecondition, "SOCIAL_WORKER_STATE", async () => await app.Posted(ends, await app.Station(Certifying.NewPlace())));
     }
+}
 
+/// <summary>What is over when it is entered. A class of its own, as the one above.</summary>
+public sealed class ACertificateThatIsOver(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
+{
     [Fact]
     public async Task One_that_has_expired_is_not_registered_nor_renewed_by_and_nobody_is_told_that_they_are_certified()
     {
