@@ -11,7 +11,7 @@ public sealed class StayingTooLong(SocialOrgsApp app) : IClassFixture<SocialOrgs
         return (await app.Events(type)).Count(e => e.Contains(residency.Id, StringComparison.Ordinal)) == 1;
     });
 
-    private Task<Residency> Extend(Residency residency, string until) => app.Office().Residencies.ExtendResidencyAsync(new() { RequestId = NewId(), Id = residency.Id, EndDate = until }).ResponseAsync;
+    private AsyncUnaryCall<Residency> Extend(Residency residency, string until) => app.Office().Residencies.ExtendResidencyAsync(new() { RequestId = NewId(), Id = residency.Id, EndDate = until });
 
     [Fact]
     public async Task Before_the_end_and_after_it_they_are_told_of_and_found()

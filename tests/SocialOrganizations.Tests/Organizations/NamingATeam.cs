@@ -22,7 +22,7 @@ public sealed class NamingATeam(SocialOrgsAppWithBroker app)
         return incubating;
     }
 
-    private Task<Organization> Named(SocialOrgsCaller by, Organization organization, string team) =>
+    private static Task<Organization> Named(SocialOrgsCaller by, Organization organization, string team) =>
         by.Organizations.UpdateOrganizationAsync(new() { RequestId = NewId(), Id = organization.Id, UpdateMask = new() { Paths = { "team_id" } }, TeamId = team }).ResponseAsync;
 
     private Task<Organization> File(Organization organization, bool confirms = false) => app.Clerk().Organizations.FileOrganizationAsync(new() { RequestId = NewId(), Id = organization.Id, ConfirmsTeam = confirms }).ResponseAsync;

@@ -1,4 +1,5 @@
 using System.Text;
+using Governance.SocialOrganizations.Tests.Assessments;
 using Governance.SocialOrganizations.Tests.Organizations;
 using Governance.SocialOrgs.V1;
 using Grpc.Core;

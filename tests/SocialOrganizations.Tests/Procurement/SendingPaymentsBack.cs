@@ -9,9 +9,9 @@ public sealed class SendingPaymentsBack(SocialOrgsApp app) : IClassFixture<Socia
 {
     private SocialOrgsCaller As(string subject) => app.Office(subject: subject);
 
-    private Task<Contract> Return(Contract contract, SocialOrgsCaller by) => by.Contracts.ReturnPaymentAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = 1, Reason = "发票抬头有误" }).ResponseAsync;
+    private static Task<Contract> Return(Contract contract, SocialOrgsCaller by) => by.Contracts.ReturnPaymentAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = 1, Reason = "发票抬头有误" }).ResponseAsync;
 
-    private Task<Contract> Reverse(Contract contract, SocialOrgsCaller by) => by.Contracts.ReversePaymentAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = 1, Voucher = "记-2026-130" }).ResponseAsync;
+    private static Task<Contract> Reverse(Contract contract, SocialOrgsCaller by) => by.Contracts.ReversePaymentAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = 1, Voucher = "记-2026-130" }).ResponseAsync;
 
     private Task<Contract> SendBack(Contract contract, int milestone = 1) =>
         As("acceptor").Contracts.AcceptMilestoneAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = milestone, Evidence = "撤销验收 1" }).ResponseAsync;
