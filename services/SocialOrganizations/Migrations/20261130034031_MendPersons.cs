@@ -8,6 +8,21 @@ namespace Governance.SocialOrganizations.Migrations
     /// <inheritdoc />
     public partial class MendPersons : Migration
     {
+        /// <summary>
+        /// A team is theirs who are filed, or whom the office entered: of several that live whoever was filed first has it, the others claim it. Milestones that were reached were reported by whoever is known to have
+        /// reported of their residency; what was accepted, by whoever the trail names last. Residencies that run are told of when they are due.
+        /// </summary>
+        public const string Known = """
+            update organizations o set team_confirmed = true, version = o.version + 1 from (
+              select id, ended_on is null as lives, row_number() over (partition by team_id, ended_on is null order by coalesce(filed_on, registered_on) nulls last, id) as place
+              from organizations where team_id is not null and (filed_on is not null or registered_on is not null or owner is null)) c where c.id = o.id and (c.place = 1 or not c.lives);
+            update residency_stages s set reported_by = (select array_agg(case when reached is null then '' else r.reported_by end order by n) from unnest(s.reached) with ordinality as m (reached, n))
+              from residencies r where r.id = s.residency_id and cardinality(s.reached) > 0;
+            update residencies set remind_on = ends_on - 30, version = version + 1 where state = 2;
+            update contract_milestones m set accepted_by = (select t.by from contracts c join procurement_steps t on t.tender_id = c.tender_id where c.id = m.contract_id and t.kind = 7 and t.milestone = m.number order by t.number desc limit 1)
+              where m.state = 3 and exists (select from contracts c join procurement_steps t on t.tender_id = c.tender_id where c.id = m.contract_id and t.kind = 7 and t.milestone = m.number);
+            """;
+
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
@@ -46,18 +61,7 @@ namespace Governance.SocialOrganizations.Migrations
                 nullable: false,
                 defaultValue: "");
 
-            // A team is theirs who are filed, or whom the office entered: of several that live whoever was filed first has it, the others claim it. Milestones that were reached were reported by whoever is known to have
-            // reported of their residency; what was accepted, by whoever the trail names last. Residencies that run are told of when they are due.
-            migrationBuilder.Sql("""
-                update organizations o set team_confirmed = true, version = o.version + 1 from (
-                  select id, ended_on is null as lives, row_number() over (partition by team_id, ended_on is null order by coalesce(filed_on, registered_on) nulls last, id) as place
-                  from organizations where team_id is not null and (filed_on is not null or registered_on is not null or owner is null)) c where c.id = o.id and (c.place = 1 or not c.lives);
-                update residency_stages s set reported_by = (select array_agg(case when reached is null then '' else r.reported_by end order by n) from unnest(s.reached) with ordinality as m (reached, n))
-                  from residencies r where r.id = s.residency_id and cardinality(s.reached) > 0;
-                update residencies set remind_on = ends_on - 30, version = version + 1 where state = 2;
-                update contract_milestones m set accepted_by = (select t.by from contracts c join procurement_steps t on t.tender_id = c.tender_id where c.id = m.contract_id and t.kind = 7 and t.milestone = m.number order by t.number desc limit 1)
-                  where m.state = 3 and exists (select from contracts c join procurement_steps t on t.tender_id = c.tender_id where c.id = m.contract_id and t.kind = 7 and t.milestone = m.number);
-                """);
+            migrationBuilder.Sql(Known);
 
             migrationBuilder.CreateIndex(
                 name: "ix_residencies_ends_on",
