@@ -98,6 +98,8 @@ internal static class TrailPaper
         TrailStepKind.PaymentVerified => "一级审核（使用单位）",
         TrailStepKind.PaymentApproved => "二级审批（购买主体）",
         TrailStepKind.PaymentReleased => "三级支付（财务）",
+        TrailStepKind.PaymentReturned => "退回付款申请",
+        TrailStepKind.PaymentReversed => "付款退回（冲销）",
         TrailStepKind.Completed => "合同履行完毕",
         TrailStepKind.Terminated => "合同提前终止",
         TrailStepKind.Ended => "合同期满",
