@@ -66,8 +66,8 @@ internal static class TrailPaper
         return string.Create(CultureInfo.InvariantCulture, $"{Yuan(bid.PriceFen)} 元　{found}　{(bid.Scored ? $"得分 {bid.Score}" : "")}");
     }
 
-    // What is too long for a line goes on in the next.
-    private static IEnumerable<string> Flow(string text) => text.TrimEnd('\u3000').Chunk(LongestSmall).Select(c => new string(c));
+    // What is too long for a line goes on in the next. By whole characters: names have some that take two units.
+    private static IEnumerable<string> Flow(string text) => text.TrimEnd('\u3000').EnumerateRunes().Chunk(LongestSmall).Select(string.Concat<System.Text.Rune>);
 
     private static string Yuan(long fen) => (fen / 100.0m).ToString("0.00", CultureInfo.InvariantCulture);
 
