@@ -36,7 +36,7 @@ public sealed partial class CommandsAreWhole
     {
         var page = File.ReadAllText(Path.Combine(Chart.Root, "deploy", "handbook", "backup.md"));
         Assert.Empty(Refused(page));
-        Assert.Equal(["helm upgrade governance deploy/helm/governance"], Refused(page.Replace(" --force-conflicts\n", "\n", StringComparison.Ordinal)).Select(c => c[..44]));
+        Assert.Equal(["helm upgrade governance deploy/helm/governance"], Refused(page.Replace(" --force-conflicts\n", "\n", StringComparison.Ordinal)).Select(c => c[..46]));
 
         static IEnumerable<string> Refused(string page) =>
             Upgrade().Matches(page[page.IndexOf("--replicas=0", StringComparison.Ordinal)..]).Select(m => m.Value).Where(c => !c.Contains("part=base", StringComparison.Ordinal) && !c.Contains("--force-conflicts", StringComparison.Ordinal));
@@ -61,7 +61,7 @@ public sealed partial class CommandsAreWhole
         Assert.Equal("no edge leads from the API server to PostgreSQL: kubectl cnpg status", Says("```\nkubectl cnpg status postgres -n governance\n```"));
     }
 
-    private static IEnumerable<string> Broken(string text, int deadline, IReadOnlySet<string>? flags)
+    private static IEnumerable<string> Broken(string text, int deadline, HashSet<string>? flags)
     {
         foreach (var command in Upgrade().Matches(text).Select(m => m.Value))
         {
@@ -84,7 +84,7 @@ public sealed partial class CommandsAreWhole
             // A step has five tries at most.
             else if (!command.Contains(" --max-log-requests=", StringComparison.Ordinal) && !command.Contains("job-name=", StringComparison.Ordinal)) yield return $"five pods at most: {command}";
         }
-        // Mentioned in brackets to say why not; typed on a line of its own.
+        // It is mentioned to say why not; what is typed begins a line.
         if (Status().Match(text) is { Success: true } status) yield return $"no edge leads from the API server to PostgreSQL: {status.Value}";
     }
 
