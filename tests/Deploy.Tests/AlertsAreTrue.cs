@@ -244,7 +244,7 @@ public sealed partial class AlertsAreTrue(EmittedMetrics emitted) : IClassFixtur
         where LabelsOf(asked) is not null && !Matcher().Matches(asked.Groups["selector"].Value).Any(m => m.Value == $"{(_others.ContainsKey(metric) ? "namespace" : "k8s_namespace_name")}=\"{installation}\"")
         select $"{who} asks for {metric} of every installation";
 
-    private IReadOnlySet<string>? LabelsOf(Match asked) =>
+    private HashSet<string>? LabelsOf(Match asked) =>
         emitted.Labels.TryGetValue(asked.Groups["metric"].Value, out var ours) ? ours : _others.TryGetValue(asked.Groups["metric"].Value, out var others) ? others.Split(' ').ToHashSet() : null;
 
     // Up to the bracket that closes the one before `from`.

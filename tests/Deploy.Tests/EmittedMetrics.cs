@@ -110,7 +110,7 @@ public sealed class EmittedMetrics : IAsyncLifetime
     }
 
     // What the chart tells a pod to say of itself.
-    private static string Attributes() => Chart.Objects("production").Single(o => o.Called() == "Deployment/grid").Pods().Single().Pod.Containers().Single().Items("env").Single(e => e.Text("name") == "OTEL_RESOURCE_ATTRIBUTES").Text("value")!;
+    private static string Attributes() => Chart.Objects("production").Where(o => o.Called() == "Deployment/grid").Pods().Single().Pod.Containers().Single().Items("env").Single(e => e.Text("name") == "OTEL_RESOURCE_ATTRIBUTES").Text("value")!;
 
     /// <summary>As the collector's Prometheus exporter names them: unit and kind become suffixes; what stands in braces is an annotation.</summary>
     internal static IEnumerable<string> InPrometheus(string name, string? unit, string instrument)
@@ -139,7 +139,7 @@ public sealed class EmittedMetrics : IAsyncLifetime
 
     private sealed class Measured(EmittedMetrics to) : BaseExporter<Metric>
     {
-        public override ExportResult Export(in Batch<Metric> batch)
+        public override ExportResult Export(in OpenTelemetry.Batch<Metric> batch)
         {
             foreach (var metric in batch)
             {
