@@ -68,7 +68,7 @@ internal sealed class CountUsage(RequestDelegate next, UsageCounts counts, JsonC
             < 400 => Outcome.Ok,
             // What becomes of CANCELLED as JSON; and YARP's word for a caller who went.
             StatusCodes.Status408RequestTimeout or StatusCodes.Status499ClientClosedRequest => Outcome.Failed,
-            StatusCodes.Status501NotImplemented => Outcome.Refused,
+            501 => Outcome.Refused,      // what becomes of UNIMPLEMENTED
             >= 500 => Outcome.Failed,
             _ => Outcome.Refused,
         };
