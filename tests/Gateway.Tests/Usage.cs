@@ -159,7 +159,7 @@ public sealed class Usage
         await using var backend = await Backend.StartAsync();
         await using var servers = await TestServers.StartAsync(ServerKinds.Redis);
         await using var gateway = await GatewayAsync(backend, servers);
-        var counts = gateway.Services.GetRequiredService<UsageCounts>();
+        await using var counts = new UsageCounts(gateway.Services.GetRequiredService<SharedBuckets>(), new Hasty());
         long counted = 0, done = 0;
         var counting = Task.Run(() =>
         {
@@ -232,6 +232,12 @@ public sealed class Usage
         Assert.Equal("TOO_MANY_REQUESTS", (await Told.From(await eager.GetAsync($"/usage/v1?from={Today}"))).Reason);
         Assert.Equal(HttpStatusCode.OK, (await other.GetAsync($"/usage/v1?from={Today}")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await eager.GetAsync("/grid/v1/echo/x")).StatusCode);
+    }
+
+    /// <summary>What is done every second is done every millisecond.</summary>
+    private sealed class Hasty : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1));
     }
 
     private static string Today => TimeProvider.System.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd", null);
