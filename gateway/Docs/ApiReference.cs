@@ -15,6 +15,7 @@ internal static class ApiReference
         <strong>社区治理平台接口</strong>：同一接口可用 gRPC、JSON 与 gRPC-Web 调用。
         先取得访问令牌（合作单位：<code>POST /connect/token</code>，client_credentials；人员：<a href="/account/sign-in">登录</a>，授权码 + PKCE；
         <a href="/.well-known/openid-configuration">认证服务说明</a>），再以 <code>Authorization: Bearer …</code> 调用。
+        <a href="/docs/errors">错误码与默认限额</a>
         </header>
         """;
 
@@ -37,6 +38,8 @@ internal static class ApiReference
             foreach (var service in DomainServices.All)
                 options.AddDocument(service.Name, service.Title, $"/openapi/{service.Name}.json");
         }).AllowAnonymous();
+        // What no rpc's comment says, as text: the same page that partners have in contracts/.
+        app.MapGet("/docs/errors", () => Results.Stream(typeof(ApiReference).Assembly.GetManifestResourceStream("ERRORS.md")!, "text/plain; charset=utf-8")).AllowAnonymous();
         app.MapGet("/", () => Results.Redirect("/docs")).AllowAnonymous();
     }
 }

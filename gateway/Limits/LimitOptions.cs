@@ -25,7 +25,7 @@ internal sealed class LimitOptions
     public int OpenStreams { get; set; } = 100;
 
     // Here and not as initial values of the dictionaries: the binder would merge those with what an operator wrote.
-    private static readonly Dictionary<CallKind, Limit> ForCallers = new() { [CallKind.Read] = new(100, 200), [CallKind.Write] = new(50, 100), [CallKind.Stream] = new(2, 20) };
+    private static readonly Dictionary<CallKind, Limit> ForCallers = new() { [CallKind.Read] = new(100, 200), [CallKind.Write] = new(50, 100), [CallKind.Stream] = new(2, 20), [CallKind.Report] = new(1, 10) };
     private static readonly Dictionary<CallKind, Limit> ForAddresses = new() { [CallKind.SignIn] = new(1, 60), [CallKind.Anonymous] = new(50, 200) };
 
     public Limit For(CallKind kind, string? client)

@@ -42,6 +42,9 @@ internal sealed partial class SharedBuckets(IConfiguration configuration, TimePr
     /// <summary>True: count locally.</summary>
     public bool Away => redis is null;
 
+    /// <summary>Whether there is to be a Redis at all.</summary>
+    public bool Configured => configuration.GetConnectionString("redis") is { Length: > 0 };
+
     /// <summary>For others who share something; null while Redis is away.</summary>
     public IDatabase? Database => redis;
 

@@ -26,6 +26,8 @@ internal static class GatewayRefusals
     public static readonly Refusal ServiceUnavailable = new(StatusCode.Unavailable, 503, "SERVICE_UNAVAILABLE", "服务暂不可用，请稍后重试") { RetryAfter = Soon };
     public static readonly Refusal KeysUnavailable = new(StatusCode.Unavailable, 503, "TOKEN_KEYS_UNAVAILABLE", "认证服务暂不可用，无法核验访问令牌，请稍后重试") { RetryAfter = Soon };
     public static readonly Refusal Stopping = new(StatusCode.Unavailable, 503, "GATEWAY_STOPPING", "网关正在重启，请立即重新连接") { RetryAfter = Soon };
+    public static readonly Refusal UsageNotYours = new(StatusCode.PermissionDenied, 403, "USAGE_NOT_YOURS", "只能查看本单位的调用量");
+    public static readonly Refusal UsageUnavailable = new(StatusCode.Unavailable, 503, "USAGE_UNAVAILABLE", "调用量统计暂不可用，请稍后重试") { RetryAfter = Soon };
     public static readonly Refusal DeadlineExceeded = new(StatusCode.DeadlineExceeded, 504, "DEADLINE_EXCEEDED", "服务未能在规定时间内答复");
 
     // Timers of clients count in milliseconds, and some go off early: who waits as long as told must not be refused again for want of one.
@@ -42,6 +44,9 @@ internal static class GatewayRefusals
 
     public static Refusal WrongTypes(IReadOnlyList<(string Field, string Problem)> wrong) => new(StatusCode.InvalidArgument, 400, "JSON_WRONG_TYPE",
         $"请求中有 {wrong.Count} 个字段的值不符合要求：{string.Join("；", wrong.Take(5).Select(w => $"{w.Field} {w.Problem}"))}") { Violations = wrong };
+
+    public static Refusal InvalidFields(IReadOnlyList<(string Field, string Problem)> wrong) => new(StatusCode.InvalidArgument, 400, "INVALID_FIELDS",
+        $"请求有 {wrong.Count} 处错误：{string.Join("；", wrong.Select(w => $"{w.Field} {w.Problem}"))}") { Violations = wrong };
 
     /// <summary>For an answer that has a status but says nothing more: one of ASP.NET Core, YARP, or a service's bare 404.</summary>
     public static Refusal ForStatus(int status, long bodyLimit) => status switch

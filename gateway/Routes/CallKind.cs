@@ -1,7 +1,7 @@
 namespace Governance.Gateway.Routes;
 
 /// <summary>What a request costs and how long it may take: the classes that limits and timeouts are given for.</summary>
-internal enum CallKind { Read, Write, Stream, SignIn, Anonymous }
+internal enum CallKind { Read, Write, Stream, SignIn, Anonymous, Report }
 
 internal static class CallKinds
 {

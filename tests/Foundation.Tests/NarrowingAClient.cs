@@ -13,7 +13,7 @@ namespace Governance.Foundation.Tests;
 /// <summary>What a partner's client may do less than its scope says, as data: methods, areas, fields.</summary>
 public sealed class NarrowingAClient(SharedServers servers)
 {
-    private static readonly (string, string)[] Narrow =
+    private static readonly (string, string)[] Narrowed =
     [
         ("Access:Clients:narrow:Methods:0", "Notes/ListNotes"), ("Access:Clients:narrow:Methods:1", "Notes/WatchNotes"), ("Access:Clients:narrow:Areas:Notes/ListNotes:0", "510104"),
         ("Access:Clients:narrow:HiddenFields:0", "NoteReply.text"),
@@ -22,7 +22,7 @@ public sealed class NarrowingAClient(SharedServers servers)
     [Fact]
     public async Task It_calls_its_methods_in_its_areas_and_does_not_see_what_is_hidden()
     {
-        await using var host = await NotesHost.StartAsync(servers, more: Narrow);
+        await using var host = await NotesHost.StartAsync(servers, more: Narrowed);
         var writer = host.As("writer", ["5101"]);
         await writer.TakeNoteAsync(new() { RequestId = Id(), Text = "here", Area = "510104017001" });
         await writer.TakeNoteAsync(new() { RequestId = Id(), Text = "there", Area = "510105002002" });
@@ -153,6 +153,128 @@ public sealed class NarrowingAClient(SharedServers servers)
         Assert.Contains("Access:Clients:narrow: '", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Empty is nothing: as it stands in the file of a Secret, and as the environment says it.</summary>
+    [Theory]
+    [InlineData("""{"Methods": []}""", false), InlineData("""{"Methods": null}""", false), InlineData("""{"Methods": {}}""", false), InlineData("""{"methods": []}""", false)]
+    [InlineData("""{"Areas": {}}""", true), InlineData("""{"Areas": []}""", true), InlineData("""{"Areas": {"*": []}}""", true), InlineData("""{"Areas": {"Notes/ListNotes": null}}""", true)]
+    public async Task What_is_said_and_empty_allows_nothing(string rights, bool calls)
+    {
+        var folder = Directory.CreateTempSubdirectory("clients-");
+        var file = Path.Combine(folder.FullName, "clients.json");
+        await File.WriteAllTextAsync(file, Saying(rights));
+        await using (var host = await NotesHost.StartAsync(servers, more: [("Access:ClientsFile", file)]))
+        {
+            await host.As("writer", ["5101"]).TakeNoteAsync(new() { RequestId = Id(), Text = "here", Area = "510104017001" });
+            // Another case of the client's name narrows all the same, as keys of configuration do.
+            foreach (var client in new[] { "narrow", "Narrow" })
+            {
+                var narrow = host.AsPartner("testing.read", ["5101"], client);
+                if (calls) Assert.Empty((await narrow.ListNotesAsync(new())).Notes);
+                else Assert.Equal("PERMISSION_MISSING", Reason(await Assert.ThrowsAsync<RpcException>(() => narrow.ListNotesAsync(new()).ResponseAsync)));
+            }
+            Assert.Single((await host.AsPartner("testing.read", ["5101"], "another").ListNotesAsync(new())).Notes);
+        }
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("""{"Events": []}""", true), InlineData("""{"Events": null}""", true), InlineData("""{"HiddenFields": []}""", false), InlineData("", true)]
+    public void No_event_is_said_as_no_event_and_nothing_hidden_hides_nothing(string rights, bool shut)
+    {
+        const string variable = "NARROWING_Access__Clients__narrow__Events";
+        if (rights.Length == 0) Environment.SetEnvironmentVariable(variable, "");
+        using var said = new Said(rights.Length == 0 ? """{"Access": {"Clients": {"another": {"Methods": []}}}}""" : Saying(rights));
+        Environment.SetEnvironmentVariable(variable, null);
+        Assert.Equal(shut, said.Rights.EventsOf(Narrow()) is { Count: 0 });
+        Assert.Empty(said.Rights.HiddenFrom(Narrow()));
+    }
+
+    /// <summary>At the start nothing runs; later the rights of before hold, and the log says what is wrong.</summary>
+    [Theory]
+    [InlineData("""{"Methods": "Calls/OpenCall"}""", "'Methods' is to be a list, and not 'Calls/OpenCall'"), InlineData("""{"Method": ["Calls/OpenCall"]}""", "'Method' is none of Methods, Areas, HiddenFields, Events")]
+    [InlineData("""{"Hidden": ["Point.latitude"]}""", "'Hidden' is none of"), InlineData("""{"HiddenFields": "Point.latitude"}""", "'HiddenFields' is to be a list"), InlineData("""{"HiddenFields": {"Point": "latitude"}}""", "'HiddenFields:Point' is no item")]
+    [InlineData("""{"Areas": "5101"}""", "'Areas' is to hold a list for each method"), InlineData("""{"Areas": ["5101"]}""", "'0' is no method"), InlineData("""{"Areas": {"Calls/ListCalls": "5101"}}""", "'Calls/ListCalls' is to be a list")]
+    [InlineData("""{"Events": "governance.grid.v1.CallOpened"}""", "'Events' is to be a list"), InlineData("""{"Events": [""]}""", "'' is no event"), InlineData("""{"Methods": [["Calls/OpenCall"]]}""", "'Methods:0' is no item"), InlineData("""{"Methods": [null]}""", "'' is no method")]
+    [InlineData("{}", "narrow says none of"), InlineData("[]", "narrow says none of"), InlineData("null", "narrow says none of"), InlineData("\"Calls/OpenCall\"", "narrow says none of")]
+    public void What_is_no_list_or_no_right_is_refused(string rights, string wrong)
+    {
+        Assert.Contains(wrong, Assert.Throws<InvalidOperationException>(() => new Said(Saying(rights))).Message, StringComparison.Ordinal);
+        using var said = new Said(Saying("""{"HiddenFields": ["Point.latitude"]}"""));
+        said.Again(Saying(rights));
+        Assert.Contains(wrong, Assert.Single(said.Told.Warnings.Distinct()), StringComparison.Ordinal);
+        Assert.Equal(["Point.latitude"], said.Rights.HiddenFrom(Narrow()));
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_told_at_once()
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() => new Said("""{"Access": {"Client": {}, "Clients": {"one": {"Method": [], "Hidden": ["Point.latitude"], "Events": ["CallOpened"]}, "two": {"Areas": {"Calls/OpenCal": ["5"]}}}}}"""));
+        foreach (var wrong in new[] { "Access:Client is none", "one: 'Method'", "one: 'Hidden'", "one: 'CallOpened'", "two: 'Calls/OpenCal'", "two: '5'" }) Assert.Contains(wrong, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Methods__0", "Calls/OpenCall", """{"Methods": ["Calls/ListCalls", "Calls/GetCall"]}"""), InlineData("Methods", "", """{"Methods": ["Calls/ListCalls"]}"""), InlineData("HiddenFields__0", "Point.latitude", """{"HiddenFields": ["Point.longitude"]}""")]
+    public void Lists_of_two_layers_are_never_put_together(string key, string value, string rights)
+    {
+        var variable = "NARROWING_Access__Clients__narrow__" + key;
+        Environment.SetEnvironmentVariable(variable, value);
+        try { Assert.Contains("is said differently in two places", Assert.Throws<InvalidOperationException>(() => new Said(Saying(rights))).Message, StringComparison.Ordinal); }
+        finally { Environment.SetEnvironmentVariable(variable, null); }
+    }
+
+    [Theory]
+    [InlineData("""{"Clients": {"narrow": {"Methods": []}}}"""), InlineData("""{"Access": {}}"""), InlineData("{}")]
+    public async Task A_file_that_says_nothing_of_clients_keeps_the_service_from_starting(string json)
+    {
+        var folder = Directory.CreateTempSubdirectory("clients-");
+        var file = Path.Combine(folder.FullName, "clients.json");
+        await File.WriteAllTextAsync(file, json);
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => NotesHost.StartAsync(servers, more: [("Access:ClientsFile", file)]));
+        Assert.Contains("says nothing of clients", refused.Message, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    private static string Saying(string rights) => """{"Access": {"Clients": {"narrow": RIGHTS}}}""".Replace("RIGHTS", rights, StringComparison.Ordinal);
+
+    private static Caller Narrow()
+    {
+        var caller = Caller.Nobody;
+        caller.Become(new ClaimsPrincipal(new ClaimsIdentity([new("sub", "narrow"), new("client_id", "narrow")], "test")), _ => Reach.Area);
+        return caller;
+    }
+
+    /// <summary>A file of rights, below what the environment says.</summary>
+    private sealed class Said : IDisposable
+    {
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("clients-");
+        private readonly IConfigurationRoot configuration;
+
+        public Said(string json)
+        {
+            File.WriteAllText(Path, json);
+            configuration = new ConfigurationBuilder().AddJsonFile(Path).AddEnvironmentVariables("NARROWING_").Build();
+            Rights = new ClientRights(configuration, new PermissionMap(typeof(AccessExtensions).Assembly), Told);
+        }
+
+        public ClientRights Rights { get; }
+
+        public Told Told { get; } = new();
+
+        private string Path => System.IO.Path.Combine(folder.FullName, "clients.json");
+
+        public void Again(string json)
+        {
+            File.WriteAllText(Path, json);
+            configuration.Reload();
+        }
+
+        public void Dispose()
+        {
+            Rights.Dispose();
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static string Id() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
 
     private static string Reason(RpcException e) => e.GetRpcStatus()?.GetDetail<Google.Rpc.ErrorInfo>()?.Reason ?? "";
@@ -167,7 +289,7 @@ public sealed class NarrowingAClient(SharedServers servers)
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (logLevel == LogLevel.Warning) Warnings.Add(formatter(state, exception));
+            if (logLevel >= LogLevel.Warning) Warnings.Add(formatter(state, exception));
         }
     }
 }

@@ -94,6 +94,9 @@ public sealed partial class BrowserSafety : IAsyncLifetime
         Assert.Contains("社区治理平台接口文档", html, StringComparison.Ordinal);
         Assert.Contains("/connect/token", html, StringComparison.Ordinal);
         Assert.Contains("openapi/grid.json", html, StringComparison.Ordinal);
+        // Where an error is looked up that no rpc's comment names.
+        Assert.Contains("href=\"/docs/errors\"", html, StringComparison.Ordinal);
+        Assert.Contains("| `TOO_MANY_STREAMS` | 429 |", await http.GetStringAsync("/docs/errors"), StringComparison.Ordinal);
         Assert.DoesNotMatch(External(), html);
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
         Assert.DoesNotMatch(External(), policy);

@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Governance.Gateway.Limits;
 using Governance.Gateway.Tests.Doubles;
 using Governance.Servers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Gateway.Tests;
 
@@ -15,13 +17,14 @@ public sealed class KillingAGateway
     {
         await using var servers = await TestServers.StartAsync(ServerKinds.Redis);
         await using var backend = await Backend.StartAsync();
-        await using var witness = RunningGateway.Start(backend, ("ConnectionStrings:redis", servers.Redis));
+        await using var witness = RunningGateway.Start(backend, ("ConnectionStrings:redis", servers.Redis), ("Gateway:Limits:Default:Report:PerSecond", "1000"), ("Gateway:Limits:Default:Report:Burst", "1000"));
+        await Until(() => Task.FromResult(!witness.Services.GetRequiredService<SharedBuckets>().Away));
         var (partner, operates) = (backend.Tokens.Create("one", clientId: "one", scopes: ["grid.calls.read"], areas: ["5101"]), backend.Tokens.Create("operator", ["province-operator"], ["51"]));
         async Task<long> CountedAsync()
         {
             using var http = witness.Http(operates);
             var answer = JsonDocument.Parse(await http.GetStringAsync($"/usage/v1?from={TimeProvider.System.GetUtcNow().AddHours(8):yyyy-MM-dd}&client=one")).RootElement;
-            return answer.GetProperty("rows").EnumerateArray().Sum(r => r.GetProperty("ok").GetInt64() + r.GetProperty("refused").GetInt64());
+            return answer.GetProperty("rows").EnumerateArray().Sum(r => r.GetProperty("ok").GetInt64() + r.GetProperty("refused").GetInt64() + r.GetProperty("failed").GetInt64());
         }
 
         using var gateway = new Process { StartInfo = Start(backend, servers.Redis, out var address) };

@@ -32,6 +32,8 @@ internal sealed class EchoRpc(EchoState state) : Echo.EchoBase
 
     public override async Task WatchEcho(SayRequest request, IServerStreamWriter<SayReply> responseStream, ServerCallContext context)
     {
+        if (request.Text == "refuse")
+            throw new RpcException(new Grpc.Core.Status(StatusCode.OutOfRange, "该位置之后的部分已超过保存期"));
         await responseStream.WriteAsync(Reply(request.Text, context));
         await foreach (var text in state.Items.Reader.ReadAllAsync(context.CancellationToken))
         {

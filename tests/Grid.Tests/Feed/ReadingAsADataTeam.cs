@@ -46,6 +46,33 @@ public sealed class ReadingAsADataTeam(GridAppWithStream app) : IClassFixture<Gr
         await Assert.ThrowsAnyAsync<BrokerUnreachableException>(() => ConnectAsync(next));
     }
 
+    /// <summary>Who reads already is asked nothing again by the broker: their connection has to end.</summary>
+    [Fact]
+    public async Task Whoever_reads_when_they_may_no_longer_is_cut_off_and_nobody_else()
+    {
+        await app.AsResident().Calls.OpenCallAsync(Appeals.Appeal());
+        const string stream = "governance.grid.events";
+        var password = await RunAsync("readers", "grid", "welfare");
+        var neighbour = await RunAsync("neighbours", "grid");
+        var (beside, besideEnded) = await ReadingAsync("neighbours", neighbour, stream);
+        await using (beside)
+        {
+            foreach (var change in new[] { "welfare", "--reset", "--delete" })
+            {
+                var (connection, ended) = await ReadingAsync("readers", password, stream);
+                await using (connection)
+                {
+                    var said = await RunAsync("readers", change);
+                    Assert.Equal(320, (int)(await ended.WaitAsync(TimeSpan.FromSeconds(15))).ReplyCode);
+                    if (change == "--reset") password = said;
+                    if (change == "welfare") await RunAsync("readers", "grid");
+                }
+            }
+            Assert.False(besideEnded.IsCompleted);
+        }
+        await RunAsync("neighbours", "--delete");
+    }
+
     [Fact]
     public async Task It_is_never_the_platforms_own_user()
     {
@@ -66,9 +93,25 @@ public sealed class ReadingAsADataTeam(GridAppWithStream app) : IClassFixture<Gr
         return await read.Task.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
-    private Task<IConnection> ConnectAsync(string password)
+    /// <summary>A connection that has read, and reads on; and how it ends.</summary>
+    private async Task<(IConnection, Task<ShutdownEventArgs>)> ReadingAsync(string name, string password, string stream)
     {
-        var uri = new UriBuilder(app.Amqp) { UserName = "statistics", Password = password }.Uri;
+        var connection = await ConnectAsync(password, name);
+        var ended = new TaskCompletionSource<ShutdownEventArgs>(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.ConnectionShutdownAsync += (_, why) => { ended.TrySetResult(why); return Task.CompletedTask; };
+        var channel = await connection.CreateChannelAsync();
+        await channel.BasicQosAsync(0, 10, false);
+        var read = new TaskCompletionSource();
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, _) => { read.TrySetResult(); return Task.CompletedTask; };
+        await channel.BasicConsumeAsync(stream, autoAck: false, "", false, false, new Dictionary<string, object?> { ["x-stream-offset"] = "first" }, consumer);
+        await read.Task.WaitAsync(TimeSpan.FromSeconds(15));
+        return (connection, ended.Task);
+    }
+
+    private Task<IConnection> ConnectAsync(string password, string name = "statistics")
+    {
+        var uri = new UriBuilder(app.Amqp) { UserName = name, Password = password }.Uri;
         return new ConnectionFactory { Uri = uri, AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
     }
 
