@@ -20,7 +20,7 @@ public sealed class ChangingToTheFeed(SharedServers servers)
             if (n % 3 == 0) await app.AmendAsync(id, "a", "b");
         }
         await Eventually.Equal(0L, () => app.ScalarAsync<long>(RelayingEvents.Unrelayed + " and lane >= 4"));
-        Assert.Equal(4L, await app.ScalarAsync<long>("select count(distinct lane) from events e join relay_lanes l using (lane) where (e.xid, e.position) > (l.cursor_xid, l.cursor_position)"));
+        Assert.InRange(await app.ScalarAsync<long>(RelayingEvents.Unrelayed + " and lane < 4"), 10, 90);
         await app.ExecuteAsync("update relay_lanes set holder = null, lease_until = '-infinity' where lane < 4");
         await Eventually.Equal(0L, () => app.ScalarAsync<long>(RelayingEvents.Unrelayed));
         await using var stream = await Listener.OnQueueAsync(servers.RabbitMq, $"governance.{app.Service}.events", offset: "first");
@@ -40,9 +40,11 @@ public sealed class ChangingToTheFeed(SharedServers servers)
             skippedByPlace += all.Except(read).Except(own).Count();
         }
         Assert.InRange(skippedByPlace, 1, int.MaxValue);
-        // At the end of all there is next to nothing to read again.
+        // Who is at the end reads nothing again.
+        await app.TakeAsync("last");
+        await Eventually.Equal(101, () => Task.FromResult(stream.All.Count));
         Assert.True(EventPosition.TryParse(stream.All.Last().Headers["ce-position"], out var end));
-        Assert.InRange((await FeedAsync(app, end)).Count, 1, 60);
+        Assert.Equal([stream.All.Last().Id], await FeedAsync(app, end));
     }
 
     private static async Task<List<string>> FeedAsync(NotesApp app, EventPosition after)

@@ -12,8 +12,11 @@ namespace Governance.Messaging;
 /// </summary>
 internal static class Resend
 {
-    /// <summary>Notes that the stream is not there; nothing is noted of a service that has relayed nothing yet.</summary>
-    public const string NoteLoss = "insert into broker_losses (found_at) select clock_timestamp() where exists (select from relay_lanes where cursor_xid > '0') on conflict do nothing";
+    /// <summary>Notes that the stream is not there; nothing is noted of a service that has relayed nothing yet, nor a second time before it was sent again.</summary>
+    public const string NoteLoss = """
+        insert into broker_losses (found_at) select clock_timestamp()
+        where exists (select from relay_lanes where cursor_xid > '0') and not exists (select from broker_losses where resent_at is null) on conflict do nothing
+        """;
 
     /// <summary>Whether a loss was noted and nothing was sent again since.</summary>
     public const string IsLossOpen = "select exists (select from broker_losses where resent_at is null)";
@@ -24,6 +27,7 @@ internal static class Resend
         Relays again everything that was written to this service's event log at TIME or later, e.g. --from 2026-11-25T08:00:00+08:00, in order per aggregate; new events come behind it.
         For a broker that was lost: what lay in its queues and error queues, and what was relayed before all consumers had declared their queues again, has reached nobody.
         Choose a time before the oldest event that may not have been dealt with; rather too early. What a consumer has dealt with, it recognises; streams get it a second time, with the same ce-id.
+        A consumer that was added to a service since TIME gets what is from before it.
         The running service does it; this command waits and counts, and can be stopped and started anew. --dry-run only counts. Run it for each service that publishes.
         """;
 
@@ -41,12 +45,12 @@ internal static class Resend
         }
         await using var connection = await session.OpenAsync(cancel);
         await using (var settings = new NpgsqlCommand(RelayLanes.Session, connection)) await settings.ExecuteNonQueryAsync(cancel);
-        // What its consumers no longer remember would have its effect twice.
-        await using (var remembered = new NpgsqlCommand("select $1 >= now() - $2::interval and $1 <= now()", connection) { Parameters = { new() { Value = from }, new() { Value = options.InboxRetention } } })
+        // What its consumers no longer remember would have its effect twice. By a wide margin: what is relayed again may have been written up to a day before, under an id that is older still.
+        await using (var remembered = new NpgsqlCommand("select $1 >= now() - $2::interval + interval '2 days' and $1 <= now()", connection) { Parameters = { new() { Value = from }, new() { Value = options.InboxRetention } } })
         {
             if (await remembered.ExecuteScalarAsync(cancel) is not true)
             {
-                await output.WriteLineAsync($"refused: {from:O} is to come, or longer ago than consumers remember what they have dealt with ({options.InboxRetention})");
+                await output.WriteLineAsync($"refused: {from:O} is to come, or longer ago than consumers remember for certain what they have dealt with ({options.InboxRetention}, less two days)");
                 return 1;
             }
         }
