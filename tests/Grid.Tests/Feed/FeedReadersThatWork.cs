@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Governance.Grid.Tests.Calls;
@@ -89,13 +90,14 @@ public sealed class FeedReadersThatWork(GridApp app) : IClassFixture<GridApp>
 
         public static async Task<ShortTokens> StartAsync(GridApp app)
         {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            // An empty one: Grid's own settings lie beside these tests.
+            var builder = WebApplication.CreateEmptyBuilder(new());
+            builder.WebHost.UseKestrelCore().UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
             var tokens = new ShortTokens(builder.Build());
-            tokens.authority.MapPost("/connect/token", () =>
+            tokens.authority.Run(http =>
             {
                 Interlocked.Increment(ref tokens.given);
-                return Results.Json(new { access_token = app.PartnerToken("grid.feed.read", "51", ClientId, TimeSpan.FromSeconds(4)) });
+                return http.Response.WriteAsJsonAsync(new { access_token = app.PartnerToken("grid.feed.read", "51", ClientId, TimeSpan.FromSeconds(4)) });
             });
             await tokens.authority.StartAsync();
             return tokens;
