@@ -107,7 +107,7 @@ public sealed class AsyncApi
             ("ce-time", "When it happened, RFC 3339, UTC."),
             ("ce-area", "Division (2 to 12 digits) or grid (15 digits) it belongs to; `5101` covers `510104017001`."),
             ("ce-sequence", "1, 2, 3 … per subject without gaps: a reader can tell that it has missed one."),
-            ("ce-position", "Opaque place in the service's event log."),
+            ("ce-position", "resume_token for the feed: it goes on there with everything that did not come by the stream up to this event, and with some that did; drop a ce-id that you have seen. Opaque, and no order between events."),
             ("traceparent", "W3C trace context of the command that caused it."),
         ];
         return Map(

@@ -59,6 +59,13 @@ public sealed class RunningACommand(SharedServers servers)
     public async Task Whoever_asks_is_told_the_commands_and_a_typing_error_is_one(string argument, int code) =>
         Assert.Equal(code, await App(servers.All.Postgres + ";Database=none").RunGovernanceAsync<NotesDb>([argument]));
 
+    [Theory]
+    [InlineData(0, "resend", "--help")]
+    [InlineData(2, "resend")]
+    [InlineData(2, "resend", "--since", "2026-11-25T08:00:00Z")]
+    public async Task Resend_tells_how_it_is_used_before_it_looks_at_any_database(int code, params string[] arguments) =>
+        Assert.Equal(code, await App(servers.All.Postgres + ";Database=none").RunGovernanceAsync<NotesDb>(arguments));
+
     private static WebApplication App(string database)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -86,15 +86,59 @@ public abstract class FollowingTheFeedMatrix<TProgram, TCaller>(ServiceApp<TProg
     [Fact]
     public async Task As_json_it_tells_the_same()
     {
-        await StirAsync(SmallMap.Community);
-        var read = (await Reader().ReadFeedAsync(service)).Where(i => i.Event is not null).Select(i => i.Event.Id).ToList();
+        for (var n = 0; n < 3; n++) await StirAsync(SmallMap.Community);
+        var read = (await Reader().ReadFeedAsync(service)).Where(i => i.Event is not null).ToList();
         Assert.NotEmpty(read);
         using var answer = await Reader().Http.GetAsync($"/{service}/v1/events:read?untilNow=true");
-        var told = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, told);
-        Assert.DoesNotContain("ErrorInfo", told, StringComparison.Ordinal);
-        Assert.All(read, id => Assert.Contains(id, told, StringComparison.Ordinal));
+        var lines = Lines(await answer.Content.ReadAsStringAsync());
+        Assert.Equal((System.Net.HttpStatusCode.OK, "application/json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        // Each line an item; the first and the last are marks, and only the last says that it is all.
+        Assert.All(lines, l => Assert.Equal(32, l.GetProperty("resumeToken").GetString()!.Length));
+        Assert.All(lines.SkipLast(1), l => Assert.False(IsLive(l)));
+        Assert.True(IsLive(lines[^1]) && !HasEvent(lines[0]) && !HasEvent(lines[^1]));
+        var told = lines.Where(HasEvent).ToList();
+        Assert.InRange(told.Count - read.Count, 0, 3);    // what the service's own clocks wrote since
+        foreach (var (line, item) in told.Zip(read))
+        {
+            var (happened, e) = (line.GetProperty("event"), item.Event);
+            Assert.Equal((item.ResumeToken, e.Id, e.Type, e.Subject, e.Area, e.Json), (line.GetProperty("resumeToken").GetString(), happened.GetProperty("id").GetString(), happened.GetProperty("type").GetString(),
+                happened.GetProperty("subject").GetString(), happened.GetProperty("area").GetString(), happened.GetProperty("json").GetString()));
+            Assert.Equal((e.Sequence, e.Time.ToDateTimeOffset()), (happened.GetProperty("sequence").GetInt32(), happened.GetProperty("time").GetDateTimeOffset()));
+            using var inside = JsonDocument.Parse(happened.GetProperty("json").GetString()!);
+            Assert.Equal(JsonValueKind.Object, inside.RootElement.ValueKind);
+        }
+        // On from any line.
+        using var rest = await Reader().Http.GetAsync($"/{service}/v1/events:read?untilNow=true&resumeToken={told[0].GetProperty("resumeToken").GetString()}");
+        Assert.Equal(told.Skip(1).Select(IdOf), Lines(await rest.Content.ReadAsStringAsync()).Where(HasEvent).Select(IdOf).Take(told.Count - 1));
     }
+
+    [Fact]
+    public async Task As_json_a_token_that_ends_on_the_way_is_told_in_the_last_line()
+    {
+        for (var n = 0; n < 3; n++) await StirAsync(SmallMap.Community);
+        var reader = app.WithToken(app.PartnerToken($"{service}.feed.read", "51", "data-team", TimeSpan.FromSeconds(4)));
+        // Followed, so that the token ends before the answer does.
+        using var answer = await reader.Http.GetAsync($"/{service}/v1/events:read", HttpCompletionOption.ResponseHeadersRead);
+        var lines = Lines(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+        Assert.All(lines.SkipLast(1), l => Assert.True(l.TryGetProperty("resumeToken", out _)));
+        Assert.Contains(lines, HasEvent);
+        var last = lines[^1];
+        Assert.False(last.TryGetProperty("resumeToken", out _));
+        Assert.Equal(((int)StatusCode.Unauthenticated, "TOKEN_EXPIRED"), (last.GetProperty("code").GetInt32(), last.GetProperty("details").EnumerateArray().First(d => d.TryGetProperty("reason", out _)).GetProperty("reason").GetString()));
+        // A place that is not kept, or not ours, is told after the first mark too.
+        using var beyond = await Reader().Http.GetAsync($"/{service}/v1/events:read?untilNow=true&resumeToken=QAAAAAAAAAAAAAAAAAAAAQAAAZq2l-gA");
+        var refused = Lines(await beyond.Content.ReadAsStringAsync());
+        Assert.Equal((System.Net.HttpStatusCode.OK, 2, (int)StatusCode.OutOfRange), (beyond.StatusCode, refused.Count, refused[^1].GetProperty("code").GetInt32()));
+    }
+
+    private static List<JsonElement> Lines(string told) => [.. told.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
+
+    private static bool IsLive(JsonElement line) => line.TryGetProperty("live", out var live) && live.GetBoolean();
+
+    private static bool HasEvent(JsonElement line) => line.TryGetProperty("event", out var happened) && happened.ValueKind == JsonValueKind.Object;
+
+    private static string? IdOf(JsonElement line) => line.GetProperty("event").GetProperty("id").GetString();
 
     [Fact]
     public async Task Nobody_reads_it_without_its_scope()

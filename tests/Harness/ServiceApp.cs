@@ -51,6 +51,10 @@ public abstract class ServiceApp<TProgram, TCaller>(ServiceServers servers) : IA
     public TCaller AsPartner(string scopes, string areas = "", string? unit = null, string clientId = "partner") =>
         NewCaller(replicas[0], servers.Tokens.Create(clientId, [], Split(areas), unit, clientId, scopes.Split(' '), agency: "sample"));
 
+    /// <summary>The token of a partner agency's client, for a while.</summary>
+    public string PartnerToken(string scopes, string areas, string clientId, TimeSpan expiresIn) =>
+        servers.Tokens.Create(clientId, [], Split(areas), clientId: clientId, scopes: scopes.Split(' '), agency: "sample", expiresIn: expiresIn);
+
     /// <summary>What this client may do less than its scopes say, from now on: <c>("Methods:0", "Feed/Read")</c> and so on.</summary>
     public void SetRights(string clientId, params IEnumerable<(string Key, string Value)> rights) => replicas[0].Configure(rights.Select(r => ($"Access:Clients:{clientId}:{r.Key}", r.Value)));
 

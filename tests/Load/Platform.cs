@@ -70,12 +70,18 @@ internal sealed class Platform : IAsyncDisposable
         report.Say("creating the database, importing the map");
         if (Projects.TryGetValue(service, out var project))
         {
-            await ServiceProcess.RunAsync("migrate", Binary("services", project), folder, settings, cancel, "migrate");
-            await ServiceProcess.RunAsync("map", Binary("services", project), folder, settings, cancel, "map", Path.Combine(Repository.Root, "deploy", "data", "sichuan-divisions.csv"));
+            await MigrateAsync(service, project, cancel);
             return;
         }
         await ServiceProcess.RunAsync("migrate", Binary("services", "Grid"), folder, settings, cancel, "migrate");
         await ServiceProcess.RunAsync("import", Binary("services", "Grid"), folder, settings, cancel, "import", Path.Combine(Repository.Root, "deploy", "data"));
+    }
+
+    private async Task MigrateAsync(string service, string project, CancellationToken cancel)
+    {
+        report.Say($"migrating {service}");
+        await ServiceProcess.RunAsync("migrate", Binary("services", project), folder, settings, cancel, "migrate");
+        await ServiceProcess.RunAsync("map", Binary("services", project), folder, settings, cancel, "map", Path.Combine(Repository.Root, "deploy", "data", "sichuan-divisions.csv"));
     }
 
     /// <summary>One more Grid; it serves when this returns.</summary>
@@ -117,6 +123,17 @@ internal sealed class Platform : IAsyncDisposable
     {
         (welfare, var address) = await StartAsync("welfare", cancel);
         return address;
+    }
+
+    /// <summary>Welfare beside Grid, with a database of its own, and listening: calls of this category are referrals to it.</summary>
+    /// <returns>Connection string of its database.</returns>
+    public async Task<string> AddWelfareAsync(string category, CancellationToken cancel)
+    {
+        settings["ConnectionStrings:welfare"] = $"{Servers.Postgres};Database=welfare";
+        settings["Cases:CallCategories:0"] = category;
+        await MigrateAsync("welfare", "Welfare", cancel);
+        await StartWelfareAsync(cancel);
+        return settings["ConnectionStrings:welfare"]!;
     }
 
     /// <summary>As a machine that loses its power.</summary>

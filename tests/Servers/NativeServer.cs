@@ -46,6 +46,12 @@ internal sealed class NativeServer(string name, string dataFolder, int port, Dic
         await EndAsync();
     }
 
+    public async Task LoseAsync()
+    {
+        await KillAsync();
+        Directory.Delete(dataFolder, recursive: true);
+    }
+
     private static List<int> Freeze(int id)
     {
         _ = Kill(id, StandStill);

@@ -91,6 +91,9 @@ public sealed class TestServers : IAsyncDisposable
     /// <summary>kill -9 of the whole server. Everything it had not made durable is lost.</summary>
     public Task KillAsync(ServerKinds kind) => _servers[kind].KillAsync();
 
+    /// <summary>kill -9, and its disk goes with it: <see cref="StartAgainAsync"/> starts one that is empty.</summary>
+    public Task LoseAsync(ServerKinds kind) => _servers[kind].LoseAsync();
+
     /// <summary>An ordered stop; the data stays.</summary>
     public Task StopAsync(ServerKinds kind) => _servers[kind].StopAsync();
 

@@ -82,6 +82,10 @@ internal static partial class TheGuide
             .Replace("NAME:PASSWORD@HOST", $"statistics:{password}@{at.Host}:{at.Port}", StringComparison.Ordinal).Replace("state.json", counts, StringComparison.Ordinal);
         var said = await TypedAsync(platform, reader);
         Assert.Contains("5101", said, StringComparison.Ordinal);
+        // And out of the feed, through the gateway, with tokens of the platform: the same.
+        var feed = Sh().Match(Page("contracts/examples/README.md")).Groups[1].Value.Split('\n').Single(l => l.Contains("count-from-feed.mjs", StringComparison.Ordinal))
+            .Replace("https://localhost:8443", platform.Gateway, StringComparison.Ordinal).Replace("CLIENT_SECRET=...", $"CLIENT_SECRET={platform.SecretOf("data-team")}", StringComparison.Ordinal).Replace("state.json", counts + ".feed", StringComparison.Ordinal);
+        Assert.Equal(said, await TypedAsync(platform, feed));
     }
 
     private static async Task<string> TypedAsync(Platform platform, string typed)

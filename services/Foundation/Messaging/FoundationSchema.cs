@@ -112,6 +112,9 @@ internal static class FoundationSchema
         create table if not exists relay_instances (id uuid primary key, seen_at timestamptz not null);
         insert into relay_lanes (lane) select generate_series(0, 7) on conflict do nothing;
 
+        -- When the broker was found without the stream that had been relayed to, and when what may have been lost with it was sent again.
+        create table if not exists broker_losses (found_at timestamptz primary key, resent_at timestamptz);
+
         create or replace function uuid7_floor(t timestamptz) returns uuid language sql immutable strict as
           $$ select (lpad(to_hex((extract(epoch from t) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid $$;
 

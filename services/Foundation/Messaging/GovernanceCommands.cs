@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Governance.Messaging;
 
-/// <summary>A command of a service's binary, beside <c>migrate</c> and <c>redrive</c>.</summary>
+/// <summary>A command of a service's binary, beside <c>migrate</c>, <c>redrive</c> and <c>resend</c>.</summary>
 /// <param name="Name">The first argument.</param>
 /// <param name="Help">One line.</param>
 /// <param name="RunAsync">Gets a scope whose caller is the system, and the arguments after the name; gives the exit code.</param>
@@ -24,6 +24,7 @@ public static class GovernanceCommands
         [
             new("migrate", "creates or upgrades the service's database", Migrate<T>),
             new("redrive", "CONSUMER [--max N] [--dry-run]: gives a consumer what it had given up on", RedriveAsync),
+            new("resend", "--from TIME [--dry-run]: relays the log again from this time on, after a broker was lost", ResendAsync),
             .. commands,
         ];
         var name = args.FirstOrDefault(a => a is "--help" or "-h" || !a.StartsWith('-'));
@@ -67,5 +68,11 @@ public static class GovernanceCommands
     {
         var consumers = services.GetService<Consumers>() ?? throw new InvalidOperationException("AddGovernanceMessaging was not called");
         return Redrive.RunAsync(services.GetRequiredService<BrokerAddress>(), consumers.Service, [.. consumers.Entries.Select(e => e.Name)], args, Console.Out, cancel);
+    }
+
+    private static Task<int> ResendAsync(IServiceProvider services, string[] args, CancellationToken cancel)
+    {
+        var consumers = services.GetService<Consumers>() ?? throw new InvalidOperationException("AddGovernanceMessaging was not called");
+        return Resend.RunAsync(services.GetRequiredService<OwnSession>(), services.GetRequiredService<MessagingOptions>(), consumers.Service, args, Console.Out, cancel);
     }
 }

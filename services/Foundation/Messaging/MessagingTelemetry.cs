@@ -25,16 +25,19 @@ public static class MessagingTelemetry
     private static long pending;
     private static double oldest;
     private static int outage;
+    private static int emptied;
 
     static MessagingTelemetry()
     {
         Meter.CreateObservableGauge("governance.relay.pending", () => Volatile.Read(ref pending), "{event}", "Events of this instance's lanes that wait for the relay (counted up to 100,000)");
         Meter.CreateObservableGauge("governance.relay.lag", () => Volatile.Read(ref oldest), "s", "Age of the oldest of them");
         Meter.CreateObservableGauge("governance.relay.outage", () => Volatile.Read(ref outage), "1", "1 while the broker or the database cannot be reached");
+        Meter.CreateObservableGauge("governance.relay.emptied", () => Volatile.Read(ref emptied), "1", "1 since the broker came back without the stream, until the command resend was run");
     }
 
-    internal static void Waiting(long count, double seconds)
+    internal static void Waiting(long count, double seconds, bool emptied)
     {
+        Volatile.Write(ref MessagingTelemetry.emptied, emptied ? 1 : 0);
         Volatile.Write(ref pending, count);
         Volatile.Write(ref oldest, seconds);
     }

@@ -52,7 +52,7 @@ internal sealed partial class Relay(string service, OwnSession session, BrokerAd
 
     private async Task RunAsync(Action working, CancellationToken cancel)
     {
-        await using var channel = await RelayChannel.OpenAsync(broker, service, options, cancel);
+        await using var channel = await RelayChannel.OpenAsync(broker, service, options, StreamIsMissingAsync, cancel);
         await using var connection = await session.OpenAsync(cancel);
         await using (var command = new NpgsqlCommand(RelayLanes.Session, connection)) await command.ExecuteNonQueryAsync(cancel);
         try
@@ -63,6 +63,15 @@ internal sealed partial class Relay(string service, OwnSession session, BrokerAd
         {
             await GiveBackAsync(connection);
         }
+    }
+
+    // Before the stream is made, so that it is noted also by who dies just then. What was in the queues of consumers, or is relayed before they have declared them anew, has reached nobody; only an operator
+    // knows how far back that goes.
+    private async Task StreamIsMissingAsync(CancellationToken cancel)
+    {
+        await using var connection = await session.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand(Resend.NoteLoss, connection);
+        if (await command.ExecuteNonQueryAsync(cancel) > 0) LogEmptied(service, RelayChannel.StreamOf(service));
     }
 
     // Two batches are under way: while the broker confirms one, the next is read and published behind it. A cursor moves only when its batch and all before
@@ -81,11 +90,11 @@ internal sealed partial class Relay(string service, OwnSession session, BrokerAd
                 await SettleAsync(0);
                 await lanes.ShareAsync(connection, cancel);
             }
-            var batch = await lanes.ReadAsync(connection, cancel);
+            var (batch, behind) = await lanes.ReadAsync(connection, cancel);
             working();
             if (batch.Count > 0)
             {
-                await PublishAsync(channel, connection, batch, cancel);
+                await PublishAsync(channel, connection, batch, behind.ToString(), cancel);
                 unconfirmed.Enqueue((batch, channel.Published));
             }
             if (batch.Count >= options.LaneBatch)
@@ -115,7 +124,7 @@ internal sealed partial class Relay(string service, OwnSession session, BrokerAd
         }
     }
 
-    private async Task PublishAsync(RelayChannel channel, NpgsqlConnection connection, List<LoggedEvent> batch, CancellationToken cancel)
+    private async Task PublishAsync(RelayChannel channel, NpgsqlConnection connection, List<LoggedEvent> batch, string behind, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         try
@@ -129,7 +138,7 @@ internal sealed partial class Relay(string service, OwnSession session, BrokerAd
                     // This process was stopped for a while, and somebody else relays these lanes now.
                     if (lanes.Expired) throw new TimeoutException("the leases ran out while publishing");
                 }
-                await channel.PublishAsync(batch[i], limit.Token);
+                await channel.PublishAsync(batch[i], behind, limit.Token);
             }
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -169,7 +178,8 @@ internal sealed partial class Relay(string service, OwnSession session, BrokerAd
         if (!MessagingTelemetry.Published.Enabled || (lastLook != 0 && Clock.GetElapsedTime(lastLook) < TimeSpan.FromSeconds(10))) return;
         lastLook = Clock.GetTimestamp();
         var (count, oldest) = await lanes.WaitingAsync(connection, cancel);
-        MessagingTelemetry.Waiting(count, oldest);
+        await using var losses = new NpgsqlCommand(Resend.IsLossOpen, connection);
+        MessagingTelemetry.Waiting(count, oldest, emptied: await losses.ExecuteScalarAsync(cancel) is true);
     }
 
     private async Task GiveBackAsync(NpgsqlConnection connection)
@@ -190,4 +200,7 @@ internal sealed partial class Relay(string service, OwnSession session, BrokerAd
 
     [LoggerMessage(2, LogLevel.Information, "{Service}: events are relayed again after {Seconds:F1} s")]
     private partial void LogBack(string service, double seconds);
+
+    [LoggerMessage(3, LogLevel.Critical, "{Service}: the broker has no stream {Stream}, though events were relayed to it before: it was lost, and what lay in consumers' queues with it. Have the services send again what may not have arrived: the command resend (handbook, backup)")]
+    private partial void LogEmptied(string service, string stream);
 }

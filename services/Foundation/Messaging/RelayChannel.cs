@@ -39,12 +39,12 @@ internal sealed class RelayChannel : IAsyncDisposable
 
     public bool IsOpen => spoilt is null && channel.IsOpen;
 
-    public static async Task<RelayChannel> OpenAsync(BrokerAddress address, string service, MessagingOptions options, CancellationToken cancel)
+    public static async Task<RelayChannel> OpenAsync(BrokerAddress address, string service, MessagingOptions options, Func<CancellationToken, Task> streamIsMissing, CancellationToken cancel)
     {
         var connection = await address.ConnectAsync($"{service} relay", cancel);
         try
         {
-            await DeclareStreamAsync(connection, service, options, cancel);
+            await DeclareStreamAsync(connection, service, options, streamIsMissing, cancel);
             var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false), cancel);
             var opened = new RelayChannel(connection, channel, service);
             foreach (var type in EventsOf(service)) await opened.DeclareAsync(type, cancel);
@@ -63,7 +63,10 @@ internal sealed class RelayChannel : IAsyncDisposable
         where type is { IsClass: true, IsAbstract: false, IsNested: false } && type.Namespace?.Split('.') is ["Governance", "Events", var of, _] && of.Equals(service, StringComparison.OrdinalIgnoreCase)
         select EventType.NameOf(type);
 
-    public async ValueTask PublishAsync(LoggedEvent e, CancellationToken cancel)
+    /// <param name="e">The event.</param>
+    /// <param name="behind">Token of the place up to which everything has been confirmed before (<see cref="RelayLanes.ReadAsync"/>).</param>
+    /// <param name="cancel">Gives up.</param>
+    public async ValueTask PublishAsync(LoggedEvent e, string behind, CancellationToken cancel)
     {
         if (spoilt is not null) throw new IOException(spoilt);
         if (!declared.Contains(e.Type)) await DeclareAsync(e.Type, cancel);    // an event of an older version, or of a newer one during an upgrade
@@ -77,7 +80,7 @@ internal sealed class RelayChannel : IAsyncDisposable
         headers["ce-time"] = e.OccurredAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
         headers["ce-area"] = e.Area;
         headers["ce-sequence"] = e.Sequence;
-        headers["ce-position"] = e.Position.ToString();
+        headers["ce-position"] = behind;
         var trace = activity?.Id ?? e.TraceParent;
         Set("traceparent", trace);
         // Where MassTransit 8.5 looks for the parent of its receive span. Only for a trace that is recorded: unpacking headers is most of the broker's work.
@@ -166,7 +169,7 @@ internal sealed class RelayChannel : IAsyncDisposable
     internal static string StreamOf(string service) => $"governance.{service}.events";
 
     // Asked for first: a stream whose limits an operator has changed since must not stop the relay (406 PRECONDITION_FAILED).
-    private static async Task DeclareStreamAsync(IConnection connection, string service, MessagingOptions options, CancellationToken cancel)
+    private static async Task DeclareStreamAsync(IConnection connection, string service, MessagingOptions options, Func<CancellationToken, Task> streamIsMissing, CancellationToken cancel)
     {
         try
         {
@@ -175,6 +178,7 @@ internal sealed class RelayChannel : IAsyncDisposable
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == 404)
         {
+            await streamIsMissing(cancel);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: cancel);
             await channel.QueueDeclareAsync(StreamOf(service), durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>
             {

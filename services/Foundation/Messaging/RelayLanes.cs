@@ -61,11 +61,14 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
         return share;
     }
 
-    /// <summary>The next batch: of each held lane what lies above what was read before and below every transaction that is still open.</summary>
-    public async Task<List<LoggedEvent>> ReadAsync(NpgsqlConnection connection, CancellationToken cancel)
+    /// <summary>
+    /// The next batch: of each held lane what lies above what was read before and below every transaction that is still open; and the place up to which all that there is, in the lanes of others too, has been
+    /// confirmed before.
+    /// </summary>
+    public async Task<(List<LoggedEvent> Events, EventPosition Behind)> ReadAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        var events = new List<LoggedEvent>();
-        if (Held.Count == 0) return events;
+        var (events, behind) = (new List<LoggedEvent>(), default(EventPosition));
+        if (Held.Count == 0) return (events, behind);
         await using var command = new NpgsqlCommand(Next, connection)
         {
             Parameters =
@@ -78,9 +81,13 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel)) events.Add(LoggedEvent.Read(reader, 0));
+        while (await reader.ReadAsync(cancel))
+        {
+            if (events.Count == 0) behind = new EventPosition(reader.GetFieldValue<ulong>(0), reader.GetInt64(1) - 1, reader.GetFieldValue<DateTimeOffset>(2));
+            events.Add(LoggedEvent.Read(reader, 3));
+        }
         foreach (var e in events) read[e.Lane] = e.Position;
-        return events;
+        return (events, behind);
     }
 
     /// <summary>Moves the cursors behind a batch that was confirmed as a whole.</summary>
@@ -172,9 +179,17 @@ internal sealed class RelayLanes(Guid me, MessagingOptions options)
         select lane, least from share left join kept on true
         """;
 
+    // `first` is the first event of the whole log that lies behind its lane's cursor, whoever holds it: what comes before it has been confirmed, so it is in the stream before this batch. Lanes are
+    // published one after the other, and those of two instances apart: the place of an event itself says nothing about what lies before it in other lanes.
     internal const string Next = $"""
-        select {LoggedEvent.Columns}
-        from relay_lanes l left join unnest($3, $4, $5) as r(lane, xid, position) on r.lane = l.lane cross join lateral (
+        with first as materialized (
+          select w.xid, w.position, w.recorded_at from relay_lanes l cross join lateral (
+            select e.xid, e.position, e.recorded_at from events e
+            where e.lane = l.lane and (e.xid, e.position) > (l.cursor_xid, l.cursor_position) and e.recorded_at >= l.cursor_at - interval '1 day'
+            order by e.xid, e.position limit 1) w
+          order by w.xid, w.position limit 1)
+        select f.xid, f.position, f.recorded_at, {LoggedEvent.Columns}
+        from first f cross join relay_lanes l left join unnest($3, $4, $5) as r(lane, xid, position) on r.lane = l.lane cross join lateral (
           select * from events e
           where e.lane = l.lane and (e.xid, e.position) > (coalesce(r.xid, l.cursor_xid), coalesce(r.position, l.cursor_position)) and e.xid < event_horizon()
             and e.recorded_at >= l.cursor_at - interval '1 day'
