@@ -1,11 +1,10 @@
 using Governance.Map;
 using Governance.Rpc;
-using Governance.SocialOrganizations.Assessments;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Projects;
 
-internal sealed class AcceptProject(SocialOrgsDb db, ProjectDesk desk, Blacklist blacklist, DivisionMap map)
+internal sealed class AcceptProject(SocialOrgsDb db, ProjectDesk desk, DivisionMap map)
 {
     public async Task<Wire.Project> Handle(Wire.AcceptProjectRequest request, CancellationToken cancel)
     {
@@ -14,8 +13,7 @@ internal sealed class AcceptProject(SocialOrgsDb db, ProjectDesk desk, Blacklist
         var project = await desk.FindAsync(id, cancel);
         Etag.Match(request.Etag, project.Version);
         db.Add(project.Accept(request.Accepted, request.Evidence.Trim(), desk.Me, desk.Now));
-        // What was submitted before its organisation ended is returned to nobody. One that ends later finds it started: see OnOrganizationDeregisteredFreeProjects.
-        if (project.State == ProjectState.Started && (await blacklist.LookAsync(project.OrganizationId!.Value, cancel)).HasEnded) db.Add(project.Unmatch(desk.Me, desk.Now));
+        await desk.FreeAsync(project, cancel);
         var division = await map.NameAsync(project.Area, cancel);
         var reply = await db.SaveAsync(() => ProjectDesk.Of(project, division), cancel);
         await transaction.CommitAsync(cancel);
