@@ -17,29 +17,24 @@ internal sealed class Blacklist(SocialOrgsDb db)
         return await NowAsync(organizationId, cancel);
     }
 
-    /// <summary>Whether an organisation may be given money: active, and not listed.</summary>
-    public async Task<bool> LetsAsync(Guid organizationId, CancellationToken cancel) => !await HoldsAsync(organizationId, cancel) && (await NowAsync(organizationId, cancel)).IsActive;
-
-    /// <summary>The organisation as it stands, listed or not: until the transaction ends it is neither listed nor suspended nor ended.</summary>
+    /// <summary>The same of one that may be listed.</summary>
     public async Task<Organization> LookAsync(Guid organizationId, CancellationToken cancel)
     {
-        await ShareAsync(organizationId, cancel);
+        await HoldsAsync(organizationId, cancel);
         return await NowAsync(organizationId, cancel);
     }
+
+    /// <summary>Whether an organisation may be given money: active, and not listed.</summary>
+    public async Task<bool> LetsAsync(Guid organizationId, CancellationToken cancel) => !await HoldsAsync(organizationId, cancel) && (await NowAsync(organizationId, cancel)).IsActive;
 
     private async Task<Organization> NowAsync(Guid organizationId, CancellationToken cancel) =>
         await db.Everywhere<Organization>("whether an organisation may still work is asked by whoever gives it something").AsNoTracking().FirstAsync(o => o.Id == organizationId, cancel);
 
     private async Task<bool> HoldsAsync(Guid organizationId, CancellationToken cancel)
     {
-        await ShareAsync(organizationId, cancel);
-        return await db.Everywhere<Blacklisting>("whether an organisation is barred is no secret of its division").AnyAsync(b => b.OrganizationId == organizationId && b.State == BlacklistingState.Listed, cancel);
-    }
-
-    private Task ShareAsync(Guid organizationId, CancellationToken cancel)
-    {
         if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("a question to the blacklist needs a transaction");
-        return db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared(hashtextextended({Key(organizationId)}, 0))", cancel);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock_shared(hashtextextended({Key(organizationId)}, 0))", cancel);
+        return await db.Everywhere<Blacklisting>("whether an organisation is barred is no secret of its division").AnyAsync(b => b.OrganizationId == organizationId && b.State == BlacklistingState.Listed, cancel);
     }
 
     /// <summary>Nobody asks about the organisation before the transaction ends.</summary>
