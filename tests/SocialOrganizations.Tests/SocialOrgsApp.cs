@@ -58,7 +58,7 @@ public class SocialOrgsApp(SocialOrgsServers servers) : ServiceApp<Program, Soci
     }
 
     /// <summary>Keys as the service has them.</summary>
-    internal Access.PersonalData Personal => new(new ConfigurationBuilder().AddInMemoryCollection(Servers.Settings(Database)).Build());
+    internal Governance.Access.PersonalData Personal => new(new ConfigurationBuilder().AddInMemoryCollection(Servers.Settings(Database)).Build());
 
     protected override SocialOrgsCaller NewCaller(Replica replica, string? token) => new(replica, token);
 }

@@ -1,4 +1,3 @@
-using Governance.SocialOrganizations.Funds;
 using Governance.SocialOrgs.V1;
 using Grpc.Core;
 
@@ -164,7 +163,7 @@ public sealed class PuttingDonationsRight(SocialOrgsApp app) : IClassFixture<Soc
         var (fund, office, phone) = (await app.NewFund(), app.Office(subject: "cashier").Donations, "13800004444");
         Task Give(long fen, string name, bool named) => office.ReceiveDonationAsync(Funding.ToGive(app, fund, fen, name: name, phone: phone, named: named)).ResponseAsync;
         await Give(500_00, "周国强", false);
-        Assert.Equal(1, (await app.QueryAll<Guid>("update donors set key = $1 where fund_id = $2 returning id", new DonationWire(app.Personal).KeyFromBefore(phone), Guid.Parse(fund.Id))).Count);
+        Assert.Equal(1, (await app.QueryAll<Guid>("update donors set key = $1 where fund_id = $2 returning id", new SocialOrganizations.Funds.DonationWire(app.Personal).KeyFromBefore(phone), Guid.Parse(fund.Id))).Count);
         await Give(300_00, "吴秀英", true);
         Assert.Equal([("周**", 500_00L), ("吴秀英", 300_00L)], await Honoured(fund));
         // Found by all that says who it is from then on.
