@@ -31,6 +31,6 @@ internal sealed class Promises(SocialOrgsDb db, FundDesk desk, FundLedger ledger
         await transaction.CommitAsync(cancel);
     }
 
-    private Task ReleaseAsync(Fund fund, Guid? earmarkId, long fen, Guid aboutId, CancellationToken cancel) =>
+    private Task<FundEntry> ReleaseAsync(Fund fund, Guid? earmarkId, long fen, Guid aboutId, CancellationToken cancel) =>
         ledger.PostAsync(fund, FundEntryKind.Release, FundAccountKind.Promised, FundAccountKind.Free, earmarkId, fen, aboutId, "", cancel);
 }

@@ -127,7 +127,7 @@ public sealed class PuttingDonationsRight(SocialOrgsApp app) : IClassFixture<Soc
         await app.Office().DonationDrives.CloseDonationDriveAsync(new() { RequestId = NewId(), Id = first.Id, DestinationEarmarkId = second.EarmarkId });
         await app.Office().DonationDrives.CloseDonationDriveAsync(new() { RequestId = NewId(), Id = second.Id, DestinationEarmarkId = later.Id });
         await Controller.ReverseDonationAsync(ToReverse(wrong));
-        async Task<long[]> Left() => [.. (await app.Office().Funds.ListEarmarksAsync(new() { FundId = fund.Id })).Earmarks.OrderBy(e => e.AvailableFen).Select(e => e.AvailableFen)];
+        async Task<List<long>> Left() => [.. (await app.Office().Funds.ListEarmarksAsync(new() { FundId = fund.Id })).Earmarks.OrderBy(e => e.AvailableFen).Select(e => e.AvailableFen)];
         Assert.Equal([0L, 0L, 1_800_00L], await Left());
         var told = await app.Statement(fund);
         Assert.Equal((1_800_00L, 1_800_00L, 0L), (told.DonatedFen, told.ClosingFen, told.Lines.Sum(l => l.MovedFen)));
@@ -163,7 +163,7 @@ public sealed class PuttingDonationsRight(SocialOrgsApp app) : IClassFixture<Soc
         var (fund, office, phone) = (await app.NewFund(), app.Office(subject: "cashier").Donations, "13800004444");
         Task Give(long fen, string name, bool named) => office.ReceiveDonationAsync(Funding.ToGive(app, fund, fen, name: name, phone: phone, named: named)).ResponseAsync;
         await Give(500_00, "周国强", false);
-        Assert.Equal(1, (await app.QueryAll<Guid>("update donors set key = $1 where fund_id = $2 returning id", new SocialOrganizations.Funds.DonationWire(app.Personal).KeyFromBefore(phone), Guid.Parse(fund.Id))).Count);
+        Assert.Single(await app.QueryAll<Guid>("update donors set key = $1 where fund_id = $2 returning id", new SocialOrganizations.Funds.DonationWire(app.Personal).KeyFromBefore(phone), Guid.Parse(fund.Id)));
         await Give(300_00, "吴秀英", true);
         Assert.Equal([("周**", 500_00L), ("吴秀英", 300_00L)], await Honoured(fund));
         // Found by all that says who it is from then on.
