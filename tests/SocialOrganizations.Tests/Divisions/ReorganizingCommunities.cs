@@ -28,7 +28,7 @@ public sealed class ReorganizingCommunities(SocialOrgsAppWithBroker app)
         Task Set(string place, string title, long fen) => donations.SetDonorHonourAsync(new() { RequestId = NewId(), DivisionCode = place, Title = title, MinFen = fen }).ResponseAsync;
         foreach (var (place, title, fen) in new[] { (first, "爱心之星", 300L), (second, "爱心之星", 100L), (successor, "爱心之星", 200L), (third, "公益榜样", 900L), (first, "公益榜样", 800L), (second, "邻里好人", 50L) }) await Set(place, title, fen);
         await app.PublishAsync(new CommunitiesReorganized(Guid.Parse(NewId()), "510104", [first, second, third], [successor, successor, successor], app.Clock.GetUtcNow()));
-        await EventuallyAsync("they have moved", async () => await app.Query<long>("select count(*) from donor_honours where area = any ($1)", new[] { first, second, third }) == 0);
+        await EventuallyAsync("they have moved", async () => await app.Query<long>("select count(*) from donor_honours where area in ($1, $2, $3)", first, second, third) == 0);
         Assert.Equal([("公益榜样", 800L), ("爱心之星", 100L), ("邻里好人", 50L)], (await donations.ListDonorHonoursAsync(new() { DivisionCode = successor })).Honours.Where(h => h.DivisionCode == successor).Select(h => (h.Title, h.MinFen)));
     }
 
