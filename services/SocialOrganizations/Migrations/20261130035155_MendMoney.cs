@@ -7,6 +7,9 @@ namespace Governance.SocialOrganizations.Migrations
     /// <inheritdoc />
     public partial class MendMoney : Migration
     {
+        // A donor was found by the phone alone, and may be two of whom only one agreed to be named. Which of them gave what is sealed: whoever once refused is told masked until they agree themselves.
+        internal const string MaskWhoOnceRefused = "update donors d set named = false, version = d.version + 1 where d.named and exists (select from donations g where g.donor_id = d.id and not g.named)";
+
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
@@ -15,8 +18,7 @@ namespace Governance.SocialOrganizations.Migrations
                 table: "fund_entries",
                 column: "about_id");
 
-            // A donor was found by the phone alone, and may be two of whom only one agreed to be named. Which of them gave what is sealed: whoever once said no is told masked until they say so themselves.
-            migrationBuilder.Sql("update donors d set named = false, version = d.version + 1 where d.named and exists (select from donations g where g.donor_id = d.id and not g.named)");
+            migrationBuilder.Sql(MaskWhoOnceRefused);
         }
 
         /// <inheritdoc />

@@ -159,6 +159,20 @@ public sealed class PuttingDonationsRight(SocialOrgsApp app) : IClassFixture<Soc
     }
 
     [Fact]
+    public async Task Two_who_were_one_donor_before_are_told_masked_if_either_refused()
+    {
+        var (fund, office) = (await app.NewFund(), app.Office(subject: "cashier").Donations);
+        Task Give(long fen, string name, string phone, bool named) => office.ReceiveDonationAsync(Funding.ToGive(app, fund, fen, name: name, phone: phone, named: named)).ResponseAsync;
+        foreach (var named in new[] { false, true }) await Give(400_00, "郑和平", "13800005555", named);
+        await Give(300_00, "冯春梅", "13800006666", true);
+        Assert.Equal([("郑和平", 800_00L), ("冯春梅", 300_00L)], await Honoured(fund));
+        await app.QueryAll<int>(Migrations.MendMoney.MaskWhoOnceRefused);
+        Assert.Equal([("郑**", 800_00L), ("冯春梅", 300_00L)], await Honoured(fund));
+        await Give(100_00, "郑和平", "13800005555", true);
+        Assert.Equal([("郑和平", 900_00L), ("冯春梅", 300_00L)], await Honoured(fund));
+    }
+
+    [Fact]
     public async Task Who_was_found_by_the_phone_alone_before_is_the_same_only_with_the_same_name_and_kind()
     {
         var (fund, office, phone) = (await app.NewFund(), app.Office(subject: "cashier").Donations, "13800004444");
