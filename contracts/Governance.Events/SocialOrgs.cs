@@ -5,8 +5,9 @@ namespace Governance.Events.SocialOrgs.V1;
 /// <param name="Area">Division where it is registered, 2 to 12 digits.</param>
 /// <param name="TeamId">Team of Volunteers that it was made of, or that is filed with it; null = none.</param>
 /// <param name="At">When, UTC.</param>
-/// <param name="Form"><c>Filed</c> with the town or <c>Registered</c> with the county; null in events before it was told. What is filed and registered later is told twice.</param>
-public sealed record OrganizationRegistered(Guid OrganizationId, string Area, Guid? TeamId, DateTimeOffset At, [Words("Filed|Registered")] string? Form = null);
+/// <param name="Form"><c>Filed</c> with the town or <c>Registered</c> with the county; null in events before it was told. What is filed and registered later, or gets another team, is told again.</param>
+/// <param name="TeamConfirmed">The office has said that the team is theirs, and no other organisation that lives has it; null without a team, and in events before it was told.</param>
+public sealed record OrganizationRegistered(Guid OrganizationId, string Area, Guid? TeamId, DateTimeOffset At, [Words("Filed|Registered")] string? Form = null, bool? TeamConfirmed = null);
 
 /// <summary>Somebody was certified as a professional social worker, or one level higher, or their certificate was renewed. Told again when it becomes known which volunteer they are.</summary>
 /// <param name="SocialWorkerId">The social worker.</param>
@@ -110,6 +111,24 @@ public sealed record ResidencyGranted(Guid ResidencyId, string Area, Guid Organi
 /// <param name="At">When, UTC.</param>
 public sealed record ResidencyStagePassed(Guid ResidencyId, string Area, Guid OrganizationId, int Number, DateTimeOffset At);
 
+/// <summary>The term of a residency ends within a month.</summary>
+/// <param name="ResidencyId">The residency.</param>
+/// <param name="Area">Division of the incubator.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="IncubatorId">The incubator.</param>
+/// <param name="EndsOn">Last day.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ResidencyReminded(Guid ResidencyId, string Area, Guid OrganizationId, Guid IncubatorId, DateOnly EndsOn, DateTimeOffset At);
+
+/// <summary>The term of a residency is over, and its place is still taken.</summary>
+/// <param name="ResidencyId">The residency.</param>
+/// <param name="Area">Division of the incubator.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="IncubatorId">The incubator.</param>
+/// <param name="EndsOn">Last day.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ResidencyOverdue(Guid ResidencyId, string Area, Guid OrganizationId, Guid IncubatorId, DateOnly EndsOn, DateTimeOffset At);
+
 /// <summary>An organisation left its incubator; its place is free.</summary>
 /// <param name="ResidencyId">The residency.</param>
 /// <param name="Area">Division of the incubator.</param>
@@ -177,6 +196,25 @@ public sealed record ContractAccepted(Guid ContractId, string Area, Guid Organiz
 /// <param name="AmountFen">Its tranche, in fen.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record PaymentReleased(Guid ContractId, string Area, Guid OrganizationId, int MilestoneNumber, long AmountFen, DateTimeOffset At);
+
+/// <summary>A tranche that was paid came back, such as a transfer that the bank returned; it is owed still.</summary>
+/// <param name="ContractId">The contract.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="MilestoneNumber">The milestone: 1, 2, 3.</param>
+/// <param name="AmountFen">Its tranche, in fen.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record PaymentReversed(Guid ContractId, string Area, Guid OrganizationId, int MilestoneNumber, long AmountFen, DateTimeOffset At);
+
+/// <summary>A milestone had been accepted by mistake and was sent back; its tranche is owed no more.</summary>
+/// <param name="ContractId">The contract.</param>
+/// <param name="Area">City of 4 digits or county of 6 that buys.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="MilestoneNumber">The milestone: 1, 2, 3.</param>
+/// <param name="AmountFen">Its tranche, in fen; of a contract that was ended it goes back to the list's budget.</param>
+/// <param name="State">Where the contract stands now: one that was completed runs again.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record AcceptanceWithdrawn(Guid ContractId, string Area, Guid OrganizationId, int MilestoneNumber, long AmountFen, [Words("Running|Terminated")] string State, DateTimeOffset At);
 
 /// <summary>A contract was ended before.</summary>
 /// <param name="ContractId">The contract.</param>

@@ -16,6 +16,8 @@ internal sealed class ContractsRpc : Wire.Contracts.ContractsBase
     public override Task<Wire.Contract> VerifyPayment(Wire.VerifyPaymentRequest request, ServerCallContext context) => context.Slice<VerifyPayment>().Handle(request, context.CancellationToken);
     public override Task<Wire.Contract> ApprovePayment(Wire.ApprovePaymentRequest request, ServerCallContext context) => context.Slice<ApprovePayment>().Handle(request, context.CancellationToken);
     public override Task<Wire.Contract> ReleasePayment(Wire.ReleasePaymentRequest request, ServerCallContext context) => context.Slice<ReleasePayment>().Handle(request, context.CancellationToken);
+    public override Task<Wire.Contract> ReturnPayment(Wire.ReturnPaymentRequest request, ServerCallContext context) => context.Slice<ReturnPayment>().Handle(request, context.CancellationToken);
+    public override Task<Wire.Contract> ReversePayment(Wire.ReversePaymentRequest request, ServerCallContext context) => context.Slice<ReversePayment>().Handle(request, context.CancellationToken);
     public override Task<Wire.Contract> TerminateContract(Wire.TerminateContractRequest request, ServerCallContext context) => context.Slice<TerminateContract>().Handle(request, context.CancellationToken);
     public override Task<Wire.Contract> EvaluateContract(Wire.EvaluateContractRequest request, ServerCallContext context) => context.Slice<EvaluateContract>().Handle(request, context.CancellationToken);
     public override Task<Wire.ContractTrail> GetContractTrail(Wire.GetContractTrailRequest request, ServerCallContext context) => context.Slice<GetContractTrail>().Handle(request, context.CancellationToken);

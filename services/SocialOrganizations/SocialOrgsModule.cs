@@ -62,6 +62,7 @@ internal static class SocialOrgsModule
         builder.Services.AddScoped<StaffRows>();
         builder.Services.AddScoped<IncubationDesk>();
         builder.Services.AddScoped<CoverageRows>();
+        builder.Services.AddHostedService<ResidencyClock>();
         builder.Services.AddSingleton<SocialWorkerWire>();
         builder.Services.AddScoped<SocialWorkDesk>();
         builder.Services.AddScoped<StationRows>();

@@ -9,6 +9,7 @@ namespace Governance.DeployTests;
 public sealed class Chart
 {
     private static readonly string[] _parts = ["base", "platform"];
+    private static readonly string[] _recovery = ["postgres.cluster.name=postgres-2", "postgres.cluster.recovery.from=postgres"];
 
     public Chart()
     {
@@ -40,8 +41,15 @@ public sealed class Chart
     public static IReadOnlyList<JsonNode> Objects(string example) => [.. _parts.SelectMany(p => Of(example, p).Objects)];
 
     /// <summary>A province whose Cluster is recovered from the archive of the one before it, with the values of deploy/handbook/backup.md.</summary>
-    public static IReadOnlyList<JsonNode> Recovery(params string[] sets) =>
-        [.. _parts.SelectMany(p => Yaml.Read(Template("production", p, ["postgres.cluster.name=postgres-2", "postgres.cluster.recovery.from=postgres", .. sets])))];
+    public static IReadOnlyList<JsonNode> Recovery(params string[] sets) => [.. _parts.SelectMany(p => Yaml.Read(Template("production", p, [.. _recovery, .. sets])))];
+
+    /// <summary>Of that, what is about PostgreSQL: the Cluster and what watches it.</summary>
+    public static string RecoveryOf(params string[] templates)
+    {
+        var (code, output) = Run(Folder, Helm, ["template", "governance", Source, "--namespace", "governance", "--values", ValuesOf("production"), "--set", "part=base",
+            .. _recovery.SelectMany(s => new[] { "--set", s }), "--set-string", "postgres.cluster.recovery.targetTime=2026-11-25 08:59:00+08:00", .. templates.SelectMany(t => new[] { "--show-only", $"templates/{t}" })]);
+        return code == 0 ? output : throw new InvalidOperationException(output);
+    }
 
     public static string ValuesOf(string example) => Path.Combine(Source, "examples", example, "values.yaml");
 
@@ -52,9 +60,9 @@ public sealed class Chart
     }
 
     /// <summary>What Helm says at the end of an installation of the base.</summary>
-    public static string Notes(string example)
+    public static string Notes(string example, params string[] sets)
     {
-        var (code, output) = Run(Folder, Helm, "install", "governance", Source, "--dry-run=client", "--namespace", "governance", "--values", ValuesOf(example), "--set", "part=base");
+        var (code, output) = Run(Folder, Helm, ["install", "governance", Source, "--dry-run=client", "--namespace", "governance", "--values", ValuesOf(example), "--set", "part=base", .. sets.SelectMany(s => new[] { "--set", s })]);
         return code == 0 ? output[output.LastIndexOf("NOTES:", StringComparison.Ordinal)..] : throw new InvalidOperationException(output);
     }
 

@@ -80,7 +80,7 @@ public sealed class PodsAreRestricted
     public void A_digest_pins_an_image()
     {
         var digest = $"sha256:{new string('a', 64)}";
-        var objects = Yaml.Read(Chart.Template("minimal", "platform", $"image.digests.grid={digest}"));
+        var objects = Yaml.Read(Chart.Template("minimal", "platform", $"image.digests.grid={digest}", "image.digestsOf=0.1.0"));
         Assert.Equal([$"registry.example.cn/governance/grid:0.1.0@{digest}"], objects.Pods().SelectMany(p => p.Pod.Containers()).Select(c => c.Text("image")!).Where(i => i.Contains("/grid:", StringComparison.Ordinal)).Distinct());
         Chart.Hold(PodRules.Broken(objects));
     }

@@ -51,7 +51,7 @@ public sealed partial class PublishingImages : IDisposable
             Chart.Hold(registry.Contents("governance/probe", "7", architecture).Except(registry.Contents("again/probe", "7", architecture)).Select(f => $"{architecture}: {f.Key} is another one {f.Value}"));
         Assert.Equal(digest, registry.DigestOf("again/probe", "7"));
         foreach (var file in (string[])["probe-7.tar", "probe-7.cdx.json"]) Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(_folder, file)), await File.ReadAllBytesAsync(Path.Combine(elsewhere, file)));
-        Assert.Equal($"image:\n  digests:\n    probe: {digest}\n", await File.ReadAllTextAsync(Path.Combine(elsewhere, "digests.yaml")));
+        Assert.Equal($"image:\n  tag: \"7\"\n  digestsOf: \"7\"\n  digests:\n    probe: {digest}\n", await File.ReadAllTextAsync(Path.Combine(elsewhere, "digests.yaml")));
         // And that is no accident: one letter more, another digest.
         await File.AppendAllTextAsync(Path.Combine(elsewhere, "probe", "Program.cs"), "System.Console.WriteLine(1);");
         (code, output) = Build(registry, "--registry", $"{registry.Address}/closed", "--base", $"{registry.Address}/base:1", "--tag", "7", "--arch", "linux-x64", Path.Combine(elsewhere, "probe", "Probe.csproj"));

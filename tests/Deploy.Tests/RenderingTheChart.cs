@@ -3,6 +3,8 @@ namespace Governance.DeployTests;
 /// <summary>What an example becomes is committed, so that a change of a template is seen in review as what it does to a cluster.</summary>
 public sealed class RenderingTheChart
 {
+    private const string Digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+
     internal static bool Update => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
 
     public static TheoryData<string, string> Parts => [.. Chart.Renders.Select(r => (r.Example, r.Part))];
@@ -14,6 +16,15 @@ public sealed class RenderingTheChart
         if (Update) File.WriteAllText(render.Golden, render.Text);
         Assert.True(File.Exists(render.Golden) && File.ReadAllText(render.Golden) == render.Text,
             $"{render.Golden} is not what the chart renders now: run UPDATE_GOLDEN=1 dotnet test tests/Deploy.Tests and commit what it wrote");
+    }
+
+    // What a restore makes of a province: its Cluster beside the old one, and who watches which.
+    [Fact]
+    public void Gives_what_is_committed_of_a_recovery()
+    {
+        var (golden, text) = (Path.Combine(Chart.Source, "examples", "production", "recovery.yaml"), Chart.RecoveryOf("base/postgres.yaml", "telemetry/monitors.yaml", "telemetry/rules.yaml"));
+        if (Update) File.WriteAllText(golden, text);
+        Assert.True(File.Exists(golden) && File.ReadAllText(golden) == text, $"{golden} is not what the chart renders now: run UPDATE_GOLDEN=1 dotnet test tests/Deploy.Tests and commit what it wrote");
     }
 
     [Theory, MemberData(nameof(Parts))]
@@ -78,7 +89,17 @@ public sealed class RenderingTheChart
     [InlineData("protection.current=k2", "protection.current: k2 is none of protection.keys")]
     [InlineData("receipts.current=k2", "receipts.current: k2 is none of receipts.keys")]
     [InlineData("components.volunteers.calls={pary}", "components.volunteers.calls: no component is called pary")]
-    [InlineData("image.digests.gird=sha256:0000000000000000000000000000000000000000000000000000000000000000", "image.digests.gird: no component is called so")]
+    [InlineData("image.digests.gird=" + Digest, "image.digests.gird: no component is called so")]
+    [InlineData($"image.digests.grid={Digest}", "image.digestsOf: of which tag are image.digests?")]
+    [InlineData($"image.digests.grid={Digest},image.digestsOf=0.0.9", "image.tag is 0.1.0, image.digests are of 0.0.9")]
+    [InlineData($"image.digests.grid={Digest},image.digestsOf=0.1.0,image.tag=0.2.0", "image.tag is 0.2.0, image.digests are of 0.1.0")]
+    [InlineData($"image.digests.grid={Digest},image.digestsOf=0.1.0,image.pinned=true", "image.digests.gateway: image.pinned wants one of every component")]
+    [InlineData("image.pinned=true", "image.pinned wants one of every component. Is -f digests.yaml missing?")]
+    [InlineData("components.volunteers.calls={gateway}", "components.volunteers.calls: gateway has no port grpc")]
+    [InlineData("components.party.database=grid", "components.party.database: grid is that of grid")]
+    [InlineData("components.party.steps[0].name=migrate,components.party.steps[0].args={migrate},components.party.steps[1].name=migrate,components.party.steps[1].args={map}", "components.party.steps: two are called migrate")]
+    [InlineData("exposure.grpcHost=trial.example.cn", "exposure.grpcHost: two Ingresses cannot serve one host")]
+    [InlineData("rabbitmq.mode=cluster,rabbitmq.port=5671", "rabbitmq.port: the chart's own broker listens at 5672, not at 5671")]
     [InlineData("defaults.autoscaling.min=7", "components.gateway.autoscaling: at least 7, at most 6 replicas?")]
     [InlineData("quota.hard.pods=5,quota.hard.limits\\.cpu=5", "quota.defaults: with a quota on limits")]
     [InlineData("exposure.mode=gatewayApi", "exposure.gatewayApi.gateway: which Gateway?")]

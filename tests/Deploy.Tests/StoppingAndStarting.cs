@@ -1,5 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Governance.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Governance.DeployTests;
 
@@ -16,12 +21,30 @@ public sealed partial class StoppingAndStarting
     [Theory, MemberData(nameof(Examples))]
     public void In_every_example(string example) => Chart.Hold(Broken(Chart.Objects(example)));
 
+    // What the values give, the process takes: not less, or calls that are allowed to be long are cut off by kubelet; not more than its own 30 s, or the rest of the time is waited for nothing.
+    [Theory]
+    [InlineData(5)]
+    [InlineData(30)]
+    [InlineData(600)]
+    public void What_is_in_flight_has_the_time_that_the_values_give(int seconds)
+    {
+        var objects = Yaml.Read(Chart.Template("production", "platform", $"defaults.drain.inFlight={seconds}"));
+        Chart.Hold(Broken(objects));
+        foreach (var name in (string[])["gateway", "identity", "grid"])
+        {
+            Assert.Equal(TimeSpan.FromSeconds(3 + seconds), Stops(objects.Single(o => o.Called() == $"ConfigMap/{name}")));
+            Assert.Equal($"{5 + 3 + seconds + 7}", objects.Single(o => o.Called() == $"Deployment/{name}").Text("spec", "template", "spec", "terminationGracePeriodSeconds"));
+        }
+    }
+
     [Fact]
     public void Otherwise_it_is_noticed()
     {
         var good = Chart.Objects("production");
         string Says(string called, Action<JsonNode> damage) => Assert.Single(Broken(good.Damaged(called, damage)));
         Assert.Equal("Deployment/grid is killed after 30 s; it may need 38", Says("Deployment/grid", o => o["spec"]!["template"]!["spec"]!["terminationGracePeriodSeconds"] = 30));
+        Assert.Equal("Deployment/grid is killed after 45 s; it may need 608", Says("ConfigMap/grid", o => o["data"]!["Hosting__InFlight"] = "00:10:00"));
+        Assert.Equal(TimeSpan.FromSeconds(30), Stops(JsonNode.Parse("{}")!));
         Assert.Equal("Deployment/grid is told to stop while nodes still send to it", Says("Deployment/grid", o => Container(o)["lifecycle"] = null));
         Assert.Equal("Deployment/grid asks the same to be alive as to be ready", Says("Deployment/grid", o => Container(o)["livenessProbe"]!["httpGet"]!["path"] = "/health/ready"));
         Assert.Equal("Deployment/grid asks /healthz, which no service answers", Says("Deployment/grid", o => Container(o)["startupProbe"]!["httpGet"]!["path"] = "/healthz"));
@@ -37,13 +60,12 @@ public sealed partial class StoppingAndStarting
 
     private static IEnumerable<string> Broken(IReadOnlyList<JsonNode> objects)
     {
-        var inFlight = int.Parse(ShutdownTimeout().Match(_hosting).Groups[1].Value, null);
         foreach (var deployment in objects.OfKind("Deployment").Where(d => d.Name() != "collector"))
         {
             var (name, container) = (deployment.Called(), Container(deployment));
             var map = objects.Single(o => o.Called() == $"ConfigMap/{deployment.Name()}");
             var preStop = int.Parse(container.Text("lifecycle", "preStop", "sleep", "seconds") ?? "0", null);
-            var needs = preStop + (int)TimeSpan.Parse(map.Text("data", "Hosting__DrainDelay") ?? "0", null).TotalSeconds + inFlight;
+            var needs = preStop + (int)Stops(map).TotalSeconds;
             if (preStop == 0) yield return $"{name} is told to stop while nodes still send to it";
             var grace = int.Parse(deployment.Text("spec", "template", "spec", "terminationGracePeriodSeconds")!, null);
             if (grace < needs) yield return $"{name} is killed after {grace} s; it may need {needs}";
@@ -64,10 +86,17 @@ public sealed partial class StoppingAndStarting
         foreach (var job in objects.OfKind("Job").Where(j => j.Text("metadata", "annotations", "helm.sh/hook") != "pre-install,pre-upgrade")) yield return $"{job.Called()} runs after what needs it";
     }
 
-    private static JsonNode Container(JsonNode owner) => owner["spec"]!["template"]!["spec"]!["containers"]![0]!;
+    // How long a process that is told these settings takes at the most, from the signal on.
+    private static TimeSpan Stops(JsonNode map)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(map.Entries("data").Where(d => d.Key.StartsWith("Hosting__", StringComparison.Ordinal)).Select(d => KeyValuePair.Create(d.Key.Replace("__", ":", StringComparison.Ordinal), d.Value?.ToString())));
+        builder.AddGovernanceDefaults("probe");
+        using var host = builder.Build();
+        return host.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
+    }
 
-    [GeneratedRegex(@"ShutdownTimeout = TimeSpan\.FromSeconds\((\d+)\)")]
-    private static partial Regex ShutdownTimeout();
+    private static JsonNode Container(JsonNode owner) => owner["spec"]!["template"]!["spec"]!["containers"]![0]!;
 
     [GeneratedRegex(@"LookedUpEvery = TimeSpan\.FromSeconds\((\d+)\)")]
     private static partial Regex LookedUpEvery();

@@ -44,6 +44,18 @@ public sealed class ValuesAreStrict
     [InlineData("components.grid.env.Some__Token=x")]
     [InlineData("defaults.env.Some__Bytes=9007199254740993")]
     [InlineData("steps.deadline=604801")]
+    // What a cluster would refuse, or read as something else: names of objects, ports, labels.
+    [InlineData("components.grid.database=grid_calls")]
+    [InlineData("components.grid-.ports.http=8080")]
+    [InlineData("components.grid-replicas.ports.http=8080")]
+    [InlineData("components.grid.steps[0].name=mig.rate,components.grid.steps[0].args={migrate}")]
+    [InlineData("components.grid.steps[0].name=migrate-everything-that-there-is,components.grid.steps[0].args={migrate}")]
+    [InlineData("image.tag=0123456789012345678901234567890123456789012345678901234567890123")]
+    [InlineData("image.tag=1.0-")]
+    [InlineData("image.digestsOf=.1")]
+    [InlineData("postgres.cluster.name=post.gres")]
+    [InlineData("postgres.cluster.recovery.from=1postgres")]
+    [InlineData("rabbitmq.cluster.name=rabbit.mq")]
     public void A_typo_is_refused(string set)
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => Chart.Template("minimal", "platform", set));
@@ -67,6 +79,28 @@ public sealed class ValuesAreStrict
         var values = Leaves(_schema, []).DistinctBy(p => string.Join('/', p)).ToList();
         Assert.InRange(values.Count, 120, 2000);
         Chart.Hold(Taken([.. values.Select(p => (string.Join('/', p), Document(p, new JsonObject { ["nonsense"] = new JsonObject() })))]));
+    }
+
+    // A component's name is one of the ends of edges: one called like a server would take the server's edges, one called `steps` their account.
+    [Fact]
+    public void No_component_is_called_like_something_else()
+    {
+        var taken = _schema.Entries("properties", "network", "properties", "peers", "properties").Select(p => p.Key).Concat(["any", "steps", "collector"]).ToList();
+        Assert.InRange(taken.Count, 12, 50);
+        Chart.Hold(Taken([.. taken.Select(name => (name, Document(["components", name, "ports", "http"], 8080)))]));
+        Assert.Equal(["insights: is taken"], Taken([("insights", Document(["components", "insights", "ports", "http"], 8080))]));
+    }
+
+    // The longest names that are taken make objects with names of no more than 63 letters.
+    [Fact]
+    public void The_longest_names_fit()
+    {
+        var (component, step) = (new string('c', 31), new string('s', 31));
+        var objects = Yaml.Read(Chart.Template("minimal", "platform", $"components.{component}.ports.http=8080", $"components.{component}.database={new string('d', 31)}", $"components.{component}.steps[0].name={step}", $"components.{component}.steps[0].args={{migrate}}",
+            $"image.tag={new string('v', 63)}"));
+        Assert.Contains(objects, o => o.Called() == $"Job/{component}-{step}");
+        Assert.All(objects.Where(o => o.Kind() is not "NetworkPolicy"), o => Assert.Matches("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", o.Name()));
+        Assert.All(objects.SelectMany(o => o.Entries("metadata", "labels")), l => Assert.Matches("^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$", $"{l.Value}"));
     }
 
     [Fact]

@@ -211,6 +211,18 @@ public sealed class Refusals : IAsyncLifetime
         Assert.Equal((4, "DEADLINE_EXCEEDED"), (told.Code, told.Reason));
     }
 
+    /// <summary>Balancers and kubelet ask all the time: one that hears "not ready" has made no call that failed.</summary>
+    [Fact]
+    public async Task Probes_are_not_measured()
+    {
+        await using var other = RunningGateway.Start(backend);
+        using var measured = other.Listen();
+        using var http = other.Http(Good);
+        foreach (var path in (string[])["/health/live", "/health/ready"]) Assert.NotEqual(HttpStatusCode.NotFound, (await http.GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/nowhere")).StatusCode);
+        Assert.Equal(["404 -"], await measured.NextAsync(1));
+    }
+
     /// <summary>By HTTP every call of gRPC ends with 200: alerts on failed calls see its own status beside that.</summary>
     [Fact]
     public async Task Status_of_grpc_is_measured_but_of_streams()

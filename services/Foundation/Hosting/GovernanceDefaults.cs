@@ -50,7 +50,8 @@ public static class GovernanceDefaults
         }
         builder.Services.Configure<HostOptions>(o =>
         {
-            o.ShutdownTimeout = TimeSpan.FromSeconds(30);
+            // The host counts from the moment it is told, so what Drain waits is part of it.
+            o.ShutdownTimeout = (builder.Configuration.GetValue<TimeSpan?>("Hosting:DrainDelay") ?? TimeSpan.Zero) + (builder.Configuration.GetValue<TimeSpan?>("Hosting:InFlight") ?? TimeSpan.FromSeconds(30));
             o.ServicesStartConcurrently = false;
         });
         AddTelemetry(builder, name);
@@ -109,8 +110,9 @@ public static class GovernanceDefaults
         if (app.Services.GetService<RefusalInterceptor>() is not null) app.Use(TellStatus.InvokeAsync);
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = NamesOnly }).AllowAnonymous();
+        // Asked every second by every gateway: among the durations of calls they would be most of them, and fast, and one that says "not ready" would be a call that failed.
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().DisableHttpMetrics();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = c => c.Tags.Contains(Ready), ResponseWriter = NamesOnly }).AllowAnonymous().DisableHttpMetrics();
         if (app.Services.GetService<RefusalInterceptor>() is null) return;
         app.MapGrpcHealthChecksService().AllowAnonymous();
         if (app.Environment.IsDevelopment()) app.MapGrpcReflectionService().AllowAnonymous();

@@ -43,6 +43,7 @@ internal sealed class Blacklisting : Aggregate, IStaffed
     public static Blacklisting Propose(Organization organization, string reason, int hearingDays, string by, DateTimeOffset at)
     {
         organization.MustLive();
+        organization.MustBeOfAnother(by, at);
         var listing = new Blacklisting
         {
             Id = Guid.CreateVersion7(at), Area = organization.Area, OrganizationId = organization.Id, OrganizationName = organization.Name, Owner = organization.Owner, FormerStaff = organization.FormerAt(at), State = BlacklistingState.Proposed, Reason = reason,

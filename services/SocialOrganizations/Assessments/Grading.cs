@@ -74,9 +74,10 @@ internal sealed class Grading : Aggregate, IStaffed
         return grading;
     }
 
-    public GradingPanelist Seat(string subject, IEnumerable<Guid> organizations, DateTimeOffset at)
+    public GradingPanelist Seat(string subject, IEnumerable<Guid> organizations, string by, DateTimeOffset at)
     {
         Must(GradingState.Applied);
+        if (this.IsOf(by)) throw AssessmentRefusals.SamePerson();
         return new GradingPanelist { Id = Guid.CreateVersion7(at), GradingId = Id, Subject = subject, OrganizationIds = [.. organizations.Distinct()] };
     }
 

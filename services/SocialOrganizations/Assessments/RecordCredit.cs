@@ -11,7 +11,7 @@ internal sealed class RecordCredit(SocialOrgsDb db, AssessmentDesk desk, Organiz
         var check = new Check().Id("organization_id", request.OrganizationId, out var id).Known("kind", request.Kind).Text("reason", request.Reason, 200, min: 4).Text("reference", request.Reference, 100, min: 2);
         var on = organizations.Past(check, "credit_date", request.CreditDate);
         check.OrThrow();
-        await organizations.FindAsync(id, cancel);
+        (await organizations.FindAsync(id, cancel)).MustBeOfAnother(desk.Me, desk.Now);
         var entry = new CreditEntry { Id = Guid.CreateVersion7(desk.Now), OrganizationId = id, Kind = (CreditKind)request.Kind, Reason = request.Reason.Trim(), Reference = request.Reference.Trim(), On = on, RecordedAt = desk.Now };
         db.Add(entry);
         return await db.SaveAsync(() => AssessmentDesk.Of(entry), cancel);

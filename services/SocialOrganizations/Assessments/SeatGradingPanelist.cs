@@ -17,7 +17,7 @@ internal sealed class SeatGradingPanelist(SocialOrgsDb db, AssessmentDesk desk)
             organizations.Add(organization);
         }
         check.OrThrow();
-        var panelist = (await desk.FindAsync(id, cancel)).Seat(request.Subject, organizations, desk.Now);
+        var panelist = (await desk.FindAsync(id, cancel)).Seat(request.Subject, organizations, desk.Me, desk.Now);
         db.Add(panelist);
         try
         {

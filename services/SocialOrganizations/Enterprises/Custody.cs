@@ -79,15 +79,17 @@ internal sealed class Custody : Aggregate, IStaffed
         Raise(new CustodyApproved(Id, Area, AssetId, OrganizationId, StartsOn, EndsOn, at));
     }
 
-    public void Decline(DateTimeOffset at)
+    public void Decline(string by, DateTimeOffset at)
     {
+        MustBeOfAnother(by);
         if (State is not (CustodyState.Applied or CustodyState.Approved)) throw EnterpriseRefusals.CustodyStateForbids();
         State = CustodyState.Declined;
         Raise(new CustodyDeclined(Id, Area, AssetId, OrganizationId, at));
     }
 
-    public void HandOver(Organization organization, DateOnly today, DateTimeOffset at)
+    public void HandOver(Organization organization, string by, DateOnly today, DateTimeOffset at)
     {
+        MustBeOfAnother(by);
         Must(CustodyState.Approved);
         Enterprise.MustBeRegistered(organization);
         if (today < StartsOn) throw EnterpriseRefusals.NotYet();
@@ -103,8 +105,9 @@ internal sealed class Custody : Aggregate, IStaffed
         return new CustodyReport { CustodyId = Id, Number = ++ReportCount, From = from, Until = until, Served = served, Report = report, At = at };
     }
 
-    public void Return(DateOnly today, DateTimeOffset at)
+    public void Return(string by, DateOnly today, DateTimeOffset at)
     {
+        MustBeOfAnother(by);
         Must(CustodyState.Running);
         (State, ReturnedOn, RemindOn) = (CustodyState.Returned, today, null);
         Raise(new CustodyReturned(Id, Area, AssetId, OrganizationId, today, at));
@@ -122,6 +125,12 @@ internal sealed class Custody : Aggregate, IStaffed
         }
         RemindOn = EndsOn.AddDays(1);
         Raise(new CustodyReminded(Id, Area, AssetId, OrganizationId, EndsOn, at));
+    }
+
+    // Neither the keys nor the word that everything is back are one's own to give.
+    private void MustBeOfAnother(string by)
+    {
+        if (this.IsOf(by)) throw EnterpriseRefusals.SamePerson();
     }
 
     private void Must(CustodyState state)

@@ -4,5 +4,5 @@ namespace Governance.SocialOrganizations.Enterprises;
 
 internal sealed class DeclineCustody(EnterpriseDesk desk)
 {
-    public Task<Wire.Custody> Handle(Wire.DeclineCustodyRequest request, CancellationToken cancel) => desk.ChangeAsync(request.Id, request.Etag, custody => custody.Decline(desk.Now), cancel);
+    public Task<Wire.Custody> Handle(Wire.DeclineCustodyRequest request, CancellationToken cancel) => desk.ChangeAsync(request.Id, request.Etag, custody => custody.Decline(desk.Me, desk.Now), cancel);
 }

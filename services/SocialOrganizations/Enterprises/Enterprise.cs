@@ -71,14 +71,16 @@ internal sealed class Enterprise : Aggregate, IStaffed
     public Supervision Supervise(int year, EnterpriseGrade grade, string report, string by, DateTimeOffset at)
     {
         Must(EnterpriseState.Recognized);
+        if (this.IsOf(by)) throw EnterpriseRefusals.SamePerson();
         if (year >= SupervisedYear) (SupervisedYear, Grade) = (year, grade);
         Raise(new EnterpriseSupervised(Id, Area, OrganizationId, year, grade.ToString(), at));
         return new Supervision { EnterpriseId = Id, Year = year, Grade = grade, Report = report, By = by, At = at };
     }
 
-    public void Withdraw(DateTimeOffset at)
+    public void Withdraw(string by, DateTimeOffset at)
     {
         Must(EnterpriseState.Recognized);
+        if (this.IsOf(by)) throw EnterpriseRefusals.SamePerson();
         if (Grade != EnterpriseGrade.Failed) throw EnterpriseRefusals.NotFailed();
         End(EnterpriseState.Withdrawn, at);
     }

@@ -11,7 +11,7 @@ internal sealed class HandOverAsset(SocialOrgsDb db, EnterpriseDesk desk, Blackl
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var custody = await desk.CustodyAsync(request.Id, request.Etag, new Check(), cancel);
-        custody.HandOver(await blacklist.AskAsync(custody.OrganizationId, cancel), desk.Today, desk.Now);
+        custody.HandOver(await blacklist.AskAsync(custody.OrganizationId, cancel), desk.Me, desk.Today, desk.Now);
         try
         {
             var reply = await db.SaveAsync(() => EnterpriseDesk.Of(custody), cancel);

@@ -11,7 +11,7 @@ internal sealed class OnOrganizationDeregisteredEndLabel(SocialOrgsDb db, Enterp
     {
         var (organization, cancel) = (context.Message.OrganizationId, context.CancellationToken);
         foreach (var enterprise in await db.Enterprises.Where(e => e.OrganizationId == organization && (e.State == EnterpriseState.Applied || e.State == EnterpriseState.Recognized)).ToListAsync(cancel)) enterprise.Exit(desk.Now);
-        foreach (var custody in await db.Custodies.Where(c => c.OrganizationId == organization && (c.State == CustodyState.Applied || c.State == CustodyState.Approved)).ToListAsync(cancel)) custody.Decline(desk.Now);
+        foreach (var custody in await db.Custodies.Where(c => c.OrganizationId == organization && (c.State == CustodyState.Applied || c.State == CustodyState.Approved)).ToListAsync(cancel)) custody.Decline(desk.Me, desk.Now);
         await db.SaveAsync(cancel);
     }
 }

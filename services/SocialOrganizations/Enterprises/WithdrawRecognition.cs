@@ -5,5 +5,5 @@ namespace Governance.SocialOrganizations.Enterprises;
 
 internal sealed class WithdrawRecognition(EnterpriseDesk desk)
 {
-    public Task<Wire.Enterprise> Handle(Wire.WithdrawRecognitionRequest request, CancellationToken cancel) => desk.ChangeAsync(request.Id, request.Etag, new Check(), enterprise => enterprise.Withdraw(desk.Now), cancel);
+    public Task<Wire.Enterprise> Handle(Wire.WithdrawRecognitionRequest request, CancellationToken cancel) => desk.ChangeAsync(request.Id, request.Etag, new Check(), enterprise => enterprise.Withdraw(desk.Me, desk.Now), cancel);
 }

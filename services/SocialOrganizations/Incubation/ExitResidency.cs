@@ -13,7 +13,7 @@ internal sealed class ExitResidency(SocialOrgsDb db, IncubationDesk desk, Work w
         var residency = await desk.ResidencyAsync(request.Id, request.Etag, check, cancel);
         var incubator = await desk.HoldIncubatorAsync(residency.IncubatorId, cancel) ?? throw IncubationRefusals.NoResidency(request.Id);
         work.Purpose = request.Reason.Trim();
-        residency.Exit(incubator, desk.Today, desk.Now);
+        residency.Exit(incubator, desk.Me, desk.Today, desk.Now);
         var reply = await db.SaveAsync(() => IncubationDesk.Of(residency), cancel);
         await transaction.CommitAsync(cancel);
         return reply;

@@ -72,7 +72,7 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap
         if (await open.Select(r => (Guid?)r.IncubatorId).FirstOrDefaultAsync(cancel) is not { } incubatorId || await HoldIncubatorAsync(incubatorId, cancel) is not { } incubator) return;
         // Read after the lock: it may have been ended in the meantime.
         if (await open.FirstOrDefaultAsync(cancel) is not { } residency) return;
-        residency.Exit(incubator, Today, Now);
+        residency.Exit(incubator, Me, Today, Now);
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
@@ -102,7 +102,9 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap
         check.Id(field, id, out var key);
         if (!check.Passed) return null;
         if (!await db.Organizations.AnyAsync(o => o.Id == key, cancel)) throw OrganizationRefusals.NotFound(id);
-        if (!(await blacklist.AskAsync(key, cancel)).IsActive) throw IncubationRefusals.OperatorNotActive();
+        var organization = await blacklist.AskAsync(key, cancel);
+        if (!organization.IsActive) throw IncubationRefusals.OperatorNotActive();
+        organization.MustBeOfAnother(Me, Now);
         return key;
     }
 
@@ -158,7 +160,7 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap
         {
             Id = residency.Id.ToString(), IncubatorId = residency.IncubatorId.ToString(), OrganizationId = residency.OrganizationId.ToString(), OrganizationName = residency.OrganizationName, DivisionCode = residency.Area,
             State = (Wire.ResidencyState)residency.State, Agreement = residency.Agreement, StartDate = residency.StartsOn.Day(), EndDate = residency.EndsOn.Day(), ExtensionCount = residency.ExtensionCount,
-            EndedDate = residency.EndedOn.Day(), Etag = Etag.Of(residency.Version),
+            EndedDate = residency.EndedOn.Day(), Overdue = residency.Overdue, Etag = Etag.Of(residency.Version),
         };
         foreach (var stage in residency.Stages.OrderBy(s => s.Number))
         {

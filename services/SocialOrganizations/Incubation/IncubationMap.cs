@@ -112,6 +112,8 @@ internal sealed class ResidencyTable : IEntityTypeConfiguration<Residency>
         builder.HasMany(r => r.Stages).WithOne().HasForeignKey(s => s.ResidencyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(r => r.OrganizationId).IsUnique().HasFilter("ended_on is null").HasDatabaseName(OneAtATime);
         builder.HasIndex(r => new { r.IncubatorId, r.Id });
+        builder.HasIndex(r => r.RemindOn).HasFilter("remind_on is not null");
+        builder.HasIndex(r => r.EndsOn).HasFilter("ended_on is null");
         builder.HasIndex(r => new { r.Area, r.Id });
         builder.HasIndex(r => new { r.Owner, r.Id });
     }

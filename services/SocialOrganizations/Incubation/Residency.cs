@@ -11,7 +11,9 @@ internal enum StageState { Waiting = 1, Running, Passed }
 /// <summary>The place of an organisation in an incubator, one at a time by a constraint. A stage begins when the one before it is passed, and is passed when all its milestones were reached.</summary>
 internal sealed class Residency : Aggregate, IStaffed
 {
-    public const int MostExtensions = 2;
+    public const int MostExtensions = 2, MostYears = 3;
+
+    private const int RemindDays = 30;
 
     private Residency() { }
 
@@ -26,7 +28,12 @@ internal sealed class Residency : Aggregate, IStaffed
     public DateOnly? EndsOn { get; private set; }
     public DateOnly? EndedOn { get; private set; }
     public int ExtensionCount { get; private set; }
+    /// <summary>Who reported last. The version before asks it, and keeps no other; each stage has all of its own.</summary>
     public string ReportedBy { get; private set; } = "";
+    public bool Overdue { get; private set; }
+
+    /// <summary>When the clock looks at it next: a month before its last day, and the day after it; null = never.</summary>
+    public DateOnly? RemindOn { get; private set; }
     public List<ResidencyStage> Stages { get; } = [];
 
     public static Residency Of(Incubator incubator, Candidacy candidacy, DateTimeOffset at)
@@ -45,11 +52,12 @@ internal sealed class Residency : Aggregate, IStaffed
         Must(ResidencyState.Admitted);
         organization.MustLive();
         if (organization.State == OrganizationState.Applied) throw OrganizationRefusals.StateForbids(organization.State);
-        (State, Agreement, StartsOn, EndsOn) = (ResidencyState.Running, agreement, from, until);
+        (State, Agreement, StartsOn) = (ResidencyState.Running, agreement, from);
+        Last(until);
         Stages.AddRange(stages.Select((s, i) => new ResidencyStage
         {
             ResidencyId = Id, Number = i + 1, Title = s.Title, DueOn = s.DueOn, State = i == 0 ? StageState.Running : StageState.Waiting,
-            MilestoneTitles = [.. s.Milestones], Reached = new DateOnly?[s.Milestones.Count], Evidence = [.. s.Milestones.Select(_ => "")],
+            MilestoneTitles = [.. s.Milestones], Reached = new DateOnly?[s.Milestones.Count], Evidence = [.. s.Milestones.Select(_ => "")], ReportedBy = [.. s.Milestones.Select(_ => "")],
         }));
     }
 
@@ -59,7 +67,7 @@ internal sealed class Residency : Aggregate, IStaffed
         var at = Stages.SingleOrDefault(s => s.Number == stage);
         if (at is null || milestone < 1 || milestone > at.MilestoneTitles.Length) throw IncubationRefusals.NoMilestone();
         if (at.State != StageState.Running) throw IncubationRefusals.StageNotRunning();
-        at.Reach(milestone - 1, evidence, today);
+        at.Reach(milestone - 1, evidence, by, today);
         ReportedBy = by;
     }
 
@@ -68,7 +76,7 @@ internal sealed class Residency : Aggregate, IStaffed
         Must(ResidencyState.Running);
         var stage = Stages.SingleOrDefault(s => s.State == StageState.Running) ?? throw IncubationRefusals.StateForbids();
         if (stage.Reached.Any(r => r is null)) throw IncubationRefusals.MilestonesOpen(stage.Reached.Count(r => r is null));
-        if (by == ReportedBy || this.IsOf(by)) throw IncubationRefusals.SamePerson();
+        if (by == ReportedBy || stage.ReportedBy.Contains(by) || this.IsOf(by)) throw IncubationRefusals.SamePerson();
         stage.Pass(today);
         Stages.SingleOrDefault(s => s.Number == stage.Number + 1)?.Begin();
         Raise(new ResidencyStagePassed(Id, Area, OrganizationId, stage.Number, at));
@@ -80,7 +88,8 @@ internal sealed class Residency : Aggregate, IStaffed
         Must(ResidencyState.Running);
         if (until <= EndsOn) throw IncubationRefusals.NotLater();
         if (ExtensionCount >= MostExtensions) throw IncubationRefusals.ExtendedEnough();
-        (EndsOn, ExtensionCount) = (until, ExtensionCount + 1);
+        ExtensionCount++;
+        Last(until);
     }
 
     /// <summary>The paper that the organisation's own gate asks for comes of itself, and of nothing else.</summary>
@@ -94,15 +103,32 @@ internal sealed class Residency : Aggregate, IStaffed
         return new OrganizationPaper { Id = Guid.CreateVersion7(at), OrganizationId = OrganizationId, Kind = PaperKind.FinalAssessment, Reference = Agreement, Date = today, PresentedAt = at };
     }
 
-    public void Exit(Incubator incubator, DateOnly today, DateTimeOffset at)
+    public void Exit(Incubator incubator, string by, DateOnly today, DateTimeOffset at)
     {
+        MustBeOfAnother(by);
         if (State is not (ResidencyState.Admitted or ResidencyState.Running)) throw IncubationRefusals.StateForbids();
         End(ResidencyState.Exited, incubator, today, at);
     }
 
+    /// <summary>Tells that its term will end, and once more that it has and the place is still taken.</summary>
+    public void Remind(DateOnly today, DateTimeOffset at)
+    {
+        if (State != ResidencyState.Running || RemindOn is null || EndsOn is not { } last) return;
+        if (today > last)
+        {
+            (Overdue, RemindOn) = (true, null);
+            Raise(new ResidencyOverdue(Id, Area, OrganizationId, IncubatorId, last, at));
+            return;
+        }
+        RemindOn = last.AddDays(1);
+        Raise(new ResidencyReminded(Id, Area, OrganizationId, IncubatorId, last, at));
+    }
+
+    private void Last(DateOnly until) => (EndsOn, RemindOn, Overdue) = (until, until.AddDays(-RemindDays), false);
+
     private void End(ResidencyState how, Incubator incubator, DateOnly today, DateTimeOffset at)
     {
-        (State, EndedOn) = (how, today);
+        (State, EndedOn, RemindOn, Overdue) = (how, today, null, false);
         incubator.Free();
         Raise(new ResidencyEnded(Id, Area, OrganizationId, IncubatorId, how.ToString(), at));
     }
@@ -121,7 +147,7 @@ internal sealed class Residency : Aggregate, IStaffed
 /// <summary>A stage as it is planned.</summary>
 internal sealed record StagePlan(string Title, DateOnly DueOn, IReadOnlyList<string> Milestones);
 
-/// <summary>A stage with its milestones, three columns of one length.</summary>
+/// <summary>A stage with its milestones, four columns of one length.</summary>
 [Nationwide("reached only through its residency, which is area-scoped")]
 internal sealed class ResidencyStage
 {
@@ -133,13 +159,15 @@ internal sealed class ResidencyStage
     public string[] MilestoneTitles { get; init; } = [];
     public DateOnly?[] Reached { get; set; } = [];
     public string[] Evidence { get; set; } = [];
+    public string[] ReportedBy { get; set; } = [];
     public DateOnly? AssessedOn { get; set; }
 
-    public void Reach(int milestone, string evidence, DateOnly today)
+    public void Reach(int milestone, string evidence, string by, DateOnly today)
     {
         if (Reached[milestone] is not null) throw IncubationRefusals.MilestoneReached();
-        // New arrays: that an element of one has changed goes unnoticed.
+        // New arrays: that an element of one has changed goes unnoticed. Of one that the version before has signed nobody is kept yet.
         (Reached, Evidence) = ([.. Reached.Select((r, i) => i == milestone ? today : r)], [.. Evidence.Select((e, i) => i == milestone ? evidence : e)]);
+        ReportedBy = [.. Reached.Select((_, i) => i == milestone ? by : ReportedBy.ElementAtOrDefault(i) ?? "")];
     }
 
     public void Pass(DateOnly today) => (State, AssessedOn) = (StageState.Passed, today);

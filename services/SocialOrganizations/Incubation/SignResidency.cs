@@ -9,7 +9,7 @@ internal sealed class SignResidency(SocialOrgsDb db, IncubationDesk desk, Blackl
     public async Task<Wire.Residency> Handle(Wire.SignResidencyRequest request, CancellationToken cancel)
     {
         var check = new Check().Text("agreement", request.Agreement, 100, min: 2).Date("start_date", request.StartDate, out var from).Date("end_date", request.EndDate, out var until).Few("stages", request.Stages.Count, 10, min: 1);
-        if (from != default && until != default) check.That(until > from && until <= from.AddYears(3), "end_date", "OUT_OF_RANGE", "应晚于开始日期，且在三年之内");
+        if (from != default && until != default) check.That(until > from && until <= from.AddYears(Residency.MostYears), "end_date", "OUT_OF_RANGE", "应晚于开始日期，且在三年之内");
         var (stages, before) = (new List<StagePlan>(), from);
         for (var i = 0; i < request.Stages.Count; i++)
         {

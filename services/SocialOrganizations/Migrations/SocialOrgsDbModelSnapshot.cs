@@ -2663,10 +2663,18 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("organization_name");
 
+                    b.Property<bool>("Overdue")
+                        .HasColumnType("boolean")
+                        .HasColumnName("overdue");
+
                     b.Property<string>("Owner")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("owner");
+
+                    b.Property<DateOnly?>("RemindOn")
+                        .HasColumnType("date")
+                        .HasColumnName("remind_on");
 
                     b.Property<string>("ReportedBy")
                         .IsRequired()
@@ -2690,10 +2698,18 @@ namespace Governance.SocialOrganizations.Migrations
                     b.HasKey("Id")
                         .HasName("pk_residencies");
 
+                    b.HasIndex("EndsOn")
+                        .HasDatabaseName("ix_residencies_ends_on")
+                        .HasFilter("ended_on is null");
+
                     b.HasIndex("OrganizationId")
                         .IsUnique()
                         .HasDatabaseName("ux_residencies_organization_id")
                         .HasFilter("ended_on is null");
+
+                    b.HasIndex("RemindOn")
+                        .HasDatabaseName("ix_residencies_remind_on")
+                        .HasFilter("remind_on is not null");
 
                     b.HasIndex("Area", "Id")
                         .HasDatabaseName("ix_residencies_area_id");
@@ -2739,6 +2755,11 @@ namespace Governance.SocialOrganizations.Migrations
                         .IsRequired()
                         .HasColumnType("date[]")
                         .HasColumnName("reached");
+
+                    b.PrimitiveCollection<string[]>("ReportedBy")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("reported_by");
 
                     b.Property<short>("State")
                         .HasColumnType("smallint")
@@ -2925,6 +2946,10 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("step_count");
 
+                    b.Property<bool>("TeamConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("team_confirmed");
+
                     b.Property<Guid?>("TeamId")
                         .HasColumnType("uuid")
                         .HasColumnName("team_id");
@@ -2956,6 +2981,11 @@ namespace Governance.SocialOrganizations.Migrations
 
                     b.HasIndex("Owner", "Id")
                         .HasDatabaseName("ix_organizations_owner_id");
+
+                    b.HasIndex(new[] { "TeamId" }, "ux_organizations_team_id")
+                        .IsUnique()
+                        .HasDatabaseName("ux_organizations_team_id")
+                        .HasFilter("team_confirmed and team_id is not null and ended_on is null");
 
                     b.ToTable("organizations", (string)null);
                 });
@@ -3349,6 +3379,12 @@ namespace Governance.SocialOrganizations.Migrations
                     b.Property<int>("Number")
                         .HasColumnType("integer")
                         .HasColumnName("number");
+
+                    b.Property<string>("AcceptedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("accepted_by");
 
                     b.Property<string>("ApprovedBy")
                         .IsRequired()

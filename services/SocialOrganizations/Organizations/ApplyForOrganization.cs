@@ -1,5 +1,6 @@
 using Governance.Access;
 using Governance.Map;
+using Governance.Messaging;
 using Governance.Rpc;
 using Wire = Governance.SocialOrgs.V1;
 
@@ -13,11 +14,19 @@ internal sealed class ApplyForOrganization(SocialOrgsDb db, OrganizationDesk des
         var area = await desk.PlaceAsync(check, "division_code", request.DivisionCode, cancel);
         var entry = desk.Read(check, field => field != "staff_subject", request.Name, request.Kind, request.Purpose, request.MemberCount, request.TeamId, request.LeaderName, request.LeaderPhone);
         check.OrThrow();
+        await desk.MustBeFreeAsync(entry.TeamId, null, cancel);
         // Who works for it and enters it owns it; what a clerk enters is nobody's until UpdateOrganization says whose.
         var (organization, step) = Organization.Apply(area.Code, entry, caller.Reach == Reach.Own ? caller.Subject : null, desk.Now);
         db.Add(organization);
         db.Add(step);
         var division = await map.NameAsync(area.Code, cancel);
-        return await db.SaveAsync(() => wire.Of(organization, division, false), cancel);
+        try
+        {
+            return await db.SaveAsync(() => wire.Of(organization, division, false), cancel);
+        }
+        catch (ConstraintBroken e) when (e.Constraint == OrganizationTable.OneTeam)
+        {
+            throw OrganizationRefusals.TeamTaken();
+        }
     }
 }

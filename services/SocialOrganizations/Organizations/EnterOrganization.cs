@@ -18,6 +18,7 @@ internal sealed class EnterOrganization(SocialOrgsDb db, OrganizationDesk desk, 
         var day = desk.Past(check, "registered_date", request.RegisteredDate);
         check.OrThrow();
         caller.MustCover(area.Code[..6]);
+        if (request.StaffSubject == desk.Me) throw OrganizationRefusals.StaffOfTheOffice();
         var (organization, step) = Organization.Enter(area.Code, entry, request.UnifiedCode, day, request.StaffSubject.Length == 0 ? null : request.StaffSubject, desk.Now);
         db.Add(organization);
         db.Add(step);
@@ -29,6 +30,10 @@ internal sealed class EnterOrganization(SocialOrgsDb db, OrganizationDesk desk, 
         catch (ConstraintBroken e) when (e.Constraint == OrganizationTable.OneCode)
         {
             throw OrganizationRefusals.CodeTaken();
+        }
+        catch (ConstraintBroken e) when (e.Constraint == OrganizationTable.OneTeam)
+        {
+            throw OrganizationRefusals.TeamTaken();
         }
     }
 }

@@ -38,6 +38,9 @@ internal sealed class Organization : Aggregate, IOwned
     public string Purpose { get; private set; } = "";
     public int MemberCount { get; private set; }
     public Guid? TeamId { get; private set; }
+
+    /// <summary>The office has said that the team is theirs; what its own staff say of it is a claim until then. One that lives has it, by an index.</summary>
+    public bool TeamConfirmed { get; private set; }
     public byte[] LeaderName { get; private set; } = [];
     public byte[] LeaderPhone { get; private set; } = [];
     public string? UnifiedCode { get; private set; }
@@ -52,6 +55,10 @@ internal sealed class Organization : Aggregate, IOwned
     public int StepCount { get; private set; }
 
     public bool HasEnded => State is OrganizationState.Exited or OrganizationState.Deregistered;
+
+    public Guid? ConfirmedTeamId => TeamConfirmed ? TeamId : null;
+
+    private bool IsFiled => FiledOn is not null || RegisteredOn is not null;
 
     /// <summary>Neither at its beginning nor suspended nor ended: it may be given money.</summary>
     public bool IsActive => !HasEnded && State is not (OrganizationState.Suspended or OrganizationState.Applied);
@@ -77,6 +84,7 @@ internal sealed class Organization : Aggregate, IOwned
     {
         var organization = new Organization { Id = Guid.CreateVersion7(at), Area = area, Owner = owner, AppliedAt = at };
         organization.Take(first);
+        organization.Claim(first.TeamId, owner is null, at);
         organization.Raise(new OrganizationApplied(organization.Id, area, first.Kind.ToString()!, first.TeamId, at));
         return (organization, organization.Go(OrganizationState.Applied, OrganizationStepKind.Applied, null, at));
     }
@@ -85,16 +93,18 @@ internal sealed class Organization : Aggregate, IOwned
     {
         var organization = new Organization { Id = Guid.CreateVersion7(at), Area = area, Owner = owner, AppliedAt = at, UnifiedCode = code, RegisteredOn = registeredOn };
         organization.Take(first);
-        organization.Raise(new OrganizationRegistered(organization.Id, area, organization.TeamId, at, "Registered"));
+        if (first.TeamId is { } team && team != Guid.Empty) (organization.TeamId, organization.TeamConfirmed) = (team, true);
+        organization.RaiseRegistered(at);
         return (organization, organization.Go(OrganizationState.Registered, OrganizationStepKind.Entered, null, at));
     }
 
     /// <summary>Who works for it does not say who does: whoever could name themselves or another could be rid of an interest, or give one to somebody who decides.</summary>
-    public OrganizationStep Update(OrganizationEntry change, string by, DateTimeOffset at)
+    public OrganizationStep Update(OrganizationEntry change, bool ofTheOffice, string by, DateTimeOffset at)
     {
         MustLive();
         if (change.Staff is { } staff && (by == Owner || by == staff)) throw OrganizationRefusals.StaffOfTheOffice();
         if (change.Kind is { } kind && kind != Kind && IsRegistered) throw OrganizationRefusals.KindIsRegistered();
+        Claim(change.TeamId, ofTheOffice && !WorksFor(by, at), at);
         if (change.Staff is { } next) Leave(next, at);
         Take(change);
         return Go(State, OrganizationStepKind.Updated, null, at);
@@ -122,13 +132,17 @@ internal sealed class Organization : Aggregate, IOwned
         return Go(OrganizationState.Incubating, OrganizationStepKind.Incubated, null, at);
     }
 
-    public OrganizationStep File(GateFindings found, DateTimeOffset at)
+    /// <param name="found">What its gate misses.</param>
+    /// <param name="confirmsTeam">The office has seen that the team that its staff named is theirs.</param>
+    /// <param name="at">Now.</param>
+    public OrganizationStep File(GateFindings found, bool confirmsTeam, DateTimeOffset at)
     {
         Pass(Gate.Filing, found);
-        FiledOn = ChinaTime.DateOf(at);
+        if (TeamId is not null && !TeamConfirmed && !confirmsTeam) throw OrganizationRefusals.TeamUnconfirmed();
+        (FiledOn, TeamConfirmed) = (ChinaTime.DateOf(at), TeamId is not null);
         Raise(new OrganizationFiled(Id, Area, Kind.ToString(), TeamId, at));
         // The registry of volunteers files its team by this one, whichever of both comes first.
-        Raise(new OrganizationRegistered(Id, Area, TeamId, at, "Filed"));
+        RaiseRegistered(at);
         return Go(OrganizationState.Filed, OrganizationStepKind.Filed, null, at);
     }
 
@@ -136,7 +150,7 @@ internal sealed class Organization : Aggregate, IOwned
     {
         Pass(Gate.Registration, found);
         (UnifiedCode, RegisteredOn) = (code, ChinaTime.DateOf(at));
-        Raise(new OrganizationRegistered(Id, Area, TeamId, at, "Registered"));
+        RaiseRegistered(at);
         return Go(OrganizationState.Registered, OrganizationStepKind.Registered, null, at);
     }
 
@@ -193,8 +207,10 @@ internal sealed class Organization : Aggregate, IOwned
     /// <summary>Who works for it, or did within the years of interest, decides nothing about it.</summary>
     public void MustBeOfAnother(string by, DateTimeOffset at)
     {
-        if (by == Owner || FormerAt(at).Contains(by)) throw OrganizationRefusals.SamePerson();
+        if (WorksFor(by, at)) throw OrganizationRefusals.SamePerson();
     }
+
+    private bool WorksFor(string subject, DateTimeOffset at) => subject == Owner || FormerAt(at).Contains(subject);
 
     public void MustLive()
     {
@@ -215,11 +231,24 @@ internal sealed class Organization : Aggregate, IOwned
         (FormerStaff, FormerUntil) = ([.. kept.Select(f => f.First)], [.. kept.Select(f => f.Second)]);
     }
 
+    // Once it is filed the office alone changes its team, and the registry of volunteers is told anew.
+    private void Claim(Guid? named, bool ofTheOffice, DateTimeOffset at)
+    {
+        if (named is not { } given) return;
+        var team = given == Guid.Empty ? (Guid?)null : given;
+        if (!ofTheOffice && team == TeamId) return;
+        if (!ofTheOffice && IsFiled) throw OrganizationRefusals.TeamOfTheOffice();
+        var told = ConfirmedTeamId;
+        (TeamId, TeamConfirmed) = (team, team is not null && ofTheOffice);
+        if (IsFiled && TeamConfirmed && TeamId != told) RaiseRegistered(at);
+    }
+
+    private void RaiseRegistered(DateTimeOffset at) => Raise(new OrganizationRegistered(Id, Area, ConfirmedTeamId, at, RegisteredOn is null ? "Filed" : "Registered", ConfirmedTeamId is null ? null : true));
+
     private void Take(OrganizationEntry change)
     {
         (Name, Kind, Purpose, MemberCount) = (change.Name ?? Name, change.Kind ?? Kind, change.Purpose ?? Purpose, change.MemberCount ?? MemberCount);
         (LeaderName, LeaderPhone) = (change.LeaderName ?? LeaderName, change.LeaderPhone ?? LeaderPhone);
-        if (change.TeamId is { } team) TeamId = team == Guid.Empty ? null : team;
         if (change.Staff is { } staff) Owner = staff.Length == 0 ? null : staff;
     }
 

@@ -55,6 +55,17 @@ internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire
             of("leader_name") ? wire.SealName(leaderName.Trim()) : null, of("leader_phone") ? wire.SealPhone(leaderPhone) : null, of("staff_subject") ? staff : null);
     }
 
+    /// <summary>A team that another organisation has is not claimed. The index keeps two from being confirmed at once.</summary>
+    public async Task MustBeFreeAsync(Guid? teamId, Guid? except, CancellationToken cancel)
+    {
+        if (teamId is not { } team || team == Guid.Empty) return;
+        if (await db.Everywhere<Organization>("whether a team belongs to an organisation, wherever that is; nothing of it is told").AnyAsync(o => o.TeamId == team && o.TeamConfirmed && o.EndedOn == null && o.Id != except, cancel))
+            throw OrganizationRefusals.TeamTaken();
+    }
+
+    /// <summary>The caller acts for the office, not for an organisation of their own.</summary>
+    public bool OfTheOffice => caller.Reach != Reach.Own;
+
     public static void CheckCode(Check check, string field, string code, OrganizationKind? kind)
     {
         if (code.Length == 0) check.Broken(field, "REQUIRED", "不能为空");
@@ -114,6 +125,10 @@ internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire
         catch (ConstraintBroken e) when (e.Constraint == OrganizationTable.OneCode)
         {
             throw OrganizationRefusals.CodeTaken();
+        }
+        catch (ConstraintBroken e) when (e.Constraint == OrganizationTable.OneTeam)
+        {
+            throw OrganizationRefusals.TeamTaken();
         }
         catch (ConstraintBroken e) when (e.Constraint == OrganizationTable.OneSole)
         {

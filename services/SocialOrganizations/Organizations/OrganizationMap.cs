@@ -6,7 +6,7 @@ namespace Governance.SocialOrganizations.Organizations;
 
 internal sealed class OrganizationTable : IEntityTypeConfiguration<Organization>
 {
-    public const string OneCode = "ux_organizations_unified_code";
+    public const string OneCode = "ux_organizations_unified_code", OneTeam = "ux_organizations_team_id";
 
     /// <summary>In a migration's SQL, since it is partial by what has ended.</summary>
     public const string OneSole = "ux_organizations_sole_party_organization_id";
@@ -27,6 +27,8 @@ internal sealed class OrganizationTable : IEntityTypeConfiguration<Organization>
         builder.HasIndex(o => new { o.Area, o.Id });
         builder.HasIndex(o => new { o.Owner, o.Id });
         builder.HasIndex(o => o.TeamId).HasFilter("team_id is not null");
+        builder.HasIndex(o => o.TeamId, OneTeam).IsUnique().HasFilter("team_confirmed and team_id is not null and ended_on is null").HasDatabaseName(OneTeam);
+        builder.Ignore(o => o.ConfirmedTeamId);
     }
 }
 

@@ -11,6 +11,9 @@ internal static class OrganizationRefusals
     public static Refusal AssetsHeld() => No("ASSETS_HELD", "该社会组织尚有未归还的托管资产，不能注销");
     public static Refusal ForTheOffice() => new(StatusCode.PermissionDenied, "PAPER_OF_THE_OFFICE", "该材料由民政部门录入，社会组织不能自行提交");
     public static Refusal StaffOfTheOffice() => new(StatusCode.PermissionDenied, "STAFF_OF_THE_OFFICE", "社会组织的工作人员由民政部门登记，本人和原任人员不能变更");
+    public static Refusal TeamOfTheOffice() => new(StatusCode.PermissionDenied, "TEAM_OF_THE_OFFICE", "已备案社会组织的志愿服务队由民政部门变更，社会组织不能自行变更");
+    public static Refusal TeamUnconfirmed() => No("TEAM_UNCONFIRMED", "志愿服务队由该组织自行填报：请核实后确认，或先予更正");
+    public static Refusal TeamTaken() => new(StatusCode.AlreadyExists, "TEAM_TAKEN", "该志愿服务队已属于另一社会组织");
     public static Refusal SamePerson() => No("SAME_PERSON", "须由不为该组织工作、三年内也未为其工作的人办理");
     public static Refusal KindIsRegistered() => No("KIND_IS_REGISTERED", "已登记的社会组织不能更改类别");
     public static Refusal CodeTaken() => new(StatusCode.AlreadyExists, "UNIFIED_CODE_TAKEN", "该统一社会信用代码已属于另一社会组织");

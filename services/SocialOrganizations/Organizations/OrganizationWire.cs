@@ -25,7 +25,7 @@ internal sealed class OrganizationWire(PersonalData personal)
     public Wire.Organization Of(Organization organization, string division, bool partyConfirmed) => new()
     {
         Id = organization.Id.ToString(), DivisionCode = organization.Area, DivisionName = division, Name = organization.Name, Kind = (Wire.OrganizationKind)organization.Kind, State = (Wire.OrganizationState)organization.State,
-        Purpose = organization.Purpose, MemberCount = organization.MemberCount, TeamId = organization.TeamId?.ToString() ?? "", LeaderNameMasked = Mask.Name(personal.Decrypt(organization.LeaderName, NamePurpose)),
+        Purpose = organization.Purpose, MemberCount = organization.MemberCount, TeamId = organization.TeamId?.ToString() ?? "", TeamConfirmed = organization.TeamConfirmed, LeaderNameMasked = Mask.Name(personal.Decrypt(organization.LeaderName, NamePurpose)),
         LeaderPhoneMasked = Mask.Phone(personal.Decrypt(organization.LeaderPhone, PhonePurpose)), UnifiedCode = organization.UnifiedCode ?? "", PartyBuilding = (Wire.PartyBuilding)(organization.PartyBuilding ?? 0),
         PartyOrganizationId = organization.PartyOrganizationId?.ToString() ?? "", PartyConfirmed = partyConfirmed, IncubatedDate = organization.IncubatedOn.Day(), FiledDate = organization.FiledOn.Day(),
         RegisteredDate = organization.RegisteredOn.Day(), GraduatedDate = organization.GraduatedOn.Day(), EndDate = organization.EndedOn.Day(), ApplyTime = organization.AppliedAt.ToTimestamp(), Etag = Etag.Of(organization.Version),

@@ -14,8 +14,12 @@ internal sealed class PresentPaper(SocialOrgsDb db, OrganizationDesk desk, Grant
         var day = desk.Past(check, "paper_date", request.PaperDate);
         check.OrThrow();
         var organization = await desk.FindAsync(id, cancel);
-        // What others say of an organisation it does not say itself.
-        if ((PaperKind)request.Kind is PaperKind.SupervisorConsent or PaperKind.Liquidation && grants.Of("socialorgs.organizations.manage", caller.Roles) != Reach.Area) throw OrganizationRefusals.ForTheOffice();
+        // What others say of an organisation it does not say itself, nor whoever of the office works for it too.
+        if ((PaperKind)request.Kind is PaperKind.SupervisorConsent or PaperKind.Liquidation)
+        {
+            if (grants.Of("socialorgs.organizations.manage", caller.Roles) != Reach.Area) throw OrganizationRefusals.ForTheOffice();
+            organization.MustBeOfAnother(desk.Me, desk.Now);
+        }
         var paper = organization.Present((PaperKind)request.Kind, request.Reference.Trim(), day, desk.Now);
         db.Add(paper);
         return await db.SaveAsync(() => OrganizationWire.Of(paper), cancel);

@@ -13,9 +13,9 @@ internal sealed class TeamDeeds(SocialOrgsDb db)
         return await db.TeamDeeds.FirstOrDefaultAsync(s => s.RecordId == recordId, cancel);
     }
 
-    /// <summary>The organisation that a team is: one that lives before one that has ended, the first to apply before others. Null = the team is none.</summary>
+    /// <summary>The organisation that a team is: one that lives before one that has ended, the first to apply before others; what its staff only say of their team does not count. Null = the team is none.</summary>
     public async Task<Guid?> OrganizationOfAsync(Guid teamId, CancellationToken cancel) =>
-        await db.Organizations.Where(o => o.TeamId == teamId).OrderBy(o => o.EndedOn != null).ThenBy(o => o.Id).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(cancel);
+        await db.Organizations.Where(o => o.TeamId == teamId && o.TeamConfirmed).OrderBy(o => o.EndedOn != null).ThenBy(o => o.Id).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(cancel);
 
     public static DateOnly DayOf(DateTimeOffset at) => ChinaTime.DateOf(at);
 }

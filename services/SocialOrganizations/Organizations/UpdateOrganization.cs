@@ -14,12 +14,13 @@ internal sealed class UpdateOrganization(SocialOrgsDb db, OrganizationDesk desk,
         var check = new Check().That(paths.Count > 0, "update_mask", "REQUIRED", "须指明要修改的字段");
         foreach (var path in paths.Except(Fields)) check.Broken("update_mask", "UNKNOWN_FIELD", $"字段 {path} 不能修改");
         var change = desk.Read(check, paths.Contains, request.Name, request.Kind, request.Purpose, request.MemberCount, request.TeamId, request.LeaderName, request.LeaderPhone, request.StaffSubject);
-        if (change.Staff is not { } successor) return await desk.StepAsync(request.Id, request.Etag, check, 0, null, (organization, _) => organization.Update(change, desk.Me, desk.Now), cancel, decides: false);
         check.Id("id", request.Id, out var id).OrThrow();
+        await desk.MustBeFreeAsync(change.TeamId, id, cancel);
+        if (change.Staff is not { } successor) return await desk.StepAsync(request.Id, request.Etag, check, 0, null, (organization, _) => organization.Update(change, desk.OfTheOffice, desk.Me, desk.Now), cancel, decides: false);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Nobody who is giving it something writes down whose it was.
         await blacklist.HoldAsync(id, cancel);
-        var reply = await desk.StepAsync(request.Id, request.Etag, check, 0, null, (organization, _) => organization.Update(change, desk.Me, desk.Now), cancel, decides: false);
+        var reply = await desk.StepAsync(request.Id, request.Etag, check, 0, null, (organization, _) => organization.Update(change, desk.OfTheOffice, desk.Me, desk.Now), cancel, decides: false);
         await staff.HandOverAsync(id, successor, cancel);
         await transaction.CommitAsync(cancel);
         return reply;

@@ -27,11 +27,18 @@ internal sealed class AwardTender(SocialOrgsDb db, ProcurementDesk desk, BidWire
         var bids = await db.Bids.Where(b => b.TenderId == id).OrderBy(b => b.Id).ToListAsync(cancel);
         var winner = bids.Find(b => b.Id == bidId) ?? throw ProcurementRefusals.NoBid(request.BidId);
         var now = desk.Now;
-        var opened = bids.ConvertAll(b => new OpenedBid(b, wire.OpenPrice(tender, b, now), found.GetValueOrDefault(b.Id).Score, found.GetValueOrDefault(b.Id).InvalidReason ?? ""));
+        var prices = bids.ConvertAll(b => wire.OpenPrice(tender, b, now));
         // All or none: a bid that nobody looked at was neither better nor worse.
         new Check().That(found.Count == 0 || (found.Count == bids.Count && bids.TrueForAll(b => found.ContainsKey(b.Id))), "evaluations", "NOT_ONE_FOR_EACH", "应为每份投标各评定一次，或一次也不评定").OrThrow();
         var list = await desk.HoldListAsync(tender.ListId, cancel);
+        // Every bidder as they stand now, and not only who wins: whoever may not serve any more makes up no number.
+        var serving = await blacklist.ServingAsync(bids.Select(b => b.OrganizationId), cancel);
         var organization = await blacklist.AskAsync(winner.OrganizationId, cancel);
+        var opened = bids.Zip(prices, (b, price) =>
+        {
+            var (score, invalid) = found.GetValueOrDefault(b.Id);
+            return string.IsNullOrEmpty(invalid) && !serving.Contains(b.OrganizationId) ? new OpenedBid(b, price, null, Tender.ServesNoMore) : new OpenedBid(b, price, score, invalid ?? "");
+        }).ToList();
         var (contract, steps) = tender.Award(list, opened, winner, organization, request.Reason.Trim(), [.. request.RecusedSubjects.Select(s => s.Trim()).Distinct()], await desk.SubmittedAsync(id, cancel), desk.Me, now);
         db.Add(contract);
         foreach (var step in steps) db.Add(step);

@@ -13,7 +13,8 @@ internal enum MilestoneState { Pending = 1, Delivered, Accepted }
 internal enum PaymentState { Requested = 1, Verified, Approved, Paid }
 
 /// <summary>
-/// What an organisation does for government. A tranche is paid for a milestone that was accepted, once, after three levels by three people, none of whom asked for it. What it has in orders is taken under the row's lock.
+/// What an organisation does for government. A tranche is paid for a milestone that was accepted, once, after three levels by three people, none of whom delivered, accepted or asked for it. What was wrong goes back and is
+/// asked for anew, by the same rule from the beginning. What it has in orders is taken under the row's lock.
 /// </summary>
 internal sealed class Contract : Aggregate, IStaffed
 {
@@ -74,15 +75,14 @@ internal sealed class Contract : Aggregate, IStaffed
         return Step(TrailStepKind.Delivered, by, at, number, evidence: evidence);
     }
 
-    public IEnumerable<ProcurementStep> Accept(int number, bool accepted, string evidence, string by, DateTimeOffset at)
+    public IEnumerable<ProcurementStep> Accept(int number, string evidence, string by, DateTimeOffset at)
     {
         Must(ContractState.Running);
         var milestone = Find(number);
         milestone.Must(MilestoneState.Delivered);
         if (by == milestone.DeliveredBy || this.IsOf(by)) throw ProcurementRefusals.SamePerson();
-        milestone.State = accepted ? MilestoneState.Accepted : MilestoneState.Pending;
-        var steps = new List<ProcurementStep> { Step(accepted ? TrailStepKind.Accepted : TrailStepKind.Returned, by, at, number, accepted ? milestone.TrancheFen : 0, evidence) };
-        if (!accepted) return steps;
+        (milestone.State, milestone.AcceptedBy) = (MilestoneState.Accepted, by);
+        var steps = new List<ProcurementStep> { Step(TrailStepKind.Accepted, by, at, number, milestone.TrancheFen, evidence) };
         if (Milestones.All(m => m.State == MilestoneState.Accepted))
         {
             State = ContractState.Completed;
@@ -90,6 +90,21 @@ internal sealed class Contract : Aggregate, IStaffed
         }
         Raise(new ContractAccepted(Id, Area, OrganizationId, number, milestone.TrancheFen, State == ContractState.Completed, at));
         return steps;
+    }
+
+    /// <summary>What was delivered is not accepted; or was by mistake, also after everything else was: as long as nobody asks for its payment.</summary>
+    public ProcurementStep SendBack(int number, ServiceList list, string evidence, string by, DateTimeOffset at)
+    {
+        var milestone = Find(number);
+        if (by == milestone.DeliveredBy || this.IsOf(by)) throw ProcurementRefusals.SamePerson();
+        if (milestone.State == MilestoneState.Accepted) WithdrawAcceptance(milestone, list, at);
+        else
+        {
+            Must(ContractState.Running);
+            milestone.Must(MilestoneState.Delivered);
+        }
+        (milestone.State, milestone.AcceptedBy) = (MilestoneState.Pending, "");
+        return Step(TrailStepKind.Returned, by, at, number, evidence: evidence);
     }
 
     public ProcurementStep Request(int number, string by, DateTimeOffset at)
@@ -111,6 +126,28 @@ internal sealed class Contract : Aggregate, IStaffed
         PaidFen += step.AmountFen;
         Raise(new PaymentReleased(Id, Area, OrganizationId, number, step.AmountFen, at));
         return step;
+    }
+
+    /// <summary>What was asked for is wrong: it may be asked for anew, and passes every level again.</summary>
+    public ProcurementStep ReturnPayment(int number, string reason, string by, DateTimeOffset at)
+    {
+        var milestone = Find(number);
+        if (milestone.Payment is null or PaymentState.Paid) throw ProcurementRefusals.PaymentStateForbids();
+        if (this.IsOf(by)) throw ProcurementRefusals.SamePerson();
+        milestone.ForgetPayment();
+        return Step(TrailStepKind.PaymentReturned, by, at, number, milestone.TrancheFen, reason);
+    }
+
+    /// <summary>What was paid came back, such as a transfer that the bank returned: recorded by another person than paid it. It is owed still, and may be asked for anew.</summary>
+    public ProcurementStep ReversePayment(int number, string voucher, string by, DateTimeOffset at)
+    {
+        var milestone = Find(number);
+        if (milestone.Payment != PaymentState.Paid) throw ProcurementRefusals.PaymentStateForbids();
+        if (by == milestone.ReleasedBy || this.IsOf(by)) throw ProcurementRefusals.SamePerson();
+        milestone.ForgetPayment();
+        PaidFen -= milestone.TrancheFen;
+        Raise(new PaymentReversed(Id, Area, OrganizationId, number, milestone.TrancheFen, at));
+        return Step(TrailStepKind.PaymentReversed, by, at, number, milestone.TrancheFen, voucher);
     }
 
     public ProcurementStep Terminate(ServiceList list, string by, DateTimeOffset at)
@@ -155,13 +192,22 @@ internal sealed class Contract : Aggregate, IStaffed
     {
         var milestone = Find(number);
         if (milestone.Payment is not { } now || (int)now != (int)to - 1) throw ProcurementRefusals.PaymentStateForbids();
-        if (by == milestone.RequestedBy || by == milestone.VerifiedBy || by == milestone.ApprovedBy || by == milestone.DeliveredBy || this.IsOf(by)) throw ProcurementRefusals.SamePerson();
+        if (by == milestone.RequestedBy || by == milestone.VerifiedBy || by == milestone.ApprovedBy || by == milestone.DeliveredBy || by == milestone.AcceptedBy || this.IsOf(by)) throw ProcurementRefusals.SamePerson();
         milestone.Payment = to;
         if (to == PaymentState.Verified) milestone.VerifiedBy = by;
         else if (to == PaymentState.Approved) milestone.ApprovedBy = by;
         else (milestone.ReleasedBy, milestone.Voucher) = (by, voucher);
         var kind = to switch { PaymentState.Verified => TrailStepKind.PaymentVerified, PaymentState.Approved => TrailStepKind.PaymentApproved, _ => TrailStepKind.PaymentReleased };
         return Step(kind, by, at, number, milestone.TrancheFen, voucher);
+    }
+
+    // It is owed no more: what a contract that was ended kept for it goes back to the list, one that was completed goes on.
+    private void WithdrawAcceptance(ContractMilestone milestone, ServiceList list, DateTimeOffset at)
+    {
+        if (milestone.Payment is not null) throw ProcurementRefusals.PaymentStateForbids();
+        if (State == ContractState.Terminated) list.GiveBack(milestone.TrancheFen);
+        else (State, Rating) = (ContractState.Running, 0);
+        Raise(new AcceptanceWithdrawn(Id, Area, OrganizationId, milestone.Number, milestone.TrancheFen, State.ToString(), at));
     }
 
     private ContractMilestone Find(int number) => Milestones.SingleOrDefault(m => m.Number == number) ?? throw ProcurementRefusals.NoMilestone();
@@ -190,12 +236,16 @@ internal sealed class ContractMilestone
     public MilestoneState State { get; set; }
     public string Evidence { get; set; } = "";
     public string DeliveredBy { get; set; } = "";
+    public string AcceptedBy { get; set; } = "";
     public PaymentState? Payment { get; set; }
     public string RequestedBy { get; set; } = "";
     public string VerifiedBy { get; set; } = "";
     public string ApprovedBy { get; set; } = "";
     public string ReleasedBy { get; set; } = "";
     public string Voucher { get; set; } = "";
+
+    /// <summary>As if nobody had asked for it; who did what stays in the trail.</summary>
+    public void ForgetPayment() => (Payment, RequestedBy, VerifiedBy, ApprovedBy, ReleasedBy, Voucher) = (null, "", "", "", "", "");
 
     public void Must(MilestoneState state)
     {

@@ -28,13 +28,14 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         }
     }
 
-    /// <summary>Tenders of the caller's divisions and of those above.</summary>
+    /// <summary>Tenders of the caller's divisions and of those above, and wherever they have put a bid in for an organisation of theirs.</summary>
     public IQueryable<Tender> Tenders
     {
         get
         {
-            var areas = Areas;
-            return db.Everywhere<Tender>("a tender is announced to everybody in its division").AsNoTracking().Where(t => areas.Any(a => t.Area.StartsWith(a) || a.StartsWith(t.Area)));
+            var (areas, me) = (Areas, Me);
+            var bids = db.Everywhere<Bid>("who bids for a tender sees it, wherever it is").Where(b => b.Owner == me);
+            return db.Everywhere<Tender>("a tender is announced to everybody in its division").AsNoTracking().Where(t => areas.Any(a => t.Area.StartsWith(a) || a.StartsWith(t.Area)) || bids.Any(b => b.TenderId == t.Id));
         }
     }
 
@@ -56,11 +57,11 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         return await db.ServiceLists.FirstOrDefaultAsync(l => l.Id == id, cancel) ?? throw ProcurementRefusals.NoList(id.ToString());
     }
 
-    /// <summary>The tender, which nobody decides before the transaction ends.</summary>
+    /// <summary>The tender, which nobody decides before the transaction ends; of whatever division, since everybody may bid who knows of it.</summary>
     public async Task<Tender?> ShareTenderAsync(Guid id, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync($"select from tenders where id = {id} for share", cancel);
-        return await Tenders.FirstOrDefaultAsync(t => t.Id == id, cancel);
+        return await db.Everywhere<Tender>("nobody is kept from a tender by where they are").AsNoTracking().FirstOrDefaultAsync(t => t.Id == id, cancel);
     }
 
     /// <summary>The tender, for which nobody bids before the transaction ends.</summary>

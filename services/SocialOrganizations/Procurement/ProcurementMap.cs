@@ -126,7 +126,7 @@ internal sealed class ContractMilestoneTable : IEntityTypeConfiguration<Contract
         builder.Property(m => m.State).HasConversion<short>();
         builder.Property(m => m.Payment).HasConversion<short?>();
         foreach (var text in new[] { nameof(ContractMilestone.Evidence), nameof(ContractMilestone.Voucher) }) builder.Property<string>(text).HasMaxLength(100);
-        foreach (var by in new[] { nameof(ContractMilestone.DeliveredBy), nameof(ContractMilestone.RequestedBy), nameof(ContractMilestone.VerifiedBy), nameof(ContractMilestone.ApprovedBy), nameof(ContractMilestone.ReleasedBy) })
+        foreach (var by in new[] { nameof(ContractMilestone.DeliveredBy), nameof(ContractMilestone.AcceptedBy), nameof(ContractMilestone.RequestedBy), nameof(ContractMilestone.VerifiedBy), nameof(ContractMilestone.ApprovedBy), nameof(ContractMilestone.ReleasedBy) })
         {
             builder.Property<string>(by).HasMaxLength(200);
         }

@@ -21,7 +21,6 @@ internal static class ProcurementRefusals
     public static Refusal TenderClosed() => No("TENDER_CLOSED", "该招标已截止、已授予或已终止");
     public static Refusal DeadlineNotPassed() => No("DEADLINE_NOT_PASSED", "投标尚未截止，不能开标或定标");
     public static Refusal NotRegistered() => No("NOT_REGISTERED", "该社会组织未登记、已暂停或已注销，不能承接政府购买服务");
-    public static Refusal OutsideTender() => No("OUTSIDE_TENDER", "该社会组织不在招标的区划之内");
     public static Refusal PriceAboveCeiling() => No("PRICE_ABOVE_CEILING", "报价超过最高限价");
     public static Refusal ContractStateForbids() => No("CONTRACT_STATE", "合同的当前状态不能办理");
     public static Refusal MilestoneStateForbids() => No("MILESTONE_STATE", "该里程碑的当前状态不能办理");

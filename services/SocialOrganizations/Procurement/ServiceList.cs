@@ -59,7 +59,7 @@ internal sealed class ListItem : Access.IAreaScoped
 
 internal enum TrailStepKind
 {
-    ListPublished = 1, TenderCalled, BidSubmitted, Awarded, Signed, Delivered, Accepted, Returned, PaymentRequested, PaymentVerified, PaymentApproved, PaymentReleased, Completed, Terminated, Evaluated, Ended, Recused, Failed,
+    ListPublished = 1, TenderCalled, BidSubmitted, Awarded, Signed, Delivered, Accepted, Returned, PaymentRequested, PaymentVerified, PaymentApproved, PaymentReleased, Completed, Terminated, Evaluated, Ended, Recused, Failed, PaymentReturned, PaymentReversed,
 }
 
 /// <summary>A step of the evidence trail. Insert-only.</summary>

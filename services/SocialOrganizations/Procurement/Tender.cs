@@ -14,6 +14,9 @@ internal sealed class Tender : Aggregate
 {
     private Tender() { }
 
+    /// <summary>Why a bid does not count whose bidder is registered no more, suspended or on the blacklist when it is decided.</summary>
+    public const string ServesNoMore = "定标时投标人未登记、已暂停、已注销或在严重违法失信名单内";
+
     public Guid ListId { get; private init; }
     public Guid ItemId { get; private init; }
     public string ServiceCode { get; private init; } = "";
@@ -44,11 +47,11 @@ internal sealed class Tender : Aggregate
 
     public bool IsOver(DateTimeOffset at) => at >= Deadline;
 
+    /// <summary>From wherever it is: no place may be kept to those who are there (政府采购法 art. 5).</summary>
     public void MayBid(Organization organization, long priceFen, DateTimeOffset at)
     {
         if (State != TenderState.Open || IsOver(at)) throw ProcurementRefusals.TenderClosed();
         MustBeRegistered(organization);
-        if (!organization.Area.StartsWith(Area, StringComparison.Ordinal) && !Area.StartsWith(organization.Area, StringComparison.Ordinal)) throw ProcurementRefusals.OutsideTender();
         if (priceFen > CeilingFen) throw ProcurementRefusals.PriceAboveCeiling();
     }
 
@@ -60,11 +63,11 @@ internal sealed class Tender : Aggregate
     {
         if (recused.Contains(by)) throw ProcurementRefusals.ConflictOfInterest();
         MustBeDecidable([.. bids.Select(b => b.Bid)], submitted, by, at);
+        MustBeRegistered(organization);
         var valid = bids.Where(b => b.InvalidReason.Length == 0).ToList();
         if (valid.Count < MinBids) throw ProcurementRefusals.TooFewBids(valid.Count, MinBids);
         var chosen = valid.SingleOrDefault(b => b.Bid == winner) ?? throw ProcurementRefusals.BidInvalid();
         if (reason.Length == 0 && valid.Any(b => b.Score > chosen.Score || (b.Score == chosen.Score && b.PriceFen < chosen.PriceFen))) throw ProcurementRefusals.NotTheBest();
-        MustBeRegistered(organization);
         list.Commit(chosen.PriceFen);
         foreach (var bid in bids) bid.Bid.Judge(bid.Score, bid.InvalidReason);
         winner.Win();

@@ -66,8 +66,8 @@ internal static class TrailPaper
         return string.Create(CultureInfo.InvariantCulture, $"{Yuan(bid.PriceFen)} 元　{found}　{(bid.Scored ? $"得分 {bid.Score}" : "")}");
     }
 
-    // What is too long for a line goes on in the next.
-    private static IEnumerable<string> Flow(string text) => text.TrimEnd('\u3000').Chunk(LongestSmall).Select(c => new string(c));
+    // What is too long for a line goes on in the next. By whole characters: names have some that take two units.
+    private static IEnumerable<string> Flow(string text) => text.TrimEnd('\u3000').EnumerateRunes().Chunk(LongestSmall).Select(string.Concat<System.Text.Rune>);
 
     private static string Yuan(long fen) => (fen / 100.0m).ToString("0.00", CultureInfo.InvariantCulture);
 
@@ -98,6 +98,8 @@ internal static class TrailPaper
         TrailStepKind.PaymentVerified => "一级审核（使用单位）",
         TrailStepKind.PaymentApproved => "二级审批（购买主体）",
         TrailStepKind.PaymentReleased => "三级支付（财务）",
+        TrailStepKind.PaymentReturned => "退回付款申请",
+        TrailStepKind.PaymentReversed => "付款退回（冲销）",
         TrailStepKind.Completed => "合同履行完毕",
         TrailStepKind.Terminated => "合同提前终止",
         TrailStepKind.Ended => "合同期满",

@@ -10,7 +10,7 @@ using Wire = Governance.SocialOrgs.V1;
 namespace Governance.SocialOrganizations.SocialWork;
 
 /// <summary>What the slices about social workers and stations share.</summary>
-internal sealed class SocialWorkDesk(SocialOrgsDb db, SocialWorkerWire wire, DivisionMap map, Blacklist blacklist, TimeProvider clock)
+internal sealed class SocialWorkDesk(SocialOrgsDb db, SocialWorkerWire wire, DivisionMap map, Blacklist blacklist, Caller caller, TimeProvider clock)
 {
     public DateTimeOffset Now => clock.GetUtcNow();
 
@@ -31,6 +31,8 @@ internal sealed class SocialWorkDesk(SocialOrgsDb db, SocialWorkerWire wire, Div
         check.Known("level", level).Text("certificate_number", number, 50, min: 4).Date("issued_date", issued, out var from).Date("valid_until_date", until, out var last);
         if (from != default) check.That(from <= Today, "issued_date", "IN_THE_FUTURE", "不能晚于今天");
         if (from != default && last != default) check.That(last > from && last <= from.AddYears(10), "valid_until_date", "OUT_OF_RANGE", "应晚于发证日期，且在十年之内");
+        // The registry is of who may work now: one that has expired is renewed first, and nobody is told that they are certified by it.
+        if (last != default && last > from) check.That(last >= Today, "valid_until_date", "EXPIRED", "证书已过有效期");
         return new Certificate((SocialWorkLevel)level, wire.SealCertificate(number.Trim()), from, last);
     }
 
@@ -89,7 +91,9 @@ internal sealed class SocialWorkDesk(SocialOrgsDb db, SocialWorkerWire wire, Div
         check.Id("operator_id", id, out var key);
         if (!check.Passed) return null;
         if (!await db.Organizations.AnyAsync(o => o.Id == key, cancel)) throw OrganizationRefusals.NotFound(id);
-        Procurement.Tender.MustBeRegistered(await blacklist.AskAsync(key, cancel));
+        var organization = await blacklist.AskAsync(key, cancel);
+        Procurement.Tender.MustBeRegistered(organization);
+        organization.MustBeOfAnother(caller.Subject, Now);
         return key;
     }
 

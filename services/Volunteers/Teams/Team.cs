@@ -58,10 +58,17 @@ internal sealed class Team : Aggregate
         Raise(new TeamDisbanded(Id, Area, at));
     }
 
-    /// <summary>Filed with a social organisation; the same again changes nothing.</summary>
-    public void File(Guid organizationId, DateTimeOffset at)
+    /// <summary>
+    /// Filed with a social organisation; the same again changes nothing. A team that is another organisation's stays with it, unless the office over there has confirmed, later, that it is this one's now: it confirms no team
+    /// for two organisations that live. What is told late or again takes nothing back.
+    /// </summary>
+    /// <returns>Whether it is filed with this organisation.</returns>
+    public bool File(Guid organizationId, bool confirmed, DateTimeOffset at)
     {
-        if (OrganizationId != organizationId) (OrganizationId, FiledAt) = (organizationId, at);
+        if (OrganizationId == organizationId) return true;
+        if (OrganizationId is not null && !(confirmed && at > FiledAt)) return false;
+        (OrganizationId, FiledAt) = (organizationId, at);
+        return true;
     }
 
     /// <summary>The leader is no longer a volunteer.</summary>

@@ -11,7 +11,7 @@ internal static class ProcurementScene
     public static readonly string[] OfMore =
     [
         "DraftServiceList", "AddListItem", "PublishServiceList", "CallTender", "AwardTender", "FailTender", "SignContract", "GetContract", "DeliverMilestone", "AcceptMilestone", "RequestPayment", "VerifyPayment", "ApprovePayment",
-        "ReleasePayment", "TerminateContract", "EvaluateContract", "GetContractTrail", "PrintContractTrail", "SubmitBid",
+        "ReleasePayment", "ReturnPayment", "ReversePayment", "TerminateContract", "EvaluateContract", "GetContractTrail", "PrintContractTrail", "SubmitBid",
     ];
 
     public static async Task SetAsync(SocialOrgsApp app, Scene scene)
@@ -56,6 +56,8 @@ internal static class ProcurementScene
         r["VerifyPayment"] = () => new VerifyPaymentRequest { Id = running.Id, MilestoneNumber = 1 };
         r["ApprovePayment"] = () => new ApprovePaymentRequest { Id = running.Id, MilestoneNumber = 1 };
         r["ReleasePayment"] = () => new ReleasePaymentRequest { Id = running.Id, MilestoneNumber = 1, Voucher = "记-2026-118" };
+        r["ReturnPayment"] = () => new ReturnPaymentRequest { Id = running.Id, MilestoneNumber = 1, Reason = "发票有误" };
+        r["ReversePayment"] = () => new ReversePaymentRequest { Id = running.Id, MilestoneNumber = 1, Voucher = "记-2026-119" };
         r["TerminateContract"] = () => new TerminateContractRequest { Id = running.Id, Reason = "承接主体无法履行" };
         r["EvaluateContract"] = () => new EvaluateContractRequest { Id = running.Id, Rating = 4 };
         r["GetContractTrail"] = () => new GetContractTrailRequest { Id = running.Id };

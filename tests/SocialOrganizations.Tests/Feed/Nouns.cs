@@ -8,12 +8,12 @@ internal static class Nouns
     public static readonly EveryNoun All = new("socialorgs",
     [
         new("Incubation", "select id::text, area, case when closed then 'IncubatorClosed' else 'IncubatorOpened' end from incubators", "IncubatorOpened", "IncubatorClosed"),
-        new("Incubation", "select id::text, area, case when state > 2 then 'ResidencyEnded' else 'ResidencyGranted' end from residencies", "ResidencyGranted", "ResidencyEnded", "ResidencyStagePassed>"),
+        new("Incubation", "select id::text, area, case when state > 2 then 'ResidencyEnded' else 'ResidencyGranted' end from residencies", "ResidencyGranted", "ResidencyEnded", "ResidencyStagePassed>", "ResidencyReminded>", "ResidencyOverdue>"),
         new("Procurement", "select id::text, area, 'ServiceListPublished' from service_lists where published", "ServiceListPublished"),
         new("Procurement", "select id::text, area, 'TenderCalled' from tenders", "TenderCalled"),
         // Delivered and paid for: how far is in the payments; a reader of events knows when it is over.
-        new("Procurement", "select id::text, area, (array['ContractAwarded','ContractSigned','True','ContractTerminated'])[state] from contracts", "ContractAwarded", "ContractSigned", "ContractAccepted:completed", "ContractTerminated", "ContractEnded>", "PaymentReleased>")
-            { Means = new() { ["False"] = "ContractSigned" } },
+        new("Procurement", "select id::text, area, (array['ContractAwarded','ContractSigned','True','ContractTerminated'])[state] from contracts", "ContractAwarded", "ContractSigned", "ContractAccepted:completed", "ContractTerminated", "ContractEnded>", "PaymentReleased>", "PaymentReversed>", "AcceptanceWithdrawn:state")
+            { Means = new() { ["False"] = "ContractSigned", ["Running"] = "ContractSigned", ["Terminated"] = "ContractTerminated" } },
     ],
     new() { ["Organizations"] = There, ["Assessments"] = There, ["Enterprises"] = There, ["Funds"] = There, ["Projects"] = There, ["SocialWork"] = There, ["Ventures"] = There },
     new()

@@ -51,6 +51,20 @@ internal static class Buying
     public static async Task<Contract> Running(this SocialOrgsApp app, long price = 300_000_00, string staff = "", string service = Counselling, int capacity = 5) =>
         await app.Office().Contracts.SignContractAsync(ToSign(app, await app.Awarded(price, staff, service, capacity)));
 
+    /// <summary>Its first payment is asked for.</summary>
+    public static async Task<Contract> Asked(this SocialOrgsApp app, Contract contract) =>
+        await app.Office(subject: "asker").Contracts.RequestPaymentAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = 1 });
+
+    /// <summary>And cleared by that many levels: verified by <c>one</c>, approved by <c>two</c>, paid by <c>three</c>.</summary>
+    public static async Task<Contract> Cleared(this SocialOrgsApp app, Contract contract, int levels)
+    {
+        var last = contract;
+        if (levels > 0) last = await app.Office(subject: "one").Contracts.VerifyPaymentAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = 1 });
+        if (levels > 1) last = await app.Office(subject: "two").Contracts.ApprovePaymentAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = 1 });
+        if (levels > 2) last = await app.As("orgs-finance", "510104", subject: "three").Contracts.ReleasePaymentAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = 1, Voucher = "记-2026-118" });
+        return last;
+    }
+
     public static async Task<Contract> Accepted(this SocialOrgsApp app, Contract contract, int milestone)
     {
         await app.Office(subject: "worker").Contracts.DeliverMilestoneAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = milestone, Evidence = "服务报告 1" });

@@ -1,4 +1,5 @@
 using System.Text;
+using Governance.SocialOrganizations.Tests.Assessments;
 using Governance.SocialOrganizations.Tests.Organizations;
 using Governance.SocialOrgs.V1;
 using Grpc.Core;
@@ -153,6 +154,49 @@ public sealed class BuyingServices(SocialOrgsApp app) : IClassFixture<SocialOrgs
         // A failed one may be called again.
         await app.Called(items[0]);
         await Refused(StatusCode.AlreadyExists, "SERVICE_LIST_EXISTS", () => app.Office().ServiceLists.DraftServiceListAsync(new() { DivisionCode = list.DivisionCode, Year = list.Year, Title = "又一份清单", BudgetFen = 1 }));
+    }
+
+    [Fact]
+    public async Task Whoever_is_registered_bids_wherever_they_are_and_sees_what_they_bid_for()
+    {
+        var tender = await app.Called((await app.Published()).Items[0]);
+        var (near, far) = (app.Staff("of-the-next-county", SmallMap.NextCounty).Tenders, app.Staff("of-nobody", SmallMap.NextCounty).Tenders);
+        var neighbour = await app.Entered("of-the-next-county", place: SmallMap.NextCounty);
+        await Refused(StatusCode.NotFound, "TENDER_NOT_FOUND", () => near.GetTenderAsync(new() { Id = tender.Id }));
+        var bid = await near.SubmitBidAsync(Buying.ToBid(tender, neighbour));
+        await app.Bids(tender);
+        Assert.Equal(tender.Id, (await near.GetTenderAsync(new() { Id = tender.Id })).Id);
+        Assert.Equal([bid.Id], (await near.ListBidsAsync(new() { TenderId = tender.Id })).Bids.Select(b => b.Id));
+        await Refused(StatusCode.NotFound, "TENDER_NOT_FOUND", () => far.GetTenderAsync(new() { Id = tender.Id }));
+        await Refused(StatusCode.NotFound, "TENDER_NOT_FOUND", () => far.ListBidsAsync(new() { TenderId = tender.Id }));
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        Assert.Equal(neighbour.Id, (await app.Office().Tenders.AwardTenderAsync(new() { RequestId = NewId(), Id = tender.Id, BidId = bid.Id, Reason = "方案更符合需求" })).OrganizationId);
+    }
+
+    [Fact]
+    public async Task A_bidder_who_may_not_serve_any_more_makes_up_no_number()
+    {
+        var tender = await app.Called((await app.Published()).Items[0], 3);
+        var (listed, ended, suspended) = (await app.Entered(), await app.Entered(), await app.Entered());
+        var bids = new List<Bid>();
+        foreach (var organization in new[] { listed, ended, suspended, await app.Entered() }) bids.Add(await app.Bids(tender, organization));
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        Task<Contract> Award(Bid bid) => app.Office().Tenders.AwardTenderAsync(new() { RequestId = NewId(), Id = tender.Id, BidId = bid.Id, Reason = "方案更符合需求" }).ResponseAsync;
+        await app.Listed(listed);
+        await app.Deregistered(ended.Id);
+        await Refused(StatusCode.FailedPrecondition, "TOO_FEW_BIDS", () => Award(bids[3]));
+        await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => Award(bids[0]));
+        await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => Award(bids[1]));
+
+        // Where enough are left the trail says why those did not count.
+        var again = await app.Called((await app.Published()).Items[0], 2);
+        var (gone, stays, wins) = (await app.Bids(again, suspended), await app.Bids(again), await app.Bids(again));
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        await app.Office().Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = suspended.Id, Reason = "年度检查不合格" });
+        var contract = await app.Office().Tenders.AwardTenderAsync(new() { RequestId = NewId(), Id = again.Id, BidId = wins.Id, Reason = "方案更符合需求" });
+        var trail = (await app.Office().Contracts.GetContractTrailAsync(new() { Id = contract.Id })).Bids;
+        Assert.Equal([gone.Id], trail.Where(b => b.InvalidReason.Length > 0).Select(b => b.Id));
+        Assert.Contains(trail, b => b.Id == stays.Id && b.InvalidReason.Length == 0);
     }
 
     [Fact]

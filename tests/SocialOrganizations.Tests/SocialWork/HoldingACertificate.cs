@@ -128,3 +128,26 @@ public sealed class ACertificateThatEnds(SocialOrgsApp app) : IClassFixture<Soci
         await Refused(StatusCode.FailedPrecondition, "SOCIAL_WORKER_STATE", async () => await app.Posted(ends, await app.Station(Certifying.NewPlace())));
     }
 }
+
+/// <summary>What is over when it is entered. A class of its own, as the one above.</summary>
+public sealed class ACertificateThatIsOver(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
+{
+    [Fact]
+    public async Task One_that_has_expired_is_not_registered_nor_renewed_by_and_nobody_is_told_that_they_are_certified()
+    {
+        var expired = Certifying.ToRegister(app, validDays: -1);
+        await WrongFields(() => app.Office().SocialWorkers.RegisterSocialWorkerAsync(expired), "valid_until_date");
+        var today = await app.Certified(validDays: 0);
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        await EventuallyAsync("it has expired", async () =>
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(5));
+            return (await app.Now(today)).State == SocialWorkerState.Expired;
+        });
+        // Later than before, and over still.
+        var renewal = Certifying.ToRenew(app, today, validDays: -1);
+        renewal.IssuedDate = app.Day(-9);
+        await WrongFields(() => app.Office().SocialWorkers.RenewCertificateAsync(renewal), "valid_until_date");
+        Assert.Single(await app.Events("SocialWorkerCertified"), e => e.Contains(today.Id, StringComparison.Ordinal));
+    }
+}

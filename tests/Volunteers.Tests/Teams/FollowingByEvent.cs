@@ -44,6 +44,26 @@ public sealed class FollowingByEvent(VolunteersAppWithBroker app)
     }
 
     [Fact]
+    public async Task A_team_stays_with_its_organisation_unless_the_office_says_later_that_it_is_anothers()
+    {
+        var (team, now) = (await app.NewTeam(), app.Clock.GetUtcNow());
+        OrganizationRegistered Registered(int minutes, bool? confirmed) => new(Guid.Parse(NewId()), "510104", Guid.Parse(team.Id), now.AddMinutes(minutes), "Filed", confirmed);
+        var (first, taker, earlier, next) = (Registered(0, null), Registered(1, null), Registered(-1, true), Registered(2, true));
+        async Task<string> After(OrganizationRegistered registered)
+        {
+            var id = Guid.Parse(NewId());
+            await app.PublishAsync(registered, id);
+            await EventuallyAsync("it is consumed", async () => await app.Query<long>("select count(*) from inbox where event_id = $1", id) > 0);
+            return (await app.Town().Teams.GetTeamAsync(new() { Id = team.Id })).OrganizationId;
+        }
+        Assert.Equal(first.OrganizationId.ToString(), await After(first));
+        foreach (var registered in new[] { taker, earlier }) Assert.Equal(first.OrganizationId.ToString(), await After(registered));
+        Assert.Equal(next.OrganizationId.ToString(), await After(next));
+        // What is told late takes nothing back.
+        Assert.Equal(next.OrganizationId.ToString(), await After(first));
+    }
+
+    [Fact]
     public async Task Who_leaves_or_is_hidden_holds_no_post_and_belongs_to_no_team()
     {
         var (leader, member) = (await app.NewVolunteer(), await app.NewVolunteer());

@@ -12,6 +12,19 @@
 {{- end }}
 {{- if and .Values.telemetry.rules (not (include "governance.telemetryEndpoint" .)) }}{{ fail "telemetry.rules: without telemetry.collector or telemetry.endpoint nothing is measured, and every alert on silence fires" }}{{ end }}
 {{- if and (not (include "governance.otherProvider" .)) (not (hasKey (include "governance.components" . | fromYaml) "identity")) }}{{ fail "oidc.authority: without identity, whose tokens count?" }}{{ end }}
+{{- with .Values.exposure }}
+{{- if and .host (eq .host .grpcHost) }}{{ fail "exposure.grpcHost: two Ingresses cannot serve one host, and one cannot speak both to the gateway" }}{{ end }}
+{{- end }}
+{{- if and (eq .Values.rabbitmq.mode "cluster") (ne (int .Values.rabbitmq.port) 5672) }}{{ fail (printf "rabbitmq.port: the chart's own broker listens at 5672, not at %d" (int .Values.rabbitmq.port)) }}{{ end }}
+{{- with .Values.image }}
+{{- if and .digests (not .digestsOf) }}{{ fail "image.digestsOf: of which tag are image.digests? deploy/images/build --digests writes both" }}{{ end }}
+{{- if and .digests (ne .digestsOf (include "governance.tag" $)) }}{{ fail (printf "image.tag is %s, image.digests are of %s: those images would run under a name that is not theirs. The tag stands in the file of digests, or in values.yaml" (include "governance.tag" $) .digestsOf) }}{{ end }}
+{{- if .pinned }}
+{{- range $name, $component := include "governance.components" $ | fromYaml }}
+{{- if not (hasKey $.Values.image.digests $name) }}{{ fail (printf "image.digests.%s: image.pinned wants one of every component. Is -f digests.yaml missing?" $name) }}{{ end }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if and .Values.quota.hard (not .Values.quota.defaults) (or (hasKey .Values.quota.hard "limits.cpu") (hasKey .Values.quota.hard "limits.memory")) }}{{ fail "quota.defaults: with a quota on limits a container that names none is refused" }}{{ end }}
 {{- end }}
 
@@ -26,6 +39,15 @@
 {{- $component := mergeOverwrite (dict "ports" dict "uses" list "calls" list "scopes" list "areas" list "secretEnv" dict "steps" list) (deepCopy $.Values.defaults) (deepCopy $entry) }}
 {{- range $component.calls }}
 {{- if not (hasKey $.Values.components .) }}{{ fail (printf "components.%s.calls: no component is called %s" $name .) }}{{ end }}
+{{- if not (dig "ports" "grpc" 0 (get $.Values.components .)) }}{{ fail (printf "components.%s.calls: %s has no port grpc" $name .) }}{{ end }}
+{{- end }}
+{{- $steps := list }}
+{{- range $component.steps }}
+{{- if has .name $steps }}{{ fail (printf "components.%s.steps: two are called %s" $name .name) }}{{ end }}
+{{- $steps = append $steps .name }}
+{{- end }}
+{{- range $other, $its := $all }}
+{{- if and $component.database (eq $component.database ($its.database | default "")) }}{{ fail (printf "components.%s.database: %s is that of %s" $name $component.database $other) }}{{ end }}
 {{- end }}
 {{- if gt (int $component.autoscaling.min) (int $component.autoscaling.max) }}{{ fail (printf "components.%s.autoscaling: at least %d, at most %d replicas?" $name (int $component.autoscaling.min) (int $component.autoscaling.max)) }}{{ end }}
 {{- $_ := set $all $name $component }}

@@ -5,6 +5,7 @@
   "Oidc__Authority" (include "governance.issuer" .root)
   "Oidc__Audience" .root.Values.oidc.audience
   "Hosting__DrainDelay" (printf "00:00:%02d" (int $component.drain.delay))
+  "Hosting__InFlight" (printf "00:%02d:%02d" (div (int $component.drain.inFlight) 60) (mod (int $component.drain.inFlight) 60))
   "DOTNET_EnableDiagnostics" "0" }}
 {{- range $port := list "http" "grpc" }}
 {{- with get $component.ports $port }}
