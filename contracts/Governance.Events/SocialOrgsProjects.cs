@@ -34,6 +34,13 @@ public sealed record ProjectDesigned(Guid ProjectId, string Area, long BudgetFen
 /// <param name="At">When, UTC.</param>
 public sealed record ProjectMatched(Guid ProjectId, string Area, Guid OrganizationId, DateTimeOffset At);
 
+/// <summary>The organisation that was to carry out a project has ended: it can be matched to another.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Area">Town or community that has found the need, 9 or 12 digits.</param>
+/// <param name="OrganizationId">The organisation that has ended.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ProjectUnmatched(Guid ProjectId, string Area, Guid OrganizationId, DateTimeOffset At);
+
 /// <summary>A project whose sources cover its budget was started.</summary>
 /// <param name="ProjectId">The project.</param>
 /// <param name="Area">Town or community that has found the need, 9 or 12 digits.</param>

@@ -10,6 +10,7 @@ internal sealed class DonationsRpc : Wire.Donations.DonationsBase
     public override Task<Wire.Donation> ReceiveDonation(Wire.ReceiveDonationRequest request, ServerCallContext context) => context.Slice<ReceiveDonation>().Handle(request, context.CancellationToken);
     public override Task<Wire.Donation> GetDonation(Wire.GetDonationRequest request, ServerCallContext context) => context.Slice<GetDonation>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListDonationsResponse> ListDonations(Wire.ListDonationsRequest request, ServerCallContext context) => context.Slice<ListDonations>().Handle(request, context.CancellationToken);
+    public override Task<Wire.Donation> ReverseDonation(Wire.ReverseDonationRequest request, ServerCallContext context) => context.Slice<ReverseDonation>().Handle(request, context.CancellationToken);
     public override Task<Wire.RevealedDonor> RevealDonor(Wire.RevealDonorRequest request, ServerCallContext context) => context.Slice<RevealDonor>().Handle(request, context.CancellationToken);
     public override Task<Wire.PrintDonationReceiptResponse> PrintDonationReceipt(Wire.PrintDonationReceiptRequest request, ServerCallContext context) => context.Slice<PrintDonationReceipt>().Handle(request, context.CancellationToken);
     public override Task<Wire.DonorHonour> SetDonorHonour(Wire.SetDonorHonourRequest request, ServerCallContext context) => context.Slice<SetDonorHonour>().Handle(request, context.CancellationToken);

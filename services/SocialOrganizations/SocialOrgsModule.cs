@@ -50,6 +50,9 @@ internal static class SocialOrgsModule
             .Consumes<OnOrganizationExited, OrganizationExited>("the incubator of an organisation may be of another division")
             .Consumes<OnOrganizationDeregistered, OrganizationDeregistered>("as OnOrganizationExited")
             .Consumes<OnOrganizationDeregisteredEndLabel, OrganizationDeregistered>("the asset of a custody may be of another division")
+            .Consumes<OnOrganizationExitedEndPromises, OrganizationExited>("the fund that promised may be of another division")
+            .Consumes<OnOrganizationDeregisteredEndPromises, OrganizationDeregistered>("as OnOrganizationExitedEndPromises")
+            .Consumes<OnOrganizationDeregisteredFreeProjects, OrganizationDeregistered>("the project of an organisation may be of another division")
             .Consumes<OnNeedRaised, NeedRaised>("a need of any area may be served by a contract")
             .Consumes<OnOrganizationDissolved, OrganizationDissolved>("as OnOrganizationEstablished"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
@@ -74,6 +77,7 @@ internal static class SocialOrgsModule
         builder.Services.AddSingleton<BidWire>();
         builder.Services.AddScoped<FundLedger>();
         builder.Services.AddScoped<FundDesk>();
+        builder.Services.AddScoped<Promises>();
         builder.Services.AddSingleton<DonationWire>();
         builder.Services.AddHostedService<DriveClock>();
         builder.Services.AddScoped<VentureDesk>();

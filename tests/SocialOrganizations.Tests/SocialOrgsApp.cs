@@ -57,6 +57,9 @@ public class SocialOrgsApp(SocialOrgsServers servers) : ServiceApp<Program, Soci
         return seventeen + characters[(31 - sum % 31) % 31];
     }
 
+    /// <summary>Keys as the service has them.</summary>
+    internal Governance.Access.PersonalData Personal => new(new ConfigurationBuilder().AddInMemoryCollection(Servers.Settings(Database)).Build());
+
     protected override SocialOrgsCaller NewCaller(Replica replica, string? token) => new(replica, token);
 }
 

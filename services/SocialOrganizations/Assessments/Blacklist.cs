@@ -17,6 +17,13 @@ internal sealed class Blacklist(SocialOrgsDb db)
         return await NowAsync(organizationId, cancel);
     }
 
+    /// <summary>The same of one that may be listed.</summary>
+    public async Task<Organization> LookAsync(Guid organizationId, CancellationToken cancel)
+    {
+        await HoldsAsync(organizationId, cancel);
+        return await NowAsync(organizationId, cancel);
+    }
+
     /// <summary>Whether an organisation may be given money: active, and not listed.</summary>
     public async Task<bool> LetsAsync(Guid organizationId, CancellationToken cancel) => !await HoldsAsync(organizationId, cancel) && (await NowAsync(organizationId, cancel)).IsActive;
 

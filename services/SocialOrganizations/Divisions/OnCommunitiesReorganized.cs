@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Governance.SocialOrganizations.Divisions;
 
-/// <summary>A community that is merged takes its organisations with it, as a set. Of a community that was split everything goes to the part that takes over, until somebody moves it by hand.</summary>
+/// <summary>A community that is merged takes its organisations with it, as a set. Of a community that was split everything goes to the part that takes over, until somebody moves it by hand. Of two honours of one title
+/// the lower amount stays: nobody loses an honour by a merger.</summary>
 internal sealed class OnCommunitiesReorganized(SocialOrgsDb db, MovedCommunities moved, DivisionMap map) : IConsumer<CommunitiesReorganized>
 {
     private static readonly string Move = MovedCommunities.Update(
@@ -19,6 +20,13 @@ internal sealed class OnCommunitiesReorganized(SocialOrgsDb db, MovedCommunities
         update pilots t set state = 6, valid_until = null from unnest({0}, {1}) as m (former, successor) where t.area = m.former and t.state < 5 and exists (
           select from pilots o where o.kind = t.kind and o.state < 5 and (o.area = m.successor or o.id < t.id and o.area in (select n.former from unnest({0}, {1}) as n (former, successor) where n.successor = m.successor)));
         update pilots t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
+        with met as (
+          select h.id, min(h.min_fen) over same as lowest, row_number() over (same order by m.former is not null, h.id) as rank
+          from donor_honours h left join unnest({0}, {1}) as m (former, successor) on m.former = h.area where h.area = any ({0}) or h.area = any ({1})
+          window same as (partition by coalesce(m.successor, h.area), h.title)),
+        gone as (delete from donor_honours t using met where t.id = met.id and met.rank > 1)
+        update donor_honours t set min_fen = met.lowest from met where t.id = met.id and met.rank = 1 and t.min_fen > met.lowest;
+        update donor_honours t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;
         """;
 
     public async Task Consume(ConsumeContext<CommunitiesReorganized> context)

@@ -75,6 +75,13 @@ internal sealed class CharityResource : Aggregate, IOwned
         Raise(new CharityResourceClosed(Id, Area, Matched, at));
     }
 
+    /// <summary>The donation that it is had been entered by mistake. Whoever holds the row: nobody matches it meanwhile.</summary>
+    public void TakeBack(DateTimeOffset at)
+    {
+        if (Matched > 0) throw FundRefusals.GoodsMatched(Matched);
+        if (!Closed) Close(at);
+    }
+
     public void Take(int quantity) => Matched += quantity;
 
     public void Free(int quantity) => Matched -= quantity;

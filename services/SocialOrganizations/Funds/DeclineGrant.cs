@@ -13,7 +13,7 @@ internal sealed class DeclineGrant(SocialOrgsDb db, FundDesk desk, FundLedger le
         var grant = await db.Grants.FirstOrDefaultAsync(g => g.Id == id, cancel) ?? throw FundRefusals.NoGrant(request.Id);
         var fund = await ledger.HoldAsync(grant.FundId, cancel);
         Etag.Match(request.Etag, grant.Version);
-        if (grant.Decline(desk.Now)) await ledger.PostAsync(fund, FundEntryKind.Release, FundAccountKind.Promised, FundAccountKind.Free, grant.EarmarkId, grant.AmountFen, grant.Id, "", cancel);
+        if (grant.Decline(desk.Me, desk.Now)) await ledger.PostAsync(fund, FundEntryKind.Release, FundAccountKind.Promised, FundAccountKind.Free, grant.EarmarkId, grant.AmountFen, grant.Id, "", cancel);
         var reply = await db.SaveAsync(() => FundDesk.Of(grant), cancel);
         await transaction.CommitAsync(cancel);
         return reply;

@@ -60,15 +60,21 @@ internal sealed class Donation : Aggregate
         return resource;
     }
 
-    public void Reverse(Donor? donor, DateTimeOffset at)
+    /// <param name="donor">Who gave it; null when nobody knows.</param>
+    /// <param name="named">What the donor has said of being named, without this one.</param>
+    /// <param name="by">Another person than received it.</param>
+    /// <param name="at">Now.</param>
+    public void Reverse(Donor? donor, bool named, string by, DateTimeOffset at)
     {
+        if (State == DonationState.Reversed) throw FundRefusals.ReversedAlready();
+        if (by == ReceivedBy) throw FundRefusals.SamePerson();
         State = DonationState.Reversed;
-        donor?.TakeBack(AmountFen);
+        donor?.TakeBack(AmountFen, named);
         Raise(new DonationReversed(Id, Area, FundId, AmountFen, at));
     }
 }
 
-/// <summary>Who gave, sealed; all null for an anonymous donation. The key is the keyed hash of phone or credit code.</summary>
+/// <summary>Who gave, sealed; all null for an anonymous donation. The key is the keyed hash of kind, name and phone or credit code.</summary>
 internal sealed record DonorEntry(byte[]? Name, byte[]? Phone, byte[]? Key, bool Named);
 
 /// <summary>What was given.</summary>
@@ -82,7 +88,7 @@ internal sealed class Donor : Aggregate
     public Guid FundId { get; private init; }
     public DonorKind Kind { get; private init; }
     public byte[] Name { get; private init; } = [];
-    public byte[] Key { get; private init; } = [];
+    public byte[] Key { get; private set; } = [];
     public bool Named { get; private set; }
     public long TotalFen { get; private set; }
 
@@ -91,7 +97,10 @@ internal sealed class Donor : Aggregate
     // Whether they want to be named is what they said last.
     public void Give(long fen, bool named) => (TotalFen, Named) = (TotalFen + fen, named);
 
-    public void TakeBack(long fen) => TotalFen -= fen;
+    public void TakeBack(long fen, bool named) => (TotalFen, Named) = (TotalFen - fen, named);
+
+    /// <summary>Was found by the phone alone, as before, and is found by all that says who it is from now on.</summary>
+    public void FoundBy(byte[] key) => Key = key;
 }
 
 /// <summary>An honour to donors, as data: from how much on it is given. One a division and title.</summary>

@@ -15,7 +15,12 @@ internal sealed class DonationWire(PersonalData personal)
 
     /// <summary>Of an anonymous donation nothing is kept, whatever was written.</summary>
     public DonorEntry Seal(DonorKind kind, string name, string phone, bool named) => kind == DonorKind.Anonymous ? new(null, null, null, false)
-        : new(personal.Encrypt(name, NamePurpose), phone.Length > 0 ? personal.Encrypt(phone, PhonePurpose) : null, phone.Length > 0 ? personal.LookupHash(phone, KeyPurpose) : null, named);
+        : new(personal.Encrypt(name, NamePurpose), phone.Length > 0 ? personal.Encrypt(phone, PhonePurpose) : null, phone.Length > 0 ? personal.LookupHash($"{(int)kind}/{phone}/{name}", KeyPurpose) : null, named);
+
+    /// <summary>As a donor was found by the phone alone. A phone has no stroke: neither hash is ever the other's.</summary>
+    public byte[] KeyFromBefore(string phone) => personal.LookupHash(phone, KeyPurpose);
+
+    public string NameOf(Donor donor) => personal.Decrypt(donor.Name, DonorPurpose);
 
     public byte[] SealDonor(string name) => personal.Encrypt(name, DonorPurpose);
 
@@ -32,7 +37,7 @@ internal sealed class DonationWire(PersonalData personal)
 
     public Wire.HonouredDonor Of(Donor donor, string title)
     {
-        var name = personal.Decrypt(donor.Name, DonorPurpose);
+        var name = NameOf(donor);
         return new() { DonorId = donor.Id.ToString(), Name = donor.Named ? name : Mask.Name(name), Title = title, TotalFen = donor.TotalFen };
     }
 }

@@ -58,6 +58,19 @@ internal sealed partial class FundDesk(SocialOrgsDb db, Caller caller, DivisionM
     public async Task<Earmark?> EarmarkAsync(Guid fundId, Guid? id, CancellationToken cancel) =>
         id is not { } key ? null : await db.Earmarks.FirstOrDefaultAsync(e => e.Id == key && e.FundId == fundId, cancel) ?? throw FundRefusals.NoEarmark(key.ToString());
 
+    /// <summary>A donation had been entered by mistake. Under the fund's lock, as whatever changes a donor.</summary>
+    public async Task ReverseAsync(Donation donation, CancellationToken cancel)
+    {
+        if (donation.DonorId is not { } donorId)
+        {
+            donation.Reverse(null, false, Me, Now);
+            return;
+        }
+        // Receipts are numbered one after the other: what was said last of those that count.
+        var named = await db.Donations.Where(d => d.DonorId == donorId && d.Id != donation.Id && d.State == DonationState.Received).OrderByDescending(d => d.ReceiptYear).ThenByDescending(d => d.ReceiptNumber).Select(d => d.Named).FirstOrDefaultAsync(cancel);
+        donation.Reverse(await db.Donors.FirstAsync(d => d.Id == donorId, cancel), named, Me, Now);
+    }
+
     /// <summary>A county, town or community that stands.</summary>
     public async Task<string> PlaceAsync(Check check, string field, string code, CancellationToken cancel)
     {

@@ -22,9 +22,12 @@ internal sealed class FundLedger(SocialOrgsDb db, Caller caller, TimeProvider cl
     /// <summary>The need and the resource, with which nobody else matches before the transaction ends; always in this order.</summary>
     public async Task HoldPairAsync(Guid needId, Guid resourceId, CancellationToken cancel)
     {
-        await db.Database.ExecuteSqlAsync($"select from charity_resources where id = {resourceId} for no key update", cancel);
+        await HoldResourceAsync(resourceId, cancel);
         await db.Database.ExecuteSqlAsync($"select from charity_needs where id = {needId} for no key update", cancel);
     }
+
+    /// <summary>The resource, of which nobody matches any before the transaction ends.</summary>
+    public Task HoldResourceAsync(Guid id, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select from charity_resources where id = {id} for no key update", cancel);
 
     /// <summary>Money of a purpose, or without: what is free and what is promised.</summary>
     public async Task<(long Free, long Promised)> LeftAsync(Guid fundId, Guid? earmarkId, CancellationToken cancel)
@@ -42,7 +45,8 @@ internal sealed class FundLedger(SocialOrgsDb db, Caller caller, TimeProvider cl
     public async Task<FundEntry> PostAsync(Fund fund, FundEntryKind kind, FundAccountKind from, FundAccountKind to, Guid? earmarkId, long fen, Guid aboutId, string voucher, CancellationToken cancel)
     {
         if (from == FundAccountKind.Free && await LeftAsync(fund.Id, earmarkId, cancel) is var (free, _) && free < fen) throw FundRefusals.NotEnough(free);
-        return await WriteAsync(fund, kind, aboutId, null, voucher, [(from, earmarkId, -fen), (to, earmarkId, fen)], cancel);
+        IReadOnlyList<(FundAccountKind Kind, Guid? EarmarkId, long Fen)> legs = [(from, earmarkId, -fen), (to, earmarkId, fen)];
+        return await WriteAsync(fund, kind, aboutId, null, voucher, to == FundAccountKind.Free ? await PassOnAsync(legs, cancel) : legs, cancel);
     }
 
     /// <summary>Sets money of one purpose aside for several things at once, or for none.</summary>
@@ -58,13 +62,19 @@ internal sealed class FundLedger(SocialOrgsDb db, Caller caller, TimeProvider cl
     public Task<FundEntry> MoveAsync(Fund fund, Guid fromEarmarkId, Guid? toEarmarkId, long fen, Guid aboutId, CancellationToken cancel) => WriteAsync(fund, FundEntryKind.Move, aboutId, null, "",
         [(FundAccountKind.Free, fromEarmarkId, -fen), (FundAccountKind.Moved, fromEarmarkId, fen), (FundAccountKind.Moved, toEarmarkId, -fen), (FundAccountKind.Free, toEarmarkId, fen)], cancel);
 
-    /// <summary>The same legs with the opposite sign.</summary>
+    /// <summary>The same legs with the opposite sign; for money of a drive that was closed, where its closing has sent it.</summary>
     /// <exception cref="Refusal">FAILED_PRECONDITION NOT_ENOUGH_MONEY: what was donated by mistake is spent already.</exception>
     public async Task<FundEntry> ReverseAsync(Fund fund, FundEntry entry, string voucher, CancellationToken cancel)
     {
-        var legs = await db.FundLegs.AsNoTracking().Where(l => l.EntryId == entry.Id).Join(db.FundAccounts.AsNoTracking(), l => l.AccountId, a => a.Id, (l, a) => new { a.Kind, a.EarmarkId, a.BalanceFen, l.AmountFen }).ToListAsync(cancel);
-        foreach (var leg in legs.Where(l => l.Kind is FundAccountKind.Free or FundAccountKind.Promised && l.BalanceFen < l.AmountFen)) throw FundRefusals.NotEnough(leg.BalanceFen);
-        return await WriteAsync(fund, FundEntryKind.Reversal, entry.AboutId, entry.Id, voucher, [.. legs.Select(l => (l.Kind, l.EarmarkId, -l.AmountFen))], cancel);
+        var was = await db.FundLegs.AsNoTracking().Where(l => l.EntryId == entry.Id).Join(db.FundAccounts.AsNoTracking(), l => l.AccountId, a => a.Id, (l, a) => new { a.Kind, a.EarmarkId, l.AmountFen }).ToListAsync(cancel);
+        var legs = await PassOnAsync([.. was.Select(l => (l.Kind, l.EarmarkId, -l.AmountFen))], cancel);
+        foreach (var (kind, earmarkId, fen) in legs.Where(l => l.Kind is FundAccountKind.Free or FundAccountKind.Promised && l.Fen < 0))
+        {
+            var (free, promised) = await LeftAsync(fund.Id, earmarkId, cancel);
+            var left = kind == FundAccountKind.Free ? free : promised;
+            if (left + fen < 0) throw FundRefusals.NotEnough(left);
+        }
+        return await WriteAsync(fund, FundEntryKind.Reversal, entry.AboutId, entry.Id, voucher, legs, cancel);
     }
 
     /// <summary>What accounts of a fund held at the end of a period, and what came to them in it: counted back from the balances of now, so that it costs what the period costs and not the history.</summary>
@@ -81,7 +91,6 @@ internal sealed class FundLedger(SocialOrgsDb db, Caller caller, TimeProvider cl
     private async Task<FundEntry> WriteAsync(Fund fund, FundEntryKind kind, Guid? aboutId, Guid? reversesId, string voucher, IReadOnlyList<(FundAccountKind Kind, Guid? EarmarkId, long Fen)> legs, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        legs = await PassOnAsync(legs, cancel);
         var entry = fund.NextEntry(kind, aboutId, reversesId, voucher, caller.Subject, now);
         db.Add(entry);
         var earmarks = legs.Select(l => l.EarmarkId).Distinct().ToArray();
@@ -102,14 +111,14 @@ internal sealed class FundLedger(SocialOrgsDb db, Caller caller, TimeProvider cl
         return entry;
     }
 
-    // What comes back to a drive after its closing goes on at once to where the closing sent the rest, which may be a drive that was closed later.
+    // What comes back to a drive after its closing goes on at once to where the closing sent the rest, which may be a drive that was closed later; and what is taken back from it is taken from there.
     private async Task<IReadOnlyList<(FundAccountKind Kind, Guid? EarmarkId, long Fen)>> PassOnAsync(IReadOnlyList<(FundAccountKind Kind, Guid? EarmarkId, long Fen)> legs, CancellationToken cancel)
     {
         var all = new List<(FundAccountKind Kind, Guid? EarmarkId, long Fen)>();
         foreach (var leg in legs)
         {
             var to = leg.EarmarkId;
-            while (leg is { Kind: FundAccountKind.Free, Fen: > 0 } && to is { } at
+            while (leg.Kind == FundAccountKind.Free && to is { } at
                 && await db.DonationDrives.Where(d => d.EarmarkId == at && d.State == DonationDriveState.Closed).Select(d => new { d.DestinationEarmarkId }).FirstOrDefaultAsync(cancel) is { } drive) to = drive.DestinationEarmarkId;
             if (to == leg.EarmarkId) all.Add(leg);
             else all.AddRange([(FundAccountKind.Moved, leg.EarmarkId, leg.Fen), (FundAccountKind.Moved, to, -leg.Fen), (FundAccountKind.Free, to, leg.Fen)]);

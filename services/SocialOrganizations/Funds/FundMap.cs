@@ -53,6 +53,7 @@ internal sealed class FundEntryTable : IEntityTypeConfiguration<FundEntry>
         builder.HasOne<FundEntry>().WithMany().HasForeignKey(e => e.ReversesId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(e => e.ReversesId).IsUnique().HasDatabaseName(FundLedger.ReversedOnce);
         builder.HasIndex(e => new { e.FundId, e.Number }).IsUnique();
+        builder.HasIndex(e => e.AboutId);
     }
 }
 

@@ -32,7 +32,7 @@ internal static class FundRefusals
     public static Refusal ResourceClosed() => No("RESOURCE_CLOSED", "该慈善资源已关闭");
     public static Refusal NotAlike() => No("NOT_ALIKE", "资源与需求的类别或单位不同");
     public static Refusal MatchStateForbids() => No("MATCH_STATE", "该资源对接的当前状态不能办理");
-    public static Refusal ReversedAlready() => new(StatusCode.AlreadyExists, "REVERSED_ALREADY", "该分录已冲正");
+    public static Refusal ReversedAlready() => new(StatusCode.AlreadyExists, "REVERSED_ALREADY", "该分录或捐赠已冲正");
     public static Refusal RuleExists() => new(StatusCode.AlreadyExists, "LOTTERY_RULE_EXISTS", "自该日起的返还比例已经设定");
     public static Refusal ShareExists() => new(StatusCode.AlreadyExists, "LOTTERY_SHARE_EXISTS", "该销售点当月的返还已经登记");
 
@@ -44,6 +44,11 @@ internal static class FundRefusals
     public static Refusal TooMuch(int left) => new(StatusCode.FailedPrecondition, "TOO_MUCH", string.Create(CultureInfo.InvariantCulture, $"超出可对接的数量，尚余 {left}"))
     {
         Facts = new Dictionary<string, string> { ["left"] = left.ToString(CultureInfo.InvariantCulture) },
+    };
+
+    public static Refusal GoodsMatched(int matched) => new(StatusCode.FailedPrecondition, "GOODS_MATCHED", string.Create(CultureInfo.InvariantCulture, $"该批捐赠物资已对接 {matched}，不能冲正；尚未交付的，请先取消对接"))
+    {
+        Facts = new Dictionary<string, string> { ["matched"] = matched.ToString(CultureInfo.InvariantCulture) },
     };
 
     private static Refusal No(string reason, string chinese) => new(StatusCode.FailedPrecondition, reason, chinese);

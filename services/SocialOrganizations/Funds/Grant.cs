@@ -50,9 +50,10 @@ internal sealed class Grant : Aggregate, IStaffed
     }
 
     /// <summary>True when money was set aside for it, which is free again.</summary>
-    public bool Decline(DateTimeOffset at)
+    public bool Decline(string by, DateTimeOffset at)
     {
         if (State is not (GrantState.Applied or GrantState.Approved)) throw FundRefusals.GrantStateForbids();
+        if (this.IsOf(by)) throw FundRefusals.SamePerson();
         var promised = State == GrantState.Approved;
         State = GrantState.Declined;
         Raise(new GrantDeclined(Id, Area, FundId, OrganizationId, AmountFen, at));

@@ -32,7 +32,7 @@ internal sealed partial class ReceiveDonation(SocialOrgsDb db, FundDesk desk, Fu
         Donor? donor = null;
         if (who.Key is { } key)
         {
-            donor = await db.Donors.FirstOrDefaultAsync(d => d.FundId == fundId && d.Key == key, cancel);
+            donor = await DonorAsync(fundId, (DonorKind)request.DonorKind, name, phone, key, cancel);
             if (donor is null) db.Add(donor = Donor.Of(fund, (DonorKind)request.DonorKind, wire.SealDonor(name), key, now));
         }
         var donation = Donation.Receive(fund, earmark, donor, (DonationKind)request.Kind, (DonorKind)request.DonorKind, who, request.AmountFen, goods, on, desk.Me, now);
@@ -42,6 +42,18 @@ internal sealed partial class ReceiveDonation(SocialOrgsDb db, FundDesk desk, Fu
         var reply = await db.SaveAsync(() => wire.Of(donation), cancel);
         await transaction.CommitAsync(cancel);
         return reply;
+    }
+
+    // A phone may be of two who give, a couple or a company and its clerk: whoever refused to be named is not published by what the other says. Who gave before kind and name counted is found by the phone alone, once, when
+    // both were theirs.
+    private async Task<Donor?> DonorAsync(Guid fundId, DonorKind kind, string name, string phone, byte[] key, CancellationToken cancel)
+    {
+        var before = wire.KeyFromBefore(phone);
+        var found = await db.Donors.Where(d => d.FundId == fundId && (d.Key == key || d.Key == before)).ToListAsync(cancel);
+        if (found.Find(d => d.Key.AsSpan().SequenceEqual(key)) is { } same) return same;
+        if (found is not [var old] || old.Kind != kind || wire.NameOf(old) != name) return null;
+        old.FoundBy(key);
+        return old;
     }
 
     [GeneratedRegex(@"\A[0-9A-Z]{7,20}\z")]

@@ -28,8 +28,7 @@ internal sealed class ReverseFundEntry(SocialOrgsDb db, FundDesk desk, FundLedge
         switch (entry.Kind)
         {
             case FundEntryKind.Donation:
-                var donation = await db.Donations.FirstAsync(d => d.Id == entry.AboutId, cancel);
-                donation.Reverse(donation.DonorId is { } donor ? await db.Donors.FirstAsync(d => d.Id == donor, cancel) : null, now);
+                await desk.ReverseAsync(await db.Donations.FirstAsync(d => d.Id == entry.AboutId, cancel), cancel);
                 break;
             case FundEntryKind.Lottery:
                 (await db.LotteryShares.FirstAsync(s => s.Id == entry.AboutId, cancel)).Reverse(now);

@@ -1820,6 +1820,9 @@ namespace Governance.SocialOrganizations.Migrations
                     b.HasKey("Id")
                         .HasName("pk_fund_entries");
 
+                    b.HasIndex("AboutId")
+                        .HasDatabaseName("ix_fund_entries_about_id");
+
                     b.HasIndex("ReversesId")
                         .IsUnique()
                         .HasDatabaseName("ux_fund_entries_reverses_id");

@@ -1,13 +1,22 @@
+using Governance.Map;
 using Governance.Rpc;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Projects;
 
-internal sealed class AcceptProject(ProjectDesk desk)
+internal sealed class AcceptProject(SocialOrgsDb db, ProjectDesk desk, DivisionMap map)
 {
-    public Task<Wire.Project> Handle(Wire.AcceptProjectRequest request, CancellationToken cancel)
+    public async Task<Wire.Project> Handle(Wire.AcceptProjectRequest request, CancellationToken cancel)
     {
-        var check = new Check().Text("evidence", request.Evidence, 200, min: 2);
-        return desk.ChangeAsync(request.Id, request.Etag, check, project => project.Accept(request.Accepted, request.Evidence.Trim(), desk.Me, desk.Now), cancel);
+        new Check().Text("evidence", request.Evidence, 200, min: 2).Id("id", request.Id, out var id).OrThrow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var project = await desk.FindAsync(id, cancel);
+        Etag.Match(request.Etag, project.Version);
+        db.Add(project.Accept(request.Accepted, request.Evidence.Trim(), desk.Me, desk.Now));
+        await desk.FreeAsync(project, cancel);
+        var division = await map.NameAsync(project.Area, cancel);
+        var reply = await db.SaveAsync(() => ProjectDesk.Of(project, division), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
     }
 }

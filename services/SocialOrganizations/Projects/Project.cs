@@ -8,7 +8,7 @@ internal enum ProjectState { Raised = 1, Designed, Matched, Started, Submitted, 
 
 internal enum FundSourceKind { Budget = 1, Lottery, CommunityFund, Charity, Enterprise, Residents }
 
-internal enum ProjectStepKind { Raised = 1, Designed, Matched, Funded, Started, Progressed, Submitted, Returned, Completed, Withdrawn }
+internal enum ProjectStepKind { Raised = 1, Designed, Matched, Funded, Started, Progressed, Submitted, Returned, Completed, Withdrawn, Unmatched }
 
 /// <summary>Projects of community governance of a province, city or county in a year; one a division and year, by a constraint.</summary>
 internal sealed class ProjectList : Aggregate
@@ -111,6 +111,7 @@ internal sealed class Project : Aggregate, IStaffed
     public ProjectStep Start(Organization organization, string by, DateTimeOffset at)
     {
         Must(ProjectState.Matched);
+        MustBeOfAnother(by);
         MustBeRegistered(organization);
         if (FundedFen < BudgetFen) throw ProjectRefusals.FundsShort(BudgetFen - FundedFen);
         State = ProjectState.Started;
@@ -138,7 +139,8 @@ internal sealed class Project : Aggregate, IStaffed
     public ProjectStep Accept(bool accepted, string evidence, string by, DateTimeOffset at)
     {
         Must(ProjectState.Submitted);
-        if (by == SubmittedBy || this.IsOf(by)) throw ProjectRefusals.SamePerson();
+        if (by == SubmittedBy) throw ProjectRefusals.SamePerson();
+        MustBeOfAnother(by);
         if (!accepted)
         {
             State = ProjectState.Started;
@@ -153,9 +155,19 @@ internal sealed class Project : Aggregate, IStaffed
     public ProjectStep Withdraw(string by, DateTimeOffset at)
     {
         if (State is ProjectState.Completed or ProjectState.Withdrawn) throw ProjectRefusals.StateForbids();
+        MustBeOfAnother(by);
         State = ProjectState.Withdrawn;
         Raise(new ProjectWithdrawn(Id, Area, at));
         return Step(ProjectStepKind.Withdrawn, by, at);
+    }
+
+    /// <summary>Whoever was to carry it out is no more: it can be matched to another, who goes on from how far it is.</summary>
+    public ProjectStep Unmatch(string by, DateTimeOffset at)
+    {
+        Must(ProjectState.Matched, ProjectState.Started);
+        Raise(new ProjectUnmatched(Id, Area, OrganizationId!.Value, at));
+        (State, OrganizationId, OrganizationName, Owner, FormerStaff) = (ProjectState.Designed, null, "", null, []);
+        return Step(ProjectStepKind.Unmatched, by, at);
     }
 
     private ProjectStep Step(ProjectStepKind kind, string by, DateTimeOffset at, string evidence = "") =>
@@ -164,6 +176,11 @@ internal sealed class Project : Aggregate, IStaffed
     private void Must(ProjectState state, ProjectState? or = null)
     {
         if (State != state && State != or) throw ProjectRefusals.StateForbids();
+    }
+
+    private void MustBeOfAnother(string by)
+    {
+        if (this.IsOf(by)) throw ProjectRefusals.SamePerson();
     }
 
     private static void MustBeRegistered(Organization organization)

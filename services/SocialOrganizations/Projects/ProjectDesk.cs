@@ -42,6 +42,12 @@ internal sealed class ProjectDesk(SocialOrgsDb db, Caller caller, Blacklist blac
         return await db.SaveAsync(() => Of(project, division), cancel);
     }
 
+    /// <summary>A project that its organisation, which is no more, was carrying out is free for another: one that was returned to it, or that the news of its end has not reached. In a transaction: an organisation that ends later finds it started.</summary>
+    public async Task FreeAsync(Project project, CancellationToken cancel)
+    {
+        if (project is { State: ProjectState.Started, OrganizationId: { } organizationId } && (await blacklist.LookAsync(organizationId, cancel)).HasEnded) db.Add(project.Unmatch(Me, Now));
+    }
+
     /// <summary>The same with the organisation that carries it out, which nobody lists, suspends or ends before the change is saved.</summary>
     public async Task<Wire.Project> WithOrganizationAsync(string id, string etag, Check check, Func<Project, Guid> who, Func<Project, Organization, ProjectStep> change, CancellationToken cancel)
     {
@@ -49,6 +55,7 @@ internal sealed class ProjectDesk(SocialOrgsDb db, Caller caller, Blacklist blac
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var project = await FindAsync(key, cancel);
         Etag.Match(etag, project.Version);
+        await FreeAsync(project, cancel);
         var organizationId = who(project);
         if (!await db.Everywhere<Organization>("who carries out a project that the caller manages may sit in another division").AnyAsync(o => o.Id == organizationId, cancel)) throw OrganizationRefusals.NotFound(organizationId.ToString());
         db.Add(change(project, await blacklist.AskAsync(organizationId, cancel)));

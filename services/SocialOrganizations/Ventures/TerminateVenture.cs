@@ -11,7 +11,7 @@ internal sealed class TerminateVenture(SocialOrgsDb db, VentureDesk desk, FundLe
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var venture = await desk.VentureAsync(request.Id, request.Etag, new Check(), cancel);
         var fund = await ledger.HoldAsync(venture.FundId, cancel);
-        var unpaid = venture.Terminate(desk.Now);
+        var unpaid = venture.Terminate(desk.Me, desk.Now);
         if (unpaid > 0) await ledger.PostAsync(fund, FundEntryKind.Release, FundAccountKind.Promised, FundAccountKind.Free, venture.EarmarkId, unpaid, venture.Id, "", cancel);
         var reply = await db.SaveAsync(() => VentureDesk.Of(venture), cancel);
         await transaction.CommitAsync(cancel);

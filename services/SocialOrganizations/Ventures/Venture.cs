@@ -117,9 +117,11 @@ internal sealed class Venture : Aggregate, IStaffed
         }
     }
 
-    public long Terminate(DateTimeOffset at)
+    /// <summary>What was promised and not paid is free again.</summary>
+    public long Terminate(string by, DateTimeOffset at)
     {
         Must(VentureState.Awarded);
+        if (this.IsOf(by)) throw FundRefusals.SamePerson();
         State = VentureState.Terminated;
         Raise(new VentureTerminated(Id, Area, ContestId, OrganizationId, UnpaidFen, at));
         return UnpaidFen;

@@ -10,11 +10,14 @@ using Wire = Governance.SocialOrgs.V1;
 namespace Governance.SocialOrganizations.Ventures;
 
 /// <summary>What the slices about ventures share. Who votes and who scores share the contest's row, who awards holds it: nothing comes in while it is decided.</summary>
-internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, PersonalData personal, TimeProvider clock)
+internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, Grants grants, PersonalData personal, TimeProvider clock)
 {
     private const string VoterPurpose = "socialorgs.venture-votes.voter";
 
     public string Me => caller.Subject;
+
+    /// <summary>The caller has a role by which panels are seated.</summary>
+    public bool MayScore => grants.Of("socialorgs.ventures.score", caller.Roles) != Reach.None;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 

@@ -139,9 +139,16 @@ public sealed class DecidingAboutOnesOwn(SocialOrgsApp app) : IClassFixture<Soci
         await app.Given(fund, 1_000_00);
         var grant = await app.Asked(fund, organization: await app.Entered(Both));
         await Denied(() => Office.Grants.ApproveGrantAsync(new() { Id = grant.Id }).ResponseAsync);
+        await Denied(() => Office.Grants.DeclineGrantAsync(new() { Id = grant.Id }).ResponseAsync);
         await app.Office(subject: "approver").Grants.ApproveGrantAsync(new() { RequestId = NewId(), Id = grant.Id });
+        await Denied(() => Office.Grants.DeclineGrantAsync(new() { Id = grant.Id }).ResponseAsync);
         await Denied(() => Finance.Grants.PayGrantAsync(new() { Id = grant.Id, Voucher = "记-2026-7" }).ResponseAsync);
 
+        var ready = await app.Matched(Both);
+        await app.Office().Projects.AddFundSourceAsync(Building.ToFund(ready, 100_000_00));
+        await Denied(() => Office.Projects.StartProjectAsync(new() { Id = ready.Id }).ResponseAsync);
+        await Denied(() => Office.Projects.WithdrawProjectAsync(new() { Id = ready.Id, Reason = "不再需要" }).ResponseAsync);
+        Assert.Equal(ProjectState.Withdrawn, (await app.Office().Projects.WithdrawProjectAsync(new() { RequestId = NewId(), Id = ready.Id, Reason = "不再需要" })).State);
         var project = await app.Started(Both);
         await app.Office(subject: "worker").Projects.SubmitProjectAsync(new() { RequestId = NewId(), Id = project.Id, SpentFen = 90_000_00, Evidence = "决算表 2026-7" });
         await Denied(() => Office.Projects.AcceptProjectAsync(new() { Id = project.Id, Accepted = true, Evidence = "验收意见 7" }).ResponseAsync);
@@ -157,6 +164,8 @@ public sealed class DecidingAboutOnesOwn(SocialOrgsApp app) : IClassFixture<Soci
         await app.Finance().Ventures.PayVentureTrancheAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Voucher = "记-2026-20" });
         await app.Office(subject: "worker").Ventures.ReportVentureAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Report = "中期报告" });
         await Denied(() => Office.Ventures.AcceptVentureReportAsync(new() { Id = venture.Id, TrancheNumber = 1, Accepted = true }).ResponseAsync);
+        await Denied(() => Office.Ventures.TerminateVentureAsync(new() { Id = venture.Id }).ResponseAsync);
+        Assert.Equal(VentureState.Terminated, (await app.Office().Ventures.TerminateVentureAsync(new() { RequestId = NewId(), Id = venture.Id })).State);
     }
 
     [Fact]

@@ -20,9 +20,21 @@ public sealed class ReorganizingCommunities(SocialOrgsAppWithBroker app)
         }
     }
 
+    [Fact]
+    public async Task Honours_go_along_and_of_two_of_one_title_the_lower_amount_stays()
+    {
+        const string first = "510104027001", second = "510104027002", third = "510104027003", successor = "510104027004";
+        var donations = app.Office().Donations;
+        Task Set(string place, string title, long fen) => donations.SetDonorHonourAsync(new() { RequestId = NewId(), DivisionCode = place, Title = title, MinFen = fen }).ResponseAsync;
+        foreach (var (place, title, fen) in new[] { (first, "爱心之星", 300L), (second, "爱心之星", 100L), (successor, "爱心之星", 200L), (third, "公益榜样", 900L), (first, "公益榜样", 800L), (second, "邻里好人", 50L) }) await Set(place, title, fen);
+        await app.PublishAsync(new CommunitiesReorganized(Guid.Parse(NewId()), "510104", [first, second, third], [successor, successor, successor], app.Clock.GetUtcNow()));
+        await EventuallyAsync("they have moved", async () => await app.Query<long>("select count(*) from donor_honours where area in ($1, $2, $3)", first, second, third) == 0);
+        Assert.Equal([("公益榜样", 800L), ("爱心之星", 100L), ("邻里好人", 50L)], (await donations.ListDonorHonoursAsync(new() { DivisionCode = successor })).Honours.Where(h => h.DivisionCode == successor).Select(h => (h.Title, h.MinFen)));
+    }
+
     // The log, the trail, and what is a county's, a town's or the province's.
     private static readonly string[] Facts =
-        ["audit.area", "events.area", "bids.area", "contracts.area", "custody_rules.area", "donor_honours.area", "gate_rules.area", "grading_schemes.area", "incubation_targets.area",
+        ["audit.area", "events.area", "bids.area", "contracts.area", "custody_rules.area", "gate_rules.area", "grading_schemes.area", "incubation_targets.area",
         "list_items.area", "lottery_rules.area", "pilot_schemes.area", "project_lists.area", "service_lists.area", "social_work_rules.area", "tenders.area"];
 
     [Fact]

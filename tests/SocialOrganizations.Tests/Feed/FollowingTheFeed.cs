@@ -83,6 +83,7 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         var mistaken = await app.Given(fund);
         await finance.Funds.ReverseFundEntryAsync(new() { RequestId = NewId(), FundId = fund.Id, EntryId = (await app.EntryOf(fund, mistaken.Id, SocialOrgs.V1.FundEntryKind.Donation)).Id, Voucher = "更正-2026-1" });
         await office.Donations.ReceiveDonationAsync(Funding.ToGiveGoods(app, fund));
+        await finance.Donations.ReverseDonationAsync(new() { RequestId = NewId(), Id = (await office.Donations.ReceiveDonationAsync(Funding.ToGiveGoods(app, fund))).Id, Voucher = "更正-2026-5" });
         await office.Funds.SetLotteryRuleAsync(new() { RequestId = NewId(), DivisionCode = "510104", SinceDate = "2025-01-01", SharePermille = 10 });
         foreach (var outlet in new[] { "51010001", "51010002" }) await office.Funds.EnterLotteryShareAsync(new() { RequestId = NewId(), FundId = fund.Id, OutletNumber = outlet, Month = "2026-01", SalesFen = 1_000_00 });
         var share = (await office.Funds.ListFundEntriesAsync(new() { FundId = fund.Id })).Entries.First(e => e.Kind == SocialOrgs.V1.FundEntryKind.Lottery);
@@ -167,6 +168,9 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         await app.Matched();
         foreach (var accepted in new[] { true, false }) await office.Projects.AcceptProjectAsync(new() { RequestId = NewId(), Id = (await app.Submitted()).Id, Accepted = accepted, Evidence = "验收单 1" });
         await app.Submitted();
+        var left = await app.Submitted();
+        await app.Deregistered(left.OrganizationId);
+        await office.Projects.AcceptProjectAsync(new() { RequestId = NewId(), Id = left.Id, Accepted = false, Evidence = "验收单 2" });
         await office.Projects.WithdrawProjectAsync(new() { RequestId = NewId(), Id = (await app.Raised()).Id, Reason = "不再需要" });
         foreach (var kind in new[] { PilotKind.ConvenientService, PilotKind.SmartTechnology, PilotKind.SocialOrganization, PilotKind.SocialEnterprise }) await app.Scheme(kind);
         await app.Applied(PilotKind.ConvenientService, SmallMap.Community);
@@ -199,6 +203,7 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
             case "SocialWorkerCertified" or "SocialWorkerExpired" or "SocialWorkerRetired" or "SocialWorkStationOpened" or "SocialWorkStationClosed" or "StationProjectStarted" or "StationProjectFinished": Become(type); break;
             case "SocialWorkerMoved": Become(things[subject].State); break;
             case "ProjectReturned": Become("ProjectStarted"); break;
+            case "ProjectUnmatched": Become("ProjectDesigned"); break;
             case "OrganizationGraded" or "OrganizationBlacklisted" or "GradingApplied" or "GradingAnnounced" or "GradingDeclined" or "BlacklistingProposed" or "BlacklistingDismissed" or "BlacklistingLifted": Become(type); break;
             case var _ when type.StartsWith("Project", StringComparison.Ordinal) || type.StartsWith("Pilot", StringComparison.Ordinal): Become(type); break;
             case "OrganizationSuspended": before[subject] = things[subject].State; Become("Suspended"); break;

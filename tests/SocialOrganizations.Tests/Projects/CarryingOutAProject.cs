@@ -59,6 +59,20 @@ public sealed class CarryingOutAProject(SocialOrgsApp app) : IClassFixture<Socia
         Assert.Equal(ProjectState.Started, (await Office.StartProjectAsync(new() { RequestId = NewId(), Id = project.Id })).State);
     }
 
+    // Without the broker nobody has told of the end yet.
+    [Fact]
+    public async Task What_an_organisation_carried_out_that_is_no_more_is_matched_to_another_before_its_end_is_told()
+    {
+        var project = await app.Started();
+        await Refused(StatusCode.FailedPrecondition, "PROJECT_STATE", async () => await Office.MatchProjectAsync(new() { Id = project.Id, OrganizationId = (await app.Entered()).Id }));
+        await app.Deregistered(project.OrganizationId);
+        await Refused(StatusCode.FailedPrecondition, "PROJECT_STATE", () => Office.StartProjectAsync(new() { Id = project.Id }));
+        var next = await app.Entered();
+        var matched = await Office.MatchProjectAsync(new() { RequestId = NewId(), Id = project.Id, OrganizationId = next.Id });
+        Assert.Equal((ProjectState.Matched, next.Id), (matched.State, matched.OrganizationId));
+        Assert.Equal(ProjectState.Started, (await Office.StartProjectAsync(new() { RequestId = NewId(), Id = project.Id })).State);
+    }
+
     [Fact]
     public async Task Sources_that_join_and_leave_at_once_add_up()
     {

@@ -63,6 +63,27 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
     }
 
     [Fact]
+    public async Task Who_scores_or_may_be_seated_yet_learns_neither_scores_nor_votes_before_it_is_decided()
+    {
+        var contest = await app.NewContest(1, 2_000_00, "one", "two", "three", "late");
+        var venture = await app.Enters(contest);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.Scored(venture, ("one", 30, 50), ("two", 30, 40));
+        await app.Voted(venture, 2);
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        async Task<(int, double, double, bool, int, int)> Told(SocialOrgsCaller by) => await by.Ventures.GetVentureReviewAsync(new() { VentureId = venture.Id }) is var review ? (review.Scores.Count, review.Mean, review.Median, review.Passed, review.Votes, review.DeskVotes) : default;
+        // On another panel, or on none yet; with a score still to give; and whoever is of the office besides.
+        foreach (var by in new[] { app.Panelist("next"), app.Panelist("late"), app.Office(subject: "late"), app.As("orgs-office,orgs-panelist", "510104", subject: "next") }) Assert.Equal((0, 0.0, 0.0, false, 0, 0), await Told(by));
+        Assert.Equal((1, 0.0, 0.0, false, 0, 0), await Told(app.Panelist("one")));
+        Assert.Equal((2, 75.0, 75.0, false, 2, 0), await Told(app.Office()));
+        await app.Office().VentureContests.SeatVenturePanelistAsync(new() { RequestId = NewId(), ContestId = contest.Id, Subject = "next" });
+        Assert.Equal((0, 0.0, 0.0, false, 0, 0), await Told(app.Panelist("next")));
+        await app.Scored(venture, ("next", 40, 50));
+        await app.Office(subject: "decider").VentureContests.AwardVenturesAsync(new() { RequestId = NewId(), ContestId = contest.Id });
+        foreach (var by in new[] { app.Panelist("next"), app.Panelist("stranger") }) Assert.Equal((3, 80.0, 80.0, true, 2, 0), await Told(by));
+    }
+
+    [Fact]
     public async Task A_contest_promises_no_more_than_its_fund_has()
     {
         var contest = await app.NewContest(2, 500_00, "one", "two", "three");
