@@ -100,6 +100,8 @@ internal sealed partial class Relay(string service, OwnSession session, BrokerAd
             if (batch.Count >= options.LaneBatch)
             {
                 await SettleAsync(1);
+                // Also while it catches up, for hours perhaps: then most of all somebody wants to know how far it is.
+                await LookAsync(connection, cancel);
                 continue;
             }
             await SettleAsync(0);

@@ -113,7 +113,12 @@ internal sealed class Residency : Aggregate, IStaffed
     /// <summary>Tells that its term will end, and once more that it has and the place is still taken.</summary>
     public void Remind(DateOnly today, DateTimeOffset at)
     {
-        if (State != ResidencyState.Running || RemindOn is null || EndsOn is not { } last) return;
+        // One that the version before has ended during an upgrade still has a day to be told of.
+        if (State != ResidencyState.Running || EndsOn is not { } last)
+        {
+            RemindOn = null;
+            return;
+        }
         if (today > last)
         {
             (Overdue, RemindOn) = (true, null);

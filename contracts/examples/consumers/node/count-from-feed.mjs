@@ -86,7 +86,7 @@ for (let pause = 500; ;) {
   console.error(end.reason);
   if (end.came) pause = 500;
   switch (end.reason) {
-    case 'TOKEN_EXPIRED': case 'TOKEN_MISSING_OR_INVALID': bearer = undefined; break;
+    case 'TOKEN_EXPIRED': case 'TOKEN_INVALID': case 'TOKEN_MISSING_OR_INVALID': bearer = undefined; break;
     case 'RIGHTS_CHANGED': break;                               // on with what is left; whoever is shown more from now on, and wants what was hidden so far, begins anew
     // Events behind our place are no longer kept; or it is a place of another system, or of one that was set back: nothing that we hold is certain.
     case 'POSITION_TOO_OLD': case 'POSITION_UNKNOWN': state = { resumeToken: '', calls: {} }; break;

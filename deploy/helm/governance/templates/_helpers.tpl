@@ -13,7 +13,7 @@
 {{- if and .Values.telemetry.rules (not (include "governance.telemetryEndpoint" .)) }}{{ fail "telemetry.rules: without telemetry.collector or telemetry.endpoint nothing is measured, and every alert on silence fires" }}{{ end }}
 {{- if and (not (include "governance.otherProvider" .)) (not (hasKey (include "governance.components" . | fromYaml) "identity")) }}{{ fail "oidc.authority: without identity, whose tokens count?" }}{{ end }}
 {{- with .Values.exposure }}
-{{- if and .host (eq .host .grpcHost) }}{{ fail "exposure.grpcHost: two Ingresses cannot serve one host, and one cannot speak both to the gateway" }}{{ end }}
+{{- if and (eq .mode "ingress") .host (eq .host .grpcHost) }}{{ fail "exposure.grpcHost: two Ingresses cannot serve one host, and one cannot speak both to the gateway" }}{{ end }}
 {{- end }}
 {{- if and (eq .Values.rabbitmq.mode "cluster") (ne (int .Values.rabbitmq.port) 5672) }}{{ fail (printf "rabbitmq.port: the chart's own broker listens at 5672, not at %d" (int .Values.rabbitmq.port)) }}{{ end }}
 {{- with .Values.image }}
