@@ -98,7 +98,7 @@ public sealed class RenderingTheChart
     [InlineData("components.volunteers.calls={gateway}", "components.volunteers.calls: gateway has no port grpc")]
     [InlineData("components.party.database=grid", "components.party.database: grid is that of grid")]
     [InlineData("components.party.steps[0].name=migrate,components.party.steps[0].args={migrate},components.party.steps[1].name=migrate,components.party.steps[1].args={map}", "components.party.steps: two are called migrate")]
-    [InlineData("exposure.grpcHost=trial.example.cn", "exposure.grpcHost: two Ingresses cannot serve one host")]
+    [InlineData("exposure.mode=ingress,exposure.grpcHost=trial.example.cn", "exposure.grpcHost: two Ingresses cannot serve one host")]
     [InlineData("rabbitmq.mode=cluster,rabbitmq.port=5671", "rabbitmq.port: the chart's own broker listens at 5672, not at 5671")]
     [InlineData("defaults.autoscaling.min=7", "components.gateway.autoscaling: at least 7, at most 6 replicas?")]
     [InlineData("quota.hard.pods=5,quota.hard.limits\\.cpu=5", "quota.defaults: with a quota on limits")]
