@@ -9,9 +9,12 @@ using Wire = Governance.SocialOrgs.V1;
 namespace Governance.SocialOrganizations.Assessments;
 
 /// <summary>What the slices about grading and credit share.</summary>
-internal sealed class AssessmentDesk(SocialOrgsDb db, Caller caller, TimeProvider clock)
+internal sealed class AssessmentDesk(SocialOrgsDb db, Caller caller, Grants grants, TimeProvider clock)
 {
     public string Me => caller.Subject;
+
+    /// <summary>The caller has a role by which panels are seated.</summary>
+    public bool MayScore => grants.Of("socialorgs.gradings.score", caller.Roles) != Reach.None;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 

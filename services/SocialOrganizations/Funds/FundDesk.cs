@@ -66,9 +66,11 @@ internal sealed partial class FundDesk(SocialOrgsDb db, Caller caller, DivisionM
             donation.Reverse(null, false, Me, Now);
             return;
         }
-        // Receipts are numbered one after the other: what was said last of those that count.
-        var named = await db.Donations.Where(d => d.DonorId == donorId && d.Id != donation.Id && d.State == DonationState.Received).OrderByDescending(d => d.ReceiptYear).ThenByDescending(d => d.ReceiptNumber).Select(d => d.Named).FirstOrDefaultAsync(cancel);
-        donation.Reverse(await db.Donors.FirstAsync(d => d.Id == donorId, cancel), named, Me, Now);
+        var donor = await db.Donors.FirstAsync(d => d.Id == donorId, cancel);
+        var others = db.Donations.Where(d => d.DonorId == donorId && d.Id != donation.Id && d.State == DonationState.Received);
+        // Receipts are numbered one after the other: what was said last of those that count. A donor of before may be two people of one phone, and is masked: taking one's back does not publish the other, who refused.
+        var named = await others.OrderByDescending(d => d.ReceiptYear).ThenByDescending(d => d.ReceiptNumber).Select(d => d.Named).FirstOrDefaultAsync(cancel) && (donor.Named || !await others.AnyAsync(d => !d.Named, cancel));
+        donation.Reverse(donor, named, Me, Now);
     }
 
     /// <summary>A county, town or community that stands.</summary>

@@ -69,9 +69,10 @@ internal sealed class Grant : Aggregate, IStaffed
     }
 
     /// <summary>It was paid by mistake: it is approved still, and may be paid or declined.</summary>
-    public void TakeBack(DateTimeOffset at)
+    public void TakeBack(string by, DateTimeOffset at)
     {
         Must(GrantState.Paid);
+        if (this.IsOf(by)) throw FundRefusals.SamePerson();
         (State, Voucher) = (GrantState.Approved, "");
         Raise(new GrantReturned(Id, Area, FundId, OrganizationId, AmountFen, at));
     }

@@ -15,16 +15,19 @@ internal sealed class ReverseFundEntry(SocialOrgsDb db, FundDesk desk, FundLedge
         var entry = await db.FundEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == entryId && e.FundId == fundId, cancel) ?? throw FundRefusals.NoEntry(request.EntryId);
         if (entry.By == desk.Me) throw FundRefusals.SamePerson();
         if (await db.FundEntries.AnyAsync(e => e.ReversesId == entryId, cancel)) throw FundRefusals.ReversedAlready();
-        await TakeBackAsync(entry, desk.Now, cancel);
+        var free = await TakeBackAsync(entry, cancel);
         var counter = await ledger.ReverseAsync(fund, entry, request.Voucher.Trim(), cancel);
+        // The counter-entry sets it aside again, as it was before it was paid.
+        if (free is { } freed) await ledger.PostAsync(fund, FundEntryKind.Release, FundAccountKind.Promised, FundAccountKind.Free, freed.EarmarkId, freed.Fen, entry.AboutId!.Value, "", cancel);
         var reply = await db.SaveAsync(() => FundDesk.Of(counter, null, []), cancel);
         await transaction.CommitAsync(cancel);
         return reply;
     }
 
-    // What the entry was about counts no more.
-    private async Task TakeBackAsync(FundEntry entry, DateTimeOffset now, CancellationToken cancel)
+    // What the entry was about counts no more. Returns money that nobody waits for any longer.
+    private async Task<(Guid? EarmarkId, long Fen)?> TakeBackAsync(FundEntry entry, CancellationToken cancel)
     {
+        var now = desk.Now;
         switch (entry.Kind)
         {
             case FundEntryKind.Donation:
@@ -37,13 +40,14 @@ internal sealed class ReverseFundEntry(SocialOrgsDb db, FundDesk desk, FundLedge
                 (await db.Spendings.FirstAsync(s => s.Id == entry.AboutId, cancel)).Reverse(now);
                 break;
             case FundEntryKind.Grant when await db.Grants.FirstOrDefaultAsync(g => g.Id == entry.AboutId, cancel) is { } grant:
-                grant.TakeBack(now);
+                grant.TakeBack(desk.Me, now);
                 break;
             case FundEntryKind.Grant when await db.Ventures.Include(v => v.Tranches).FirstOrDefaultAsync(v => v.Id == entry.AboutId, cancel) is { } venture:
-                venture.TakeBack(entry.Id, now);
+                if (venture.TakeBack(entry.Id, desk.Me, now) is > 0 and var fen) return (venture.EarmarkId, fen);
                 break;
             default:
                 throw FundRefusals.NotReversible();
         }
+        return null;
     }
 }

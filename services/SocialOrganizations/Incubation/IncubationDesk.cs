@@ -10,9 +10,12 @@ using Wire = Governance.SocialOrgs.V1;
 namespace Governance.SocialOrganizations.Incubation;
 
 /// <summary>What the slices about incubation share. Who admits asks for the organisation and holds the candidate, the intake and then the incubator, who ends a residency holds the incubator: nobody waits in a circle.</summary>
-internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, DivisionMap map, Blacklist blacklist, TimeProvider clock)
+internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, Grants grants, DivisionMap map, Blacklist blacklist, TimeProvider clock)
 {
     public string Me => caller.Subject;
+
+    /// <summary>The caller has a role by which panels are seated.</summary>
+    public bool MayScore => grants.Of("socialorgs.candidacies.score", caller.Roles) != Reach.None;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 

@@ -13,7 +13,7 @@ internal sealed class Residency : Aggregate, IStaffed
 {
     public const int MostExtensions = 2, MostYears = 3;
 
-    private const int RemindDays = 30;
+    public const int RemindDays = 30;
 
     private Residency() { }
 
@@ -125,7 +125,7 @@ internal sealed class Residency : Aggregate, IStaffed
             Raise(new ResidencyOverdue(Id, Area, OrganizationId, IncubatorId, last, at));
             return;
         }
-        RemindOn = last.AddDays(1);
+        (Overdue, RemindOn) = (false, last.AddDays(1));
         Raise(new ResidencyReminded(Id, Area, OrganizationId, IncubatorId, last, at));
     }
 

@@ -10,15 +10,21 @@ internal sealed class ResidencyClock(IServiceScopeFactory scopes, TimeProvider t
 {
     protected override Task<List<Guid>> DueAsync(SocialOrgsDb db, Guid last, DateTimeOffset now, CancellationToken cancel)
     {
-        var today = ChinaTime.DateOf(now);
-        return db.Residencies.Where(r => r.RemindOn <= today && r.Id > last).OrderBy(r => r.Id).Select(r => r.Id).Take(Batch).ToListAsync(cancel);
+        return Due(db, ChinaTime.DateOf(now)).Where(r => r.Id > last).OrderBy(r => r.Id).Select(r => r.Id).Take(Batch).ToListAsync(cancel);
     }
 
     protected override async Task StrikeAsync(IServiceProvider services, SocialOrgsDb db, Guid id, DateTimeOffset now, CancellationToken cancel)
     {
         var today = ChinaTime.DateOf(now);
-        if (await db.Residencies.FirstOrDefaultAsync(r => r.Id == id && r.RemindOn <= today, cancel) is not { } residency) return;
+        if (await Due(db, today).FirstOrDefaultAsync(r => r.Id == id, cancel) is not { } residency) return;
         residency.Remind(today, now);
         await db.SaveAsync(cancel);
+    }
+
+    // Of one that a replica of the version before has signed or extended nobody has said when to tell.
+    private static IQueryable<Residency> Due(SocialOrgsDb db, DateOnly today)
+    {
+        var soon = today.AddDays(Residency.RemindDays);
+        return db.Residencies.Where(r => r.RemindOn <= today || (r.RemindOn == null && r.EndedOn == null && r.EndsOn <= soon && (!r.Overdue || r.EndsOn >= today)));
     }
 }

@@ -3108,6 +3108,10 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnName("area")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("ClaimedTeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claimed_team_id");
+
                     b.Property<bool>("Corrected")
                         .HasColumnType("boolean")
                         .HasColumnName("corrected");
@@ -3129,6 +3133,10 @@ namespace Governance.SocialOrganizations.Migrations
 
                     b.HasIndex("Area")
                         .HasDatabaseName("ix_team_services_area");
+
+                    b.HasIndex("ClaimedTeamId")
+                        .HasDatabaseName("ix_team_services_claimed_team_id")
+                        .HasFilter("claimed_team_id is not null");
 
                     b.HasIndex("OrganizationId", "On")
                         .HasDatabaseName("ix_team_services_organization_id_served_on");

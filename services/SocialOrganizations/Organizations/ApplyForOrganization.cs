@@ -1,12 +1,10 @@
 using Governance.Access;
-using Governance.Map;
-using Governance.Messaging;
 using Governance.Rpc;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Organizations;
 
-internal sealed class ApplyForOrganization(SocialOrgsDb db, OrganizationDesk desk, OrganizationWire wire, DivisionMap map, Caller caller)
+internal sealed class ApplyForOrganization(SocialOrgsDb db, OrganizationDesk desk, Caller caller)
 {
     public async Task<Wire.Organization> Handle(Wire.ApplyForOrganizationRequest request, CancellationToken cancel)
     {
@@ -19,14 +17,6 @@ internal sealed class ApplyForOrganization(SocialOrgsDb db, OrganizationDesk des
         var (organization, step) = Organization.Apply(area.Code, entry, caller.Reach == Reach.Own ? caller.Subject : null, desk.Now);
         db.Add(organization);
         db.Add(step);
-        var division = await map.NameAsync(area.Code, cancel);
-        try
-        {
-            return await db.SaveAsync(() => wire.Of(organization, division, false), cancel);
-        }
-        catch (ConstraintBroken e) when (e.Constraint == OrganizationTable.OneTeam)
-        {
-            throw OrganizationRefusals.TeamTaken();
-        }
+        return await desk.SaveAsync(organization, cancel);
     }
 }

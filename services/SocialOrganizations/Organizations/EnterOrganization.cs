@@ -1,12 +1,10 @@
 using Governance.Access;
-using Governance.Map;
-using Governance.Messaging;
 using Governance.Rpc;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Organizations;
 
-internal sealed class EnterOrganization(SocialOrgsDb db, OrganizationDesk desk, OrganizationWire wire, DivisionMap map, Caller caller)
+internal sealed class EnterOrganization(SocialOrgsDb db, OrganizationDesk desk, Caller caller)
 {
     public async Task<Wire.Organization> Handle(Wire.EnterOrganizationRequest request, CancellationToken cancel)
     {
@@ -22,18 +20,6 @@ internal sealed class EnterOrganization(SocialOrgsDb db, OrganizationDesk desk, 
         var (organization, step) = Organization.Enter(area.Code, entry, request.UnifiedCode, day, request.StaffSubject.Length == 0 ? null : request.StaffSubject, desk.Now);
         db.Add(organization);
         db.Add(step);
-        var division = await map.NameAsync(area.Code, cancel);
-        try
-        {
-            return await db.SaveAsync(() => wire.Of(organization, division, false), cancel);
-        }
-        catch (ConstraintBroken e) when (e.Constraint == OrganizationTable.OneCode)
-        {
-            throw OrganizationRefusals.CodeTaken();
-        }
-        catch (ConstraintBroken e) when (e.Constraint == OrganizationTable.OneTeam)
-        {
-            throw OrganizationRefusals.TeamTaken();
-        }
+        return await desk.SaveAsync(organization, cancel);
     }
 }

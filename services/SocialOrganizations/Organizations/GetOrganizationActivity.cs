@@ -13,7 +13,7 @@ internal sealed class GetOrganizationActivity(SocialOrgsDb db, OrganizationDesk 
         if (from != default && until != default) check.That(until >= from && until < from.AddDays(366), "until_date", "OUT_OF_RANGE", "应不早于开始日期，且在 366 天之内");
         check.OrThrow();
         await desk.FindAsync(id, cancel);
-        var months = await db.Everywhere<TeamDeed>("what an organisation that the caller sees has done, wherever that was").Where(s => s.OrganizationId == id && !s.Corrected && s.On >= from && s.On <= until)
+        var months = await db.Everywhere<TeamDeed>("what an organisation that the caller sees has done, wherever that was").Where(s => s.OrganizationId == id && s.ClaimedTeamId == null && !s.Corrected && s.On >= from && s.On <= until)
             .GroupBy(s => new { s.On.Year, s.On.Month }).OrderBy(g => g.Key.Year).ThenBy(g => g.Key.Month)
             // A record without an activity is none: count(distinct …) leaves it out.
             .Select(g => new { g.Key, Services = g.Count(), Activities = g.Select(s => s.ActivityId).Distinct().Count(), Minutes = g.Sum(s => (long)s.Minutes) }).ToListAsync(cancel);

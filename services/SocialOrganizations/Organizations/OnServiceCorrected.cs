@@ -13,8 +13,9 @@ internal sealed class OnServiceCorrected(SocialOrgsDb db, TeamDeeds services, Di
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await services.HoldAsync(correction.ReversedId, cancel) is not { } service)
         {
-            if (correction.TeamId is not { } team || await services.OrganizationOfAsync(team, cancel) is not { } organization) return;
-            db.Add(service = new TeamDeed { RecordId = correction.ReversedId, OrganizationId = organization, Area = await map.NowAsync(correction.Area, cancel), On = TeamDeeds.DayOf(correction.At), Minutes = correction.Minutes });
+            if (correction.TeamId is not { } team || await services.NewAsync(correction.ReversedId, team, cancel) is not { } early) return;
+            service = early;
+            (service.Area, service.On, service.Minutes) = (await map.NowAsync(correction.Area, cancel), TeamDeeds.DayOf(correction.At), correction.Minutes);
         }
         service.Corrected = true;
         await db.SaveAsync(cancel);

@@ -231,16 +231,15 @@ internal sealed class Organization : Aggregate, IOwned
         (FormerStaff, FormerUntil) = ([.. kept.Select(f => f.First)], [.. kept.Select(f => f.Second)]);
     }
 
-    // Once it is filed the office alone changes its team, and the registry of volunteers is told anew.
+    // Once it is filed the office alone changes its team, and the registry of volunteers is told anew: also of the same one, when the registry has it as another's.
     private void Claim(Guid? named, bool ofTheOffice, DateTimeOffset at)
     {
         if (named is not { } given) return;
         var team = given == Guid.Empty ? (Guid?)null : given;
         if (!ofTheOffice && team == TeamId) return;
         if (!ofTheOffice && IsFiled) throw OrganizationRefusals.TeamOfTheOffice();
-        var told = ConfirmedTeamId;
         (TeamId, TeamConfirmed) = (team, team is not null && ofTheOffice);
-        if (IsFiled && TeamConfirmed && TeamId != told) RaiseRegistered(at);
+        if (IsFiled && TeamConfirmed) RaiseRegistered(at);
     }
 
     private void RaiseRegistered(DateTimeOffset at) => Raise(new OrganizationRegistered(Id, Area, ConfirmedTeamId, at, RegisteredOn is null ? "Filed" : "Registered", ConfirmedTeamId is null ? null : true));

@@ -12,7 +12,7 @@ using Wire = Governance.SocialOrgs.V1;
 namespace Governance.SocialOrganizations.Organizations;
 
 /// <summary>What the slices about organisations share: how one is read from a request, which rule its gate follows, and one change of it.</summary>
-internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire wire, DivisionMap map, Caller caller, Blacklist blacklist, TimeProvider clock)
+internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire wire, DivisionMap map, Caller caller, Blacklist blacklist, TeamDeeds deeds, TimeProvider clock)
 {
     public string Me => caller.Subject;
 
@@ -117,10 +117,20 @@ internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire
         Etag.Match(etag, organization.Version);
         var found = gate is { } one ? await LookAsync(organization, one, cancel) : new GateFindings(0, []);
         db.Add(step(organization, found));
+        return await SaveAsync(organization, cancel);
+    }
+
+    /// <summary>Saves an organisation with what was added to it, and what the team has done that the office confirms with it.</summary>
+    public async Task<Wire.Organization> SaveAsync(Organization organization, CancellationToken cancel)
+    {
         var (division, led) = (await map.NameAsync(organization.Area, cancel), await IsLedAsync(organization, cancel));
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
         try
         {
-            return await db.SaveAsync(() => wire.Of(organization, division, led), cancel);
+            var reply = await db.SaveAsync(() => wire.Of(organization, division, led), cancel);
+            await deeds.ConfirmAsync(organization, cancel);
+            if (transaction is not null) await transaction.CommitAsync(cancel);
+            return reply;
         }
         catch (ConstraintBroken e) when (e.Constraint == OrganizationTable.OneCode)
         {

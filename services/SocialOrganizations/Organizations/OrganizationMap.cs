@@ -70,6 +70,7 @@ internal sealed class TeamDeedTable : IEntityTypeConfiguration<TeamDeed>
         builder.Property(s => s.On).HasColumnName("served_on");
         builder.HasOne<Organization>().WithMany().HasForeignKey(s => s.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => new { s.OrganizationId, s.On });
+        builder.HasIndex(s => s.ClaimedTeamId).HasFilter("claimed_team_id is not null");
         builder.HasIndex(s => s.Area);
     }
 }

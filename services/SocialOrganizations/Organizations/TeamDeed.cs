@@ -8,7 +8,10 @@ namespace Governance.SocialOrganizations.Organizations;
 internal sealed class TeamDeed : IAreaScoped
 {
     public Guid RecordId { get; init; }
-    public Guid OrganizationId { get; init; }
+    public Guid OrganizationId { get; set; }
+
+    /// <summary>The team, as long as staff only say that it is theirs: it counts for nobody, and goes to whom the office confirms it for. Null = it counts.</summary>
+    public Guid? ClaimedTeamId { get; set; }
 
     /// <summary>Community where it was served.</summary>
     public string Area { get; set; } = "";

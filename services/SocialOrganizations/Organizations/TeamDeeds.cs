@@ -13,9 +13,39 @@ internal sealed class TeamDeeds(SocialOrgsDb db)
         return await db.TeamDeeds.FirstOrDefaultAsync(s => s.RecordId == recordId, cancel);
     }
 
-    /// <summary>The organisation that a team is: one that lives before one that has ended, the first to apply before others; what its staff only say of their team does not count. Null = the team is none.</summary>
-    public async Task<Guid?> OrganizationOfAsync(Guid teamId, CancellationToken cancel) =>
-        await db.Organizations.Where(o => o.TeamId == teamId && o.TeamConfirmed).OrderBy(o => o.EndedOn != null).ThenBy(o => o.Id).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(cancel);
+    /// <summary>
+    /// A deed of a team that is an organisation: one that lives before one that has ended, the first to apply before others. What staff only say of their team is kept for whom the office confirms it for. Null = the team is
+    /// nobody's.
+    /// </summary>
+    public async Task<TeamDeed?> NewAsync(Guid recordId, Guid teamId, CancellationToken cancel)
+    {
+        if (await OwnerAsync(teamId, cancel) is not { } owner) return null;
+        if (!owner.TeamConfirmed)
+        {
+            await HoldTeamAsync(teamId, cancel);
+            // Read after the lock: it may have been confirmed meanwhile.
+            if ((owner = await OwnerAsync(teamId, cancel)) is null) return null;
+        }
+        var deed = new TeamDeed { RecordId = recordId, OrganizationId = owner.Id, ClaimedTeamId = owner.TeamConfirmed ? null : teamId };
+        db.Add(deed);
+        return deed;
+    }
+
+    /// <summary>The office has confirmed the team, in this transaction: what it has done since somebody first claimed it counts.</summary>
+    public async Task ConfirmAsync(Organization organization, CancellationToken cancel)
+    {
+        if (organization.ConfirmedTeamId is not { } team) return;
+        await HoldTeamAsync(team, cancel);
+        await db.Everywhere<TeamDeed>("of a team that the office confirms, wherever it has served").Where(d => d.ClaimedTeamId == team)
+            .ExecuteUpdateAsync(d => d.SetProperty(x => x.OrganizationId, organization.Id).SetProperty(x => x.ClaimedTeamId, (Guid?)null), cancel);
+    }
+
+    private sealed record Owner(Guid Id, bool TeamConfirmed);
+
+    private async Task<Owner?> OwnerAsync(Guid teamId, CancellationToken cancel) =>
+        await db.Organizations.Where(o => o.TeamId == teamId).OrderBy(o => !o.TeamConfirmed).ThenBy(o => o.EndedOn != null).ThenBy(o => o.Id).Select(o => new Owner(o.Id, o.TeamConfirmed)).FirstOrDefaultAsync(cancel);
+
+    private async Task HoldTeamAsync(Guid teamId, CancellationToken cancel) => await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"socialorgs.team:" + teamId}, 0))", cancel);
 
     public static DateOnly DayOf(DateTimeOffset at) => ChinaTime.DateOf(at);
 }

@@ -81,14 +81,16 @@ internal sealed class Venture : Aggregate, IStaffed
         return tranche;
     }
 
-    /// <summary>It was paid by mistake, and is due again.</summary>
-    public void TakeBack(Guid entryId, DateTimeOffset at)
+    /// <summary>It was paid by mistake, or comes back from who is no more. It is due again; what this returns is due to nobody, since the venture has ended, and is free.</summary>
+    public long TakeBack(Guid entryId, string by, DateTimeOffset at)
     {
         var tranche = Tranches.SingleOrDefault(t => t.EntryId == entryId) ?? throw FundRefusals.NotReversible();
         // What was reported on was done.
-        if (State != VentureState.Awarded || tranche.State != VentureTrancheState.Paid) throw FundRefusals.NotReversible();
+        if (State is not (VentureState.Awarded or VentureState.Terminated) || tranche.State != VentureTrancheState.Paid) throw FundRefusals.NotReversible();
+        if (this.IsOf(by)) throw FundRefusals.SamePerson();
         (tranche.State, tranche.Voucher, tranche.EntryId) = (VentureTrancheState.Due, "", null);
         Raise(new VentureTrancheReturned(Id, Area, FundId, OrganizationId, tranche.Number, tranche.AmountFen, at));
+        return State == VentureState.Terminated ? tranche.AmountFen : 0;
     }
 
     public void Report(int number, string report, string by)

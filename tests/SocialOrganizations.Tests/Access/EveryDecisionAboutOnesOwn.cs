@@ -42,7 +42,7 @@ public sealed class EveryDecisionAboutOnesOwn(SocialOrgsApp app) : IClassFixture
         ["CloseSocialWorkStation"] = "takes nothing but gives up", ["StartStationProject"] = "reports", ["RecordOutput"] = "reports", ["FinishStationProject"] = "reports", ["RegisterSocialWorker"] = "of a person", ["UpdateSocialWorker"] = "of a person",
         ["RenewCertificate"] = "of a person", ["RetireSocialWorker"] = "of a person", ["PostSocialWorker"] = "of a person", ["RecordEducation"] = "of a person", ["RevealSocialWorker"] = "looks",
         ["RegisterPublicAsset"] = "of the public", ["RetirePublicAsset"] = "of the public; none that is in custody", ["SetCustodyRule"] = "a rule for all",
-        ["OpenFund"] = "of a community", ["CloseFund"] = "of a community", ["OpenEarmark"] = "of a community", ["ReverseFundEntry"] = "of the ledger; another than made the entry", ["SetLotteryRule"] = "a rule for all", ["EnterLotteryShare"] = "of a community",
+        ["OpenFund"] = "of a community", ["CloseFund"] = "of a community", ["OpenEarmark"] = "of a community", ["SetLotteryRule"] = "a rule for all", ["EnterLotteryShare"] = "of a community",
         ["ReceiveDonation"] = "of a donor", ["ReverseDonation"] = "of a donor; another than received it", ["RevealDonor"] = "looks", ["SetDonorHonour"] = "a rule for all", ["RequestSpending"] = "asks", ["PaySpending"] = "of a community, to no organisation", ["DeclineSpending"] = "as PaySpending",
         ["OpenDonationDrive"] = "of a community", ["CloseDonationDrive"] = "of a community", ["PostCharityNeed"] = "of a community", ["CloseCharityNeed"] = "of a community", ["OfferCharityResource"] = "gives", ["CloseCharityResource"] = "gives",
         ["MatchCharityResource"] = "gives", ["DeliverResourceMatch"] = "gives", ["ReceiptResourceMatch"] = "of who needed it", ["CancelResourceMatch"] = "gives",
@@ -168,6 +168,13 @@ public sealed class EveryDecisionAboutOnesOwn(SocialOrgsApp app) : IClassFixture
             var grant = await Granted();
             await app.Office(subject: "approver").Grants.ApproveGrantAsync(new() { RequestId = NewId(), Id = grant });
             return new PayGrantRequest { Id = grant, Voucher = "记-2026-7" };
+        },
+        ["ReverseFundEntry"] = async () =>
+        {
+            var grant = await Granted();
+            await app.Office(subject: "approver").Grants.ApproveGrantAsync(new() { RequestId = NewId(), Id = grant });
+            var paid = await app.Finance().Grants.PayGrantAsync(new() { RequestId = NewId(), Id = grant, Voucher = "记-2026-7" });
+            return new ReverseFundEntryRequest { FundId = paid.FundId, EntryId = (await app.EntryOf(new Fund { Id = paid.FundId }, grant, FundEntryKind.Grant)).Id, Voucher = "退-2026-7" };
         },
         ["AwardVentures"] = async () =>
         {

@@ -15,6 +15,8 @@ public sealed class GradingOrganizations(SocialOrgsApp app) : IClassFixture<Soci
         var told = await both.GetGradingReviewAsync(new() { GradingId = grading.Id });
         Assert.Equal((0, 0.0, 0.0, false, (OrganizationGrade)0), (told.Scores.Count, told.Mean, told.Median, told.Enough, told.Grade));
         Assert.Equal(3, (await app.Office().Gradings.GetGradingReviewAsync(new() { GradingId = grading.Id })).Scores.Count);
+        // Nor does who may be seated yet.
+        Assert.Empty((await app.As("orgs-office,orgs-panelist", "510104", subject: "to-be-seated").Gradings.GetGradingReviewAsync(new() { GradingId = grading.Id })).Scores);
         await app.Office().Gradings.AnnounceGradingAsync(new() { RequestId = NewId(), Id = grading.Id });
         Assert.Equal(3, (await both.GetGradingReviewAsync(new() { GradingId = grading.Id })).Scores.Count);
     }

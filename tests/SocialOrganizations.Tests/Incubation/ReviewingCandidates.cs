@@ -77,6 +77,8 @@ public sealed class ReviewingCandidates(SocialOrgsApp app) : IClassFixture<Socia
         await app.Scored(candidacy, ("two-seats", 40, 60));
         Assert.Equal(100, (await both.GetPanelReviewAsync(new() { CandidacyId = candidacy.Id })).Scores.Single().Total);
         Assert.Equal(4, (await app.Office().Intakes.GetPanelReviewAsync(new() { CandidacyId = candidacy.Id })).Scores.Count);
+        // Nor does who may be seated yet.
+        Assert.Empty((await app.As("orgs-office,orgs-panelist", "510104", subject: "to-be-seated").Intakes.GetPanelReviewAsync(new() { CandidacyId = candidacy.Id })).Scores);
         await app.Office().Intakes.AdmitCandidacyAsync(new() { RequestId = NewId(), Id = candidacy.Id });
         Assert.Equal(4, (await both.GetPanelReviewAsync(new() { CandidacyId = candidacy.Id })).Scores.Count);
     }

@@ -45,6 +45,22 @@ public sealed class StayingTooLong(SocialOrgsApp app) : IClassFixture<SocialOrgs
     }
 
     [Fact]
+    public async Task One_that_the_version_before_has_signed_is_told_of_as_well()
+    {
+        var residency = await app.Signed();
+        await app.QueryAll<int>("update residencies set remind_on = null where id = $1", Guid.Parse(residency.Id));
+        app.Clock.Advance(TimeSpan.FromDays(325));
+        Assert.DoesNotContain(await app.Events("ResidencyReminded"), e => e.Contains(residency.Id, StringComparison.Ordinal));
+        app.Clock.Advance(TimeSpan.FromDays(11));
+        await Told("ResidencyReminded", residency);
+        app.Clock.Advance(TimeSpan.FromDays(31));
+        await Told("ResidencyOverdue", residency);
+        // Told once: it is looked at no more.
+        app.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Single(await app.Events("ResidencyReminded"), e => e.Contains(residency.Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task No_longer_than_three_years_whatever_is_typed()
     {
         var residency = await app.Signed();

@@ -2,6 +2,7 @@ using Governance.SocialOrganizations.Tests.Funds;
 using Governance.SocialOrganizations.Tests.Projects;
 using Governance.SocialOrganizations.Tests.Ventures;
 using Governance.SocialOrgs.V1;
+using Grpc.Core;
 
 namespace Governance.SocialOrganizations.Tests.Organizations;
 
@@ -32,6 +33,12 @@ public sealed class EndingWithWhatWasPromised(SocialOrgsAppWithBroker app)
         Assert.Equal((700_00L, 500_00L), (await app.Query<long>("select balance_fen from fund_accounts where fund_id = $1 and kind = 1 and earmark_id is null", Guid.Parse(fund.Id)), (await app.Office().Funds.ListEarmarksAsync(new() { FundId = fund.Id })).Earmarks.Single().AvailableFen));
         Assert.Equal(3, (await app.Events("GrantDeclined")).Count(e => e.Contains(organization.Id, StringComparison.Ordinal)));
         Assert.Contains("\"unpaidFen\":10000", Assert.Single(await app.Events("VentureTerminated"), e => e.Contains(venture.Id, StringComparison.Ordinal)).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        // What the bank sends back of a venture that is over is free, and nobody's.
+        var entry = await app.EntryOf(new Fund { Id = contest.FundId }, venture.Id, FundEntryKind.Grant);
+        await app.Finance("controller").Funds.ReverseFundEntryAsync(new() { RequestId = NewId(), FundId = contest.FundId, EntryId = entry.Id, Voucher = "退-2026-1" });
+        Assert.Equal([2_000_00L, 0L], await app.QueryAll<long>("select balance_fen from fund_accounts where fund_id = $1 and kind in (1, 2) order by kind", Guid.Parse(contest.FundId)));
+        Assert.Single(await app.Events("VentureTrancheReturned"), e => e.Contains(venture.Id, StringComparison.Ordinal));
+        await Refused(StatusCode.AlreadyExists, "REVERSED_ALREADY", () => app.Finance("controller").Funds.ReverseFundEntryAsync(new() { FundId = contest.FundId, EntryId = entry.Id, Voucher = "退-2026-1" }));
         // Nothing hangs: the drive and the fund can be closed.
         await app.Office().DonationDrives.CloseDonationDriveAsync(new() { RequestId = NewId(), Id = drive.Id });
         await app.Spent(fund, 1_200_00);

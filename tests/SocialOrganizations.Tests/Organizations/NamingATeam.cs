@@ -29,6 +29,9 @@ public sealed class NamingATeam(SocialOrgsAppWithBroker app)
 
     private async Task<List<string>> Told(string team) => [.. (await app.Events("OrganizationRegistered")).Where(e => e.Contains(team, StringComparison.Ordinal))];
 
+    private async Task<long> Minutes(Organization organization) =>
+        (await app.Office().Organizations.GetOrganizationActivityAsync(new() { OrganizationId = organization.Id, FromDate = app.Day(-30), UntilDate = app.Day() })).Minutes;
+
     [Fact]
     public async Task What_belongs_to_one_that_lives_is_claimed_by_nobody_else_and_is_free_when_it_has_ended()
     {
@@ -76,7 +79,7 @@ public sealed class NamingATeam(SocialOrgsAppWithBroker app)
         var news = Guid.Parse(NewId());
         await app.PublishAsync(served, news);
         await EventuallyAsync("it is consumed", async () => await app.Query<long>("select count(*) from inbox where event_id = $1", news) > 0);
-        Assert.Equal(0, await app.Query<long>("select count(*) from team_services where record_id = $1", served.RecordId));
+        Assert.Equal(0, await Minutes(claimed));
 
         await ReadyToFile(claimed);
         await Refused(StatusCode.FailedPrecondition, "TEAM_UNCONFIRMED", () => File(claimed));
@@ -84,12 +87,17 @@ public sealed class NamingATeam(SocialOrgsAppWithBroker app)
         var filed = await File(claimed, confirms: true);
         Assert.True(filed.TeamConfirmed);
         Assert.Contains("\"teamConfirmed\":true", Assert.Single(await Told(team)), StringComparison.Ordinal);
+        // What the team has done meanwhile is not lost, and nobody enters it again.
+        Assert.Equal(90, await Minutes(claimed));
         // From then on it is the office's to change, and the registry is told.
         await Refused(StatusCode.PermissionDenied, "TEAM_OF_THE_OFFICE", () => Named(app.Staff("claimant"), claimed, NewId()));
         await Refused(StatusCode.PermissionDenied, "TEAM_OF_THE_OFFICE", () => Named(app.Office(subject: "claimant"), claimed, NewId()));
         var next = NewId();
         Assert.True((await Named(app.Office(), claimed, next)).TeamConfirmed);
         Assert.Single(await Told(next));
+        // Should the registry have it as another's, the office says it once more.
+        await Named(app.Office(), claimed, next);
+        Assert.Equal(2, (await Told(next)).Count);
     }
 
     [Fact]
@@ -97,6 +105,9 @@ public sealed class NamingATeam(SocialOrgsAppWithBroker app)
     {
         var team = NewId();
         var (first, second) = (await Applied(team, "one-claimant"), await Applied(team, "another-claimant"));
+        var served = new ServiceRecorded(Guid.Parse(NewId()), SmallMap.Community, Guid.Parse(NewId()), null, "elderly-care", app.Clock.GetUtcNow().AddDays(-1), 60, app.Clock.GetUtcNow(), Guid.Parse(team));
+        await app.PublishAsync(served);
+        await EventuallyAsync("it is kept", async () => await app.Query<long>("select count(*) from team_services where record_id = $1", served.RecordId) > 0);
         await ReadyToFile(first);
         await ReadyToFile(second);
         await File(second, confirms: true);
@@ -104,5 +115,7 @@ public sealed class NamingATeam(SocialOrgsAppWithBroker app)
         await Named(app.Office(), first, "");
         var filed = await File(first);
         Assert.Equal(("", false), (filed.TeamId, filed.TeamConfirmed));
+        // It was the team's of whom the office confirms, whoever claimed it first.
+        Assert.Equal((0L, 60L), (await Minutes(first), await Minutes(second)));
     }
 }
