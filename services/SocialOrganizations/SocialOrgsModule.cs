@@ -52,6 +52,7 @@ internal static class SocialOrgsModule
             .Consumes<OnOrganizationDeregisteredEndLabel, OrganizationDeregistered>("the asset of a custody may be of another division")
             .Consumes<OnOrganizationExitedEndPromises, OrganizationExited>("the fund that promised may be of another division")
             .Consumes<OnOrganizationDeregisteredEndPromises, OrganizationDeregistered>("as OnOrganizationExitedEndPromises")
+            .Consumes<OnOrganizationDeregisteredEndGrading, OrganizationDeregistered>("as OnOrganizationExited")
             .Consumes<OnOrganizationDeregisteredFreeProjects, OrganizationDeregistered>("the project of an organisation may be of another division")
             .Consumes<OnNeedRaised, NeedRaised>("a need of any area may be served by a contract")
             .Consumes<OnOrganizationDissolved, OrganizationDissolved>("as OnOrganizationEstablished"));

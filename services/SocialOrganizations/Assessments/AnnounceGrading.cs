@@ -13,7 +13,8 @@ internal sealed class AnnounceGrading(SocialOrgsDb db, AssessmentDesk desk, Blac
         var grading = await desk.HoldAsync(id, cancel);
         Etag.Match(request.Etag, grading.Version);
         var scheme = await desk.SchemeOfAsync(grading, cancel);
-        grading.Announce(organization, scheme, (await desk.ReviewAsync(grading, scheme, cancel)).Scores, desk.Me, desk.Now);
+        var (scores, _, panel) = await desk.ReviewAsync(grading, scheme, cancel);
+        grading.Announce(organization, scheme, scores, panel, desk.Me, desk.Now);
         var reply = await db.SaveAsync(() => desk.Of(grading), cancel);
         await transaction.CommitAsync(cancel);
         return reply;

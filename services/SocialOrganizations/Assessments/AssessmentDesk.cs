@@ -48,10 +48,12 @@ internal sealed class AssessmentDesk(SocialOrgsDb db, Caller caller, Grants gran
     public async Task<GradingPanelist> MeAsync(Guid gradingId, CancellationToken cancel) =>
         await db.GradingPanelists.FirstOrDefaultAsync(p => p.GradingId == gradingId && p.Subject == caller.Subject, cancel) ?? throw IncubationRefusals.NotOnThePanel();
 
+    public Task<List<GradingPanelist>> PanelAsync(Guid gradingId, CancellationToken cancel) => db.GradingPanelists.AsNoTracking().Where(p => p.GradingId == gradingId).ToListAsync(cancel);
+
     /// <summary>What the panel says. A score of somebody who has recused themselves does not count.</summary>
     public async Task<(Scores Scores, IReadOnlyList<GradingScore> Given, IReadOnlyList<GradingPanelist> Panel)> ReviewAsync(Grading grading, GradingScheme scheme, CancellationToken cancel)
     {
-        var panel = await db.GradingPanelists.AsNoTracking().Where(p => p.GradingId == grading.Id).ToListAsync(cancel);
+        var panel = await PanelAsync(grading.Id, cancel);
         var barred = panel.Where(p => p.HasDeclared(grading)).Select(p => p.Id).ToHashSet();
         var given = (await db.GradingScores.AsNoTracking().Where(s => s.GradingId == grading.Id).OrderBy(s => s.ScoredAt).ToListAsync(cancel)).Where(s => !barred.Contains(s.PanelistId)).ToList();
         return (new Scores([.. given.Select(s => s.Total)], scheme.Points, scheme.OutlierPercent), given, panel);
@@ -99,7 +101,7 @@ internal sealed class AssessmentDesk(SocialOrgsDb db, Caller caller, Grants gran
     }
 
     public static Wire.GradingObjection Of(GradingObjection objection) =>
-        new() { Number = objection.Number, Statement = objection.Statement, State = (Wire.ObjectionState)objection.State, Answer = objection.Answer, ObjectTime = objection.At.ToTimestamp() };
+        new() { Number = objection.Number, Statement = objection.Statement, State = (Wire.ObjectionState)objection.State, Answer = objection.Answer, Grade = (Wire.OrganizationGrade)(objection.Grade ?? 0), ObjectTime = objection.At.ToTimestamp() };
 
     public static Wire.CreditEntry Of(CreditEntry entry) => new()
     {

@@ -80,6 +80,7 @@ internal sealed class GradingObjectionTable : IEntityTypeConfiguration<GradingOb
         builder.Property(o => o.Answer).HasMaxLength(1_000);
         builder.Property(o => o.By).HasMaxLength(200);
         builder.Property(o => o.State).HasConversion<short>();
+        builder.Property(o => o.Grade).HasConversion<short?>();
         builder.HasOne<Grading>().WithMany().HasForeignKey(o => o.GradingId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -111,7 +112,7 @@ internal sealed class BlacklistingTable : IEntityTypeConfiguration<Blacklisting>
         builder.Property(b => b.Owner).HasMaxLength(200);
         builder.Property(b => b.State).HasConversion<short>();
         builder.Property(b => b.Reason).HasMaxLength(500);
-        builder.Property(b => b.Statement).HasMaxLength(2_000);
+        builder.Property(b => b.Statement).HasMaxLength(Blacklisting.MostSaid);
         builder.Property(b => b.ProposedBy).HasMaxLength(200);
         builder.Property(b => b.DecidedBy).HasMaxLength(200);
         builder.HasOne<Organization>().WithMany().HasForeignKey(b => b.OrganizationId).OnDelete(DeleteBehavior.Restrict);

@@ -21,7 +21,8 @@ internal static class AssessmentRefusals
     public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节、也不为该组织工作的人办理");
     public static Refusal BlacklistingStateForbids() => No("BLACKLISTING_STATE", "失信名单记录的当前状态不能办理");
     public static Refusal HearingOver() => No("HEARING_OVER", "陈述申辩期限已过");
-    public static Refusal HearingRunning() => No("HEARING_RUNNING", "陈述申辩期限未满，且该组织尚未陈述");
+    public static Refusal HearingRunning() => No("HEARING_RUNNING", "陈述申辩期限未满，且该组织尚未自行陈述");
+    public static Refusal SaidEnough() => No("SAID_ENOUGH", "陈述申辩累计不超过 20000 字");
     public static Refusal Blacklisted() => No("BLACKLISTED", "该社会组织在严重违法失信名单中，不能参与");
 
     private static Refusal No(string reason, string chinese) => new(StatusCode.FailedPrecondition, reason, chinese);

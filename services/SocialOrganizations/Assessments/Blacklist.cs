@@ -17,11 +17,11 @@ internal sealed class Blacklist(SocialOrgsDb db)
         return await NowAsync(organizationId, cancel);
     }
 
-    /// <summary>The same of one that may be listed.</summary>
-    public async Task<Organization> LookAsync(Guid organizationId, CancellationToken cancel)
+    /// <summary>The same of one that may be listed, and whether it is.</summary>
+    public async Task<(Organization Organization, bool Listed)> LookAsync(Guid organizationId, CancellationToken cancel)
     {
-        await HoldsAsync(organizationId, cancel);
-        return await NowAsync(organizationId, cancel);
+        var listed = await HoldsAsync(organizationId, cancel);
+        return (await NowAsync(organizationId, cancel), listed);
     }
 
     /// <summary>Whether an organisation may be given money: active, and not listed.</summary>

@@ -25,6 +25,8 @@ internal sealed class CreditEntry
 /// <summary>That an organisation is to be or is on the blacklist; one at a time, by a constraint. It is heard before another person than proposed it decides, and another than listed it lifts it.</summary>
 internal sealed class Blacklisting : Aggregate, IStaffed
 {
+    public const int MostSaid = 20_000;
+
     private Blacklisting() { }
 
     public Guid OrganizationId { get; private init; }
@@ -34,7 +36,15 @@ internal sealed class Blacklisting : Aggregate, IStaffed
     public BlacklistingState State { get; private set; }
     public string Reason { get; private init; } = "";
     public DateOnly HearingEndsOn { get; private init; }
+
+    /// <summary>Everything that was said, a line each time.</summary>
     public string Statement { get; private set; } = "";
+
+    /// <summary>Who entered it: the organisation's staff, or the office for one that has no account.</summary>
+    public string[] StatedBy { get; private set; } = [];
+
+    /// <summary>Its own staff have spoken. What the office entered for it does not shorten the hearing.</summary>
+    public bool Heard { get; private set; }
     public string ProposedBy { get; private init; } = "";
     public string DecidedBy { get; private set; } = "";
     public DateTimeOffset? ListedAt { get; private set; }
@@ -53,19 +63,22 @@ internal sealed class Blacklisting : Aggregate, IStaffed
         return listing;
     }
 
-    public void Hear(string statement, DateOnly today)
+    public void Hear(string statement, string by, DateOnly today)
     {
         Must(BlacklistingState.Proposed);
+        if (by == ProposedBy) throw AssessmentRefusals.SamePerson();
         if (today > HearingEndsOn) throw AssessmentRefusals.HearingOver();
-        Statement = statement;
+        Statement = Statement.Length == 0 ? statement : $"{Statement}\n{statement}";
+        if (Statement.Length > MostSaid) throw AssessmentRefusals.SaidEnough();
+        (StatedBy, Heard) = ([.. StatedBy.Append(by).Distinct()], Heard || by == Owner);
     }
 
     public void Decide(bool listed, string by, DateTimeOffset at)
     {
         Must(BlacklistingState.Proposed);
-        if (by == ProposedBy || this.IsOf(by)) throw AssessmentRefusals.SamePerson();
+        if (by == ProposedBy || StatedBy.Contains(by) || this.IsOf(by)) throw AssessmentRefusals.SamePerson();
         // Who has spoken was heard; who has not may still do so.
-        if (Statement.Length == 0 && ChinaTime.DateOf(at) <= HearingEndsOn) throw AssessmentRefusals.HearingRunning();
+        if (!Heard && ChinaTime.DateOf(at) <= HearingEndsOn) throw AssessmentRefusals.HearingRunning();
         (State, DecidedBy) = (listed ? BlacklistingState.Listed : BlacklistingState.Dismissed, by);
         if (listed)
         {

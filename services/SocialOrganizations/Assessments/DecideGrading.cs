@@ -11,11 +11,14 @@ internal sealed class DecideGrading(SocialOrgsDb db, AssessmentDesk desk, Blackl
     {
         new Check().Id("id", request.Id, out var id).That(Enum.IsDefined(request.Grade), "grade", "UNKNOWN_VALUE", "不是有效的取值").Text("reason", request.Reason, 200, min: 4).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var organization = await blacklist.AskAsync(await desk.OrganizationOfAsync(id, cancel), cancel);
+        var (organization, listed) = await blacklist.LookAsync(await desk.OrganizationOfAsync(id, cancel), cancel);
         var grading = await desk.HoldAsync(id, cancel);
         Etag.Match(request.Etag, grading.Version);
         work.Purpose = request.Reason.Trim();
-        grading.Decide(organization, await desk.SchemeOfAsync(grading, cancel), request.Grade == 0 ? null : (OrganizationGrade)request.Grade, await db.GradingObjections.AsNoTracking().Where(o => o.GradingId == id).ToListAsync(cancel), desk.Me, desk.Now);
+        var scheme = await desk.SchemeOfAsync(grading, cancel);
+        var (_, given, panel) = await desk.ReviewAsync(grading, scheme, cancel);
+        var objections = await db.GradingObjections.AsNoTracking().Where(o => o.GradingId == id).ToListAsync(cancel);
+        grading.Decide(organization, listed, scheme, request.Grade == 0 ? null : (OrganizationGrade)request.Grade, objections, panel, given, desk.Me, desk.Now);
         var reply = await db.SaveAsync(() => desk.Of(grading), cancel);
         await transaction.CommitAsync(cancel);
         return reply;

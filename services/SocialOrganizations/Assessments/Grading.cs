@@ -74,10 +74,11 @@ internal sealed class Grading : Aggregate, IStaffed
         return grading;
     }
 
-    public GradingPanelist Seat(string subject, IEnumerable<Guid> organizations, string by, DateTimeOffset at)
+    public GradingPanelist Seat(GradingScheme scheme, string subject, IEnumerable<Guid> organizations, IReadOnlyList<GradingPanelist> panel, bool anyScore, string by, DateTimeOffset at)
     {
         Must(GradingState.Applied);
-        if (this.IsOf(by)) throw AssessmentRefusals.SamePerson();
+        MustBeOfAnother(panel, by);
+        if (!PanelRule.MayStillSeat(panel.Count(p => !p.IsBarredFrom(this)), scheme.MinScores, anyScore)) throw IncubationRefusals.PanelComplete();
         return new GradingPanelist { Id = Guid.CreateVersion7(at), GradingId = Id, Subject = subject, OrganizationIds = [.. organizations.Distinct()] };
     }
 
@@ -88,10 +89,10 @@ internal sealed class Grading : Aggregate, IStaffed
         return new GradingScore { GradingId = Id, PanelistId = by.Id, Points = [.. points], Total = points.Sum(), ScoredAt = at };
     }
 
-    public void Announce(Organization organization, GradingScheme scheme, Scores scores, string by, DateTimeOffset at)
+    public void Announce(Organization organization, GradingScheme scheme, Scores scores, IReadOnlyList<GradingPanelist> panel, string by, DateTimeOffset at)
     {
         Must(GradingState.Applied);
-        if (this.IsOf(by)) throw AssessmentRefusals.SamePerson();
+        MustBeOfAnother(panel, by);
         MustBeRegistered(organization);
         if (scores.Count < scheme.MinScores) throw IncubationRefusals.TooFewScores(scores.Count, scheme.MinScores);
         (State, Announced, AnnouncedBy, ObjectionsEndAt) = (GradingState.Announced, scheme.GradeOf(scores.Mean), by, at.AddDays(scheme.ObjectionDays));
@@ -105,31 +106,62 @@ internal sealed class Grading : Aggregate, IStaffed
         return new GradingObjection { GradingId = Id, Number = ++ObjectionCount, Statement = statement, By = by, At = at, State = ObjectionState.Open };
     }
 
-    public void Answer(GradingObjection objection, bool upheld, string answer, string by)
+    public void Answer(GradingObjection objection, bool upheld, OrganizationGrade? grade, string answer, IReadOnlyList<GradingPanelist> panel, string by)
     {
         Must(GradingState.Announced);
         if (objection.State != ObjectionState.Open) throw AssessmentRefusals.ObjectionAnswered();
-        if (by == objection.By || this.IsOf(by)) throw AssessmentRefusals.SamePerson();
-        (objection.State, objection.Answer) = (upheld ? ObjectionState.Upheld : ObjectionState.Rejected, answer);
+        if (by == objection.By || by == AnnouncedBy) throw AssessmentRefusals.SamePerson();
+        MustBeOfAnother(panel, by);
+        (objection.State, objection.Answer, objection.Grade) = (upheld ? ObjectionState.Upheld : ObjectionState.Rejected, answer, grade);
     }
 
     /// <summary>The organisation as it stands now: months may lie between its application and the end of objections.</summary>
-    public void Decide(Organization organization, GradingScheme scheme, OrganizationGrade? grade, IReadOnlyCollection<GradingObjection> objections, string by, DateTimeOffset at)
+    /// <param name="organization">As it stands.</param>
+    /// <param name="listed">It is on the blacklist: it gets no grade, whatever was announced.</param>
+    /// <param name="scheme">What it is graded by.</param>
+    /// <param name="grade">Null = none.</param>
+    /// <param name="objections">All of them.</param>
+    /// <param name="panel">Who was to score it.</param>
+    /// <param name="scores">Who did does not decide.</param>
+    /// <param name="by">Who decides.</param>
+    /// <param name="at">Now.</param>
+    public void Decide(Organization organization, bool listed, GradingScheme scheme, OrganizationGrade? grade, IReadOnlyCollection<GradingObjection> objections, IReadOnlyList<GradingPanelist> panel, IEnumerable<GradingScore> scores, string by, DateTimeOffset at)
     {
         Must(GradingState.Announced);
-        if (grade is not null) MustBeRegistered(organization);
-        if (by == AnnouncedBy || this.IsOf(by)) throw AssessmentRefusals.SamePerson();
+        if (grade is not null)
+        {
+            if (listed) throw AssessmentRefusals.Blacklisted();
+            MustBeRegistered(organization);
+        }
+        MustBeOfAnother(panel, by);
+        if (by == AnnouncedBy || panel.Any(p => p.Subject == by && scores.Any(s => s.PanelistId == p.Id))) throw AssessmentRefusals.SamePerson();
         if (at < ObjectionsEndAt) throw AssessmentRefusals.ObjectionsRunning();
         if (objections.Any(o => o.State == ObjectionState.Open)) throw AssessmentRefusals.ObjectionsOpen();
-        if (grade != Announced && objections.All(o => o.State != ObjectionState.Upheld)) throw AssessmentRefusals.NotTheAnnounced();
-        (State, Grade) = (grade is null ? GradingState.Declined : GradingState.Graded, grade);
+        var mayNot = grade is null && (listed || !organization.MayServe);
+        if (grade != Announced && !mayNot && !objections.Any(o => o.State == ObjectionState.Upheld && (o.Grade is null || o.Grade == grade))) throw AssessmentRefusals.NotTheAnnounced();
         if (grade is null)
         {
-            Raise(new GradingDeclined(Id, Area, OrganizationId, at));
+            End(at);
             return;
         }
+        (State, Grade) = (GradingState.Graded, grade);
         ValidUntil = ChinaTime.DateOf(at).AddYears(scheme.ValidYears);
         Raise(new OrganizationGraded(Id, Area, OrganizationId, grade.ToString()!, ValidUntil.Value, at));
+    }
+
+    /// <summary>It gets no grade: so it was decided, or the organisation is no more.</summary>
+    public void End(DateTimeOffset at)
+    {
+        if (State is not (GradingState.Applied or GradingState.Announced)) throw AssessmentRefusals.StateForbids();
+        State = GradingState.Declined;
+        Raise(new GradingDeclined(Id, Area, OrganizationId, at));
+    }
+
+    // Who works for it decides nothing about it; nor does who is barred from scoring it.
+    private void MustBeOfAnother(IReadOnlyList<GradingPanelist> panel, string by)
+    {
+        if (this.IsOf(by)) throw AssessmentRefusals.SamePerson();
+        if (panel.Any(p => p.Subject == by && p.HasDeclared(this))) throw IncubationRefusals.ConflictOfInterest();
     }
 
     private static void MustBeRegistered(Organization organization)
@@ -181,5 +213,8 @@ internal sealed class GradingObjection
     public string By { get; init; } = "";
     public ObjectionState State { get; set; }
     public string Answer { get; set; } = "";
+
+    /// <summary>What it leads to, when it was upheld and who answered has said so.</summary>
+    public OrganizationGrade? Grade { get; set; }
     public DateTimeOffset At { get; init; }
 }

@@ -1,6 +1,7 @@
 using Governance.Messaging;
 using Governance.Rpc;
 using Governance.SocialOrganizations.Incubation;
+using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Assessments;
@@ -17,11 +18,16 @@ internal sealed class SeatGradingPanelist(SocialOrgsDb db, AssessmentDesk desk)
             organizations.Add(organization);
         }
         check.OrThrow();
-        var panelist = (await desk.FindAsync(id, cancel)).Seat(request.Subject, organizations, desk.Me, desk.Now);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Held: a first score and a seat more come one after the other.
+        var grading = await desk.HoldAsync(id, cancel);
+        var panelist = grading.Seat(await desk.SchemeOfAsync(grading, cancel), request.Subject, organizations, await desk.PanelAsync(id, cancel), await db.GradingScores.AnyAsync(s => s.GradingId == id, cancel), desk.Me, desk.Now);
         db.Add(panelist);
         try
         {
-            return await db.SaveAsync(() => AssessmentDesk.Of(panelist), cancel);
+            var reply = await db.SaveAsync(() => AssessmentDesk.Of(panelist), cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
         }
         catch (ConstraintBroken e) when (e.Constraint == GradingPanelistTable.Once)
         {

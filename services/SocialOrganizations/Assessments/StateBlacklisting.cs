@@ -8,7 +8,7 @@ internal sealed class StateBlacklisting(SocialOrgsDb db, AssessmentDesk desk)
     public async Task<Wire.Blacklisting> Handle(Wire.StateBlacklistingRequest request, CancellationToken cancel)
     {
         var listing = await desk.BlacklistingAsync(request.Id, request.Etag, new Check().Text("statement", request.Statement, 2_000, min: 4), cancel);
-        listing.Hear(request.Statement.Trim(), desk.Today);
+        listing.Hear(request.Statement.Trim(), desk.Me, desk.Today);
         return await db.SaveAsync(() => AssessmentDesk.Of(listing), cancel);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ProjectDesk(SocialOrgsDb db, Caller caller, Blacklist blac
     /// <summary>A project that its organisation, which is no more, was carrying out is free for another: one that was returned to it, or that the news of its end has not reached. In a transaction: an organisation that ends later finds it started.</summary>
     public async Task FreeAsync(Project project, CancellationToken cancel)
     {
-        if (project is { State: ProjectState.Started, OrganizationId: { } organizationId } && (await blacklist.LookAsync(organizationId, cancel)).HasEnded) db.Add(project.Unmatch(Me, Now));
+        if (project is { State: ProjectState.Started, OrganizationId: { } organizationId } && (await blacklist.LookAsync(organizationId, cancel)).Organization.HasEnded) db.Add(project.Unmatch(Me, Now));
     }
 
     /// <summary>The same with the organisation that carries it out, which nobody lists, suspends or ends before the change is saved.</summary>

@@ -29,6 +29,23 @@ public sealed class BeingBlacklisted(SocialOrgsApp app) : IClassFixture<SocialOr
     }
 
     [Fact]
+    public async Task What_the_office_enters_for_it_neither_ends_the_hearing_nor_is_lost_and_who_entered_it_does_not_decide()
+    {
+        var organization = await app.Entered("staff-h");
+        var listing = await app.Proposed(organization);
+        StateBlacklistingRequest Say(string statement) => new() { RequestId = NewId(), Id = listing.Id, Statement = statement };
+        DecideBlacklistingRequest Decide() => new() { RequestId = NewId(), Id = listing.Id, Listed = true, Reason = "事实清楚" };
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "inspector").Credit.StateBlacklistingAsync(Say("我机构对事实无异议")));
+        await app.Office(subject: "registrar").Credit.StateBlacklistingAsync(Say("来函称资金已退回"));
+        await Refused(StatusCode.FailedPrecondition, "HEARING_RUNNING", () => app.Office(subject: "judge").Credit.DecideBlacklistingAsync(Decide()));
+        Assert.Equal("来函称资金已退回\n附退款凭证两张", (await app.Staff("staff-h").Credit.StateBlacklistingAsync(Say("附退款凭证两张"))).Statement);
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "registrar").Credit.DecideBlacklistingAsync(Decide()));
+        for (var i = 0; i < 9; i++) await app.Staff("staff-h").Credit.StateBlacklistingAsync(Say(new string('陈', 2_000)));
+        await Refused(StatusCode.FailedPrecondition, "SAID_ENOUGH", () => app.Staff("staff-h").Credit.StateBlacklistingAsync(Say(new string('陈', 2_000))));
+        Assert.Equal(BlacklistingState.Listed, (await app.Office(subject: "judge").Credit.DecideBlacklistingAsync(Decide())).State);
+    }
+
+    [Fact]
     public async Task Who_says_nothing_is_decided_on_after_the_hearing()
     {
         var listing = await app.Proposed(await app.Entered());
@@ -113,8 +130,7 @@ public sealed class BeingBlacklisted(SocialOrgsApp app) : IClassFixture<SocialOr
             var (_, items) = await app.Published();
             var tender = await app.Called(items[0]);
             var bid = await app.Bids(tender, organization);
-            var listing = await app.Proposed(organization);
-            await app.Office().Credit.StateBlacklistingAsync(new() { RequestId = NewId(), Id = listing.Id, Statement = "我机构对事实无异议" });
+            var listing = await app.Heard(organization);
             app.Clock.Advance(TimeSpan.FromDays(10));
             async Task<bool> Award()
             {

@@ -49,6 +49,43 @@ public sealed class GradingOrganizations(SocialOrgsApp app) : IClassFixture<Soci
     }
 
     [Fact]
+    public async Task Who_is_barred_on_its_panel_decides_nothing_about_it_either()
+    {
+        var organization = await app.Entered();
+        var grading = await app.AppliedForGrading(organization, "one", "two", "three", "recused");
+        await As("clerk").SeatGradingPanelistAsync(new() { RequestId = NewId(), GradingId = grading.Id, Subject = "employee", OrganizationIds = { organization.Id } });
+        await app.Judge("recused").Gradings.RecuseGradingPanelistAsync(new() { RequestId = NewId(), GradingId = grading.Id });
+        string[] barred = ["recused", "employee"];
+        foreach (var by in barred) await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => As(by).SeatGradingPanelistAsync(new() { GradingId = grading.Id, Subject = "a-friend" }));
+        await app.Scored(grading, ("one", 35, 50), ("two", 34, 50), ("three", 33, 50));
+        foreach (var by in barred) await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => As(by).AnnounceGradingAsync(new() { Id = grading.Id }));
+        await As("announcer").AnnounceGradingAsync(new() { RequestId = NewId(), Id = grading.Id });
+        var objection = await As("rival").ObjectToGradingAsync(new() { RequestId = NewId(), GradingId = grading.Id, Statement = "评分偏高" });
+        foreach (var by in barred) await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => As(by).AnswerObjectionAsync(new() { GradingId = grading.Id, Number = objection.Number, Answer = "评分有据可查" }));
+        await As("clerk").AnswerObjectionAsync(new() { RequestId = NewId(), GradingId = grading.Id, Number = objection.Number, Answer = "评分有据可查" });
+        app.Clock.Advance(TimeSpan.FromDays(7));
+        foreach (var by in barred) await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => As(by).DecideGradingAsync(To(grading, OrganizationGrade.A4)));
+        await As("chief").DecideGradingAsync(To(grading, OrganizationGrade.A4));
+    }
+
+    [Fact]
+    public async Task Once_a_score_was_given_nobody_is_seated_to_outweigh_it()
+    {
+        var grading = await app.AppliedForGrading(null, "one", "two", "three");
+        Task<GradingPanelist> Seat(string subject, int replica = 0) => app.Office(replica: replica).Gradings.SeatGradingPanelistAsync(new() { RequestId = NewId(), GradingId = grading.Id, Subject = subject }).ResponseAsync;
+        await Seat("four");
+        await app.Scored(grading, ("one", 35, 50));
+        await Refused(StatusCode.FailedPrecondition, "PANEL_COMPLETE", () => Seat("five"));
+        // Who is seated finds what to grade, and by what.
+        var found = Assert.Single((await app.Judge("two").Gradings.ListGradingsAsync(new() { OrganizationId = grading.OrganizationId })).Gradings);
+        Assert.Equal((grading.Id, grading.SchemeId), (found.Id, found.SchemeId));
+        foreach (var recused in new[] { "two", "three" }) await app.Judge(recused).Gradings.RecuseGradingPanelistAsync(new() { RequestId = NewId(), GradingId = grading.Id });
+        // Two may score, and three are asked for.
+        await Seat("five");
+        await Refused(StatusCode.FailedPrecondition, "PANEL_COMPLETE", () => Seat("six"));
+    }
+
+    [Fact]
     public async Task It_is_decided_by_another_person_when_objections_are_over_and_answered()
     {
         var grading = await app.Announced(await app.Entered("staff-o"));
@@ -59,8 +96,15 @@ public sealed class GradingOrganizations(SocialOrgsApp app) : IClassFixture<Soci
         await Refused(StatusCode.FailedPrecondition, "OBJECTIONS_OVER", () => app.Staff("staff-o").Gradings.ObjectToGradingAsync(new() { GradingId = grading.Id, Statement = "又有异议" }));
         await Refused(StatusCode.FailedPrecondition, "OBJECTIONS_OPEN", () => As("chief").DecideGradingAsync(To(grading, OrganizationGrade.A4)));
         await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => As("staff-o").AnswerObjectionAsync(new() { GradingId = grading.Id, Number = objection.Number, Answer = "属实，应予更正" }));
-        await As("clerk").AnswerObjectionAsync(new() { RequestId = NewId(), GradingId = grading.Id, Number = objection.Number, Upheld = true, Answer = "属实，应予更正" });
+        AnswerObjectionRequest Answer(bool upheld = true) => new() { RequestId = NewId(), GradingId = grading.Id, Number = objection.Number, Upheld = upheld, Grade = OrganizationGrade.A5, Answer = "属实，应予更正" };
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => As("announcer").AnswerObjectionAsync(Answer()));
+        await WrongFields(() => As("clerk").AnswerObjectionAsync(Answer(upheld: false)), "grade");
+        Assert.Equal(OrganizationGrade.A5, (await As("clerk").AnswerObjectionAsync(Answer())).Grade);
         await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => As("announcer").DecideGradingAsync(To(grading, OrganizationGrade.A5)));
+        // Who gave a score has spoken already.
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => As("one").DecideGradingAsync(To(grading, OrganizationGrade.A5)));
+        // An objection leads to what it is right about, and to nothing else.
+        foreach (var other in new[] { OrganizationGrade.A1, OrganizationGrade.Unspecified }) await Refused(StatusCode.FailedPrecondition, "NOT_THE_ANNOUNCED_GRADE", () => As("chief").DecideGradingAsync(To(grading, other)));
         var graded = await As("chief").DecideGradingAsync(To(grading, OrganizationGrade.A5));
         Assert.Equal((GradingState.Graded, OrganizationGrade.A5, false), (graded.State, graded.Grade, graded.Expired));
         Assert.Equal(DateOnly.Parse(app.Day(), null).AddYears(5).ToString("yyyy-MM-dd", null), graded.ValidUntilDate);
@@ -98,11 +142,24 @@ public sealed class GradingOrganizations(SocialOrgsApp app) : IClassFixture<Soci
         await app.Deregistered(scored.OrganizationId);
         await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => As("announcer").AnnounceGradingAsync(new() { Id = scored.Id }));
         await app.Deregistered(announced.OrganizationId);
+        var lost = await app.Announced();
+        await app.Listed(await app.Office().Organizations.GetOrganizationAsync(new() { Id = lost.OrganizationId }));
         var listing = await app.Listed(await app.Office().Organizations.GetOrganizationAsync(new() { Id = listed.OrganizationId }));
         app.Clock.Advance(TimeSpan.FromDays(7));
         await Refused(StatusCode.FailedPrecondition, "NOT_REGISTERED", () => As("chief").DecideGradingAsync(To(announced, OrganizationGrade.A4)));
         await Refused(StatusCode.FailedPrecondition, "BLACKLISTED", () => As("chief").DecideGradingAsync(To(listed, OrganizationGrade.A4)));
+        // Without a grade it is over, whatever was announced.
+        foreach (var over in new[] { announced, lost }) Assert.Equal(GradingState.Declined, (await As("chief").DecideGradingAsync(To(over, OrganizationGrade.Unspecified))).State);
+        await Refused(StatusCode.FailedPrecondition, "NOT_THE_ANNOUNCED_GRADE", async () => await As("chief").DecideGradingAsync(To(await Over(), OrganizationGrade.Unspecified)));
         await app.Lifted(listing);
         Assert.Equal(OrganizationGrade.A4, (await As("chief").DecideGradingAsync(To(listed, OrganizationGrade.A4))).Grade);
+
+        // Announced, and its time for objections is over.
+        async Task<Grading> Over()
+        {
+            var grading = await app.Announced();
+            app.Clock.Advance(TimeSpan.FromDays(7));
+            return grading;
+        }
     }
 }

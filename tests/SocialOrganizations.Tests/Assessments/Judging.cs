@@ -46,11 +46,19 @@ internal static class Judging
 
     public static async Task<Blacklisting> Proposed(this SocialOrgsApp app, Organization organization) => await app.Office(subject: "inspector").Credit.ProposeBlacklistingAsync(ToPropose(organization));
 
+    /// <summary>Its own staff have spoken. One that has none is given somebody who does.</summary>
+    public static async Task<Blacklisting> Heard(this SocialOrgsApp app, Organization organization)
+    {
+        var owner = (await app.QueryAll<string>("select owner from organizations where id = $1 and owner is not null", Guid.Parse(organization.Id))).SingleOrDefault();
+        if (owner is null) await app.Staffed(organization.Id, owner = "speaks-for-" + organization.Id);
+        var listing = await app.Proposed(organization);
+        return await app.Staff(owner).Credit.StateBlacklistingAsync(new() { RequestId = NewId(), Id = listing.Id, Statement = "我机构对事实无异议" });
+    }
+
     /// <summary>Heard, and listed by another person.</summary>
     public static async Task<Blacklisting> Listed(this SocialOrgsApp app, Organization organization)
     {
-        var listing = await app.Proposed(organization);
-        await app.Office().Credit.StateBlacklistingAsync(new() { RequestId = NewId(), Id = listing.Id, Statement = "我机构对事实无异议" });
+        var listing = await app.Heard(organization);
         return await app.Office(subject: "judge").Credit.DecideBlacklistingAsync(new() { RequestId = NewId(), Id = listing.Id, Listed = true, Reason = "事实清楚" });
     }
 

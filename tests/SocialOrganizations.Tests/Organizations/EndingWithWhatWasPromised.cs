@@ -1,3 +1,4 @@
+using Governance.SocialOrganizations.Tests.Assessments;
 using Governance.SocialOrganizations.Tests.Funds;
 using Governance.SocialOrganizations.Tests.Projects;
 using Governance.SocialOrganizations.Tests.Ventures;
@@ -46,6 +47,18 @@ public sealed class EndingWithWhatWasPromised(SocialOrgsAppWithBroker app)
 
         async Task<Grant> Approved(long fen, string earmark = "") =>
             await app.Office(subject: "approver").Grants.ApproveGrantAsync(new() { RequestId = NewId(), Id = (await app.Asked(fund, fen, earmark, organization)).Id });
+    }
+
+    [Fact]
+    public async Task Its_grading_does_not_stay_open_for_ever()
+    {
+        var (applied, announced) = (await app.AppliedForGrading(), await app.Announced());
+        foreach (var grading in new[] { applied, announced })
+        {
+            await app.Deregistered(grading.OrganizationId);
+            await EventuallyAsync("it is declined", async () => (await app.Office().Gradings.GetGradingAsync(new() { Id = grading.Id })).State == GradingState.Declined);
+            Assert.Single(await app.Events("GradingDeclined"), e => e.Contains(grading.Id, StringComparison.Ordinal));
+        }
     }
 
     [Fact]
