@@ -1,5 +1,4 @@
 using Governance.SocialOrganizations.Assessments;
-using Governance.SocialOrganizations.SocialWork;
 using Microsoft.EntityFrameworkCore;
 
 namespace Governance.SocialOrganizations.Incubation;

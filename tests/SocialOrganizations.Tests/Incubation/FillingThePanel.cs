@@ -13,7 +13,7 @@ public sealed class FillingThePanel(SocialOrgsApp app) : IClassFixture<SocialOrg
     private Task Full(Candidacy candidacy, string subject, params string[] organizations) => Refused(StatusCode.FailedPrecondition, "PANEL_COMPLETE", () => Seat(candidacy, subject, organizations).ResponseAsync);
 
     // Somebody is at work, and holds the intake of the candidacy so far.
-    private async Task<NpgsqlTransaction> Holds(NpgsqlConnection connection, Candidacy candidacy, string how)
+    private static async Task<NpgsqlTransaction> Holds(NpgsqlConnection connection, Candidacy candidacy, string how)
     {
         await connection.OpenAsync();
         var transaction = await connection.BeginTransactionAsync();
