@@ -103,6 +103,23 @@ public sealed record IncubatorClosed(Guid IncubatorId, string Area, [Words(Known
 /// <param name="At">When, UTC.</param>
 public sealed record ResidencyGranted(Guid ResidencyId, string Area, Guid OrganizationId, Guid IncubatorId, DateTimeOffset At);
 
+/// <summary>An organisation that applied for a place in an incubator was given none.</summary>
+/// <param name="CandidacyId">The candidacy.</param>
+/// <param name="Area">Division of the incubator.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="IntakeId">The intake to which it applied.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record CandidacyDeclined(Guid CandidacyId, string Area, Guid OrganizationId, Guid IntakeId, DateTimeOffset At);
+
+/// <summary>A milestone had been reported as reached and does not show what it should: it is open again.</summary>
+/// <param name="ResidencyId">The residency.</param>
+/// <param name="Area">Division of the incubator.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="StageNumber">The stage: 1, 2, 3.</param>
+/// <param name="MilestoneNumber">The milestone of the stage: 1, 2, 3.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record ResidencyMilestoneReturned(Guid ResidencyId, string Area, Guid OrganizationId, int StageNumber, int MilestoneNumber, DateTimeOffset At);
+
 /// <summary>A stage of incubation was passed.</summary>
 /// <param name="ResidencyId">The residency.</param>
 /// <param name="Area">Division of the incubator.</param>

@@ -49,6 +49,9 @@ internal static class SocialOrgsModule
             .Consumes<OnServiceCorrected, ServiceCorrected>("as OnServiceRecorded")
             .Consumes<OnOrganizationExited, OrganizationExited>("the incubator of an organisation may be of another division")
             .Consumes<OnOrganizationDeregistered, OrganizationDeregistered>("as OnOrganizationExited")
+            .Consumes<OnOrganizationExitedEndOperator, OrganizationExited>("what an organisation runs may be of another division")
+            .Consumes<OnOrganizationDeregisteredEndOperator, OrganizationDeregistered>("as OnOrganizationExitedEndOperator")
+            .Consumes<OnOrganizationBlacklistedEndOperator, OrganizationBlacklisted>("as OnOrganizationExitedEndOperator")
             .Consumes<OnOrganizationDeregisteredEndLabel, OrganizationDeregistered>("the asset of a custody may be of another division")
             .Consumes<OnOrganizationExitedEndPromises, OrganizationExited>("the fund that promised may be of another division")
             .Consumes<OnOrganizationDeregisteredEndPromises, OrganizationDeregistered>("as OnOrganizationExitedEndPromises")
@@ -63,6 +66,7 @@ internal static class SocialOrgsModule
         builder.Services.AddScoped<StaffRows>();
         builder.Services.AddScoped<IncubationDesk>();
         builder.Services.AddScoped<CoverageRows>();
+        builder.Services.AddScoped<Operators>();
         builder.Services.AddHostedService<ResidencyClock>();
         builder.Services.AddSingleton<SocialWorkerWire>();
         builder.Services.AddScoped<SocialWorkDesk>();

@@ -17,13 +17,11 @@ internal sealed class AdmitCandidacy(SocialOrgsDb db, IncubationDesk desk, Black
         var organization = await blacklist.AskAsync(organizationId, cancel);
         var candidacy = await desk.HoldCandidacyAsync(id, cancel);
         Etag.Match(request.Etag, candidacy.Version);
-        organization.MustLive();
-        var intake = await desk.HoldIntakeAsync(candidacy.IntakeId, cancel);
+        await desk.MustNotBeBarredAsync(candidacy, cancel);
+        var intake = await desk.HoldIntakeAsync(candidacy.IntakeId, cancel) ?? throw IncubationRefusals.NoCandidacy(request.Id);
         var incubator = await desk.HoldIncubatorAsync(intake.IncubatorId, cancel) ?? throw IncubationRefusals.NoCandidacy(request.Id);
-        var (review, panel) = await desk.ReviewAsync(intake, candidacy, cancel);
-        // Who is barred from scoring it does not decide on it either.
-        if (panel.Any(p => p.Subject == desk.Me && p.IsBarredFrom(candidacy))) throw IncubationRefusals.ConflictOfInterest();
-        db.Add(candidacy.Admit(intake, incubator, review, desk.Me, desk.Now));
+        var (review, _) = await desk.ReviewAsync(intake, candidacy, cancel);
+        db.Add(candidacy.Admit(organization, intake, incubator, review, desk.Me, desk.Now));
         try
         {
             var reply = await db.SaveAsync(() => IncubationDesk.Of(candidacy), cancel);

@@ -9,7 +9,10 @@ using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Incubation;
 
-/// <summary>What the slices about incubation share. Who admits asks for the organisation and holds the candidate, the intake and then the incubator, who ends a residency holds the incubator: nobody waits in a circle.</summary>
+/// <summary>
+/// What the slices about incubation share. Who admits asks for the organisation and holds the candidate, the intake and then the incubator, who scores holds the candidate and shares the intake, who seats a panelist holds the
+/// intake alone, who applies asks for the organisation and shares the incubator, who ends a residency or closes holds the incubator: nobody waits in a circle.
+/// </summary>
 internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, Grants grants, DivisionMap map, Blacklist blacklist, TimeProvider clock)
 {
     public string Me => caller.Subject;
@@ -31,11 +34,25 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, Grants gran
         return await db.Incubators.FirstOrDefaultAsync(i => i.Id == id, cancel);
     }
 
-    /// <summary>The intake, to which nobody is admitted before the transaction ends.</summary>
-    public async Task<Intake> HoldIntakeAsync(Guid id, CancellationToken cancel)
+    /// <summary>One of these incubators, which nobody closes before the transaction ends.</summary>
+    public async Task<Incubator?> ShareIncubatorAsync(IQueryable<Incubator> of, Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from incubators where id = {id} for share", cancel);
+        return await of.AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, cancel);
+    }
+
+    /// <summary>The intake, to which nobody is admitted and in which nobody scores before the transaction ends.</summary>
+    public async Task<Intake?> HoldIntakeAsync(Guid id, CancellationToken cancel)
     {
         await db.Database.ExecuteSqlAsync($"select from intakes where id = {id} for no key update", cancel);
-        return await db.Intakes.FirstAsync(i => i.Id == id, cancel);
+        return await db.Intakes.FirstOrDefaultAsync(i => i.Id == id, cancel);
+    }
+
+    /// <summary>The intake, to whose panel nobody is added before the transaction ends; many may score in it at once.</summary>
+    public async Task<Intake> ShareIntakeAsync(Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select from intakes where id = {id} for share", cancel);
+        return await db.Intakes.AsNoTracking().FirstAsync(i => i.Id == id, cancel);
     }
 
     /// <summary>The candidacy, which nobody scores or decides before the transaction ends.</summary>
@@ -60,6 +77,17 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, Grants gran
         return await db.SaveAsync(() => Of(residency), cancel);
     }
 
+    /// <summary>The same of something that its organisation is given by it.</summary>
+    public async Task<Wire.Residency> GiveAsync(string id, string etag, Check check, Action<Residency, Organization> give, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var residency = await ResidencyAsync(id, etag, check, cancel);
+        give(residency, await blacklist.AskAsync(residency.OrganizationId, cancel));
+        var reply = await db.SaveAsync(() => Of(residency), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
+    }
+
     /// <summary>An organisation that has ended leaves its place, wherever that is.</summary>
     public async Task LeaveAsync(Guid organizationId, CancellationToken cancel)
     {
@@ -76,6 +104,30 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, Grants gran
     /// <summary>Who calls, as a member of the panel.</summary>
     public async Task<Panelist> MeAsync(Guid intakeId, CancellationToken cancel) =>
         await db.Panelists.FirstOrDefaultAsync(p => p.IntakeId == intakeId && p.Subject == caller.Subject, cancel) ?? throw IncubationRefusals.NotOnThePanel();
+
+    /// <summary>Who is barred from scoring a candidacy does not decide on it either.</summary>
+    public async Task MustNotBeBarredAsync(Candidacy candidacy, CancellationToken cancel)
+    {
+        var me = await db.Panelists.AsNoTracking().FirstOrDefaultAsync(p => p.IntakeId == candidacy.IntakeId && p.Subject == caller.Subject, cancel);
+        if (me?.IsBarredFrom(candidacy) == true) throw IncubationRefusals.ConflictOfInterest();
+    }
+
+    /// <summary>
+    /// Seats somebody on the panel of an intake that is held. Once a score has been given they come only where a candidacy lacks panelists, and score no other: nobody is seated to outweigh what has been read.
+    /// </summary>
+    public async Task SeatAsync(Intake intake, Panelist next, CancellationToken cancel)
+    {
+        var candidacies = db.Candidacies.AsNoTracking().Where(c => c.IntakeId == intake.Id);
+        var given = await db.PanelScores.Where(s => candidacies.Any(c => c.Id == s.CandidacyId)).Select(s => new { s.CandidacyId, s.PanelistId }).ToHashSetAsync(cancel);
+        if (given.Count == 0) return;
+        var panel = await db.Panelists.AsNoTracking().Where(p => p.IntakeId == intake.Id).ToListAsync(cancel);
+        var open = await candidacies.Where(c => c.State == CandidacyState.Submitted).ToListAsync(cancel);
+        // Who has scored counts, whatever they have become since: so does their score.
+        int MayScore(Candidacy candidacy) => panel.Count(p => !p.IsBarredFrom(candidacy) || given.Contains(new { CandidacyId = candidacy.Id, PanelistId = p.Id }));
+        var lacking = open.Where(c => PanelRule.MayStillSeat(MayScore(c), intake.MinScores, given.Count > 0)).ToList();
+        if (lacking.All(next.IsBarredFrom)) throw IncubationRefusals.PanelComplete();
+        foreach (var candidacy in open.Except(lacking)) next.Recuse(candidacy);
+    }
 
     public async Task<(Review<PanelScore> Review, IReadOnlyList<Panelist> Panel)> ReviewAsync(Intake intake, Candidacy candidacy, CancellationToken cancel)
     {
@@ -161,7 +213,7 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, Grants gran
         foreach (var stage in residency.Stages.OrderBy(s => s.Number))
         {
             var one = new Wire.Stage { Number = stage.Number, Title = stage.Title, DueDate = stage.DueOn.Day(), State = (Wire.StageState)stage.State, AssessedDate = stage.AssessedOn.Day() };
-            one.Milestones.AddRange(stage.MilestoneTitles.Select((title, i) => new Wire.Milestone { Number = i + 1, Title = title, ReachedDate = stage.Reached[i].Day(), Evidence = stage.Evidence[i] }));
+            one.Milestones.AddRange(stage.MilestoneTitles.Select((title, i) => new Wire.Milestone { Number = i + 1, Title = title, ReachedDate = stage.Reached[i].Day(), Evidence = stage.Evidence[i], ReturnReason = stage.ReturnReasons.ElementAtOrDefault(i) ?? "" }));
             wire.Stages.Add(one);
         }
         return wire;

@@ -111,6 +111,8 @@ internal sealed class ResidencyTable : IEntityTypeConfiguration<Residency>
         builder.HasOne<Organization>().WithMany().HasForeignKey(r => r.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(r => r.Stages).WithOne().HasForeignKey(s => s.ResidencyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(r => r.OrganizationId).IsUnique().HasFilter("ended_on is null").HasDatabaseName(OneAtATime);
+        // Of all that has been, for whoever hands an organisation over (StaffRows).
+        builder.HasIndex(r => r.OrganizationId, "ix_residencies_organization_id");
         builder.HasIndex(r => new { r.IncubatorId, r.Id });
         builder.HasIndex(r => r.RemindOn).HasFilter("remind_on is not null");
         builder.HasIndex(r => r.EndsOn).HasFilter("ended_on is null");

@@ -14,7 +14,9 @@ internal static class IncubationRefusals
     public static Refusal IncubatorClosed() => No("INCUBATOR_CLOSED", "该孵化平台已关闭");
     public static Refusal IncubatorFull() => No("INCUBATOR_FULL", "该孵化平台的工位已满");
     public static Refusal OperatorNotActive() => No("ORGANIZATION_NOT_ACTIVE", "该社会组织尚未入孵、已暂停或已终止，不能运营孵化平台");
+    public static Refusal Suspended() => No("ORGANIZATION_SUSPENDED", "该社会组织已暂停，恢复之前不能申请、入驻、签约、延期、通过评估或出壳");
     public static Refusal InUse() => No("INCUBATOR_IN_USE", "该孵化平台尚有组织入驻");
+    public static Refusal IntakesOpen() => No("INTAKES_OPEN", "该孵化平台尚有未截止的入驻轮次或未决定的申请，不能关闭");
     public static Refusal IntakeNotOpen() => No("INTAKE_NOT_OPEN", "该轮次今天不接受申请");
     public static Refusal IntakeStillOpen() => No("INTAKE_STILL_OPEN", "该轮次的申请尚未截止，不能评分");
     public static Refusal IntakeFull() => No("INTAKE_FULL", "该轮次的名额已满");
@@ -25,6 +27,7 @@ internal static class IncubationRefusals
     public static Refusal StateForbids() => No("RESIDENCY_STATE", "该入驻的当前状态不能办理");
     public static Refusal StageNotRunning() => No("STAGE_NOT_RUNNING", "该阶段尚未开始或已通过评估");
     public static Refusal MilestoneReached() => No("MILESTONE_REACHED", "该里程碑已经完成");
+    public static Refusal MilestoneNotReached() => No("MILESTONE_NOT_REACHED", "该里程碑尚未完成，不能退回");
     public static Refusal StagesOpen() => No("STAGES_OPEN", "尚有阶段未通过评估");
     public static Refusal NotLater() => No("NOT_LATER", "延期后的截止日期须晚于原截止日期");
     public static Refusal ExtendedEnough() => No("EXTENDED_ENOUGH", "已达到延期次数上限");

@@ -39,10 +39,16 @@ internal sealed class Incubator : Aggregate
         if (operatorId is { } by) OperatorId = by == Guid.Empty ? null : by;
     }
 
-    public void Close(DateTimeOffset at)
+    /// <summary>Whoever ran it runs it no more; the authority does, until it names another.</summary>
+    public void EndOperator() => OperatorId = null;
+
+    /// <param name="awaited">An intake of it takes applications still or will, or somebody who applied waits for a decision.</param>
+    /// <param name="at">Now.</param>
+    public void Close(bool awaited, DateTimeOffset at)
     {
         MustBeOpen();
         if (Occupied > 0) throw IncubationRefusals.InUse();
+        if (awaited) throw IncubationRefusals.IntakesOpen();
         Closed = true;
         Raise(new IncubatorClosed(Id, Area, Level.ToString(), at));
     }

@@ -1,3 +1,4 @@
+using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
 using Governance.SocialOrganizations.Organizations;
 
@@ -36,9 +37,10 @@ internal sealed class Intake : Aggregate
         };
     }
 
-    public Candidacy Submit(Organization organization, string plan, DateOnly today, DateTimeOffset at)
+    public Candidacy Submit(Organization organization, Incubator incubator, string plan, DateOnly today, DateTimeOffset at)
     {
-        organization.MustLive();
+        organization.MustBeGiven();
+        incubator.MustBeOpen();
         if (today < StartsOn || today > EndsOn) throw IncubationRefusals.IntakeNotOpen();
         if (!organization.Area.StartsWith(Area, StringComparison.Ordinal)) throw IncubationRefusals.OutsideIncubator();
         return Candidacy.Of(this, organization, plan, at);
@@ -60,7 +62,7 @@ internal sealed class Panelist : Aggregate
     public string Subject { get; private init; } = "";
     public Guid[] OrganizationIds { get; private init; } = [];
 
-    /// <summary>Candidacies from which they have recused themselves.</summary>
+    /// <summary>Candidacies from which they have recused themselves, and those for which they were seated too late.</summary>
     public Guid[] Recused { get; private set; } = [];
 
     public static Panelist Seat(Intake intake, string subject, IEnumerable<Guid> organizations, DateTimeOffset at) =>
@@ -105,8 +107,9 @@ internal sealed class Candidacy : Aggregate, IStaffed
         return new PanelScore { CandidacyId = Id, PanelistId = by.Id, Points = [.. points], Total = points.Sum(), ScoredAt = at };
     }
 
-    public Residency Admit(Intake intake, Incubator incubator, Review<PanelScore> review, string by, DateTimeOffset at)
+    public Residency Admit(Organization organization, Intake intake, Incubator incubator, Review<PanelScore> review, string by, DateTimeOffset at)
     {
+        organization.MustBeGiven();
         MustBeOpen();
         if (this.IsOf(by)) throw IncubationRefusals.ConflictOfInterest();
         review.MustPass();
@@ -117,11 +120,12 @@ internal sealed class Candidacy : Aggregate, IStaffed
         return residency;
     }
 
-    public void Decline(string by)
+    public void Decline(string by, DateTimeOffset at)
     {
         MustBeOpen();
         if (this.IsOf(by)) throw IncubationRefusals.ConflictOfInterest();
         State = CandidacyState.Declined;
+        Raise(new CandidacyDeclined(Id, Area, OrganizationId, IntakeId, at));
     }
 
     private void MustBeOpen()

@@ -1,5 +1,4 @@
 using Governance.Rpc;
-using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Incubation;
@@ -15,9 +14,12 @@ internal sealed class OpenIntake(SocialOrgsDb db, IncubationDesk desk)
         if (from != default && until != default) check.That(until >= from && until >= desk.Today && until <= desk.Today.AddYears(1), "end_date", "OUT_OF_RANGE", "应不早于开始日期和今天，且在一年之内");
         for (var i = 0; i < request.Criteria.Count; i++) check.Text($"criteria[{i}].title", request.Criteria[i].Title, 50, min: 2).Within($"criteria[{i}].points", request.Criteria[i].Points, 1, 100);
         check.OrThrow();
-        var incubator = await db.Incubators.AsNoTracking().FirstOrDefaultAsync(i => i.Id == incubatorId, cancel) ?? throw IncubationRefusals.NoIncubator(request.IncubatorId);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var incubator = await desk.ShareIncubatorAsync(db.Incubators, incubatorId, cancel) ?? throw IncubationRefusals.NoIncubator(request.IncubatorId);
         var intake = Intake.Open(incubator, request.Title.Trim(), from, until, request.Places, [.. request.Criteria.Select(c => (c.Title.Trim(), c.Points))], request.PassPercent, minScores, outlier, desk.Now);
         db.Add(intake);
-        return await db.SaveAsync(() => IncubationDesk.Of(intake), cancel);
+        var reply = await db.SaveAsync(() => IncubationDesk.Of(intake), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
     }
 }

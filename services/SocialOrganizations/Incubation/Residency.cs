@@ -50,7 +50,7 @@ internal sealed class Residency : Aggregate, IStaffed
     {
         MustBeOfAnother(by);
         Must(ResidencyState.Admitted);
-        organization.MustLive();
+        organization.MustBeGiven();
         if (organization.State == OrganizationState.Applied) throw OrganizationRefusals.StateForbids(organization.State);
         (State, Agreement, StartsOn) = (ResidencyState.Running, agreement, from);
         Last(until);
@@ -63,29 +63,36 @@ internal sealed class Residency : Aggregate, IStaffed
 
     public void Reach(int stage, int milestone, string evidence, string by, DateOnly today)
     {
-        Must(ResidencyState.Running);
-        var at = Stages.SingleOrDefault(s => s.Number == stage);
-        if (at is null || milestone < 1 || milestone > at.MilestoneTitles.Length) throw IncubationRefusals.NoMilestone();
-        if (at.State != StageState.Running) throw IncubationRefusals.StageNotRunning();
-        at.Reach(milestone - 1, evidence, by, today);
+        RunningStage(stage, milestone).Reach(milestone - 1, evidence, by, today);
         ReportedBy = by;
     }
 
-    public void Pass(string by, DateOnly today, DateTimeOffset at)
+    /// <summary>What was reported does not show what it should: the milestone is open again, and may be reached anew.</summary>
+    public void Return(int stage, int milestone, string reason, string by, DateTimeOffset at)
+    {
+        var running = RunningStage(stage, milestone);
+        MustAssess(running, by);
+        running.Return(milestone - 1, reason);
+        Raise(new ResidencyMilestoneReturned(Id, Area, OrganizationId, stage, milestone, at));
+    }
+
+    public void Pass(Organization organization, string by, DateOnly today, DateTimeOffset at)
     {
         Must(ResidencyState.Running);
+        organization.MustBeGiven();
         var stage = Stages.SingleOrDefault(s => s.State == StageState.Running) ?? throw IncubationRefusals.StateForbids();
         if (stage.Reached.Any(r => r is null)) throw IncubationRefusals.MilestonesOpen(stage.Reached.Count(r => r is null));
-        if (by == ReportedBy || stage.ReportedBy.Contains(by) || this.IsOf(by)) throw IncubationRefusals.SamePerson();
+        MustAssess(stage, by);
         stage.Pass(today);
         Stages.SingleOrDefault(s => s.Number == stage.Number + 1)?.Begin();
         Raise(new ResidencyStagePassed(Id, Area, OrganizationId, stage.Number, at));
     }
 
-    public void Extend(DateOnly until, string by)
+    public void Extend(Organization organization, DateOnly until, string by)
     {
         MustBeOfAnother(by);
         Must(ResidencyState.Running);
+        organization.MustBeGiven();
         if (until <= EndsOn) throw IncubationRefusals.NotLater();
         if (ExtensionCount >= MostExtensions) throw IncubationRefusals.ExtendedEnough();
         ExtensionCount++;
@@ -97,7 +104,7 @@ internal sealed class Residency : Aggregate, IStaffed
     {
         MustBeOfAnother(by);
         Must(ResidencyState.Running);
-        organization.MustLive();
+        organization.MustBeGiven();
         if (Stages.Any(s => s.State != StageState.Passed)) throw IncubationRefusals.StagesOpen();
         End(ResidencyState.Graduated, incubator, today, at);
         return new OrganizationPaper { Id = Guid.CreateVersion7(at), OrganizationId = OrganizationId, Kind = PaperKind.FinalAssessment, Reference = Agreement, Date = today, PresentedAt = at };
@@ -129,6 +136,22 @@ internal sealed class Residency : Aggregate, IStaffed
         Raise(new ResidencyReminded(Id, Area, OrganizationId, IncubatorId, last, at));
     }
 
+    // A stage that runs, and a milestone that it has.
+    private ResidencyStage RunningStage(int stage, int milestone)
+    {
+        Must(ResidencyState.Running);
+        var found = Stages.SingleOrDefault(s => s.Number == stage);
+        if (found is null || milestone < 1 || milestone > found.MilestoneTitles.Length) throw IncubationRefusals.NoMilestone();
+        if (found.State != StageState.Running) throw IncubationRefusals.StageNotRunning();
+        return found;
+    }
+
+    // Who reported anything of a stage, or has an interest in it, neither passes it nor sends it back.
+    private void MustAssess(ResidencyStage stage, string by)
+    {
+        if (by == ReportedBy || stage.ReportedBy.Contains(by) || this.IsOf(by)) throw IncubationRefusals.SamePerson();
+    }
+
     private void Last(DateOnly until) => (EndsOn, RemindOn, Overdue) = (until, until.AddDays(-RemindDays), false);
 
     private void End(ResidencyState how, Incubator incubator, DateOnly today, DateTimeOffset at)
@@ -152,7 +175,7 @@ internal sealed class Residency : Aggregate, IStaffed
 /// <summary>A stage as it is planned.</summary>
 internal sealed record StagePlan(string Title, DateOnly DueOn, IReadOnlyList<string> Milestones);
 
-/// <summary>A stage with its milestones, four columns of one length.</summary>
+/// <summary>A stage with its milestones, columns of one length; what the version before has signed has no reporters and no returns yet.</summary>
 [Nationwide("reached only through its residency, which is area-scoped")]
 internal sealed class ResidencyStage
 {
@@ -165,6 +188,9 @@ internal sealed class ResidencyStage
     public DateOnly?[] Reached { get; set; } = [];
     public string[] Evidence { get; set; } = [];
     public string[] ReportedBy { get; set; } = [];
+
+    /// <summary>Why each was sent back last; it stays when the milestone is reached anew, for whoever assesses it then.</summary>
+    public string[] ReturnReasons { get; set; } = [];
     public DateOnly? AssessedOn { get; set; }
 
     public void Reach(int milestone, string evidence, string by, DateOnly today)
@@ -173,6 +199,13 @@ internal sealed class ResidencyStage
         // New arrays: that an element of one has changed goes unnoticed. Of one that the version before has signed nobody is kept yet.
         (Reached, Evidence) = ([.. Reached.Select((r, i) => i == milestone ? today : r)], [.. Evidence.Select((e, i) => i == milestone ? evidence : e)]);
         ReportedBy = [.. Reached.Select((_, i) => i == milestone ? by : ReportedBy.ElementAtOrDefault(i) ?? "")];
+    }
+
+    public void Return(int milestone, string reason)
+    {
+        if (Reached[milestone] is null) throw IncubationRefusals.MilestoneNotReached();
+        (Reached, Evidence) = ([.. Reached.Select((r, i) => i == milestone ? null : r)], [.. Evidence.Select((e, i) => i == milestone ? "" : e)]);
+        ReturnReasons = [.. Reached.Select((_, i) => i == milestone ? reason : ReturnReasons.ElementAtOrDefault(i) ?? "")];
     }
 
     public void Pass(DateOnly today) => (State, AssessedOn) = (StageState.Passed, today);

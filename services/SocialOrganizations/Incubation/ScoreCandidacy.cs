@@ -1,6 +1,5 @@
 using Governance.Messaging;
 using Governance.Rpc;
-using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Incubation;
@@ -13,7 +12,7 @@ internal sealed class ScoreCandidacy(SocialOrgsDb db, IncubationDesk desk)
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Held: no score comes in while the candidacy is decided.
         var candidacy = await desk.HoldCandidacyAsync(id, cancel);
-        var intake = await db.Intakes.AsNoTracking().FirstAsync(i => i.Id == candidacy.IntakeId, cancel);
+        var intake = await desk.ShareIntakeAsync(candidacy.IntakeId, cancel);
         var me = await desk.MeAsync(intake.Id, cancel);
         var check = new Check().That(request.Points.Count == intake.CriterionPoints.Length, "points", "NOT_AS_MANY", $"应有 {intake.CriterionPoints.Length} 项");
         check.OrThrow();

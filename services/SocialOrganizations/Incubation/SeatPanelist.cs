@@ -1,6 +1,5 @@
 using Governance.Messaging;
 using Governance.Rpc;
-using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Incubation;
@@ -17,12 +16,17 @@ internal sealed class SeatPanelist(SocialOrgsDb db, IncubationDesk desk)
             organizations.Add(organization);
         }
         check.OrThrow();
-        var intake = await db.Intakes.AsNoTracking().FirstOrDefaultAsync(i => i.Id == intakeId, cancel) ?? throw IncubationRefusals.NoIntake(request.IntakeId);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Held: no first score comes in while it is looked for.
+        var intake = await desk.HoldIntakeAsync(intakeId, cancel) ?? throw IncubationRefusals.NoIntake(request.IntakeId);
         var panelist = Panelist.Seat(intake, request.Subject, organizations, desk.Now);
+        await desk.SeatAsync(intake, panelist, cancel);
         db.Add(panelist);
         try
         {
-            return await db.SaveAsync(() => IncubationDesk.Of(panelist), cancel);
+            var reply = await db.SaveAsync(() => IncubationDesk.Of(panelist), cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
         }
         catch (ConstraintBroken e) when (e.Constraint == PanelistTable.Once)
         {

@@ -16,7 +16,8 @@ internal sealed class SubmitCandidacy(SocialOrgsDb db, IncubationDesk desk, Orga
         await organizations.FindAsync(organizationId, cancel);
         var intake = await desk.Announced.FirstOrDefaultAsync(i => i.Id == intakeId, cancel) ?? throw IncubationRefusals.NoIntake(request.IntakeId);
         var organization = await blacklist.AskAsync(organizationId, cancel);
-        var candidacy = intake.Submit(organization, request.Plan.Trim(), desk.Today, desk.Now);
+        var incubator = await desk.ShareIncubatorAsync(db.Everywhere<Incubator>("an intake is announced to everybody in its division"), intake.IncubatorId, cancel) ?? throw IncubationRefusals.NoIntake(request.IntakeId);
+        var candidacy = intake.Submit(organization, incubator, request.Plan.Trim(), desk.Today, desk.Now);
         db.Add(candidacy);
         try
         {

@@ -35,6 +35,9 @@ internal sealed class SocialWorkStation : Aggregate
         if (operatorId is { } by) OperatorId = by == Guid.Empty ? null : by;
     }
 
+    /// <summary>Whoever ran it runs it no more; the authority does, until it names another.</summary>
+    public void EndOperator() => OperatorId = null;
+
     public void Close(int staff, DateTimeOffset at)
     {
         MustBeOpen();

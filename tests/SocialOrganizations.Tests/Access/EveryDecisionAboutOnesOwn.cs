@@ -102,6 +102,12 @@ public sealed class EveryDecisionAboutOnesOwn(SocialOrgsApp app) : IClassFixture
         ["AdmitCandidacy"] = async () => new AdmitCandidacyRequest { Id = await Candidate() },
         ["DeclineCandidacy"] = async () => new DeclineCandidacyRequest { Id = await Candidate() },
         ["SignResidency"] = async () => Hatching.ToSign(app, await app.Admitted(organization: await app.Entered(Both))),
+        ["ReturnMilestone"] = async () =>
+        {
+            var residency = await Residing();
+            await app.Office(subject: "reporter").Residencies.ReachMilestoneAsync(new() { RequestId = NewId(), Id = residency, StageNumber = 1, MilestoneNumber = 1, Evidence = "照片 2026-12" });
+            return new ReturnMilestoneRequest { Id = residency, StageNumber = 1, MilestoneNumber = 1, Reason = "照片与活动不符" };
+        },
         ["PassStage"] = async () =>
         {
             var residency = await Residing();

@@ -18,6 +18,7 @@ internal static class IncubationScene
         var candidates = new Queue<string>();
         for (var i = 0; i < 8; i++) candidates.Enqueue((await app.Incubating()).Id);
         var (admitted, running) = (await app.Admitted(incubator), await app.Signed(incubator));
+        await app.Office(subject: "reporter").Residencies.ReachMilestoneAsync(new() { RequestId = NewId(), Id = running.Id, StageNumber = 1, MilestoneNumber = 2, Evidence = "照片 2026-12" });
         // Announced last: the day goes on with every scene above.
         var open = await app.NewIntake(incubator, 50, panel);
         scene.Marks.AddRange([incubator.Id, spare.Id, intake.Id, open.Id, admitted.Id, running.Id, .. candidacies.Select(c => c.Id)]);
@@ -36,7 +37,7 @@ internal static class IncubationScene
         r["SetIncubationTarget"] = () => new SetIncubationTargetRequest { Target = new() { SinceDate = app.Day(1_000 + Interlocked.Increment(ref days)), CoveragePercent = 80 } };
         r["OpenIntake"] = () => Hatching.ToAnnounce(app, incubator);
         r["ListIntakes"] = () => new ListIntakesRequest { IncubatorId = incubator.Id };
-        r["SeatPanelist"] = () => new SeatPanelistRequest { IntakeId = intake.Id, Subject = NewId() };
+        r["SeatPanelist"] = () => new SeatPanelistRequest { IntakeId = open.Id, Subject = NewId() };
         r["ListPanelists"] = () => new ListPanelistsRequest { IntakeId = intake.Id };
         r["SubmitCandidacy"] = () =>
         {
@@ -54,6 +55,7 @@ internal static class IncubationScene
         r["GetResidency"] = () => new GetResidencyRequest { Id = running.Id };
         r["ListResidencies"] = () => new ListResidenciesRequest { PageSize = 500 };
         r["ReachMilestone"] = () => new ReachMilestoneRequest { Id = running.Id, StageNumber = 1, MilestoneNumber = 1, Evidence = "照片 2026-12" };
+        r["ReturnMilestone"] = () => new ReturnMilestoneRequest { Id = running.Id, StageNumber = 1, MilestoneNumber = 2, Reason = "照片与活动不符" };
         r["PassStage"] = () => new PassStageRequest { Id = running.Id };
         r["ExtendResidency"] = () => new ExtendResidencyRequest { Id = running.Id, EndDate = app.Day(400) };
         r["GraduateResidency"] = () => new GraduateResidencyRequest { Id = running.Id };

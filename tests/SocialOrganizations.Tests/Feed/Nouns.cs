@@ -8,7 +8,8 @@ internal static class Nouns
     public static readonly EveryNoun All = new("socialorgs",
     [
         new("Incubation", "select id::text, area, case when closed then 'IncubatorClosed' else 'IncubatorOpened' end from incubators", "IncubatorOpened", "IncubatorClosed"),
-        new("Incubation", "select id::text, area, case when state > 2 then 'ResidencyEnded' else 'ResidencyGranted' end from residencies", "ResidencyGranted", "ResidencyEnded", "ResidencyStagePassed>", "ResidencyReminded>", "ResidencyOverdue>"),
+        new("Incubation", "select id::text, area, case when state > 2 then 'ResidencyEnded' else 'ResidencyGranted' end from residencies", "ResidencyGranted", "ResidencyEnded", "ResidencyStagePassed>", "ResidencyMilestoneReturned>", "ResidencyReminded>", "ResidencyOverdue>"),
+        new("Incubation", "select id::text, area, 'CandidacyDeclined' from candidacies where state = 3", "CandidacyDeclined"),
         new("Procurement", "select id::text, area, 'ServiceListPublished' from service_lists where published", "ServiceListPublished"),
         new("Procurement", "select id::text, area, 'TenderCalled' from tenders", "TenderCalled"),
         // Delivered and paid for: how far is in the payments; a reader of events knows when it is over.

@@ -46,6 +46,41 @@ public sealed class FillingAnIncubator(SocialOrgsApp app) : IClassFixture<Social
     }
 
     [Fact]
+    public async Task None_is_closed_while_somebody_may_apply_or_waits_and_a_closed_one_takes_nobody()
+    {
+        var (incubators, incubator) = (app.Office().Incubators, await app.NewIncubator());
+        Task<Incubator> Close() => incubators.CloseIncubatorAsync(new() { RequestId = NewId(), Id = incubator.Id }).ResponseAsync;
+        var candidacy = await app.Applies(await app.NewIntake(incubator));
+        await Refused(StatusCode.FailedPrecondition, "INTAKES_OPEN", Close);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await Refused(StatusCode.FailedPrecondition, "INTAKES_OPEN", Close);
+        await app.Office().Intakes.DeclineCandidacyAsync(new() { RequestId = NewId(), Id = candidacy.Id });
+        Assert.True((await Close()).Closed);
+        await Refused(StatusCode.FailedPrecondition, "INCUBATOR_CLOSED", () => app.Office().Intakes.OpenIntakeAsync(Hatching.ToAnnounce(app, incubator)));
+        // Closed by the version before, with an intake that runs.
+        var before = await app.NewIncubator();
+        var intake = await app.NewIntake(before);
+        await app.QueryAll<int>("update incubators set closed = true where id = $1", Guid.Parse(before.Id));
+        await Refused(StatusCode.FailedPrecondition, "INCUBATOR_CLOSED", () => app.Applies(intake));
+    }
+
+    [Fact]
+    public async Task An_intake_that_is_announced_while_its_incubator_is_closed_is_of_an_open_one()
+    {
+        for (var round = 0; round < 6; round++)
+        {
+            var incubator = await app.NewIncubator();
+            static async Task<string> Told<T>(AsyncUnaryCall<T> call)
+            {
+                try { await call; return "OK"; }
+                catch (RpcException e) { return Read(e).Reason; }
+            }
+            var (closed, announced) = (Told(app.Office().Incubators.CloseIncubatorAsync(new() { RequestId = NewId(), Id = incubator.Id })), Told(app.Office().Intakes.OpenIntakeAsync(Hatching.ToAnnounce(app, incubator))));
+            Assert.Contains((await closed, await announced), new[] { ("OK", "INCUBATOR_CLOSED"), ("INTAKES_OPEN", "OK") });
+        }
+    }
+
+    [Fact]
     public async Task Milestones_gate_the_next_stage_and_graduation_shows_the_final_assessment_by_itself()
     {
         var (office, incubator) = (app.Office().Residencies, await app.NewIncubator());

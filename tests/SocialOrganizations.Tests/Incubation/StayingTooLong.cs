@@ -65,6 +65,9 @@ public sealed class StayingTooLong(SocialOrgsApp app) : IClassFixture<SocialOrgs
     {
         var residency = await app.Signed();
         await WrongFields(() => Extend(residency, "2126-12-31"), "end_date");
+        // By a year each time: it was to end after 365 days.
+        await WrongFields(() => Extend(residency, app.Day(2 * 366)), "end_date");
+        Assert.Equal(app.Day(2 * 365), (await Extend(residency, app.Day(2 * 365))).EndDate);
         await WrongFields(() => Extend(residency, app.Day(3 * 366)), "end_date");
         Assert.Equal(app.Day(3 * 365), (await Extend(residency, app.Day(3 * 365))).EndDate);
     }
