@@ -11,15 +11,15 @@ namespace Governance.PartyBuilding.Tests.Workers;
 [Collection(WithBroker.Name)]
 public sealed class ProposingLevels(PartyAppWithBroker app)
 {
-    private async Task Certified(Guid volunteer, string level) => await app.PublishAsync(new SocialWorkerCertified(Guid.Parse(NewId()), "510104", level, volunteer, app.Clock.GetUtcNow()));
+    private async Task Certified(Guid volunteer, string level, Guid? told = null) => await app.PublishAsync(new SocialWorkerCertified(Guid.Parse(NewId()), "510104", level, volunteer, app.Clock.GetUtcNow()), told);
 
     private Task<LevelProposal> Proposed(Worker worker, LevelProposalState state = LevelProposalState.Open) => EventuallyAsync("the level is proposed",
         async () => (await app.Office().LevelProposals.ListLevelProposalsAsync(new() { State = state, PageSize = 500 })).Proposals.SingleOrDefault(p => p.WorkerId == worker.Id), p => p is not null)!;
 
-    private async Task<(Worker Worker, Guid Volunteer)> Hired()
+    private async Task<(Worker Worker, Guid Volunteer)> Hired(Guid? who = null)
     {
         await app.SetScheme("510104");
-        var (place, volunteer) = (Boards.NewCommunity(), Guid.Parse(NewId()));
+        var (place, volunteer) = (Boards.NewCommunity(), who ?? Guid.Parse(NewId()));
         var request = Crews.ToAppoint(await app.NewPerson(place, education: PersonEducation.Senior), place);
         request.VolunteerId = volunteer.ToString();
         return (await app.Office().Workers.AppointWorkerAsync(request), volunteer);
@@ -40,6 +40,28 @@ public sealed class ProposingLevels(PartyAppWithBroker app)
         Assert.Equal(["****1234"], (await app.Office().Workers.ListWorkerCertificatesAsync(new() { Id = worker.Id })).Certificates.Select(c => c.NumberMasked));
         await Refused(StatusCode.FailedPrecondition, "LEVEL_PROPOSAL_DECIDED", () => app.Office().LevelProposals.DismissLevelProposalAsync(new() { Id = proposal.Id, Reason = "并非本人" }));
     }
+
+    [Fact]
+    public async Task Certified_before_they_were_hired_it_is_proposed_once_when_it_is_told_again()
+    {
+        var (volunteer, early, again) = (Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()));
+        await Certified(volunteer, "SocialWorker", early);
+        await EventuallyAsync("there was nobody to propose it for", () => Consumed(early));
+        var (worker, _) = await Hired(volunteer);
+        Assert.Equal(0, await Proposals(worker));
+        // As the social organisations' service does when it learns of the hiring; and once more, and for another event.
+        for (var i = 0; i < 2; i++) await Certified(volunteer, "SocialWorker", again);
+        var proposal = await Proposed(worker);
+        await app.Office().LevelProposals.DismissLevelProposalAsync(new() { RequestId = NewId(), Id = proposal.Id, Reason = "证书系他人所有" });
+        var last = Guid.Parse(NewId());
+        await Certified(volunteer, "SocialWorker", last);
+        await EventuallyAsync("it is told once more", () => Consumed(last));
+        Assert.Equal(1, await Proposals(worker));
+    }
+
+    private Task<bool> Consumed(Guid told) => app.Query<bool>("select exists (select from inbox where event_id = $1)", told);
+
+    private Task<long> Proposals(Worker worker) => app.Query<long>("select count(*) from level_proposals where worker_id = $1", Guid.Parse(worker.Id));
 
     [Fact]
     public async Task Accepted_as_it_is_nothing_is_typed_again_and_it_gives_the_allowance()
