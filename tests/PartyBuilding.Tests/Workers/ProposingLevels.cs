@@ -59,6 +59,29 @@ public sealed class ProposingLevels(PartyAppWithBroker app)
         Assert.Equal(1, await Proposals(worker));
     }
 
+    [Fact]
+    public async Task Who_has_reported_in_before_is_hired_as_that_volunteer_and_nobody_types_it()
+    {
+        await app.SetScheme("510104");
+        var (place, number, volunteer) = (Boards.NewCommunity(), PartyApp.NewNumber(), Guid.Parse(NewId()));
+        await ReportsIn(await MemberWith(number), place, volunteer);
+        var worker = await app.Office().Workers.AppointWorkerAsync(Crews.ToAppoint(await app.NewPerson(place, number), place));
+        Assert.Single(await app.Events("WorkerAppointed"), e => e.Contains(worker.Id, StringComparison.Ordinal) && e.Contains(volunteer.ToString(), StringComparison.Ordinal));
+    }
+
+    private async Task<string> MemberWith(string number)
+    {
+        await app.Office("51").Enter("51", NewId(), 1, Members.Rosters.Row(await app.NewBranch("510105"), MemberState.Full, number));
+        return (await app.Office("51").Members.FindMemberAsync(new() { IdentityNumber = number, Purpose = "核对名册" })).MemberId;
+    }
+
+    private async Task ReportsIn(string member, string place, Guid volunteer)
+    {
+        await app.Office().ReportIns.ReportMemberInAsync(new() { RequestId = NewId(), MemberId = member, DivisionCode = place });
+        await app.PublishAsync(new MemberRecognized(volunteer, place, Guid.Parse(member), app.Clock.GetUtcNow()));
+        await EventuallyAsync("the volunteer is known", async () => await app.Query<long>("select count(*) from report_ins where volunteer_id = $1", volunteer) == 1);
+    }
+
     private Task<bool> Consumed(Guid told) => app.Query<bool>("select exists (select from inbox where event_id = $1)", told);
 
     private Task<long> Proposals(Worker worker) => app.Query<long>("select count(*) from level_proposals where worker_id = $1", Guid.Parse(worker.Id));
@@ -81,12 +104,9 @@ public sealed class ProposingLevels(PartyAppWithBroker app)
     {
         await app.SetScheme("510104");
         var (place, number, volunteer) = (Boards.NewCommunity(), PartyApp.NewNumber(), Guid.Parse(NewId()));
-        await app.Office("51").Enter("51", NewId(), 1, Members.Rosters.Row(await app.NewBranch("510105"), MemberState.Full, number));
-        var member = (await app.Office("51").Members.FindMemberAsync(new() { IdentityNumber = number, Purpose = "核对名册" })).MemberId;
+        var member = await MemberWith(number);
         var worker = await app.Office().Workers.AppointWorkerAsync(Crews.ToAppoint(await app.NewPerson(place, number), place));
-        await app.Office().ReportIns.ReportMemberInAsync(new() { RequestId = NewId(), MemberId = member, DivisionCode = place });
-        await app.PublishAsync(new MemberRecognized(volunteer, place, Guid.Parse(member), app.Clock.GetUtcNow()));
-        await EventuallyAsync("the volunteer is known", async () => await app.Query<long>("select count(*) from report_ins where volunteer_id = $1", volunteer) == 1);
+        await ReportsIn(member, place, volunteer);
         await app.Certify(worker, ProfessionalLevel.Assistant);
         await Certified(volunteer, "Assistant");
         await Certified(Guid.Parse(NewId()), "Senior");
