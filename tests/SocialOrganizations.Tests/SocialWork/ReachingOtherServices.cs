@@ -59,7 +59,7 @@ public sealed class ReachingOtherServices(SocialOrgsAppWithBroker app)
         string[] volunteers = [registered, updated, known];
         await using var connection = new Npgsql.NpgsqlConnection(app.Database);
         await connection.OpenAsync();
-        var transaction = await connection.BeginTransactionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
         // Somebody has each of them just now: all that is told or typed of them waits, and is read afterwards.
         foreach (var volunteer in volunteers)
         {
