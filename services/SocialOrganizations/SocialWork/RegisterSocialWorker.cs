@@ -1,4 +1,3 @@
-using Governance.Access;
 using Governance.Messaging;
 using Governance.Rpc;
 using Microsoft.EntityFrameworkCore;
