@@ -9,7 +9,7 @@ namespace Governance.Events.SocialOrgs.V1;
 /// <param name="TeamConfirmed">The office has said that the team is theirs, and no other organisation that lives has it; null without a team, and in events before it was told.</param>
 public sealed record OrganizationRegistered(Guid OrganizationId, string Area, Guid? TeamId, DateTimeOffset At, [Words("Filed|Registered")] string? Form = null, bool? TeamConfirmed = null);
 
-/// <summary>Somebody was certified as a professional social worker, or one level higher, or their certificate was renewed. Told again when it becomes known which volunteer they are.</summary>
+/// <summary>Somebody was certified as a professional social worker, or one level higher, or their certificate was renewed. Told again when it becomes known which volunteer they are, or that it was another, and when the party service has hired them.</summary>
 /// <param name="SocialWorkerId">The social worker.</param>
 /// <param name="Area">Division where they are registered, 2 to 12 digits.</param>
 /// <param name="Level">Level of the certificate.</param>

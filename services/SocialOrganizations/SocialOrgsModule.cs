@@ -70,6 +70,7 @@ internal static class SocialOrgsModule
         builder.Services.AddHostedService<ResidencyClock>();
         builder.Services.AddSingleton<SocialWorkerWire>();
         builder.Services.AddScoped<SocialWorkDesk>();
+        builder.Services.AddScoped<VolunteerLinks>();
         builder.Services.AddScoped<StationRows>();
         builder.Services.AddHostedService<CertificateClock>();
         builder.Services.AddScoped<ProjectDesk>();

@@ -12,6 +12,7 @@ internal sealed class SocialWorkersRpc : Wire.SocialWorkers.SocialWorkersBase
     public override Task<Wire.SocialWorker> RenewCertificate(Wire.RenewCertificateRequest request, ServerCallContext context) => context.Slice<RenewCertificate>().Handle(request, context.CancellationToken);
     public override Task<Wire.SocialWorker> RetireSocialWorker(Wire.RetireSocialWorkerRequest request, ServerCallContext context) => context.Slice<RetireSocialWorker>().Handle(request, context.CancellationToken);
     public override Task<Wire.SocialWorker> PostSocialWorker(Wire.PostSocialWorkerRequest request, ServerCallContext context) => context.Slice<PostSocialWorker>().Handle(request, context.CancellationToken);
+    public override Task<Wire.SocialWorker> FindSocialWorker(Wire.FindSocialWorkerRequest request, ServerCallContext context) => context.Slice<FindSocialWorker>().Handle(request, context.CancellationToken);
     public override Task<Wire.SocialWorker> GetSocialWorker(Wire.GetSocialWorkerRequest request, ServerCallContext context) => context.Slice<GetSocialWorker>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListSocialWorkersResponse> ListSocialWorkers(Wire.ListSocialWorkersRequest request, ServerCallContext context) => context.Slice<ListSocialWorkers>().Handle(request, context.CancellationToken);
     public override Task<Wire.EducationEntry> RecordEducation(Wire.RecordEducationRequest request, ServerCallContext context) => context.Slice<RecordEducation>().Handle(request, context.CancellationToken);

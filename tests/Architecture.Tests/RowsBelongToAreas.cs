@@ -127,6 +127,7 @@ public sealed class RowsBelongToAreas
         ["Blacklist"] = "locks an organisation and returns only whether it is barred",
         ["StaffRows"] = "says whose the rows of an organisation are that the slice has found inside the caller's areas, wherever they lie; returns none",
         ["SocialWorkDesk"] = "locks stations and projects and returns none; it then finds them inside the caller's areas",
+        ["VolunteerLinks"] = "locks a volunteer's id for three consumers, which run for every area, and two slices; tells only since when they are a full-time worker",
         ["StationRows"] = "counts towns of the printed map that have a station; the slice has checked that the caller covers them",
         ["FundLedger"] = "locks funds, needs and resources and returns none; it then finds them inside what the caller sees; sums accounts of a fund that the slice has found",
         ["VentureDesk"] = "locks contests and returns none; it then finds them inside what the caller sees",

@@ -23,6 +23,7 @@ internal static partial class ProtoRules
         ["governance.volunteers.v1.Registrations.FindByIdentityNumber"] = "changes nothing; POST keeps the number out of addresses, and every question leaves an audit entry",
         ["governance.socialorgs.v1.Organizations.RevealLeader"] = "as RevealContact",
         ["governance.socialorgs.v1.SocialWorkers.RevealSocialWorker"] = "as RevealContact",
+        ["governance.socialorgs.v1.SocialWorkers.FindSocialWorker"] = "as FindByIdentityNumber",
         ["governance.socialorgs.v1.Donations.RevealDonor"] = "as RevealContact",
         ["governance.welfare.v1.ChildReports.RevealReporter"] = "as RevealContact",
         ["governance.volunteers.v1.Batches.BatchRegisterFile"] = "pieces of a file: its batch_id says what is in already",

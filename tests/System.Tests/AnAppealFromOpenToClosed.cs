@@ -52,6 +52,7 @@ public sealed class AnAppealFromOpenToClosed(Platform platform) : IClassFixture<
         await ACaseOfCare.PlayAsync(platform, reported);
         await AMemberWhoMoves.PlayAsync(platform, reported);
         await AnOrganizationFromGroupToGraduate.PlayAsync(platform);
+        await AVolunteerWhoIsHired.PlayAsync(platform);
         await ACommunityMerged.PlayAsync(platform);
 
         watch.Dispose();

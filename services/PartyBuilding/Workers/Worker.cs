@@ -35,7 +35,7 @@ internal sealed class Worker : Aggregate
 
     public int AssignmentCount { get; private set; }
 
-    /// <summary>The same person's registration in Volunteers, as it was told at hiring; null = none was.</summary>
+    /// <summary>The same person's registration in Volunteers, as it was told at hiring or by a report-in before; null = none was.</summary>
     public Guid? VolunteerId { get; private init; }
 
     /// <summary>The person as long as the contract runs.</summary>

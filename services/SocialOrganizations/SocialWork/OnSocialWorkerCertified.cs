@@ -10,7 +10,7 @@ namespace Governance.SocialOrganizations.SocialWork;
 /// Once only: whose certificate it is, is known elsewhere by the volunteer's id. Where nobody has given it, the registry of volunteers is asked by the number (decision 0009), which no event may carry; who is no
 /// volunteer is left alone. What is found is told again, and reaches the volunteer's path of growth and the party service. While the registry is away the event waits.
 /// </summary>
-internal sealed class OnSocialWorkerCertified(SocialOrgsDb db, SocialWorkDesk desk, SocialWorkerWire wire, Registrations.RegistrationsClient volunteers) : IConsumer<SocialWorkerCertified>
+internal sealed class OnSocialWorkerCertified(SocialOrgsDb db, VolunteerLinks links, SocialWorkerWire wire, Registrations.RegistrationsClient volunteers) : IConsumer<SocialWorkerCertified>
 {
     /// <summary>What this service's own client is granted at the registry of volunteers.</summary>
     public const string Scope = "volunteers.find";
@@ -31,8 +31,9 @@ internal sealed class OnSocialWorkerCertified(SocialOrgsDb db, SocialWorkDesk de
         {
             return;
         }
-        var volunteer = Guid.Parse(found.VolunteerId);
-        worker.Recognize(volunteer, await desk.AppointedAsync(volunteer, cancel), desk.Now);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await links.RecognizeAsync(worker, Guid.Parse(found.VolunteerId), cancel);
         await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 }

@@ -10,7 +10,7 @@ namespace Governance.SocialOrganizations.SocialWork;
 /// Once only: who becomes a volunteer after they were certified is the same person, and nobody has to say so. Beside <see cref="OnSocialWorkerCertified"/>: whichever comes last finds the other. The registry is asked under
 /// which hash the number would stand here (decision 0009); it never tells the number, and of who is no social worker nothing is kept.
 /// </summary>
-internal sealed class OnVolunteerRegistered(SocialOrgsDb db, SocialWorkDesk desk, Registrations.RegistrationsClient volunteers) : IConsumer<VolunteerRegistered>
+internal sealed class OnVolunteerRegistered(SocialOrgsDb db, VolunteerLinks links, Registrations.RegistrationsClient volunteers) : IConsumer<VolunteerRegistered>
 {
     private const string Purpose = "志愿者关联社会工作者证书";
 
@@ -29,7 +29,9 @@ internal sealed class OnVolunteerRegistered(SocialOrgsDb db, SocialWorkDesk desk
             return;
         }
         if (await db.SocialWorkers.FirstOrDefaultAsync(w => w.Person.NumberHash == hash && w.VolunteerId == null, cancel) is not { } worker) return;
-        worker.Recognize(registered.VolunteerId, await desk.AppointedAsync(registered.VolunteerId, cancel), desk.Now);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await links.RecognizeAsync(worker, registered.VolunteerId, cancel);
         await db.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 }

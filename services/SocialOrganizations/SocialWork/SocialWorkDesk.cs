@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Governance.Access;
 using Governance.Map;
+using Governance.Messaging;
 using Governance.Rpc;
 using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Organizations;
@@ -33,7 +34,7 @@ internal sealed class SocialWorkDesk(SocialOrgsDb db, SocialWorkerWire wire, Div
         if (from != default && last != default) check.That(last > from && last <= from.AddYears(10), "valid_until_date", "OUT_OF_RANGE", "应晚于发证日期，且在十年之内");
         // The registry is of who may work now: one that has expired is renewed first, and nobody is told that they are certified by it.
         if (last != default && last > from) check.That(last >= Today, "valid_until_date", "EXPIRED", "证书已过有效期");
-        return new Certificate((SocialWorkLevel)level, wire.SealCertificate(number.Trim()), from, last);
+        return new Certificate((SocialWorkLevel)level, wire.SealCertificate(number.Trim()), wire.HashCertificate(number), from, last);
     }
 
     /// <summary>A place below the city that stands.</summary>
@@ -44,13 +45,21 @@ internal sealed class SocialWorkDesk(SocialOrgsDb db, SocialWorkerWire wire, Div
         return area;
     }
 
-    /// <summary>Since when a volunteer is a full-time worker; null = the party service has not told so.</summary>
-    public async Task<DateTimeOffset?> AppointedAsync(Guid volunteerId, CancellationToken cancel) => await db.AppointedVolunteers.Where(v => v.Id == volunteerId).Select(v => (DateTimeOffset?)v.At).FirstOrDefaultAsync(cancel);
-
     public async Task<Wire.SocialWorker> SaveAsync(SocialWorker worker, CancellationToken cancel)
     {
         var (division, rule) = (await map.NameAsync(worker.Area, cancel), await RuleAsync(cancel));
-        return await db.SaveAsync(() => wire.Of(worker, division, rule), cancel);
+        try
+        {
+            return await db.SaveAsync(() => wire.Of(worker, division, rule), cancel);
+        }
+        catch (ConstraintBroken e) when (e.Constraint == SocialWorkerTable.OneVolunteerOnce)
+        {
+            throw SocialWorkRefusals.VolunteerTaken();
+        }
+        catch (ConstraintBroken e) when (e.Constraint == SocialWorkerTable.OneCertificateOnce)
+        {
+            throw SocialWorkRefusals.CertificateTaken();
+        }
     }
 
     /// <summary>One change of a social worker.</summary>

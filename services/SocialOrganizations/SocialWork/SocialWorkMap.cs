@@ -9,6 +9,9 @@ internal sealed class SocialWorkerTable : IEntityTypeConfiguration<SocialWorker>
     // EF indexes no member of a complex property: in the migration, by hand.
     public const string OnePersonOnce = "ux_social_workers_number_hash";
 
+    // Of who is retired both are free: a number that was entered by mistake must not bar its owner for good.
+    public const string OneVolunteerOnce = "ux_social_workers_volunteer", OneCertificateOnce = "ux_social_workers_certificate";
+
     public void Configure(EntityTypeBuilder<SocialWorker> builder)
     {
         builder.ToTable("social_workers");
@@ -27,6 +30,9 @@ internal sealed class SocialWorkerTable : IEntityTypeConfiguration<SocialWorker>
         builder.HasIndex(w => new { w.Area, w.Id });
         builder.HasIndex(w => new { w.StationId, w.Id });
         builder.HasIndex(w => w.VolunteerId);
+        builder.HasIndex(w => w.VolunteerId, OneVolunteerOnce).IsUnique().HasFilter("state <> 3").HasDatabaseName(OneVolunteerOnce);
+        builder.HasIndex(w => w.CertificateHash);
+        builder.HasIndex(w => w.CertificateHash, OneCertificateOnce).IsUnique().HasFilter("state <> 3").HasDatabaseName(OneCertificateOnce);
         builder.HasIndex(w => new { w.DueOn, w.Id }).HasFilter("due_on is not null").HasDatabaseName("ix_social_workers_due");
     }
 }

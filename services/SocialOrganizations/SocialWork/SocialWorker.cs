@@ -16,8 +16,8 @@ internal sealed record SealedPerson(byte[] Name, byte[] Number, byte[] NumberHas
     public static SealedPerson Nobody { get; } = new([], [], [], []);
 }
 
-/// <summary>A certificate: its number is sealed, since it leads to its holder.</summary>
-internal sealed record Certificate(SocialWorkLevel Level, byte[] SealedNumber, DateOnly IssuedOn, DateOnly ValidUntil);
+/// <summary>A certificate: its number is sealed, since it leads to its holder, and found by a keyed hash.</summary>
+internal sealed record Certificate(SocialWorkLevel Level, byte[] SealedNumber, byte[] NumberHash, DateOnly IssuedOn, DateOnly ValidUntil);
 
 /// <summary>
 /// Somebody who is certified as a social worker, once in the province by a unique hash. The same person elsewhere is known by their volunteer's id alone: the number leaves this service only to ask for that id
@@ -31,6 +31,9 @@ internal sealed class SocialWorker : Aggregate
     public SocialWorkLevel Level { get; private set; }
     public SocialWorkerState State { get; private set; }
     public byte[] SealedCertificate { get; private set; } = [];
+
+    /// <summary>Null = entered before certificates were found by their number, and not renewed since.</summary>
+    public byte[]? CertificateHash { get; private set; }
     public DateOnly IssuedOn { get; private set; }
     public DateOnly ValidUntil { get; private set; }
 
@@ -55,9 +58,9 @@ internal sealed class SocialWorker : Aggregate
         }
     }
 
-    public static SocialWorker Register(string area, SealedPerson person, Certificate certificate, Guid? volunteerId, SocialWorkRule rule, DateTimeOffset at)
+    public static SocialWorker Register(string area, SealedPerson person, Certificate certificate, Guid? volunteerId, DateTimeOffset? appointedAt, SocialWorkRule rule, DateTimeOffset at)
     {
-        var worker = new SocialWorker { Id = Guid.CreateVersion7(at), Area = area, Person = person, CertifiedAt = at, VolunteerId = volunteerId, RecognizedAt = volunteerId is null ? null : at };
+        var worker = new SocialWorker { Id = Guid.CreateVersion7(at), Area = area, Person = person, CertifiedAt = at, VolunteerId = volunteerId, RecognizedAt = volunteerId is null ? null : at, AppointedAt = appointedAt };
         worker.Hold(certificate, rule, at);
         return worker;
     }
@@ -76,8 +79,16 @@ internal sealed class SocialWorker : Aggregate
     {
         if (VolunteerId == volunteerId) return;
         (VolunteerId, RecognizedAt, AppointedAt) = (volunteerId, at, appointedAt);
-        if (State == SocialWorkerState.Certified) Raise(new SocialWorkerCertified(Id, Area, Level.ToString(), VolunteerId, at));
+        TellCertified(at);
         if (PostedAt is not null && StationId is { } station) Raise(new SocialWorkerPosted(Id, Area, station, VolunteerId, at));
+    }
+
+    /// <summary>Which volunteer they are is unknown, or was wrong. Told again without one, so that the registry is asked by the number.</summary>
+    public void Forget(DateTimeOffset at)
+    {
+        if (VolunteerId is null) return;
+        (VolunteerId, RecognizedAt, AppointedAt) = (null, null, null);
+        TellCertified(at);
     }
 
     public void Renew(Certificate certificate, SocialWorkRule rule, DateTimeOffset at)
@@ -112,7 +123,12 @@ internal sealed class SocialWorker : Aggregate
         Raise(new SocialWorkerPosted(Id, Area, station.Id, VolunteerId, at));
     }
 
-    public void Appoint(DateTimeOffset at) => AppointedAt ??= at;
+    /// <summary>The party service has hired them. The certificate came before the contract, which begins without a level: it is told again, for each contract, and proposed there.</summary>
+    public void Appoint(DateTimeOffset hiredAt, DateTimeOffset at)
+    {
+        AppointedAt ??= hiredAt;
+        TellCertified(at);
+    }
 
     public void Retire(DateTimeOffset at)
     {
@@ -139,10 +155,16 @@ internal sealed class SocialWorker : Aggregate
 
     private void Hold(Certificate certificate, SocialWorkRule rule, DateTimeOffset at)
     {
-        (Level, SealedCertificate, IssuedOn, ValidUntil, State) = (certificate.Level, certificate.SealedNumber, certificate.IssuedOn, certificate.ValidUntil, SocialWorkerState.Certified);
+        (Level, SealedCertificate, CertificateHash, IssuedOn, ValidUntil, State) = (certificate.Level, certificate.SealedNumber, certificate.NumberHash, certificate.IssuedOn, certificate.ValidUntil, SocialWorkerState.Certified);
         var (remind, today) = (ValidUntil.AddDays(-rule.RemindDays), ChinaTime.DateOf(at));
         DueOn = remind > today ? remind : today;
-        Raise(new SocialWorkerCertified(Id, Area, Level.ToString(), VolunteerId, at));
+        TellCertified(at);
+    }
+
+    // Of who holds no valid certificate there is nothing to tell.
+    private void TellCertified(DateTimeOffset at)
+    {
+        if (State == SocialWorkerState.Certified) Raise(new SocialWorkerCertified(Id, Area, Level.ToString(), VolunteerId, at));
     }
 }
 

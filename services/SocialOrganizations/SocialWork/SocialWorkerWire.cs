@@ -21,13 +21,25 @@ internal sealed partial class SocialWorkerWire(PersonalData personal)
         new("social_workers", "name", NamePurpose), new("social_workers", "number", NumberPurpose), new("social_workers", "phone", PhonePurpose), new("social_workers", "sealed_certificate", CertificatePurpose),
     ];
 
-    public SealedPerson Seal(string name, IdentityNumber number, string phone) => new(SealName(name), personal.Encrypt(number.Text, NumberPurpose), personal.LookupHash(number.Text, NumberPurpose), SealPhone(phone));
+    public SealedPerson Seal(string name, IdentityNumber number, string phone) => new(SealName(name), personal.Encrypt(number.Text, NumberPurpose), HashNumber(number), SealPhone(phone));
 
     public byte[] SealName(string name) => personal.Encrypt(name, NamePurpose);
 
     public byte[] SealPhone(string phone) => personal.Encrypt(phone, PhonePurpose);
 
     public byte[] SealCertificate(string number) => personal.Encrypt(number, CertificatePurpose);
+
+    public byte[] HashNumber(IdentityNumber number) => personal.LookupHash(number.Text, NumberPurpose);
+
+    /// <summary>Letters and spaces around it are as whoever types it has them.</summary>
+    public byte[] HashCertificate(string number) => personal.LookupHash(number.Trim().ToUpperInvariant(), CertificatePurpose);
+
+    public static bool CheckNumber(Check check, string text, DateOnly today, out IdentityNumber number)
+    {
+        var good = IdentityNumber.TryParse(text, today, out number);
+        check.That(good, "identity_number", "NOT_AN_IDENTITY_NUMBER", "证件号码有误：应为 18 位，且出生日期与校验码正确");
+        return good;
+    }
 
     public static Check CheckName(Check check, string name) => check.Text("name", name, 50, min: 2);
 
@@ -48,7 +60,7 @@ internal sealed partial class SocialWorkerWire(PersonalData personal)
         var wire = new Wire.SocialWorker
         {
             Id = worker.Id.ToString(), DivisionCode = worker.Area, DivisionName = division, NameMasked = Mask.Name(personal.Decrypt(worker.Person.Name, NamePurpose)), IdentityNumberMasked = Mask.Number(OpenNumber(worker)),
-            PhoneMasked = Mask.Phone(personal.Decrypt(worker.Person.Phone, PhonePurpose)), Level = (Wire.SocialWorkLevel)worker.Level, State = (Wire.SocialWorkerState)worker.State, CertificateNumberMasked = "****" + number[^Math.Min(4, number.Length)..],
+            PhoneMasked = Mask.Phone(personal.Decrypt(worker.Person.Phone, PhonePurpose)), Level = (Wire.SocialWorkLevel)worker.Level, State = (Wire.SocialWorkerState)worker.State, CertificateNumberMasked = "****" + number[^Math.Min(4, number.Length / 2)..],
             IssuedDate = worker.IssuedOn.Day(), ValidUntilDate = worker.ValidUntil.Day(), EducationHours = worker.EducationHours, HoursWanted = rule.HoursFor(worker.Level), StationId = worker.StationId?.ToString() ?? "",
             VolunteerId = worker.VolunteerId?.ToString() ?? "", Etag = Etag.Of(worker.Version),
         };

@@ -14,10 +14,10 @@ internal static class SocialWorkScene
         await app.QueryAll<int>("update social_workers set station_id = null");
         await app.QueryAll<int>("update social_work_stations set closed = true where area like $1", Scene.Town + "%");
         var (station, spare, free) = (await app.Station(town[1]), await app.Station(town[2]), town[3 + places++ % (town.Count - 3)]);
-        var (worker, leaving) = (await app.Certified(), await app.Certified());
-        var office = app.Office();
+        var (office, request) = (app.Office(), Certifying.ToRegister(app));
+        var (worker, leaving) = (await office.SocialWorkers.RegisterSocialWorkerAsync(request), await app.Certified());
         var project = await office.Stations.StartStationProjectAsync(new() { RequestId = NewId(), StationId = station.Id, Title = "困境老人陪伴计划", StartDate = app.Day(), EndDate = app.Day(90) });
-        scene.Marks.AddRange([station.Id, spare.Id, worker.Id, leaving.Id, project.Id, Certifying.Name, Certifying.Certificate]);
+        scene.Marks.AddRange([station.Id, spare.Id, worker.Id, leaving.Id, project.Id, Certifying.Name, Certifying.Papers]);
         scene.Counts.AddRange(["select sum(version) || '/' || count(*) from social_workers", "select sum(version) || '/' || count(*) from social_work_stations", "select sum(version) || '/' || count(*) from station_projects",
             "select count(*) from education_entries", "select count(*) from project_outputs", "select count(*) from social_work_rules"]);
 
@@ -28,6 +28,7 @@ internal static class SocialWorkScene
         r["RetireSocialWorker"] = () => new RetireSocialWorkerRequest { Id = leaving.Id, Reason = "调离本省" };
         r["PostSocialWorker"] = () => new PostSocialWorkerRequest { Id = worker.Id, StationId = station.Id };
         r["GetSocialWorker"] = () => new GetSocialWorkerRequest { Id = worker.Id };
+        r["FindSocialWorker"] = () => new FindSocialWorkerRequest { CertificateNumber = request.CertificateNumber, Purpose = "核对证书原件" };
         r["ListSocialWorkers"] = () => new ListSocialWorkersRequest { PageSize = 500 };
         r["RecordEducation"] = () => new RecordEducationRequest { SocialWorkerId = worker.Id, Title = "个案管理实务", Hours = 8, EducationDate = app.Day() };
         r["ListEducationEntries"] = () => new ListEducationEntriesRequest { SocialWorkerId = worker.Id };

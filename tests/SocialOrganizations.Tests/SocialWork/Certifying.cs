@@ -5,9 +5,15 @@ namespace Governance.SocialOrganizations.Tests.SocialWork;
 /// <summary>Social workers and stations as far along as a scenario needs them.</summary>
 internal static class Certifying
 {
-    private static int people, towns;
+    private static int people, towns, papers;
 
-    public const string Name = "欧阳小雨", Phone = "13987654321", Certificate = "SW2026510104777";
+    /// <summary>What every number of a certificate begins with.</summary>
+    public const string Papers = "SW20265101";
+
+    public const string Name = "欧阳小雨", Phone = "13987654321";
+
+    /// <summary>A certificate that nobody else has.</summary>
+    public static string NewCertificate() => $"{Papers}{Interlocked.Increment(ref papers):000000}";
 
     /// <summary>An identity number that nobody else has. GB 11643.</summary>
     public static string NewNumber()
@@ -20,7 +26,7 @@ internal static class Certifying
 
     public static RegisterSocialWorkerRequest ToRegister(SocialOrgsApp app, string place = SmallMap.Community, SocialWorkLevel level = SocialWorkLevel.Assistant, int validDays = 400, string volunteer = "", string? number = null) => new()
     {
-        RequestId = NewId(), DivisionCode = place, Name = Name, IdentityNumber = number ?? NewNumber(), Phone = Phone, Level = level, CertificateNumber = Certificate, IssuedDate = app.Day(-100), ValidUntilDate = app.Day(validDays),
+        RequestId = NewId(), DivisionCode = place, Name = Name, IdentityNumber = number ?? NewNumber(), Phone = Phone, Level = level, CertificateNumber = NewCertificate(), IssuedDate = app.Day(-100), ValidUntilDate = app.Day(validDays),
         VolunteerId = volunteer,
     };
 
@@ -28,7 +34,7 @@ internal static class Certifying
         await app.Office(place[..6]).SocialWorkers.RegisterSocialWorkerAsync(ToRegister(app, place, level, validDays, volunteer));
 
     public static RenewCertificateRequest ToRenew(SocialOrgsApp app, SocialWorker worker, int validDays = 1_000, SocialWorkLevel? level = null) =>
-        new() { RequestId = NewId(), Id = worker.Id, Level = level ?? worker.Level, CertificateNumber = "SW2029510104778", IssuedDate = app.Day(), ValidUntilDate = app.Day(validDays) };
+        new() { RequestId = NewId(), Id = worker.Id, Level = level ?? worker.Level, CertificateNumber = NewCertificate(), IssuedDate = app.Day(), ValidUntilDate = app.Day(validDays) };
 
     public static async Task Learns(this SocialOrgsApp app, SocialWorker worker, int hours, int from = 0) =>
         await app.Office(worker.DivisionCode[..6]).SocialWorkers.RecordEducationAsync(new() { RequestId = NewId(), SocialWorkerId = worker.Id, Title = "个案管理实务", Hours = hours, EducationDate = app.Day(from) });

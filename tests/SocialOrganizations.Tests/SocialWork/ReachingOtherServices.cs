@@ -1,6 +1,7 @@
 using Governance.Events.Party.V1;
 using Governance.Events.Volunteers.V1;
 using Governance.SocialOrgs.V1;
+using Grpc.Core;
 
 namespace Governance.SocialOrganizations.Tests.SocialWork;
 
@@ -24,10 +25,110 @@ public sealed class ReachingOtherServices(SocialOrgsAppWithBroker app)
         await EventuallyAsync("the volunteer is known", async () => (await app.Now(worker)).VolunteerId == volunteer);
         Assert.Equal([false, true], (await Told("SocialWorkerCertified", worker.Id)).Select(e => e.Contains(volunteer, StringComparison.Ordinal)));
         Assert.Equal([PathStepKind.Volunteer, PathStepKind.SocialWorker], (await app.Now(worker)).Path.Select(s => s.Kind));
-        // The party service tells that they were appointed: the end of the path.
-        await app.PublishAsync(new WorkerAppointed(Guid.Parse(NewId()), SmallMap.Community, Guid.Parse(volunteer), app.Clock.GetUtcNow()));
-        await EventuallyAsync("the path is at its end", async () => (await app.Now(worker)).Path.Any(s => s.Kind == PathStepKind.FullTimeWorker));
     }
+
+    [Fact]
+    public async Task Who_is_hired_after_the_certificate_is_told_of_again_for_each_contract_and_who_has_none_that_holds_is_not()
+    {
+        var volunteer = NewId();
+        var (worker, told) = (await Linked(volunteer), Guid.Parse(NewId()));
+        await Hired(volunteer, told);
+        await EventuallyAsync("the path is at its end", () => AtTheEnd(worker));
+        Assert.Equal([true, true], (await Told("SocialWorkerCertified", worker.Id)).Select(e => e.Contains(volunteer, StringComparison.Ordinal)));
+        // Delivered again nothing is told; a contract after that one begins without a level too.
+        await Hired(volunteer, told);
+        await Hired(volunteer);
+        await EventuallyAsync("it is told of the second contract", async () => (await Told("SocialWorkerCertified", worker.Id)).Count == 3);
+        var another = NewId();
+        var over = await Linked(another);
+        await app.QueryAll<int>("update social_workers set state = 2, due_on = null where id = $1", Guid.Parse(over.Id));
+        await Hired(another);
+        await EventuallyAsync("their path is at its end too", () => AtTheEnd(over));
+        Assert.Single(await Told("SocialWorkerCertified", over.Id));
+        Assert.Equal(3, (await Told("SocialWorkerCertified", worker.Id)).Count);
+    }
+
+    [Fact]
+    public async Task Whatever_comes_last_of_hiring_and_knowing_who_it_is_finds_the_other()
+    {
+        var (registered, updated, known) = (NewId(), NewId(), NewId());
+        var (request, second, third) = (Certifying.ToRegister(app, volunteer: registered), Certifying.ToRegister(app), Certifying.ToRegister(app));
+        foreach (var (of, volunteer) in new[] { (request, registered), (second, updated) }) app.Volunteers.Hashes(volunteer, HashOf(of));
+        var (later, asked) = (await app.Office().SocialWorkers.RegisterSocialWorkerAsync(second), await app.Office().SocialWorkers.RegisterSocialWorkerAsync(third));
+        app.Volunteers.Hashes(known, HashOf(third));
+        string[] volunteers = [registered, updated, known];
+        await using var connection = new Npgsql.NpgsqlConnection(app.Database);
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        // Somebody has each of them just now: all that is told or typed of them waits, and is read afterwards.
+        foreach (var volunteer in volunteers)
+        {
+            await using var hold = new Npgsql.NpgsqlCommand($"select pg_advisory_xact_lock(hashtextextended('socialorgs.volunteer:{volunteer}', 0))", connection);
+            await hold.ExecuteNonQueryAsync();
+        }
+        var registering = app.Office().SocialWorkers.RegisterSocialWorkerAsync(request).ResponseAsync;
+        var updating = app.Office().SocialWorkers.UpdateSocialWorkerAsync(new() { RequestId = NewId(), Id = later.Id, UpdateMask = new() { Paths = { "volunteer_id" } }, VolunteerId = updated }).ResponseAsync;
+        await app.PublishAsync(new VolunteerRegistered(Guid.Parse(known), SmallMap.Community, false, false, [], app.Clock.GetUtcNow()));
+        foreach (var volunteer in volunteers) await Hired(volunteer);
+        // At least one of the hirings, however many the queue hands out at once.
+        await EventuallyAsync("all wait for their volunteer", async () => await app.Query<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())") >= 4);
+        await transaction.RollbackAsync();
+        foreach (var worker in new[] { await registering, await updating, asked }) await EventuallyAsync("the path is at its end", () => AtTheEnd(worker));
+    }
+
+    [Fact]
+    public async Task An_id_that_is_typed_must_be_this_persons_and_while_the_registry_is_away_it_is_not_believed()
+    {
+        var (theirs, others) = (NewId(), NewId());
+        var request = Certifying.ToRegister(app, volunteer: others);
+        app.Volunteers.Hashes(theirs, HashOf(request));
+        app.Volunteers.Hashes(others, new byte[32]);
+        foreach (var wrong in new[] { others, NewId() })
+        {
+            request.VolunteerId = wrong;
+            await Refused(StatusCode.FailedPrecondition, "VOLUNTEER_NOT_THEIRS", () => app.Office().SocialWorkers.RegisterSocialWorkerAsync(request));
+        }
+        app.Volunteers.Away = true;
+        app.Volunteers.Has(request.IdentityNumber, theirs);
+        var worker = await app.Office().SocialWorkers.RegisterSocialWorkerAsync(request);
+        Assert.Equal("", worker.VolunteerId);
+        app.Volunteers.Away = false;
+        await EventuallyAsync("who they are is known by the number", async () => (await app.Now(worker)).VolunteerId == theirs);
+        AsyncUnaryCall<SocialWorker> Is(string who) => app.Office().SocialWorkers.UpdateSocialWorkerAsync(new() { RequestId = NewId(), Id = worker.Id, UpdateMask = new() { Paths = { "volunteer_id" } }, VolunteerId = who });
+        await Refused(StatusCode.FailedPrecondition, "VOLUNTEER_NOT_THEIRS", () => Is(others));
+        Assert.Equal(theirs, (await app.Now(worker)).VolunteerId);
+        app.Volunteers.Away = true;
+        // What is known already nobody has to vouch for.
+        Assert.Equal(theirs, (await Is(theirs)).VolunteerId);
+        Assert.Equal("", (await Is(others)).VolunteerId);
+        app.Volunteers.Away = false;
+        await EventuallyAsync("it is asked again", async () => (await app.Now(worker)).VolunteerId == theirs);
+    }
+
+    [Fact]
+    public async Task Who_has_anothers_id_since_ids_were_believed_loses_it_when_the_registry_says_whose_it_is()
+    {
+        var (stranger, request, volunteer) = (await app.Certified(), Certifying.ToRegister(app), NewId());
+        await app.QueryAll<int>("update social_workers set volunteer_id = $2, recognized_at = now() where id = $1", Guid.Parse(stranger.Id), Guid.Parse(volunteer));
+        app.Volunteers.Has(request.IdentityNumber, volunteer);
+        var worker = await app.Office().SocialWorkers.RegisterSocialWorkerAsync(request);
+        await EventuallyAsync("it is known whose it is", async () => (await app.Now(worker)).VolunteerId == volunteer);
+        Assert.Equal(("", 1), ((await app.Now(stranger)).VolunteerId, (await app.Now(stranger)).Path.Count));
+    }
+
+    // Certified, and known as this volunteer.
+    private async Task<SocialWorker> Linked(string volunteer)
+    {
+        var request = Certifying.ToRegister(app, volunteer: volunteer);
+        app.Volunteers.Hashes(volunteer, HashOf(request));
+        return await app.Office().SocialWorkers.RegisterSocialWorkerAsync(request);
+    }
+
+    private Task Hired(string volunteer, Guid? told = null) => app.PublishAsync(new WorkerAppointed(Guid.Parse(NewId()), SmallMap.Community, Guid.Parse(volunteer), app.Clock.GetUtcNow()), told);
+
+    private async Task<bool> AtTheEnd(SocialWorker worker) => (await app.Now(worker)).Path.Any(s => s.Kind == PathStepKind.FullTimeWorker);
+
+    private byte[] HashOf(RegisterSocialWorkerRequest request) => app.Personal.LookupHash(request.IdentityNumber, "socialorgs.social-workers.number");
 
     [Fact]
     public async Task Who_is_no_volunteer_is_left_alone_and_who_was_appointed_before_the_certificate_is_known_as_such()
@@ -38,7 +139,7 @@ public sealed class ReachingOtherServices(SocialOrgsAppWithBroker app)
         var volunteer = NewId();
         await app.PublishAsync(new WorkerAppointed(Guid.Parse(NewId()), SmallMap.Community, Guid.Parse(volunteer), app.Clock.GetUtcNow()));
         await EventuallyAsync("it is kept", async () => await app.Query<long>("select count(*) from appointed_volunteers where id = $1", Guid.Parse(volunteer)) == 1);
-        var worker = await app.Certified(volunteer: volunteer);
+        var worker = await Linked(volunteer);
         Assert.Equal([PathStepKind.Volunteer, PathStepKind.SocialWorker, PathStepKind.FullTimeWorker], worker.Path.Select(s => s.Kind));
         Assert.Single(await Told("SocialWorkerCertified", worker.Id));
         Assert.Equal("", (await app.Now(stranger)).VolunteerId);
