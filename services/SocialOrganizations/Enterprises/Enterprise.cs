@@ -77,11 +77,13 @@ internal sealed class Enterprise : Aggregate, IStaffed
         return new Supervision { EnterpriseId = Id, Year = year, Grade = grade, Report = report, By = by, At = at };
     }
 
-    public void Withdraw(string by, DateTimeOffset at)
+    /// <param name="last">The supervision that counts (<see cref="SupervisedYear"/>): whoever found it failed does not take the label.</param>
+    public void Withdraw(Supervision? last, string by, DateTimeOffset at)
     {
         Must(EnterpriseState.Recognized);
         if (this.IsOf(by)) throw EnterpriseRefusals.SamePerson();
         if (Grade != EnterpriseGrade.Failed) throw EnterpriseRefusals.NotFailed();
+        if (last?.By == by) throw EnterpriseRefusals.SamePerson();
         End(EnterpriseState.Withdrawn, at);
     }
 
