@@ -138,8 +138,7 @@ internal sealed class Project : Aggregate, IStaffed
         return Step(ProjectStepKind.Submitted, by, at, evidence);
     }
 
-    /// <summary>Whoever has ever submitted it does not accept it. Returned, it is as far as was reported last, and nothing of it counts as spent.</summary>
-    /// <param name="before">Its reports and submissions, in order.</param>
+    /// <summary>Whoever has ever submitted it does not accept it. Returned, it is as far as was reported last, and nothing of it counts as spent: its reports and submissions until now, in order, say so.</summary>
     public ProjectStep Accept(bool accepted, IReadOnlyCollection<ProjectStep> before, string evidence, string by, DateTimeOffset at)
     {
         Must(ProjectState.Submitted);

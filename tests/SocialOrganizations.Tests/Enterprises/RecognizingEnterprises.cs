@@ -146,6 +146,46 @@ public sealed class SupervisingYearly(SocialOrgsApp app) : IClassFixture<SocialO
         Assert.Equal(Of(kept, late), await Unsupervised(first + 1, "510104"));
         await WrongFields(() => app.Office().Enterprises.ListEnterprisesAsync(new() { DivisionCode = "x" }), "division_code");
     }
+
+    [Fact]
+    public async Task From_November_on_a_missing_supervision_is_told_once_a_year()
+    {
+        var (missing, done) = (await app.Recognized(days: 1_500), await app.Recognized(days: 1_500));
+        Task<Enterprise> Supervise(Enterprise enterprise) =>
+            app.Office().Enterprises.SuperviseEnterpriseAsync(new() { RequestId = NewId(), Id = enterprise.Id, Year = int.Parse(app.Day()[..4], null), Grade = EnterpriseGrade.Good, Report = "监管-1" }).ResponseAsync;
+        await Supervise(done);
+        async Task<List<string>> Told(Enterprise enterprise) => [.. (await app.Events("EnterpriseReminded")).Where(e => e.Contains(enterprise.Id, StringComparison.Ordinal))];
+        async Task Until(int month, int day)
+        {
+            var (now, years) = (DateOnly.Parse(app.Day(), System.Globalization.CultureInfo.InvariantCulture), 0);
+            while (new DateOnly(now.Year + years, month, day) <= now) years++;
+            app.Clock.Advance(TimeSpan.FromDays(new DateOnly(now.Year + years, month, day).DayNumber - now.DayNumber));
+            // Rounds of all clocks, so that one that tells too early or twice is caught.
+            for (var round = 0; round < 3; round++)
+            {
+                app.Clock.Advance(TimeSpan.FromMinutes(5));
+                await app.Office().Enterprises.GetEnterpriseAsync(new() { Id = missing.Id });
+            }
+        }
+        await Until(10, 30);
+        Assert.Empty(await Told(missing));
+        await Until(11, 1);
+        await EventuallyAsync("it is told", async () =>
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(5));
+            return (await Told(missing)).Count > 0;
+        });
+        await Until(12, 20);
+        Assert.Single(await Told(missing));
+        Assert.Empty(await Told(done));
+        await Supervise(missing);
+        await Until(11, 2);
+        await EventuallyAsync("both are told in the next year", async () =>
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(5));
+            return (await Told(missing)).Count == 2 && (await Told(done)).Count == 1;
+        });
+    }
 }
 
 /// <summary>Needs the broker: what follows elsewhere follows by event.</summary>
