@@ -3,6 +3,7 @@ using Governance.SocialOrganizations.Tests.Organizations;
 using Governance.SocialOrganizations.Tests.Projects;
 using Governance.SocialOrganizations.Tests.SocialWork;
 using Governance.SocialOrgs.V1;
+using Grpc.Core;
 
 namespace Governance.SocialOrganizations.Tests.Divisions;
 
@@ -75,7 +76,7 @@ public sealed class ReorganizingCommunities(SocialOrgsAppWithBroker app)
         Assert.Contains(stations[0].Id, last[worker.Id].Json, StringComparison.Ordinal);
         Assert.Equal([stations[0].Id, stations[0].Id], new[] { (await app.Now(worker)).StationId, (await app.Now(expired)).StationId });
         // The label that goes on is the successor's: there is no second.
-        await Refused(Grpc.Core.StatusCode.AlreadyExists, "PILOT_EXISTS", () => app.Applied(kinds.Met, successor));
+        await Refused(StatusCode.AlreadyExists, "PILOT_EXISTS", () => app.Applied(kinds.Met, successor));
     }
 
     // The log, the trail, and what is a county's, a town's or the province's.

@@ -190,7 +190,7 @@ public sealed class GivingCustody(SocialOrgsApp app) : IClassFixture<SocialOrgsA
             rule.Levels.AddRange(digits.Select(d => new CustodyLevel { Title = $"审批{d}", Digits = d }));
             return rule;
         }
-        Task<CustodyRule> Set(SetCustodyRuleRequest rule) => app.Office(rule.DivisionCode).PublicAssets.SetCustodyRuleAsync(rule).ResponseAsync;
+        AsyncUnaryCall<CustodyRule> Set(SetCustodyRuleRequest rule) => app.Office(rule.DivisionCode).PublicAssets.SetCustodyRuleAsync(rule);
         // Three levels of a community are none of the county's.
         await WrongFields(() => Set(Rule("510105", 0, 12, 12, 12)), "levels");
         await WrongFields(() => Set(Rule("510105", 0, 9, 9, 6)), "levels");
