@@ -324,7 +324,7 @@ public sealed record SocialWorkerPosted(Guid SocialWorkerId, string Area, Guid S
 /// <param name="At">When, UTC.</param>
 public sealed record SocialWorkStationOpened(Guid StationId, string Area, [Words(Known.SocialWorkStations)] string Kind, Guid? OperatorId, DateTimeOffset At);
 
-/// <summary>A station of social work was closed for good.</summary>
+/// <summary>A station of social work was closed for good, also because its community became one with another that has one: then it is told in the one that goes on.</summary>
 /// <param name="StationId">The station.</param>
 /// <param name="Area">Division that it serves, 6 to 12 digits.</param>
 /// <param name="Kind">Of what level it was.</param>

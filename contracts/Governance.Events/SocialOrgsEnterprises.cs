@@ -25,6 +25,14 @@ public sealed record EnterpriseRecognized(Guid EnterpriseId, string Area, Guid O
 /// <param name="At">When, UTC.</param>
 public sealed record EnterpriseSupervised(Guid EnterpriseId, string Area, Guid OrganizationId, int Year, [Words("Good|ToMend|Failed")] string Grade, DateTimeOffset At);
 
+/// <summary>A social enterprise was not supervised yet in a year that is about to end.</summary>
+/// <param name="EnterpriseId">The recognition.</param>
+/// <param name="Area">Where the organisation is.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Year">The year.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record EnterpriseReminded(Guid EnterpriseId, string Area, Guid OrganizationId, int Year, DateTimeOffset At);
+
 /// <summary>A recognition came to its end, or to nothing.</summary>
 /// <param name="EnterpriseId">The recognition.</param>
 /// <param name="Area">Where the organisation is.</param>

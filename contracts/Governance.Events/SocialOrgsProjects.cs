@@ -117,7 +117,7 @@ public sealed record PilotDeclined(Guid PilotId, string Area, [Words(Known.Pilot
 /// <param name="At">When, UTC.</param>
 public sealed record PilotReturned(Guid PilotId, string Area, [Words(Known.Pilots)] string Kind, DateTimeOffset At);
 
-/// <summary>The label of a community was taken away.</summary>
+/// <summary>The label of a community was taken away, or the community became one with another of its type: then it is told in the one that goes on.</summary>
 /// <param name="PilotId">The pilot.</param>
 /// <param name="Area">Community, 12 digits.</param>
 /// <param name="Kind">Which of the types.</param>

@@ -89,6 +89,7 @@ internal static class SocialOrgsModule
         builder.Services.AddScoped<VentureDesk>();
         builder.Services.AddScoped<EnterpriseDesk>();
         builder.Services.AddHostedService<LabelClock>();
+        builder.Services.AddHostedService<SupervisionClock>();
         builder.Services.AddHostedService<CustodyClock>();
         builder.AddSlices(typeof(SocialOrgsModule).Assembly);
     }

@@ -1,8 +1,15 @@
+using Governance.Messaging;
+using Governance.Rpc;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Enterprises;
 
-internal sealed class DeclineCustody(EnterpriseDesk desk)
+internal sealed class DeclineCustody(SocialOrgsDb db, EnterpriseDesk desk, Work work)
 {
-    public Task<Wire.Custody> Handle(Wire.DeclineCustodyRequest request, CancellationToken cancel) => desk.ChangeAsync(request.Id, request.Etag, custody => custody.Decline(desk.Me, desk.Now), cancel);
+    public async Task<Wire.Custody> Handle(Wire.DeclineCustodyRequest request, CancellationToken cancel)
+    {
+        var custody = await desk.CustodyAsync(request.Id, request.Etag, new Check().Reason(request.Reason, work), cancel);
+        custody.Decline(desk.Me, desk.Now);
+        return await db.SaveAsync(() => EnterpriseDesk.Of(custody), cancel);
+    }
 }

@@ -27,6 +27,9 @@ internal sealed class Enterprise : Aggregate, IStaffed
     public DateOnly? ValidUntil { get; private set; }
     public int SupervisedYear { get; private set; }
     public EnterpriseGrade? Grade { get; private set; }
+
+    /// <summary>The last year in which it was told that the year's supervision is missing; 0 = none.</summary>
+    public int RemindedYear { get; private set; }
     public string AppliedBy { get; private init; } = "";
 
     public bool OwnedAnywhere => true;
@@ -77,11 +80,22 @@ internal sealed class Enterprise : Aggregate, IStaffed
         return new Supervision { EnterpriseId = Id, Year = year, Grade = grade, Report = report, By = by, At = at };
     }
 
-    public void Withdraw(string by, DateTimeOffset at)
+    /// <summary>Tells, once a year, that the year's supervision is missing.</summary>
+    public void Remind(int year, DateTimeOffset at)
+    {
+        Must(EnterpriseState.Recognized);
+        if (RemindedYear >= year) return;
+        RemindedYear = year;
+        Raise(new EnterpriseReminded(Id, Area, OrganizationId, year, at));
+    }
+
+    /// <summary>Whoever has found in the last supervision, that of <see cref="SupervisedYear"/>, that it failed does not take the label too.</summary>
+    public void Withdraw(Supervision? last, string by, DateTimeOffset at)
     {
         Must(EnterpriseState.Recognized);
         if (this.IsOf(by)) throw EnterpriseRefusals.SamePerson();
         if (Grade != EnterpriseGrade.Failed) throw EnterpriseRefusals.NotFailed();
+        if (last?.By == by) throw EnterpriseRefusals.SamePerson();
         End(EnterpriseState.Withdrawn, at);
     }
 

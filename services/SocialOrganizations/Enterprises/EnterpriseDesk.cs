@@ -53,12 +53,11 @@ internal sealed class EnterpriseDesk(SocialOrgsDb db, Caller caller, DivisionMap
     }
 
     /// <summary>The rule of the nearest division that holds today.</summary>
-    public async Task<CustodyRule> RuleAsync(PublicAsset asset, CancellationToken cancel)
-    {
-        var today = Today;
-        var rules = await db.CustodyRules.AsNoTracking().Where(r => asset.Area.StartsWith(r.Area) && r.StateOwned == asset.StateOwned && r.Since <= today).ToListAsync(cancel);
-        return rules.OrderByDescending(r => r.Area.Length).ThenByDescending(r => r.Since).FirstOrDefault() ?? throw EnterpriseRefusals.NoRule();
-    }
+    public async Task<CustodyRule> RuleAsync(PublicAsset asset, CancellationToken cancel) => CustodyRule.Nearest(await RulesAsync(asset.Area, asset.StateOwned, Today, cancel)) ?? throw EnterpriseRefusals.NoRule();
+
+    /// <summary>Rules of a place and the divisions above it that hold on a day.</summary>
+    public Task<List<CustodyRule>> RulesAsync(string area, bool stateOwned, DateOnly day, CancellationToken cancel) =>
+        db.CustodyRules.AsNoTracking().Where(r => area.StartsWith(r.Area) && r.StateOwned == stateOwned && r.Since <= day).ToListAsync(cancel);
 
     public async Task<Wire.PublicAsset> OfAsync(PublicAsset asset, Guid? custodyId, CancellationToken cancel) => Of(asset, await map.NameAsync(asset.Area, cancel), custodyId);
 

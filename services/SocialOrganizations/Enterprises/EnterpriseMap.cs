@@ -24,6 +24,8 @@ internal sealed class EnterpriseTable : IEntityTypeConfiguration<Enterprise>
         builder.HasIndex(e => e.OrganizationId).IsUnique().HasFilter("state in (1, 2)").HasDatabaseName(OneAtATime);
         builder.HasIndex(e => e.ValidUntil).HasFilter("state = 2");
         builder.HasIndex(e => new { e.Area, e.Id });
+        // Those that bear the label, to be supervised yearly, whatever their number that bore it once.
+        builder.HasIndex(e => new { e.Area, e.Id }, "ix_enterprises_labelled").HasFilter("state = 2");
         builder.HasIndex(e => new { e.Owner, e.Id });
     }
 }
@@ -64,6 +66,7 @@ internal sealed class CustodyRuleTable : IEntityTypeConfiguration<CustodyRule>
     public void Configure(EntityTypeBuilder<CustodyRule> builder)
     {
         builder.ToTable("custody_rules");
+        builder.Ignore(r => r.IsStrict);
         builder.Property(r => r.Area).HasMaxLength(6);
         builder.HasIndex(r => new { r.Area, r.StateOwned, r.Since }).IsUnique().HasDatabaseName(Once);
     }

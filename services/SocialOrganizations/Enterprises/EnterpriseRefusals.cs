@@ -16,6 +16,7 @@ internal static class EnterpriseRefusals
     public static Refusal AssetInCustody() => No("ASSET_IN_CUSTODY", "该资产已批准托管或正在托管，不能停用");
     public static Refusal FeasibilityMissing() => No("FEASIBILITY_MISSING", "托管行政事业性国有资产须经可行性论证");
     public static Refusal NoRule() => No("NO_CUSTODY_RULE", "该区划没有规定托管的审批层级");
+    public static Refusal RuleTooWeak() => No("CUSTODY_RULE_TOO_WEAK", "国有资产托管的审批层级不能弱于上级区划的规定");
     public static Refusal NotYet() => No("NOT_YET", "托管期限尚未开始，不能移交");
     public static Refusal TermOver() => No("TERM_OVER", "托管期限已过，须重新申请");
     public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节、也不为该组织工作的人办理");

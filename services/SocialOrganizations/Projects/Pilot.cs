@@ -26,7 +26,7 @@ internal sealed class PilotScheme : Aggregate
     };
 }
 
-/// <summary>A community that is or wants to be a demonstration community of a type; one that runs for each type, by a constraint. Who applied does not assess, and who assessed does not decide.</summary>
+/// <summary>A community that is or wants to be a demonstration community of a type; one that runs for each type, by a constraint. Who applied does not assess, and whoever assessed does not decide.</summary>
 internal sealed class Pilot : Aggregate
 {
     private Pilot() { }
@@ -40,6 +40,9 @@ internal sealed class Pilot : Aggregate
     public DateOnly? ValidUntil { get; private set; }
     public string AppliedBy { get; private init; } = "";
     public string AssessedBy { get; private set; } = "";
+
+    /// <summary>Everybody who has assessed it in this round: since it applied, or since the review that found something to put right. The version before knows the last alone (<see cref="AssessedBy"/>).</summary>
+    public string[] Assessors { get; private set; } = [];
     public DateTimeOffset AppliedAt { get; private init; }
 
     public int Total => Points.Sum();
@@ -55,14 +58,14 @@ internal sealed class Pilot : Aggregate
     {
         if (State is not (PilotState.Applied or PilotState.Assessed)) throw ProjectRefusals.PilotStateForbids();
         if (by == AppliedBy) throw ProjectRefusals.SamePerson();
-        (State, Points, AssessedBy) = (PilotState.Assessed, [.. points], by);
+        (State, Points, Assessors, AssessedBy) = (PilotState.Assessed, [.. points], State == PilotState.Applied ? [by] : And(by), by);
         Raise(new PilotAssessed(Id, Area, Total, PassPoints, at));
     }
 
     public void Decide(bool labelled, int validYears, string by, DateTimeOffset at)
     {
         if (State != PilotState.Assessed) throw ProjectRefusals.PilotStateForbids();
-        if (by == AppliedBy || by == AssessedBy) throw ProjectRefusals.SamePerson();
+        if (by == AppliedBy || HasAssessed(by)) throw ProjectRefusals.SamePerson();
         if (!labelled)
         {
             State = PilotState.Declined;
@@ -77,8 +80,11 @@ internal sealed class Pilot : Aggregate
     {
         if (State is not (PilotState.Labelled or PilotState.Correcting)) throw ProjectRefusals.PilotStateForbids();
         if (by == AppliedBy) throw ProjectRefusals.SamePerson();
-        (Points, AssessedBy, SchemeId, PassPoints) = ([.. points], by, scheme.Id, scheme.PassPoints);
-        if (Total >= PassPoints)
+        var passes = points.Sum() >= scheme.PassPoints;
+        // That everything was put right somebody else has to see than found that it was not.
+        if (passes && State == PilotState.Correcting && HasAssessed(by)) throw ProjectRefusals.SamePerson();
+        (Points, Assessors, AssessedBy, SchemeId, PassPoints) = ([.. points], State == PilotState.Correcting ? And(by) : [by], by, scheme.Id, scheme.PassPoints);
+        if (passes)
         {
             Label(scheme.ValidYears, at);
             return;
@@ -90,10 +96,21 @@ internal sealed class Pilot : Aggregate
     public void Withdraw(string by, DateTimeOffset at)
     {
         if (State is not (PilotState.Labelled or PilotState.Correcting)) throw ProjectRefusals.PilotStateForbids();
-        if (by == AssessedBy) throw ProjectRefusals.SamePerson();
+        if (HasAssessed(by)) throw ProjectRefusals.SamePerson();
         (State, ValidUntil) = (PilotState.Withdrawn, null);
         Raise(new PilotWithdrawn(Id, Area, Kind.ToString(), at));
     }
+
+    /// <summary>Its community has become one with another that runs the same type: it ends there.</summary>
+    public void GiveWay(string successor, DateTimeOffset at)
+    {
+        (Area, State, ValidUntil) = (successor, PilotState.Withdrawn, null);
+        Raise(new PilotWithdrawn(Id, Area, Kind.ToString(), at));
+    }
+
+    private bool HasAssessed(string by) => by == AssessedBy || Assessors.Contains(by);
+
+    private string[] And(string by) => [.. Assessors.Union([AssessedBy, by])];
 
     private void Label(int validYears, DateTimeOffset at)
     {

@@ -39,7 +39,7 @@ internal sealed class ProjectList : Aggregate
     }
 }
 
-/// <summary>What a community needs, from the need to its acceptance. It lies where the need is, whichever list above it stands on. It is started only when its sources cover its budget, and accepted by another person than submitted it.</summary>
+/// <summary>What a community needs, from the need to its acceptance. It lies where the need is, whichever list above it stands on. It is started only when its sources cover its budget, and accepted by a person who has never submitted it.</summary>
 internal sealed class Project : Aggregate, IStaffed
 {
     private Project() { }
@@ -60,6 +60,8 @@ internal sealed class Project : Aggregate, IStaffed
     public int SourceCount { get; private set; }
     public int ProgressPercent { get; private set; }
     public long SpentFen { get; private set; }
+
+    /// <summary>Who submitted it last, for the version before; its steps name all (<see cref="Accept"/>).</summary>
     public string SubmittedBy { get; private set; } = "";
     public int StepCount { get; private set; }
     public List<FundSource> Sources { get; } = [];
@@ -136,14 +138,15 @@ internal sealed class Project : Aggregate, IStaffed
         return Step(ProjectStepKind.Submitted, by, at, evidence);
     }
 
-    public ProjectStep Accept(bool accepted, string evidence, string by, DateTimeOffset at)
+    /// <summary>Whoever has ever submitted it does not accept it. Returned, it is as far as was reported last, and nothing of it counts as spent: its reports and submissions until now, in order, say so.</summary>
+    public ProjectStep Accept(bool accepted, IReadOnlyCollection<ProjectStep> before, string evidence, string by, DateTimeOffset at)
     {
         Must(ProjectState.Submitted);
-        if (by == SubmittedBy) throw ProjectRefusals.SamePerson();
+        if (before.Any(s => s.Kind == ProjectStepKind.Submitted && s.By == by)) throw ProjectRefusals.SamePerson();
         MustBeOfAnother(by);
         if (!accepted)
         {
-            State = ProjectState.Started;
+            (State, ProgressPercent, SpentFen) = (ProjectState.Started, before.LastOrDefault(s => s.Kind == ProjectStepKind.Progressed)?.ProgressPercent ?? 0, 0);
             Raise(new ProjectReturned(Id, Area, OrganizationId!.Value, at));
             return Step(ProjectStepKind.Returned, by, at, evidence);
         }
@@ -166,7 +169,7 @@ internal sealed class Project : Aggregate, IStaffed
     {
         Must(ProjectState.Matched, ProjectState.Started);
         Raise(new ProjectUnmatched(Id, Area, OrganizationId!.Value, at));
-        (State, OrganizationId, OrganizationName, Owner, FormerStaff) = (ProjectState.Designed, null, "", null, []);
+        (State, OrganizationId, OrganizationName, Owner, FormerStaff, SpentFen) = (ProjectState.Designed, null, "", null, [], 0);
         return Step(ProjectStepKind.Unmatched, by, at);
     }
 

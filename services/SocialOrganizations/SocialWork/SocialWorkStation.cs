@@ -46,6 +46,13 @@ internal sealed class SocialWorkStation : Aggregate
         Raise(new SocialWorkStationClosed(Id, Area, Kind.ToString(), at));
     }
 
+    /// <summary>Its community has become one with another that has a station: it ends there, and whoever works at it goes to that one.</summary>
+    public void GiveWay(string successor, DateTimeOffset at)
+    {
+        (Area, Closed) = (successor, true);
+        Raise(new SocialWorkStationClosed(Id, Area, Kind.ToString(), at));
+    }
+
     public void MustBeOpen()
     {
         if (Closed) throw SocialWorkRefusals.StationClosed();

@@ -1,5 +1,9 @@
 using Governance.Events.Grid.V1;
 using Governance.SocialOrganizations.Tests.Organizations;
+using Governance.SocialOrganizations.Tests.Projects;
+using Governance.SocialOrganizations.Tests.SocialWork;
+using Governance.SocialOrgs.V1;
+using Grpc.Core;
 
 namespace Governance.SocialOrganizations.Tests.Divisions;
 
@@ -30,6 +34,49 @@ public sealed class ReorganizingCommunities(SocialOrgsAppWithBroker app)
         await app.PublishAsync(new CommunitiesReorganized(Guid.Parse(NewId()), "510104", [first, second, third], [successor, successor, successor], app.Clock.GetUtcNow()));
         await EventuallyAsync("they have moved", async () => await app.Query<long>("select count(*) from donor_honours where area in ($1, $2, $3)", first, second, third) == 0);
         Assert.Equal([("公益榜样", 800L), ("爱心之星", 100L), ("邻里好人", 50L)], (await donations.ListDonorHonoursAsync(new() { DivisionCode = successor })).Honours.Where(h => h.DivisionCode == successor).Select(h => (h.Title, h.MinFen)));
+    }
+
+    [Fact]
+    public async Task Of_two_pilots_or_stations_that_come_together_one_ends_and_the_feed_tells_so()
+    {
+        const string first = "510104026006", second = "510104026008", third = "510104026014", successor = "510104026015";
+        var kinds = (Own: PilotKind.SmartTechnology, Met: PilotKind.SocialOrganization, Alone: PilotKind.SocialEnterprise);
+        foreach (var kind in new[] { kinds.Own, kinds.Met, kinds.Alone }) await app.Scheme(kind);
+        // The successor has one of its own; it has none and two come; one comes alone. Of the stations three come.
+        List<(Pilot, bool Stays)> pilots = [];
+        foreach (var (place, kind, stays) in new[] { (first, kinds.Own, false), (successor, kinds.Own, true), (first, kinds.Met, true), (third, kinds.Met, false), (second, kinds.Alone, true) })
+        {
+            pilots.Add((await app.Labelled(kind, place), stays));
+        }
+        List<SocialWorkStation> stations = [await app.Station(first), await app.Station(second), await app.Station(third)];
+        var (worker, expired) = (await app.Posted(await app.Certified(first), stations[1]), await app.Posted(await app.Certified(first), stations[2]));
+        await app.QueryAll<int>("update social_workers set state = 2, due_on = null where id = $1", Guid.Parse(expired.Id));
+        var told = Guid.Parse(NewId());
+        await app.PublishAsync(new CommunitiesReorganized(Guid.Parse(NewId()), "510104", [first, second, third], [successor, successor, successor], app.Clock.GetUtcNow()), told);
+        await EventuallyAsync("it is consumed", async () => await app.Query<long>("select count(*) from inbox where event_id = $1", told) == 1);
+
+        // The last word of the feed about each, and its place if it was told there.
+        var last = (await app.AsPartner("socialorgs.feed.read", "51", clientId: "data-team").ReadFeedAsync("socialorgs")).Events().GroupBy(e => e.Subject).ToDictionary(of => of.Key, of => of.Last());
+        string Word(string id) => last[id].Type[(last[id].Type.LastIndexOf('.') + 1)..];
+        foreach (var (pilot, stays) in pilots)
+        {
+            var now = await app.Office().Pilots.GetPilotAsync(new() { Id = pilot.Id });
+            Assert.Equal((successor, stays ? PilotState.Labelled : PilotState.Withdrawn, stays ? "PilotLabelled" : "PilotWithdrawn"), (now.DivisionCode, now.State, Word(pilot.Id)));
+            Assert.Equal(stays, now.ValidUntilDate.Length > 0);
+            if (!stays) Assert.Equal((successor, true), (last[pilot.Id].Area, now.Etag != pilot.Etag));
+        }
+        foreach (var (station, index) in stations.Select((s, i) => (s, i)))
+        {
+            var now = (await app.Office().Stations.ListSocialWorkStationsAsync(new() { DivisionCode = successor, PageSize = 500, ShowClosed = true })).Stations.Single(s => s.Id == station.Id);
+            Assert.Equal((successor, index > 0, index > 0 ? "SocialWorkStationClosed" : "SocialWorkStationOpened"), (now.DivisionCode, now.Closed, Word(station.Id)));
+            Assert.Equal(index > 0 ? 0 : 2, now.StaffCount);
+            if (index > 0) Assert.Equal((successor, true), (last[station.Id].Area, now.Etag != station.Etag));
+        }
+        // Whoever works at one that ends works at the one that goes on, and that is told.
+        Assert.Contains(stations[0].Id, last[worker.Id].Json, StringComparison.Ordinal);
+        Assert.Equal([stations[0].Id, stations[0].Id], new[] { (await app.Now(worker)).StationId, (await app.Now(expired)).StationId });
+        // The label that goes on is the successor's: there is no second.
+        await Refused(StatusCode.AlreadyExists, "PILOT_EXISTS", () => app.Applied(kinds.Met, successor));
     }
 
     // The log, the trail, and what is a county's, a town's or the province's.

@@ -124,6 +124,28 @@ public sealed class GivingCustody(SocialOrgsApp app) : IClassFixture<SocialOrgsA
         await Refused(StatusCode.FailedPrecondition, "ASSET_IN_CUSTODY", () => office.PublicAssets.RetirePublicAssetAsync(new() { Id = asset.Id }));
         await office.Custodies.ReturnAssetAsync(new() { RequestId = NewId(), Id = custody.Id });
         await office.PublicAssets.RetirePublicAssetAsync(new() { RequestId = NewId(), Id = asset.Id });
+        // Approved and never fetched holds it for its term; fetched and not given back holds it beyond.
+        var (unfetched, held) = (await app.NewAsset(stateOwned: false), await app.NewAsset(stateOwned: false));
+        await app.Approved(unfetched, until: 3);
+        var late = await app.HandedOver(held, until: 3);
+        await Refused(StatusCode.FailedPrecondition, "ASSET_IN_CUSTODY", () => office.PublicAssets.RetirePublicAssetAsync(new() { Id = unfetched.Id }));
+        await LaterAsync(4);
+        Assert.True((await office.PublicAssets.RetirePublicAssetAsync(new() { RequestId = NewId(), Id = unfetched.Id })).Retired);
+        await Refused(StatusCode.FailedPrecondition, "ASSET_IN_CUSTODY", () => office.PublicAssets.RetirePublicAssetAsync(new() { Id = held.Id }));
+        await office.Custodies.ReturnAssetAsync(new() { RequestId = NewId(), Id = late.Id });
+        Assert.True((await office.PublicAssets.RetirePublicAssetAsync(new() { RequestId = NewId(), Id = held.Id })).Retired);
+    }
+
+    [Fact]
+    public async Task One_person_gives_one_approval_also_twice_at_once()
+    {
+        app.StartReplica();
+        var custody = await app.Wished(await app.NewAsset());
+        await app.Clerk(subject: "first").Custodies.ApproveCustodyAsync(new() { RequestId = NewId(), Id = custody.Id });
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Told(app.Office(subject: "second", replica: i % 2).Custodies.ApproveCustodyAsync(new() { RequestId = NewId(), Id = custody.Id }))));
+        Assert.Equal((1, 3), (outcomes.Count(o => o == "OK"), outcomes.Count(o => o is "SAME_PERSON" or "ETAG_MISMATCH")));
+        var now = await app.Office().Custodies.GetCustodyAsync(new() { Id = custody.Id });
+        Assert.Equal((CustodyState.Applied, "first second"), (now.State, string.Join(' ', now.Approvals.Select(a => a.Subject))));
     }
 
     [Fact]
@@ -157,6 +179,66 @@ public sealed class GivingCustody(SocialOrgsApp app) : IClassFixture<SocialOrgsA
         Assert.Equal(CustodyState.Declined, (await office.Custodies.DeclineCustodyAsync(new() { RequestId = NewId(), Id = before.Id })).State);
         await WrongFields(() => office.PublicAssets.RegisterPublicAssetAsync(new() { DivisionCode = "510104", SquareMetres = -1 }), "name", "kind", "holder", "square_metres", "division_code");
         await WrongFields(() => office.Custodies.ApplyForCustodyAsync(new()), "asset_id", "organization_id", "purpose", "start_date", "end_date");
+    }
+
+    [Fact]
+    public async Task Of_state_owned_assets_no_division_asks_for_less_than_the_one_above()
+    {
+        SetCustodyRuleRequest Rule(string division, int since, params int[] digits)
+        {
+            var rule = new SetCustodyRuleRequest { RequestId = NewId(), DivisionCode = division, StateOwned = true, SinceDate = app.Day(since) };
+            rule.Levels.AddRange(digits.Select(d => new CustodyLevel { Title = $"审批{d}", Digits = d }));
+            return rule;
+        }
+        AsyncUnaryCall<CustodyRule> Set(SetCustodyRuleRequest rule) => app.Office(rule.DivisionCode).PublicAssets.SetCustodyRuleAsync(rule);
+        // Three levels of a community are none of the county's.
+        await WrongFields(() => Set(Rule("510105", 0, 12, 12, 12)), "levels");
+        await WrongFields(() => Set(Rule("510105", 0, 9, 9, 6)), "levels");
+        await WrongFields(() => Set(Rule("510105", 0, 6, 6)), "levels");
+        // Of others than the state's one is enough, as it was.
+        var loose = Rule("510105", 0, 12);
+        loose.StateOwned = false;
+        await Set(loose);
+        // Against what ships, 9, 6 and 6: as many of each width, or wider, or more.
+        await Refused(StatusCode.FailedPrecondition, "CUSTODY_RULE_TOO_WEAK", () => Set(Rule("510105", 0, 12, 6, 6)));
+        await Set(Rule("510105", 0, 6, 6, 6));
+        async Task<int[]> Chain()
+        {
+            var custody = await app.Office("510105", subject: "applicant").Custodies.ApplyForCustodyAsync(Entrusting.ToTake(app, await app.NewAsset(place: SmallMap.NextCounty), await app.Entered(place: SmallMap.NextCounty)));
+            return [.. custody.Levels.Select(l => l.Digits)];
+        }
+        Assert.Equal([6, 6, 6], await Chain());
+        // The city asks for itself from tomorrow: what a county sets for then, and what it had set before, is no way around it.
+        await Set(Rule("5101", 1, 9, 6, 6, 4));
+        await Refused(StatusCode.FailedPrecondition, "CUSTODY_RULE_TOO_WEAK", () => Set(Rule("510105", 1, 9, 6, 6)));
+        await Refused(StatusCode.FailedPrecondition, "CUSTODY_RULE_TOO_WEAK", () => Set(Rule("510105", 2, 6, 6, 6, 6)));
+        Assert.Equal([6, 6, 6], await Chain());
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal([9, 6, 6, 4], await Chain());
+        await Set(Rule("510105", 0, 6, 6, 6, 4));
+        Assert.Equal([6, 6, 6, 4], await Chain());
+        // From tomorrow on again what ships: other scenarios count on three levels.
+        await Set(Rule("5101", 1, 9, 6, 6));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+    }
+
+    [Fact]
+    public async Task A_rule_that_the_version_before_let_through_counts_for_nothing()
+    {
+        // Three levels of the asset's own place, of the county and of the province.
+        foreach (var (area, since) in new[] { ("510105", -3), ("51", -4) })
+        {
+            await app.QueryAll<int>("insert into custody_rules (id, area, state_owned, since, level_titles, level_digits, version, event_sequence) values (gen_random_uuid(), $1, true, $2, '{甲,乙,丙}', '{12,12,12}', 1, 0)", area, DateOnly.Parse(app.Day(since), System.Globalization.CultureInfo.InvariantCulture));
+        }
+        try
+        {
+            var custody = await app.Office("510105", subject: "applicant").Custodies.ApplyForCustodyAsync(Entrusting.ToTake(app, await app.NewAsset(place: "510105002003"), await app.Entered(place: SmallMap.NextCounty)));
+            Assert.All(custody.Levels.Select(l => l.Digits), d => Assert.NotEqual(12, d));
+        }
+        finally
+        {
+            await app.QueryAll<int>("delete from custody_rules where level_digits = '{12,12,12}'");
+        }
     }
 
     [Fact]

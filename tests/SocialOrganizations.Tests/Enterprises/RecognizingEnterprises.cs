@@ -29,11 +29,28 @@ public sealed class RecognizingEnterprises(SocialOrgsApp app) : IClassFixture<So
         await Refused(StatusCode.FailedPrecondition, "NOT_FAILED", () => office.WithdrawRecognitionAsync(new() { Id = enterprise.Id }));
         app.Clock.Advance(TimeSpan.FromDays(365));
         await office.SuperviseEnterpriseAsync(new() { RequestId = NewId(), Id = enterprise.Id, Year = 2027, Grade = EnterpriseGrade.Failed, Report = "监管-2027-1" });
-        Assert.Equal(EnterpriseState.Withdrawn, (await office.WithdrawRecognitionAsync(new() { RequestId = NewId(), Id = enterprise.Id })).State);
+        // Who found it failed does not take the label, and the other says why, so that it is in the trail.
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => office.WithdrawRecognitionAsync(new() { Id = enterprise.Id, Reason = "盈余未返还社区" }));
+        var chief = app.Office(subject: "chief").Enterprises;
+        await WrongFields(() => chief.WithdrawRecognitionAsync(new() { Id = enterprise.Id, Reason = "无" }), "reason");
+        Assert.Equal(EnterpriseState.Withdrawn, (await chief.WithdrawRecognitionAsync(new() { RequestId = NewId(), Id = enterprise.Id, Reason = "盈余未返还社区" })).State);
+        Assert.Equal("盈余未返还社区", await app.Query<string>("select purpose from audit where aggregate_id = $1 and action like '%WithdrawRecognition' and subject = 'chief'", Guid.Parse(enterprise.Id)));
         var years = await office.ListSupervisionsAsync(new() { EnterpriseId = enterprise.Id });
         Assert.Equal([(2027, EnterpriseGrade.Failed), (2026, EnterpriseGrade.ToMend)], years.Supervisions.Select(s => (s.Year, s.Grade)));
         // Whose label is gone may apply again.
         Assert.Equal(EnterpriseState.Applied, (await app.Office().Enterprises.ApplyForRecognitionAsync(Entrusting.ToApply(organization))).State);
+    }
+
+    [Fact]
+    public async Task Why_an_application_was_declined_is_in_the_trail()
+    {
+        var (enterprise, custody) = (await app.Applying(), await app.Wished(await app.NewAsset()));
+        await app.Office(subject: "decliner").Enterprises.DeclineRecognitionAsync(new() { RequestId = NewId(), Id = enterprise.Id, Reason = "主要面向市场经营" });
+        await app.Office(subject: "decliner").Custodies.DeclineCustodyAsync(new() { RequestId = NewId(), Id = custody.Id, Reason = "资产另有他用" });
+        foreach (var (id, reason) in new[] { (enterprise.Id, "主要面向市场经营"), (custody.Id, "资产另有他用") })
+        {
+            Assert.Equal(reason, await app.Query<string>("select purpose from audit where aggregate_id = $1 and subject = 'decliner'", Guid.Parse(id)));
+        }
     }
 
     [Fact]
@@ -103,6 +120,71 @@ public sealed class RecognizingEnterprises(SocialOrgsApp app) : IClassFixture<So
             var order = await app.QueryAll<string>("select type from events where aggregate_id in ($1, $2) and type in ('governance.socialorgs.v1.EnterpriseRecognized', 'governance.socialorgs.v1.OrganizationDeregistered') order by xid, position", Guid.Parse(enterprise.Id), Guid.Parse(enterprise.OrganizationId));
             Assert.Equal(["governance.socialorgs.v1.EnterpriseRecognized", "governance.socialorgs.v1.OrganizationDeregistered"], order);
         }
+    }
+}
+
+/// <summary>A class of its own: it moves the clock by years.</summary>
+public sealed class SupervisingYearly(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
+{
+    [Fact]
+    public async Task Not_supervised_in_a_year_are_those_that_bore_the_label_then_and_have_no_supervision_of_it()
+    {
+        var first = int.Parse(app.Day()[..4], null);
+        var (skipped, kept, elsewhere) = (await app.Recognized(days: 1_500), await app.Recognized(days: 1_500), await app.Applying(place: SmallMap.NextCounty));
+        elsewhere = await app.Office("510105", subject: "reviewer").Enterprises.RecognizeEnterpriseAsync(new() { RequestId = NewId(), Id = elsewhere.Id, ValidUntilDate = app.Day(1_500) });
+        async Task Supervise(Enterprise enterprise, int year) => await app.Office().Enterprises.SuperviseEnterpriseAsync(new() { RequestId = NewId(), Id = enterprise.Id, Year = year, Grade = EnterpriseGrade.Good, Report = "监管-1" });
+        await Supervise(kept, first);
+        app.Clock.Advance(TimeSpan.FromDays(366));
+        var late = await app.Recognized(days: 900);
+        await Supervise(skipped, first + 1);
+        async Task<List<string>> Unsupervised(int year, string division = "") =>
+            [.. (await app.Office("5101").Enterprises.ListEnterprisesAsync(new() { UnsupervisedYear = year, DivisionCode = division, PageSize = 500 })).Enterprises.Select(e => e.Id).Where(id => id == skipped.Id || id == kept.Id || id == elsewhere.Id || id == late.Id).Order(StringComparer.Ordinal)];
+        List<string> Of(params Enterprise[] enterprises) => [.. enterprises.Select(e => e.Id).Order(StringComparer.Ordinal)];
+        // A supervision of the next year is none of this one; who got the label in the next year is not asked for this one.
+        Assert.Equal(Of(skipped, elsewhere), await Unsupervised(first));
+        Assert.Equal(Of(kept, elsewhere, late), await Unsupervised(first + 1));
+        Assert.Equal(Of(kept, late), await Unsupervised(first + 1, "510104"));
+        await WrongFields(() => app.Office().Enterprises.ListEnterprisesAsync(new() { DivisionCode = "x" }), "division_code");
+    }
+
+    [Fact]
+    public async Task From_November_on_a_missing_supervision_is_told_once_a_year()
+    {
+        var (missing, done) = (await app.Recognized(days: 1_500), await app.Recognized(days: 1_500));
+        Task<Enterprise> Supervise(Enterprise enterprise) =>
+            app.Office().Enterprises.SuperviseEnterpriseAsync(new() { RequestId = NewId(), Id = enterprise.Id, Year = int.Parse(app.Day()[..4], null), Grade = EnterpriseGrade.Good, Report = "监管-1" }).ResponseAsync;
+        await Supervise(done);
+        async Task<List<string>> Told(Enterprise enterprise) => [.. (await app.Events("EnterpriseReminded")).Where(e => e.Contains(enterprise.Id, StringComparison.Ordinal))];
+        async Task Until(int month, int day)
+        {
+            var (now, years) = (DateOnly.Parse(app.Day(), System.Globalization.CultureInfo.InvariantCulture), 0);
+            while (new DateOnly(now.Year + years, month, day) <= now) years++;
+            app.Clock.Advance(TimeSpan.FromDays(new DateOnly(now.Year + years, month, day).DayNumber - now.DayNumber));
+            // Rounds of all clocks, so that one that tells too early or twice is caught.
+            for (var round = 0; round < 3; round++)
+            {
+                app.Clock.Advance(TimeSpan.FromMinutes(5));
+                await app.Office().Enterprises.GetEnterpriseAsync(new() { Id = missing.Id });
+            }
+        }
+        await Until(10, 30);
+        Assert.Empty(await Told(missing));
+        await Until(11, 1);
+        await EventuallyAsync("it is told", async () =>
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(5));
+            return (await Told(missing)).Count > 0;
+        });
+        await Until(12, 20);
+        Assert.Single(await Told(missing));
+        Assert.Empty(await Told(done));
+        await Supervise(missing);
+        await Until(11, 2);
+        await EventuallyAsync("both are told in the next year", async () =>
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(5));
+            return (await Told(missing)).Count == 2 && (await Told(done)).Count == 1;
+        });
     }
 }
 

@@ -139,7 +139,7 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
         await office.ExitRecognitionAsync(new() { RequestId = NewId(), Id = (await app.Recognized()).Id });
         var failed = await app.Recognized();
         await office.SuperviseEnterpriseAsync(new() { RequestId = NewId(), Id = failed.Id, Year = 2026, Grade = SocialOrgs.V1.EnterpriseGrade.Failed, Report = "监管-2026-1" });
-        await office.WithdrawRecognitionAsync(new() { RequestId = NewId(), Id = failed.Id });
+        await app.Office().Enterprises.WithdrawRecognitionAsync(new() { RequestId = NewId(), Id = failed.Id });
         await app.Office().PublicAssets.RetirePublicAssetAsync(new() { RequestId = NewId(), Id = (await app.NewAsset()).Id });
         await app.Wished(await app.NewAsset());
         await app.Approved(await app.NewAsset());

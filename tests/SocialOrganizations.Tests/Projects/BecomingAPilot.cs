@@ -24,7 +24,9 @@ public sealed class BecomingAPilot(SocialOrgsApp app) : IClassFixture<SocialOrgs
         DecidePilotRequest Decide(bool yes = true) => new() { RequestId = NewId(), Id = pilot.Id, Labelled = yes, Reason = "评估达标" };
         await Refused(StatusCode.FailedPrecondition, "SCORE_TOO_LOW", () => app.Office(subject: "chief").Pilots.DecidePilotAsync(Decide()));
         Assert.Equal(80, (await app.Assessed(pilot, 40, 40)).Total);
-        foreach (var same in new[] { "applicant", "assessor" }) await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: same).Pilots.DecidePilotAsync(Decide()));
+        // Who assessed before somebody else did is no stranger to it.
+        Assert.Equal(90, (await app.Assessed(pilot, 50, 40, by: "second-assessor")).Total);
+        foreach (var same in new[] { "applicant", "assessor", "second-assessor" }) await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: same).Pilots.DecidePilotAsync(Decide()));
         var labelled = await app.Office(subject: "chief").Pilots.DecidePilotAsync(Decide());
         Assert.Equal((PilotState.Labelled, false), (labelled.State, labelled.Expired));
         Assert.Equal(DateOnly.Parse(app.Day(), null).AddYears(3).ToString("yyyy-MM-dd", null), labelled.ValidUntilDate);
@@ -42,8 +44,13 @@ public sealed class BecomingAPilot(SocialOrgsApp app) : IClassFixture<SocialOrgs
         await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "applicant").Pilots.ReviewPilotAsync(new() { Id = pilot.Id, Points = { 60, 40 } }));
         var correcting = await app.Office(subject: "reviewer").Pilots.ReviewPilotAsync(new() { RequestId = NewId(), Id = pilot.Id, Points = { 50, 40 } });
         Assert.Equal((PilotState.Correcting, 95), (correcting.State, correcting.PassPoints));
-        Assert.Equal(PilotState.Labelled, (await app.Office(subject: "reviewer").Pilots.ReviewPilotAsync(new() { RequestId = NewId(), Id = pilot.Id, Points = { 58, 40 } })).State);
-        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "reviewer").Pilots.WithdrawPilotAsync(new() { Id = pilot.Id, Reason = "弄虚作假" }));
+        // That everything was put right another sees than who found that it was not, even if somebody else found so too.
+        ReviewPilotRequest Review(int first) => new() { RequestId = NewId(), Id = pilot.Id, Points = { first, 40 } };
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "reviewer").Pilots.ReviewPilotAsync(Review(58)));
+        Assert.Equal(PilotState.Correcting, (await app.Office(subject: "second").Pilots.ReviewPilotAsync(Review(52))).State);
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "reviewer").Pilots.ReviewPilotAsync(Review(58)));
+        Assert.Equal(PilotState.Labelled, (await app.Office(subject: "third").Pilots.ReviewPilotAsync(Review(58))).State);
+        foreach (var same in new[] { "reviewer", "second", "third" }) await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: same).Pilots.WithdrawPilotAsync(new() { Id = pilot.Id, Reason = "弄虚作假" }));
         Assert.Equal((PilotState.Withdrawn, ""), await Withdrawn(pilot));
         await Refused(StatusCode.FailedPrecondition, "PILOT_STATE", () => app.Office(subject: "chief").Pilots.WithdrawPilotAsync(new() { Id = pilot.Id, Reason = "弄虚作假" }));
         // It may apply anew.

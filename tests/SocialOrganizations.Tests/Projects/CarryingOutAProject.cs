@@ -74,6 +74,58 @@ public sealed class CarryingOutAProject(SocialOrgsApp app) : IClassFixture<Socia
     }
 
     [Fact]
+    public async Task Returned_it_is_as_far_as_was_reported_last_and_nothing_of_it_is_spent()
+    {
+        var project = await app.Started();
+        async Task<Project> Report(int percent) => await Office.ReportProgressAsync(new() { RequestId = NewId(), Id = project.Id, ProgressPercent = percent, Evidence = "照片 5 张" });
+        async Task<Project> Return()
+        {
+            var submitted = await app.Office(subject: "worker").Projects.SubmitProjectAsync(new() { RequestId = NewId(), Id = project.Id, SpentFen = 90_000_00, Evidence = "决算表 2026-7" });
+            Assert.Equal((100, 90_000_00L), (submitted.ProgressPercent, submitted.SpentFen));
+            return await app.Office(subject: "acceptor").Projects.AcceptProjectAsync(new() { RequestId = NewId(), Id = project.Id, Accepted = false, Evidence = "扶手松动" });
+        }
+        // Nobody has reported yet.
+        var returned = await Return();
+        Assert.Equal((ProjectState.Started, 0, 0L), (returned.State, returned.ProgressPercent, returned.SpentFen));
+        await Report(30);
+        await Report(50);
+        Assert.Equal(50, (await Return()).ProgressPercent);
+        Assert.Equal((ProjectStepKind.Returned, 50), (await Office.ListProjectStepsAsync(new() { ProjectId = project.Id })).Steps.Select(s => (s.Kind, s.ProgressPercent)).Last());
+        await Refused(StatusCode.FailedPrecondition, "PROGRESS_FALLS", () => Report(40));
+        Assert.Equal(60, (await Report(60)).ProgressPercent);
+    }
+
+    [Fact]
+    public async Task Returned_after_its_organisation_has_ended_it_gives_sources_up_and_goes_on_with_another()
+    {
+        // 90 of 100 spent.
+        var project = await app.Submitted();
+        await app.Deregistered(project.OrganizationId);
+        var free = await app.Office(subject: "acceptor").Projects.AcceptProjectAsync(new() { RequestId = NewId(), Id = project.Id, Accepted = false, Evidence = "扶手松动" });
+        Assert.Equal((ProjectState.Designed, 0, 0L), (free.State, free.ProgressPercent, free.SpentFen));
+        Assert.Equal(0, (await Office.RemoveFundSourceAsync(new() { RequestId = NewId(), Id = project.Id, Number = 1 })).FundedFen);
+        await Office.DesignProjectAsync(Building.ToDesign(app, project, 20_000_00));
+        await Office.MatchProjectAsync(new() { RequestId = NewId(), Id = project.Id, OrganizationId = (await app.Entered()).Id });
+        await Office.AddFundSourceAsync(Building.ToFund(project, 20_000_00));
+        await Office.StartProjectAsync(new() { RequestId = NewId(), Id = project.Id });
+        Assert.Equal(60, (await Office.ReportProgressAsync(new() { RequestId = NewId(), Id = project.Id, ProgressPercent = 60, Evidence = "照片 6 张" })).ProgressPercent);
+    }
+
+    [Fact]
+    public async Task None_of_those_who_ever_submitted_it_accepts_it()
+    {
+        var project = await app.Submitted(by: "worker");
+        AcceptProjectRequest Answer(bool accepted = true) => new() { RequestId = NewId(), Id = project.Id, Accepted = accepted, Evidence = "验收单 9" };
+        await app.Office(subject: "acceptor").Projects.AcceptProjectAsync(Answer(false));
+        await app.Office(subject: "helper").Projects.SubmitProjectAsync(new() { RequestId = NewId(), Id = project.Id, SpentFen = 90_000_00, Evidence = "决算表 2026-8" });
+        foreach (var by in new[] { "worker", "helper" })
+        {
+            foreach (var accepted in new[] { true, false }) await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: by).Projects.AcceptProjectAsync(Answer(accepted)));
+        }
+        Assert.Equal(ProjectState.Completed, (await app.Office(subject: "acceptor").Projects.AcceptProjectAsync(Answer())).State);
+    }
+
+    [Fact]
     public async Task Sources_that_join_and_leave_at_once_add_up()
     {
         var project = await app.Matched();
