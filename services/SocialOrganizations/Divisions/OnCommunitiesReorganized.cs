@@ -12,7 +12,7 @@ internal sealed class OnCommunitiesReorganized(SocialOrgsDb db, MovedCommunities
     private static readonly string Move = MovedCommunities.Update(
         "organizations", "team_services", "incubators", "intakes", "panelists", "candidacies", "residencies", "social_workers", "station_projects", "projects", "gradings", "blacklistings", "service_orders",
         "funds", "lottery_shares", "donations", "donors", "grants", "spendings", "donation_drives", "donation_drives.place", "charity_needs", "charity_resources", "resource_matches",
-        "venture_contests", "venture_panelists", "voters", "ventures", "enterprises", "public_assets", "custodies") + """
+        "venture_contests", "venture_panelists", "voters", "voter_tallies", "ventures", "enterprises", "public_assets", "custodies") + """
         update social_work_stations t set closed = true from unnest({0}, {1}) as m (former, successor) where t.area = m.former and not t.closed and exists (
           select from social_work_stations o where not o.closed and (o.area = m.successor or o.id < t.id and o.area in (select n.former from unnest({0}, {1}) as n (former, successor) where n.successor = m.successor)));
         update social_work_stations t set area = m.successor from unnest({0}, {1}) as m (former, successor) where t.area = m.former;

@@ -210,6 +210,133 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
     }
 
     [Fact]
+    public async Task Who_works_for_an_entrant_chooses_no_panel_and_sees_no_scores_before_it_is_decided()
+    {
+        var contest = await app.NewContest(1, 2_000_00, "one", "two", "three");
+        var (own, other) = (await app.Enters(contest, "hopeful"), await app.Enters(contest));
+        var hopeful = app.Office(subject: "hopeful");
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => hopeful.VentureContests.SeatVenturePanelistAsync(new() { ContestId = contest.Id, Subject = "a-friend" }));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        foreach (var venture in new[] { own, other }) await app.Scored(venture, ("one", 30, 50), ("two", 35, 50), ("three", 30, 40));
+        await app.Voted(other, 2);
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        async Task<(int Scores, double Mean, bool Enough, int Votes)> Seen(SocialOrgsCaller by, Venture venture)
+        {
+            var review = await by.Ventures.GetVentureReviewAsync(new() { VentureId = venture.Id });
+            return (review.Scores.Count, review.Mean, review.Enough, review.Votes);
+        }
+        foreach (var venture in new[] { own, other }) Assert.Equal((0, 0.0, false, 0), await Seen(hopeful, venture));
+        Assert.Equal((3, 78.33, true, 2), await Seen(app.Office(), other));
+        // Nor when they have left, though by now they would choose nobody who judges.
+        await app.Staffed(own.OrganizationId, "");
+        Assert.Equal((0, 0.0, false, 0), await Seen(hopeful, other));
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => hopeful.VentureContests.SeatVenturePanelistAsync(new() { ContestId = contest.Id, Subject = "a-friend" }));
+        await app.Office(subject: "decider").VentureContests.AwardVenturesAsync(new() { RequestId = NewId(), ContestId = contest.Id });
+        Assert.Equal((3, 78.33, true, 2), await Seen(hopeful, other));
+    }
+
+    [Fact]
+    public async Task Once_a_score_was_given_a_panel_is_filled_up_only_as_far_as_it_could_not_decide()
+    {
+        app.StartReplica();
+        var contest = await app.NewContest(1, 2_000_00, "one", "two", "three");
+        var (first, second) = (await app.Enters(contest), await app.Enters(contest));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        AsyncUnaryCall<VenturePanelist> Seat(string subject, int replica = 0) => app.Office(replica: replica).VentureContests.SeatVenturePanelistAsync(new() { RequestId = NewId(), ContestId = contest.Id, Subject = subject });
+        await Seat("four");
+        await app.Scored(first, ("one", 30, 50));
+        await Refused(StatusCode.FailedPrecondition, "PANEL_COMPLETE", async () => await Seat("five"));
+        // Two are left who may score both: one more is let in, however many are asked for at once.
+        foreach (var subject in new[] { "three", "four" }) await app.Panelist(subject).Ventures.RecuseFromVentureAsync(new() { RequestId = NewId(), VentureId = second.Id });
+        var outcomes = await Task.WhenAll(Enumerable.Range(5, 4).Select(i => Told(Seat($"number-{i}", i % 2))));
+        Assert.Equal((1, 3), (outcomes.Count(o => o == "OK"), outcomes.Count(o => o == "PANEL_COMPLETE")));
+    }
+
+    [Fact]
+    public async Task A_contest_is_cancelled_by_nobody_who_has_entered_and_nothing_comes_in_any_more()
+    {
+        const string reason = "申报不足，另行举办";
+        var contest = await app.NewContest(1, 2_000_00, "one", "two", "three");
+        var (venture, office) = (await app.Enters(contest, "competitor"), app.Office(subject: "canceller").VentureContests);
+        CancelVentureContestRequest ToCancel() => new() { RequestId = NewId(), ContestId = contest.Id, Reason = reason };
+        await WrongFields(() => office.CancelVentureContestAsync(new() { Reason = "短" }), "contest_id", "reason");
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Office(subject: "competitor").VentureContests.CancelVentureContestAsync(ToCancel()));
+        await Refused(StatusCode.NotFound, "VENTURE_CONTEST_NOT_FOUND", () => app.Office("510105").VentureContests.CancelVentureContestAsync(ToCancel()));
+        await Refused(StatusCode.Aborted, "ETAG_MISMATCH", () => office.CancelVentureContestAsync(new() { ContestId = contest.Id, Reason = reason, Etag = "99" }));
+        var late = await app.Entered();
+        var cancelled = await office.CancelVentureContestAsync(ToCancel());
+        Assert.Equal((true, false, reason), (cancelled.Cancelled, cancelled.Awarded, cancelled.CancelReason));
+        Assert.Equal(reason, (await app.Resident().VentureContests.GetVentureContestAsync(new() { Id = contest.Id })).CancelReason);
+        Assert.Equal(VentureState.Declined, (await app.Resident().Ventures.GetVentureAsync(new() { Id = venture.Id })).State);
+        foreach (var (type, id) in new[] { ("VentureContestCancelled", contest.Id), ("VentureDeclined", venture.Id) }) Assert.Single(await app.Events(type), e => e.Contains(id, StringComparison.Ordinal));
+        Assert.Equal(1L, await app.Query<long>("select count(*) from audit where subject = 'canceller' and aggregate_id = $1 and purpose = $2", Guid.Parse(contest.Id), reason));
+        await Refused(StatusCode.FailedPrecondition, "CONTEST_CANCELLED", () => app.Office().Ventures.SubmitVentureAsync(Competing.ToEnter(contest, late)));
+        await Refused(StatusCode.FailedPrecondition, "CONTEST_CANCELLED", () => app.Office().VentureContests.SeatVenturePanelistAsync(new() { ContestId = contest.Id, Subject = "four" }));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await Refused(StatusCode.FailedPrecondition, "VENTURE_STATE", () => app.Scored(venture, ("one", 30, 50)));
+        await Refused(StatusCode.FailedPrecondition, "CONTEST_CANCELLED", () => app.Voted(venture, 1));
+        await Refused(StatusCode.FailedPrecondition, "CONTEST_CANCELLED", () => app.Clerk().Ventures.EnterVentureVoteAsync(new() { VentureId = venture.Id, IdentityNumber = Competing.NewNumber() }));
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        foreach (var act in new Func<Task>[]
+        {
+            () => app.Resident().VentureContests.RankVenturesAsync(new() { ContestId = contest.Id }).ResponseAsync,
+            () => app.Office().VentureContests.AwardVenturesAsync(new() { ContestId = contest.Id }).ResponseAsync,
+            () => office.CancelVentureContestAsync(ToCancel()).ResponseAsync,
+        }) await Refused(StatusCode.FailedPrecondition, "CONTEST_CANCELLED", act);
+        // Nothing had been set aside; one that is awarded has ended.
+        Assert.Equal(2_000_00L, (await app.Office().Funds.GetFundAsync(new() { Id = contest.FundId })).AvailableFen);
+        var awarded = await app.Awarded();
+        await Refused(StatusCode.FailedPrecondition, "CONTEST_AWARDED", () => office.CancelVentureContestAsync(new() { ContestId = awarded.ContestId, Reason = reason }));
+    }
+
+    [Fact]
+    public async Task No_contest_is_opened_for_a_purpose_that_is_closed()
+    {
+        var fund = await app.NewFund();
+        var drive = await app.Office().DonationDrives.OpenDonationDriveAsync(Funding.ToDrive(fund));
+        OpenVentureContestRequest For(string earmark) => Competing.ToAnnounce(app, fund, earmark: earmark);
+        await app.Office().DonationDrives.CloseDonationDriveAsync(new() { RequestId = NewId(), Id = drive.Id });
+        await Refused(StatusCode.FailedPrecondition, "EARMARK_CLOSED", () => app.Office().VentureContests.OpenVentureContestAsync(For(drive.EarmarkId)));
+        Assert.False((await app.Office().VentureContests.OpenVentureContestAsync(For(""))).Cancelled);
+    }
+
+    [Fact]
+    public async Task A_report_that_goes_back_stays_with_its_reason()
+    {
+        var venture = await app.Awarded("author");
+        var (staff, office) = (app.Staff("author").Ventures, app.Office(subject: "acceptor").Ventures);
+        await app.Finance().Ventures.PayVentureTrancheAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Voucher = "记-2026-20" });
+        Task Report(string report) => staff.ReportVentureAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Report = report }).ResponseAsync;
+        await Report("中期报告一");
+        await WrongFields(() => office.AcceptVentureReportAsync(new() { Id = venture.Id, TrancheNumber = 1, Accepted = true, Reason = "缺少签收表" }), "reason");
+        var back = await office.AcceptVentureReportAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Reason = "缺少签收表" });
+        Assert.Equal((VentureTrancheState.Paid, ""), (back.Tranches[0].State, back.Tranches[0].Report));
+        await Report("中期报告二");
+        await office.AcceptVentureReportAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1 });
+        await Report("中期报告三");
+        await office.AcceptVentureReportAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Accepted = true });
+        var listed = (await app.Office().Ventures.ListVenturesAsync(new() { ContestId = venture.ContestId })).Ventures.Single();
+        foreach (var told in new[] { listed, await app.Office().Ventures.GetVentureAsync(new() { Id = venture.Id }) })
+        {
+            Assert.Equal([("中期报告一", "缺少签收表"), ("中期报告二", "")], told.Tranches[0].ReturnedReports.Select(r => (r.Report, r.Reason)));
+            Assert.Equal((VentureTrancheState.Accepted, "中期报告三"), (told.Tranches[0].State, told.Tranches[0].Report));
+            Assert.Empty(told.Tranches[1].ReturnedReports);
+        }
+        foreach (var (type, count) in new[] { ("VentureReported", 3), ("VentureReportReturned", 2) })
+        {
+            var events = (await app.Events(type)).Where(e => e.Contains(venture.Id, StringComparison.Ordinal)).ToList();
+            Assert.Equal(count, events.Count);
+            Assert.All(events, e => Assert.DoesNotContain("报告", e, StringComparison.Ordinal));
+        }
+        // Held by the database, whatever the service thinks.
+        foreach (var table in new[] { "returned_reports", "venture_scores" })
+        {
+            var thrown = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => app.QueryAll<int>($"delete from {table}"));
+            Assert.Equal($"ck_{table}_insert_only", thrown.ConstraintName);
+        }
+    }
+
+    [Fact]
     public async Task Reports_gate_the_tranches_which_are_paid_out_of_the_funds_ledger()
     {
         var venture = await app.Awarded("reporter");
