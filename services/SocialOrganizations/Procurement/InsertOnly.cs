@@ -12,21 +12,16 @@ internal static class InsertOnly
           and not exists (select from procurement_steps l where l.tender_id = s.tender_id and l.kind = 15 and l.number > s.number);
         """;
 
-    /// <summary>From now on.</summary>
+    /// <summary>From now on; the function is Foundation's.</summary>
     public const string Up = """
-        create function insert_only() returns trigger language plpgsql as $$
-        begin
-          raise exception '% is only added to', tg_table_name using errcode = 'check_violation', constraint = 'ck_' || tg_table_name || '_insert_only';
-        end $$;
-        create trigger tr_procurement_steps_insert_only before update or delete or truncate on procurement_steps for each statement execute function insert_only();
-        create trigger tr_venture_scores_insert_only before update or delete or truncate on venture_scores for each statement execute function insert_only();
-        create trigger tr_returned_reports_insert_only before update or delete or truncate on returned_reports for each statement execute function insert_only();
+        create trigger insert_only before update or delete or truncate on procurement_steps for each statement execute function insert_only();
+        create trigger insert_only before update or delete or truncate on venture_scores for each statement execute function insert_only();
+        create trigger insert_only before update or delete or truncate on returned_reports for each statement execute function insert_only();
         """;
 
     public const string Down = """
-        drop trigger tr_procurement_steps_insert_only on procurement_steps;
-        drop trigger tr_venture_scores_insert_only on venture_scores;
-        drop trigger tr_returned_reports_insert_only on returned_reports;
-        drop function insert_only();
+        drop trigger insert_only on procurement_steps;
+        drop trigger insert_only on venture_scores;
+        drop trigger insert_only on returned_reports;
         """;
 }

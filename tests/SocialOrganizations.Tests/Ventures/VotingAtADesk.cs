@@ -72,7 +72,9 @@ public sealed class VotingAtADesk(SocialOrgsApp app) : IClassFixture<SocialOrgsA
         app.Clock.Advance(TimeSpan.FromDays(1));
         await app.Clerk(subject: "busy").Ventures.VerifyVoterAsync(ToVerify());
         var auditor = app.As("auditor", "510104");
-        Assert.Equal([(app.Day(), "510104017", 1), (app.Day(-1), SmallMap.Community, 1), (app.Day(-1), "510104017", 199)], (await Verifications(auditor, "busy")).Select(t => (t.Day, t.DivisionCode, t.Verified)));
+        var told = await Verifications(auditor, "busy");
+        Assert.Equal((app.Day(), "510104017", 1), (told[0].Day, told[0].DivisionCode, told[0].Verified));
+        Assert.Equal([(app.Day(-1), "510104017", 199), (app.Day(-1), SmallMap.Community, 1)], told.Skip(1).Select(t => (t.Day, t.DivisionCode, t.Verified)).Order());
         Assert.Single(await Verifications(app.As("auditor", SmallMap.Community), "busy"));
         Assert.Empty(await Verifications(app.As("auditor", SmallMap.NextCounty), "busy"));
         // Page by page the same.
