@@ -24,7 +24,7 @@ internal static class VentureScene
         scene.Counts.AddRange(["select sum(version) || '/' || count(*) from venture_contests", "select sum(version) || '/' || count(*) from venture_panelists", "select sum(version) || '/' || count(*) from ventures", "select count(*) from venture_scores", "select count(*) from venture_votes", "select coalesce(sum(votes), 0) from desk_tallies", "select count(*) from voters", "select sum(verified) from voter_tallies"]);
 
         // Whoever calls in the matrix.
-        var own = await app.Verified("somebody");
+        var own = await app.Verified("somebody", reason: "每次布景各有其人");
 
         var r = scene.Requests;
         r["OpenVentureContest"] = () => new OpenVentureContestRequest
