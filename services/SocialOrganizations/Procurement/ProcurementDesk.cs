@@ -39,16 +39,6 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         }
     }
 
-    /// <summary>Tenders that take bids, of whatever division; for whoever may bid (政府采购法 art. 5).</summary>
-    public IQueryable<Tender> TakingBids
-    {
-        get
-        {
-            var now = Now;
-            return db.Everywhere<Tender>("nobody who may bid is kept from a tender by where they are").AsNoTracking().Where(t => t.State == TenderState.Open && t.Deadline > now);
-        }
-    }
-
     /// <summary>Contracts of a service that run, whose term has not run out, that have room and are of organisations that may work: neither suspended nor ended nor on the blacklist.</summary>
     public IQueryable<Contract> Serving(string serviceCode)
     {
@@ -127,6 +117,16 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         await db.Contracts.Include(c => c.Milestones).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw ProcurementRefusals.NoContract(id.ToString());
 
     public async Task<int> BidCountAsync(Guid tenderId, CancellationToken cancel) => await db.Everywhere<Bid>("how many bids a tender has; nothing of them is told").CountAsync(b => b.TenderId == tenderId, cancel);
+
+    /// <summary>Tenders that take bids, of whatever division; for whoever may bid (政府采购法 art. 5).</summary>
+    public IQueryable<Tender> TakingBids
+    {
+        get
+        {
+            var now = Now;
+            return db.Everywhere<Tender>("nobody who may bid is kept from a tender by where they are").AsNoTracking().Where(t => t.State == TenderState.Open && t.Deadline > now);
+        }
+    }
 
     /// <summary>Whoever works for an organisation may bid, whatever role they have besides.</summary>
     public async Task<bool> IsBidderAsync(CancellationToken cancel)
