@@ -10,6 +10,8 @@ public sealed class FilteringByArea(SharedServers servers) : IAsyncLifetime
 {
     private NotesApp app = null!;
 
+    private static Area Of(string code) => Area.TryParse(code, out var area) ? area : throw new ArgumentException(code);
+
     public async ValueTask InitializeAsync() => app = await NotesApp.StartAsync(await servers.NewDatabaseAsync(), servers.RabbitMq, start: false);
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
@@ -22,6 +24,20 @@ public sealed class FilteringByArea(SharedServers servers) : IAsyncLifetime
         Assert.Contains("'510:'", sql, StringComparison.Ordinal);
         Assert.DoesNotContain("COALESCE", sql, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("JOIN", sql, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task What_is_told_to_everybody_below_is_a_range_or_one_of_the_codes_above()
+    {
+        foreach (var place in new[] { "510104017001", "510104", "510104018", "510105", "5101", "51" }) await app.TakeAsync(place, place);
+        async Task<IEnumerable<string>> Told(params string[] areas) =>
+            (await app.DoAsync(db => db.Everywhere<Note>("the test looks").InOrAbove([.. areas.Select(Of)]).Select(n => n.Area).ToListAsync())).Order(StringComparer.Ordinal);
+        Assert.Equal(["51", "5101", "510104", "510104017001"], await Told("510104017"));
+        Assert.Equal(["51", "5101", "510104", "510104017001", "510104018"], await Told("510104", "510104017"));
+        Assert.Empty(await Told());
+        Assert.Equal(["51", "5102"], AreaFilter.Above([Of("510203"), Of("5101"), Of("510104")]));
+        var sql = await app.DoAsync(db => Task.FromResult(db.Everywhere<Note>("the test looks").InOrAbove([Of("510104")]).ToQueryString()));
+        Assert.Matches(@"WHERE \(n\.area >= @\w+ AND n\.area < @\w+\) OR n\.area = ANY \(@\w+\)", sql);
     }
 
     [Fact]

@@ -52,6 +52,7 @@ public static class AreaFilter
 {
     private static readonly MethodInfo Substring = typeof(string).GetMethod(nameof(string.Substring), [typeof(int), typeof(int)])!;
     private static readonly MethodInfo Compare = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
+    private static readonly MethodInfo Contains = new Func<IEnumerable<string>, string, bool>(Enumerable.Contains).Method;
 
     /// <summary>The condition that rows of <typeparamref name="T"/> must meet to be seen by the caller; null when every row may be seen.</summary>
     public static Expression<Func<T, bool>>? For<T>(Caller caller) where T : IAreaScoped
@@ -81,6 +82,25 @@ public static class AreaFilter
     {
         var row = Expression.Parameter(typeof(T), "row");
         return rows.Where(Expression.Lambda<Func<T, bool>>(Within(row, areas), row));
+    }
+
+    /// <summary>Only rows in one of these divisions, or of a division above one: what is told to everybody below it.</summary>
+    public static IQueryable<T> InOrAbove<T>(this IQueryable<T> rows, IReadOnlyList<Area> areas) where T : IAreaScoped
+    {
+        var row = Expression.Parameter(typeof(T), "row");
+        var above = Expression.Call(Contains, Expression.Field(Expression.Constant(new Codes(Above(areas))), nameof(Codes.All)), Expression.Property(row, nameof(IAreaScoped.Area)));
+        return rows.Where(Expression.Lambda<Func<T, bool>>(Expression.OrElse(Within(row, areas), above), row));
+    }
+
+    /// <summary>Codes of the divisions above these, without those that lie in another one of them.</summary>
+    public static string[] Above(IReadOnlyList<Area> areas)
+    {
+        var above = new HashSet<string>();
+        foreach (var area in areas)
+        {
+            for (var at = Area.ParentOf(area.Code); at is not null; at = Area.ParentOf(at)) above.Add(at);
+        }
+        return [.. above.Where(code => !areas.Any(a => a.Covers(code))).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>
@@ -125,5 +145,10 @@ public static class AreaFilter
     private sealed class Box(string text)
     {
         public readonly string Text = text;
+    }
+
+    private sealed class Codes(string[] all)
+    {
+        public readonly string[] All = all;
     }
 }

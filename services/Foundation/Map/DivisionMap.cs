@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using Governance.Access;
 using Governance.Messaging;
 using Governance.Rpc;
-using Grpc.Core;
 using Npgsql;
 
 namespace Governance.Map;
@@ -65,7 +64,7 @@ public sealed class DivisionMap : IDisposable
     public async ValueTask<Entry?> StandingAsync(string code, CancellationToken cancel) => await FindAsync(code, cancel) switch
     {
         { Retired: false } stands => stands,
-        { SuccessorCode: { } successor } gone => throw new Refusal(StatusCode.FailedPrecondition, MapChecks.Moved, MapChecks.Sentence(gone)) { Facts = new Dictionary<string, string> { ["successorCode"] = successor } },
+        { SuccessorCode: { } successor } gone => throw PlaceMoved.To(successor, MapChecks.Sentence(gone)),
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using Governance.Messaging;
 using Governance.Rpc;
 
 namespace Governance.Map;
@@ -5,8 +6,6 @@ namespace Governance.Map;
 /// <summary>Rules for places that a request names.</summary>
 public static class MapChecks
 {
-    internal const string Moved = Messaging.PlaceMoved.Reason;
-
     /// <summary>A place that is there and not retired. Of one that was reorganised the caller is told the code that took over.</summary>
     /// <param name="check">Collects what is wrong.</param>
     /// <param name="place">What <see cref="DivisionMap.FindAsync"/> has found; null also for a code of a wrong level.</param>
@@ -16,9 +15,9 @@ public static class MapChecks
     public static Check Standing(this Check check, DivisionMap.Entry? place, string field, string chinese, string reason = "UNKNOWN_PLACE") => place switch
     {
         { Retired: false } => check,
-        { SuccessorCode: not null } => check.Broken(field, Moved, Sentence(place)),
+        { SuccessorCode: not null } => check.Broken(field, PlaceMoved.Reason, Sentence(place)),
         _ => check.Broken(field, reason, chinese),
     };
 
-    internal static string Sentence(DivisionMap.Entry gone) => $"{gone.Name}（{gone.Code}）已撤并，请改用 {gone.SuccessorCode}";
+    internal static string Sentence(DivisionMap.Entry gone) => PlaceMoved.Sentence(gone.SuccessorCode!, $"{gone.Name}（{gone.Code}）");
 }

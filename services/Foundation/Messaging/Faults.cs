@@ -36,7 +36,7 @@ public static class Faults
     internal static Refusal Overtaken(Exception? e) => e switch
     {
         null => Etag.Overtaken(),
-        PostgresException { ConstraintName: GovernanceDb.PlaceStands, Hint: { Length: > 0 } successor } => PlaceMoved.To(successor),
+        PostgresException { ConstraintName: GovernanceDb.PlaceStands, Hint: { Length: > 0 } successor } => PlaceMoved.To(successor, PlaceMoved.Sentence(successor), overtaken: true),
         _ => Overtaken(e.InnerException),
     };
 

@@ -18,14 +18,7 @@ internal sealed class EnterpriseDesk(SocialOrgsDb db, Caller caller, DivisionMap
     public DateOnly Today => clock.Today();
 
     /// <summary>Assets of the caller's divisions and of those above: whoever may apply for one sees it.</summary>
-    public IQueryable<PublicAsset> Assets
-    {
-        get
-        {
-            var areas = caller.Areas.Select(a => a.Code).ToArray();
-            return db.Everywhere<PublicAsset>("an idle asset is offered to everybody in its division").AsNoTracking().Where(p => areas.Any(a => p.Area.StartsWith(a) || a.StartsWith(p.Area)));
-        }
-    }
+    public IQueryable<PublicAsset> Assets => db.Everywhere<PublicAsset>("an idle asset is offered to everybody in its division").AsNoTracking().InOrAbove(caller.Areas);
 
     public async Task<Enterprise> EnterpriseAsync(string id, string etag, Check check, CancellationToken cancel)
     {

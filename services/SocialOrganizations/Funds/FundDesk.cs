@@ -24,31 +24,13 @@ internal sealed partial class FundDesk(SocialOrgsDb db, Caller caller, DivisionM
     public DateOnly Today => clock.Today();
 
     /// <summary>Funds of the caller's divisions and of those above: what they have and where it goes is public there.</summary>
-    public IQueryable<Fund> Funds
-    {
-        get
-        {
-            var areas = caller.Areas.Select(a => a.Code).ToArray();
-            return db.Everywhere<Fund>("a fund and its statement are told to everybody in its division").AsNoTracking().Where(f => areas.Any(a => f.Area.StartsWith(a) || a.StartsWith(f.Area)));
-        }
-    }
+    public IQueryable<Fund> Funds => db.Everywhere<Fund>("a fund and its statement are told to everybody in its division").AsNoTracking().InOrAbove(caller.Areas);
 
     /// <summary>Drives of those funds.</summary>
-    public IQueryable<DonationDrive> Drives
-    {
-        get
-        {
-            var areas = caller.Areas.Select(a => a.Code).ToArray();
-            return db.Everywhere<DonationDrive>("a drive is told to everybody in its division").AsNoTracking().Where(f => areas.Any(a => f.Area.StartsWith(a) || a.StartsWith(f.Area)));
-        }
-    }
+    public IQueryable<DonationDrive> Drives => db.Everywhere<DonationDrive>("a drive is told to everybody in its division").AsNoTracking().InOrAbove(caller.Areas);
 
     /// <summary>Needs and resources of the caller's divisions and of those above.</summary>
-    public IQueryable<T> Told<T>() where T : class, IAreaScoped
-    {
-        var areas = caller.Areas.Select(a => a.Code).ToArray();
-        return db.Everywhere<T>("a need and a resource are told to everybody in their division").AsNoTracking().Where(r => areas.Any(a => r.Area.StartsWith(a) || a.StartsWith(r.Area)));
-    }
+    public IQueryable<T> Told<T>() where T : class, IAreaScoped => db.Everywhere<T>("a need and a resource are told to everybody in their division").AsNoTracking().InOrAbove(caller.Areas);
 
     public async Task<Fund> ToldFundAsync(Guid id, CancellationToken cancel) => await Funds.FirstOrDefaultAsync(f => f.Id == id, cancel) ?? throw FundRefusals.NoFund(id.ToString());
 

@@ -22,14 +22,7 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, Grants gran
     public DateOnly Today => clock.Today();
 
     /// <summary>Intakes of the caller's divisions and of those above: they are announced to everybody there.</summary>
-    public IQueryable<Intake> Announced
-    {
-        get
-        {
-            var areas = caller.Areas.Select(a => a.Code).ToArray();
-            return db.Everywhere<Intake>("an intake is announced to everybody in its division").AsNoTracking().Where(i => areas.Any(a => i.Area.StartsWith(a) || a.StartsWith(i.Area)));
-        }
-    }
+    public IQueryable<Intake> Announced => db.Everywhere<Intake>("an intake is announced to everybody in its division").AsNoTracking().InOrAbove(caller.Areas);
 
     /// <summary>The incubator, of which nobody takes or frees a place before the transaction ends.</summary>
     public async Task<Incubator?> HoldIncubatorAsync(Guid id, CancellationToken cancel)

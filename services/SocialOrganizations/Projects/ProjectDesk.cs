@@ -19,14 +19,7 @@ internal sealed class ProjectDesk(SocialOrgsDb db, Caller caller, Blacklist blac
     public DateOnly Today => clock.Today();
 
     /// <summary>Lists of the caller's divisions and of those above.</summary>
-    public IQueryable<ProjectList> Lists
-    {
-        get
-        {
-            var areas = caller.Areas.Select(a => a.Code).ToArray();
-            return db.Everywhere<ProjectList>("a list is told to everybody in its division").AsNoTracking().Where(l => areas.Any(a => l.Area.StartsWith(a) || a.StartsWith(l.Area)));
-        }
-    }
+    public IQueryable<ProjectList> Lists => db.Everywhere<ProjectList>("a list is told to everybody in its division").AsNoTracking().InOrAbove(caller.Areas);
 
     public async Task<Project> FindAsync(Guid id, CancellationToken cancel) =>
         await db.Projects.Include(p => p.Sources).FirstOrDefaultAsync(p => p.Id == id, cancel) ?? throw ProjectRefusals.NoProject(id.ToString());

@@ -24,24 +24,10 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, Grants grants,
     public DateOnly Today => clock.Today();
 
     /// <summary>Contests of the caller's divisions and of those above: residents vote in them.</summary>
-    public IQueryable<VentureContest> Contests
-    {
-        get
-        {
-            var areas = caller.Areas.Select(a => a.Code).ToArray();
-            return db.Everywhere<VentureContest>("a contest is announced to everybody in its division").AsNoTracking().Where(c => areas.Any(a => c.Area.StartsWith(a) || a.StartsWith(c.Area)));
-        }
-    }
+    public IQueryable<VentureContest> Contests => db.Everywhere<VentureContest>("a contest is announced to everybody in its division").AsNoTracking().InOrAbove(caller.Areas);
 
     /// <summary>Their ventures.</summary>
-    public IQueryable<Venture> Ventures
-    {
-        get
-        {
-            var areas = caller.Areas.Select(a => a.Code).ToArray();
-            return db.Everywhere<Venture>("residents vote for ventures of contests in their division").AsNoTracking().Where(c => areas.Any(a => c.Area.StartsWith(a) || a.StartsWith(c.Area)));
-        }
-    }
+    public IQueryable<Venture> Ventures => db.Everywhere<Venture>("residents vote for ventures of contests in their division").AsNoTracking().InOrAbove(caller.Areas);
 
     public async Task<VentureContest> ContestAsync(Guid id, CancellationToken cancel) => await Contests.FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw VentureRefusals.NoContest(id.ToString());
 

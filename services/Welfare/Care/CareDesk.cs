@@ -9,14 +9,7 @@ namespace Governance.Welfare.Care;
 internal sealed class CareDesk(WelfareDb db, Caller caller, PersonDesk people)
 {
     /// <summary>Providers of the caller's areas or of a division above.</summary>
-    public IQueryable<CareProvider> ProvidersInSight
-    {
-        get
-        {
-            var areas = caller.Areas.Select(a => a.Code).ToArray();
-            return db.Everywhere<CareProvider>("a provider serves everybody below its division, and is no person").Where(p => areas.Any(a => p.Area.StartsWith(a) || a.StartsWith(p.Area)));
-        }
-    }
+    public IQueryable<CareProvider> ProvidersInSight => db.Everywhere<CareProvider>("a provider serves everybody below its division, and is no person").InOrAbove(caller.Areas);
 
     public async Task<CareOrder> FindAsync(string id, string etag, Check check, CancellationToken cancel)
     {

@@ -7,14 +7,7 @@ namespace Governance.Welfare.Emergencies;
 /// <summary>Emergencies that touch the caller's areas: inside them or above.</summary>
 internal sealed class EmergencyDesk(WelfareDb db, Caller caller)
 {
-    public IQueryable<Emergency> InSight
-    {
-        get
-        {
-            var areas = caller.Areas.Select(a => a.Code).ToArray();
-            return db.Everywhere<Emergency>("kind, level and place of an emergency are announced; the people on its list are rows of their own").Where(e => areas.Any(a => e.Area.StartsWith(a) || a.StartsWith(e.Area)));
-        }
-    }
+    public IQueryable<Emergency> InSight => db.Everywhere<Emergency>("kind, level and place of an emergency are announced; the people on its list are rows of their own").InOrAbove(caller.Areas);
 
     public async Task<Emergency> FindAsync(string id, Check check, CancellationToken cancel)
     {
