@@ -213,6 +213,13 @@ public sealed record ResourceMatchCancelled(Guid MatchId, string Area, Guid Need
 /// <param name="At">When, UTC.</param>
 public sealed record ContestOpened(Guid ContestId, string Area, Guid FundId, DateOnly StartsOn, DateOnly VoteEndsOn, DateTimeOffset At);
 
+/// <summary>A contest was ended without awards.</summary>
+/// <param name="ContestId">The contest.</param>
+/// <param name="Area">Where it is.</param>
+/// <param name="FundId">The fund that would have paid.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VentureContestCancelled(Guid ContestId, string Area, Guid FundId, DateTimeOffset At);
+
 /// <summary>An organisation entered a contest.</summary>
 /// <param name="VentureId">The venture.</param>
 /// <param name="Area">Where the contest is.</param>
@@ -258,6 +265,24 @@ public sealed record VentureTranchePaid(Guid VentureId, string Area, Guid FundId
 /// <param name="AmountFen">In fen.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record VentureTrancheReturned(Guid VentureId, string Area, Guid FundId, Guid OrganizationId, int TrancheNumber, long AmountFen, DateTimeOffset At);
+
+/// <summary>What was done with a tranche was reported, and waits for acceptance.</summary>
+/// <param name="VentureId">The venture.</param>
+/// <param name="Area">Where the contest is.</param>
+/// <param name="ContestId">The contest.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="TrancheNumber">1, 2, 3.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VentureReported(Guid VentureId, string Area, Guid ContestId, Guid OrganizationId, int TrancheNumber, DateTimeOffset At);
+
+/// <summary>A report was not accepted, and another one is awaited.</summary>
+/// <param name="VentureId">The venture.</param>
+/// <param name="Area">Where the contest is.</param>
+/// <param name="ContestId">The contest.</param>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="TrancheNumber">1, 2, 3.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record VentureReportReturned(Guid VentureId, string Area, Guid ContestId, Guid OrganizationId, int TrancheNumber, DateTimeOffset At);
 
 /// <summary>A venture is done: every tranche paid, every report accepted.</summary>
 /// <param name="VentureId">The venture.</param>

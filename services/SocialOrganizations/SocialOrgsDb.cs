@@ -78,6 +78,7 @@ internal sealed class SocialOrgsDb(DbContextOptions<SocialOrgsDb> options) : Gov
     public IQueryable<VentureScore> VentureScores => Nationwide<VentureScore>();
     public IQueryable<DeskTally> DeskTallies => Nationwide<DeskTally>();
     public IQueryable<Voter> Voters => Visible<Voter>();
+    public IQueryable<VoterTally> VoterTallies => Visible<VoterTally>();
     public IQueryable<VentureVote> VentureVotes => Nationwide<VentureVote>();
     public IQueryable<Venture> Ventures => Visible<Venture>();
 

@@ -14,4 +14,5 @@ internal sealed class VentureContestsRpc : Wire.VentureContests.VentureContestsB
     public override Task<Wire.RankVenturesResponse> RankVentures(Wire.RankVenturesRequest request, ServerCallContext context) => context.Slice<RankVentures>().Handle(request, context.CancellationToken);
     public override Task<Wire.ListDeskTalliesResponse> ListDeskTallies(Wire.ListDeskTalliesRequest request, ServerCallContext context) => context.Slice<ListDeskTallies>().Handle(request, context.CancellationToken);
     public override Task<Wire.VentureContest> AwardVentures(Wire.AwardVenturesRequest request, ServerCallContext context) => context.Slice<AwardVentures>().Handle(request, context.CancellationToken);
+    public override Task<Wire.VentureContest> CancelVentureContest(Wire.CancelVentureContestRequest request, ServerCallContext context) => context.Slice<CancelVentureContest>().Handle(request, context.CancellationToken);
 }

@@ -16,6 +16,7 @@ internal sealed class VenturesRpc : Wire.Ventures.VenturesBase
     public override Task<Wire.VoteForVentureResponse> VoteForVenture(Wire.VoteForVentureRequest request, ServerCallContext context) => context.Slice<VoteForVenture>().Handle(request, context.CancellationToken);
     public override Task<Wire.EnterVentureVoteResponse> EnterVentureVote(Wire.EnterVentureVoteRequest request, ServerCallContext context) => context.Slice<EnterVentureVote>().Handle(request, context.CancellationToken);
     public override Task<Wire.VerifyVoterResponse> VerifyVoter(Wire.VerifyVoterRequest request, ServerCallContext context) => context.Slice<VerifyVoter>().Handle(request, context.CancellationToken);
+    public override Task<Wire.ListVoterTalliesResponse> ListVoterTallies(Wire.ListVoterTalliesRequest request, ServerCallContext context) => context.Slice<ListVoterTallies>().Handle(request, context.CancellationToken);
     public override Task<Wire.Venture> PayVentureTranche(Wire.PayVentureTrancheRequest request, ServerCallContext context) => context.Slice<PayVentureTranche>().Handle(request, context.CancellationToken);
     public override Task<Wire.Venture> ReportVenture(Wire.ReportVentureRequest request, ServerCallContext context) => context.Slice<ReportVenture>().Handle(request, context.CancellationToken);
     public override Task<Wire.Venture> AcceptVentureReport(Wire.AcceptVentureReportRequest request, ServerCallContext context) => context.Slice<AcceptVentureReport>().Handle(request, context.CancellationToken);

@@ -15,7 +15,7 @@ internal sealed class OnCommunitiesReorganized(SocialOrgsDb db, MovedCommunities
     private static readonly string Move = MovedCommunities.Update(
         "organizations", "team_services", "incubators", "intakes", "panelists", "candidacies", "residencies", "social_workers", "station_projects", "projects", "gradings", "blacklistings", "service_orders",
         "funds", "lottery_shares", "donations", "donors", "grants", "spendings", "donation_drives", "donation_drives.place", "charity_needs", "charity_resources", "resource_matches",
-        "venture_contests", "venture_panelists", "voters", "ventures", "enterprises", "public_assets", "custodies", "social_work_stations", "pilots") + """
+        "venture_contests", "venture_panelists", "voters", "voter_tallies", "ventures", "enterprises", "public_assets", "custodies", "social_work_stations", "pilots") + """
         update social_workers w set station_id = o.id from social_work_stations s, social_work_stations o where w.station_id = s.id and s.closed and not o.closed and o.area = s.area and s.area = any ({1});
         with met as (
           select h.id, min(h.min_fen) over same as lowest, row_number() over (same order by m.former is not null, h.id) as rank

@@ -150,7 +150,7 @@ internal sealed class Contract : Aggregate, IStaffed
         return Step(TrailStepKind.PaymentReversed, by, at, number, milestone.TrancheFen, voucher);
     }
 
-    public ProcurementStep Terminate(ServiceList list, string by, DateTimeOffset at)
+    public ProcurementStep Terminate(ServiceList list, string reason, string by, DateTimeOffset at)
     {
         if (this.IsOf(by)) throw ProcurementRefusals.SamePerson();
         if (State is not (ContractState.Awarded or ContractState.Running)) throw ProcurementRefusals.ContractStateForbids();
@@ -158,7 +158,7 @@ internal sealed class Contract : Aggregate, IStaffed
         list.GiveBack(back);
         State = ContractState.Terminated;
         Raise(new ContractTerminated(Id, Area, OrganizationId, back, at));
-        return Step(TrailStepKind.Terminated, by, at, amountFen: back);
+        return Step(TrailStepKind.Terminated, by, at, amountFen: back, evidence: reason);
     }
 
     /// <summary>Its term has run out while it runs; told once, in the order of everything else that happens to it.</summary>
@@ -175,7 +175,7 @@ internal sealed class Contract : Aggregate, IStaffed
         if (State is not (ContractState.Completed or ContractState.Terminated) || Rating > 0) throw ProcurementRefusals.ContractStateForbids();
         if (this.IsOf(by)) throw ProcurementRefusals.SamePerson();
         Rating = rating;
-        return Step(TrailStepKind.Evaluated, by, at);
+        return Step(TrailStepKind.Evaluated, by, at, evidence: rating.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>What was accepted is owed, whether it is paid yet or not.</summary>
@@ -204,7 +204,7 @@ internal sealed class Contract : Aggregate, IStaffed
         return Step(kind, by, at, number, milestone.TrancheFen, voucher);
     }
 
-    // It is owed no more: what a contract that was ended kept for it goes back to the list, one that was completed goes on.
+    // It is owed no more: what a contract that was ended kept for it goes back to the list, one that was completed goes on and is evaluated anew; how it was rated before stays in the trail.
     private void WithdrawAcceptance(ContractMilestone milestone, ServiceList list, DateTimeOffset at)
     {
         if (milestone.Payment is not null) throw ProcurementRefusals.PaymentStateForbids();

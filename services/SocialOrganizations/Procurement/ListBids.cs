@@ -14,8 +14,8 @@ internal sealed class ListBids(SocialOrgsDb db, ProcurementDesk desk, BidWire wi
         check.OrThrow();
         var tender = await desk.Tenders.FirstOrDefaultAsync(t => t.Id == tenderId, cancel) ?? throw ProcurementRefusals.NoTender(request.TenderId);
         var (rows, now) = (db.Bids.AsNoTracking().Where(r => r.TenderId == tenderId), desk.Now);
-        // Who else bids is told to nobody who may bid, until it is over.
-        if (!tender.IsOver(now) && await desk.IsBidderAsync(cancel)) rows = rows.Where(r => r.Owner == desk.Me);
+        // Who else bids is told to nobody who may bid or has a part in a bid, until it is over.
+        if (!tender.IsOver(now) && await desk.IsBlindAsync(tenderId, cancel)) rows = rows.Where(r => r.Owner == desk.Me);
         if (after is { } last) rows = rows.Where(r => r.Id < last);
         var found = await rows.OrderByDescending(r => r.Id).Take(page.Size + 1).ToListAsync(cancel);
         var reply = new Wire.ListBidsResponse();

@@ -9,7 +9,7 @@ using Wire = Governance.SocialOrgs.V1;
 namespace Governance.SocialOrganizations.Procurement;
 
 /// <summary>What the slices about procurement share. Locks are taken in one order: tender, list, organisation, service.</summary>
-internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMap map, TimeProvider clock)
+internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMap map, Blacklist blacklist, TimeProvider clock)
 {
     public string Me => caller.Subject;
 
@@ -70,11 +70,33 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
 
     public async Task<int> BidCountAsync(Guid tenderId, CancellationToken cancel) => await db.Everywhere<Bid>("how many bids a tender has; nothing of them is told").CountAsync(b => b.TenderId == tenderId, cancel);
 
+    /// <summary>Tenders that take bids, of whatever division; for whoever may bid (政府采购法 art. 5).</summary>
+    public IQueryable<Tender> TakingBids
+    {
+        get
+        {
+            var now = Now;
+            return db.Everywhere<Tender>("nobody who may bid is kept from a tender by where they are").AsNoTracking().Where(t => t.State == TenderState.Open && t.Deadline > now);
+        }
+    }
+
     /// <summary>Whoever works for an organisation may bid, whatever role they have besides.</summary>
     public async Task<bool> IsBidderAsync(CancellationToken cancel)
     {
         var me = caller.Subject;
         return await db.Everywhere<Organization>("whether the caller works for an organisation that may bid, wherever it is").AnyAsync(o => o.Owner == me, cancel);
+    }
+
+    /// <summary>Whether who else bids for a tender is kept from the caller until it is over: they may bid, or have put a bid in for somebody, or work or worked for who bids.</summary>
+    public async Task<bool> IsBlindAsync(Guid tenderId, CancellationToken cancel) => await IsBidderAsync(cancel) || (await BiddenByMeAsync([tenderId], cancel)).Count > 0;
+
+    // Which of these have a bid that the caller has put in or has an interest in.
+    private async Task<HashSet<Guid>> BiddenByMeAsync(Guid[] ids, CancellationToken cancel)
+    {
+        var me = caller.Subject;
+        var interested = db.Everywhere<Bid>("whether the caller works or worked for who bids; nothing of the bid is told").Where(b => ids.Contains(b.TenderId) && (b.Owner == me || b.FormerStaff.Contains(me))).Select(b => b.TenderId);
+        var put = db.ProcurementSteps.Where(s => s.TenderId != null && ids.Contains(s.TenderId.Value) && s.Kind == TrailStepKind.BidSubmitted && s.By == me).Select(s => s.TenderId!.Value);
+        return [.. await interested.Union(put).ToListAsync(cancel)];
     }
 
     /// <summary>Whether the caller has put in a bid for somebody.</summary>
@@ -88,16 +110,36 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
     public async Task<Dictionary<Guid, int>> BidsToldAsync(IReadOnlyList<Tender> tenders, CancellationToken cancel)
     {
         var (now, bidder) = (Now, await IsBidderAsync(cancel));
-        var ids = tenders.Where(t => t.IsOver(now) || (!bidder && caller.Areas.Any(a => t.Area.StartsWith(a.Code, StringComparison.Ordinal)))).Select(t => t.Id).ToArray();
+        Guid[] running = bidder ? [] : tenders.Where(t => !t.IsOver(now) && caller.Areas.Any(a => t.Area.StartsWith(a.Code, StringComparison.Ordinal))).Select(t => t.Id).ToArray();
+        HashSet<Guid> bidden = running.Length == 0 ? [] : await BiddenByMeAsync(running, cancel);
+        var ids = tenders.Where(t => t.IsOver(now)).Select(t => t.Id).Concat(running.Where(t => !bidden.Contains(t))).ToArray();
         return await db.Everywhere<Bid>("how many bids a tender has; nothing of them is told").Where(b => ids.Contains(b.TenderId)).GroupBy(b => b.TenderId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
     }
 
     /// <summary>One change of a contract, saved with its steps.</summary>
-    public async Task<Wire.Contract> ChangeAsync(string id, string etag, Check check, Func<Contract, IEnumerable<ProcurementStep>> change, CancellationToken cancel)
+    public Task<Wire.Contract> ChangeAsync(string id, string etag, Check check, Func<Contract, IEnumerable<ProcurementStep>> change, CancellationToken cancel) => ChangeAsync(id, etag, check, _ => Task.CompletedTask, change, cancel);
+
+    /// <summary>The same of one by which money goes to the organisation: it has not ended, and does not before the transaction does.</summary>
+    public async Task<Wire.Contract> PayAsync(string id, string etag, Check check, Func<Contract, IEnumerable<ProcurementStep>> change, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var reply = await ChangeAsync(id, etag, check, MustStandAsync, change, cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
+
+        // Also one that is suspended or listed is paid for what was accepted: it is owed.
+        async Task MustStandAsync(Contract contract)
+        {
+            if ((await blacklist.LookAsync(contract.OrganizationId, cancel)).HasEnded) throw ProcurementRefusals.PayeeEnded();
+        }
+    }
+
+    private async Task<Wire.Contract> ChangeAsync(string id, string etag, Check check, Func<Contract, Task> before, Func<Contract, IEnumerable<ProcurementStep>> change, CancellationToken cancel)
     {
         check.Id("id", id, out var key).OrThrow();
         var contract = await ContractAsync(key, cancel);
         Etag.Match(etag, contract.Version);
+        await before(contract);
         foreach (var step in change(contract)) db.Add(step);
         return await db.SaveAsync(() => Of(contract, Today), cancel);
     }

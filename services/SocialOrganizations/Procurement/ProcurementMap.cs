@@ -62,6 +62,7 @@ internal sealed class TenderTable : IEntityTypeConfiguration<Tender>
         builder.Property(t => t.CalledBy).HasMaxLength(200);
         builder.HasOne<ServiceList>().WithMany().HasForeignKey(t => t.ListId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<ListItem>().WithMany().HasForeignKey(t => t.ItemId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(t => t.Id).HasFilter("state = 1").HasDatabaseName("ix_tenders_open");
         builder.HasIndex(t => new { t.ItemId, t.Round }).IsUnique().HasDatabaseName(OneARound);
         builder.HasIndex(t => new { t.Area, t.Id });
     }

@@ -30,6 +30,8 @@ internal static class ProcurementRefusals
     public static Refusal ConflictOfInterest() => No("CONFLICT_OF_INTEREST", "与投标人有利益关系、经办过投标或已回避的人不得定标或终止招标");
     public static Refusal BidInvalid() => No("BID_INVALID", "该投标已被认定为无效，不能中标");
     public static Refusal NotTheBest() => No("NOT_THE_BEST_BID", "所选投标不是得分最高（同分或未评分时为报价最低）的有效投标，须说明定标理由");
+    public static Refusal PayeeEnded() => No("ORGANIZATION_ENDED", "该社会组织已退出或注销，不能经本平台付款；所欠款项依法在系统外付给其清算组");
+    public static Refusal YearOver(int year) => No("BUDGET_YEAR_OVER", string.Create(CultureInfo.InvariantCulture, $"{year} 年的清单预算年度已过，不能再发布招标"));
     public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节、也不为该组织工作的人办理");
 
     public static Refusal TooFewBids(int found, int wanted) => No("TOO_FEW_BIDS", string.Create(CultureInfo.InvariantCulture, $"至少需要 {wanted} 份投标，现有 {found} 份"));

@@ -6,5 +6,5 @@ namespace Governance.SocialOrganizations.Procurement;
 internal sealed class RequestPayment(ProcurementDesk desk)
 {
     public Task<Wire.Contract> Handle(Wire.RequestPaymentRequest request, CancellationToken cancel) =>
-        desk.ChangeAsync(request.Id, request.Etag, new Check(), contract => [contract.Request(request.MilestoneNumber, desk.Me, desk.Now)], cancel);
+        desk.PayAsync(request.Id, request.Etag, new Check(), contract => [contract.Request(request.MilestoneNumber, desk.Me, desk.Now)], cancel);
 }

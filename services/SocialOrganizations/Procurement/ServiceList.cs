@@ -1,5 +1,6 @@
 using Governance.Events.SocialOrgs.V1;
 using Governance.Messaging;
+using Governance.Rpc;
 
 namespace Governance.SocialOrganizations.Procurement;
 
@@ -42,6 +43,12 @@ internal sealed class ServiceList : Aggregate
     public void MustBePublished()
     {
         if (!Published) throw ProcurementRefusals.ListNotPublished();
+    }
+
+    /// <summary>Its money is a year's: what was not put out by then is not put out any more.</summary>
+    public void MustBeOfThisYear(DateTimeOffset at)
+    {
+        if (ChinaTime.DateOf(at).Year > Year) throw ProcurementRefusals.YearOver(Year);
     }
 }
 

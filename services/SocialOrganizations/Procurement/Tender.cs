@@ -34,6 +34,7 @@ internal sealed class Tender : Aggregate
     public static (Tender, ProcurementStep) Call(ServiceList list, ListItem item, Tender? before, IReadOnlyList<Contract> ended, int served, DateTimeOffset deadline, int minBids, string by, DateTimeOffset at)
     {
         list.MustBePublished();
+        list.MustBeOfThisYear(at);
         if (before?.State == TenderState.Open || ended.Any(c => c.State != ContractState.Terminated)) throw ProcurementRefusals.TenderExists();
         var left = item.CeilingFen - ended.Sum(c => c.OwedFen());
         var tender = new Tender

@@ -15,7 +15,7 @@ internal sealed class TerminateContract(SocialOrgsDb db, ProcurementDesk desk, W
         Etag.Match(request.Etag, contract.Version);
         var list = await desk.HoldListAsync(contract.ListId, cancel);
         await desk.HoldServiceAsync(contract.ServiceCode, cancel);
-        db.Add(contract.Terminate(list, desk.Me, desk.Now));
+        db.Add(contract.Terminate(list, request.Reason.Trim(), desk.Me, desk.Now));
         foreach (var order in await db.Everywhere<ServiceOrder>("needs that the contract no longer serves").Where(o => o.ContractId == id && o.State == ServiceOrderState.Ordered).ToListAsync(cancel)) order.WaitAgain();
         work.Purpose = request.Reason.Trim();
         var reply = await db.SaveAsync(() => ProcurementDesk.Of(contract, desk.Today), cancel);

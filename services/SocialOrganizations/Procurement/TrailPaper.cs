@@ -8,7 +8,7 @@ namespace Governance.SocialOrganizations.Procurement;
 /// <summary>The evidence trail of a contract on A4, page after page: who bid and how it was judged, what was to be delivered and what became of it, then every step.</summary>
 internal static class TrailPaper
 {
-    private const double First = 62, Top = 20, Last = 270;
+    private const double First = 66, Top = 20, Last = 270;
     private const int Chapter = 12, Text = 10, Small = 7, LongestSmall = 60;
 
     public static byte[] Draw(Contract contract, string division, IReadOnlyList<(Tender Tender, IReadOnlyList<Wire.Bid> Bids)> rounds, IReadOnlyList<(int Round, ProcurementStep Step)> steps, DateTimeOffset at)
@@ -18,6 +18,7 @@ internal static class TrailPaper
         sheet.Line($"合同编号：{contract.Number}　　购买主体：{division}", 32, 11, 0);
         sheet.Line($"承接主体：{contract.OrganizationName}　　项目：{contract.Title}", 40, 11, 0);
         sheet.Line($"合同金额：{Yuan(contract.AmountFen)} 元　　已付：{Yuan(contract.PaidFen)} 元　　{Day(contract.StartsOn)} 至 {Day(contract.EndsOn)}", 48, 11, 0);
+        sheet.Line($"合同状态：{Chinese(contract.State, contract.IsOver(ChinaTime.DateOf(at)))}　　绩效评价：{(contract.Rating > 0 ? Rated(contract.Rating.ToString(CultureInfo.InvariantCulture)) : "未评价")}", 56, 11, 0);
         var down = First;
         foreach (var (size, text) in Lines(contract, rounds, steps))
         {
@@ -55,7 +56,7 @@ internal static class TrailPaper
         foreach (var (round, step) in steps)
         {
             yield return (Text, string.Create(CultureInfo.InvariantCulture, $"{Time(step.At)}　{(round > 0 && rounds.Count > 1 ? $"第 {round} 次招标　" : "")}{Chinese(step.Kind)}　{(step.Milestone > 0 ? $"第 {step.Milestone} 期　" : "")}{(step.AmountFen > 0 ? $"{Yuan(step.AmountFen)} 元" : "")}"));
-            foreach (var part in Flow($"{(step.By.Length > 40 ? step.By[..40] : step.By)}　{step.Evidence}")) yield return (Small, part);
+            foreach (var part in Flow($"{(step.By.Length > 40 ? step.By[..40] : step.By)}　{(step is { Kind: TrailStepKind.Evaluated, Evidence.Length: > 0 } ? Rated(step.Evidence) : step.Evidence)}")) yield return (Small, part);
         }
     }
 
@@ -74,6 +75,13 @@ internal static class TrailPaper
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     private static string Time(DateTimeOffset at) => at.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Rated(string rating) => $"{rating} 分（满分 5 分）";
+
+    private static string Chinese(ContractState state, bool over) => state switch
+    {
+        ContractState.Awarded => "已定标，未签订", ContractState.Running => over ? "履行中，已期满" : "履行中", ContractState.Completed => "履行完毕", _ => "提前终止",
+    };
 
     private static string Chinese(MilestoneState state) => state switch { MilestoneState.Pending => "未交付", MilestoneState.Delivered => "已交付", _ => "验收通过" };
 

@@ -4,7 +4,7 @@ using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Ventures;
 
-internal sealed class OpenVentureContest(SocialOrgsDb db, VentureDesk desk, FundDesk funds)
+internal sealed class OpenVentureContest(SocialOrgsDb db, VentureDesk desk, FundDesk funds, FundLedger ledger)
 {
     public async Task<Wire.VentureContest> Handle(Wire.OpenVentureContestRequest request, CancellationToken cancel)
     {
@@ -20,11 +20,15 @@ internal sealed class OpenVentureContest(SocialOrgsDb db, VentureDesk desk, Fund
         if (voteFrom != default && voteUntil != default) check.That(voteUntil >= voteFrom && voteUntil <= desk.Today.AddYears(1), "vote_end_date", "OUT_OF_RANGE", "应不早于投票的第一天，且在一年之内");
         for (var i = 0; i < request.Criteria.Count; i++) check.Text($"criteria[{i}].title", request.Criteria[i].Title, 50, min: 2).Within($"criteria[{i}].points", request.Criteria[i].Points, 1, 100);
         check.OrThrow();
-        var fund = await funds.FundAsync(fundId, cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Held: neither the fund nor the purpose is closed behind it.
+        var fund = await ledger.HoldAsync(fundId, cancel);
         var earmark = await funds.EarmarkAsync(fundId, earmarkId, cancel);
         var criteria = request.Criteria.Select(c => (c.Title.Trim(), c.Points)).ToList();
         var contest = VentureContest.Open(fund, earmark, request.Title.Trim(), request.MostFen, request.Places, new(from, until, voteFrom, voteUntil), criteria, new(criteria.Sum(c => c.Points), pass, minScores, outlier), new(request.VotePercent, deskVotes), desk.Now);
         db.Add(contest);
-        return await db.SaveAsync(() => VentureDesk.Of(contest), cancel);
+        var reply = await db.SaveAsync(() => VentureDesk.Of(contest), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
     }
 }

@@ -18,18 +18,34 @@ internal sealed class SeatVenturePanelist(SocialOrgsDb db, VentureDesk desk)
             organizations.Add(organization);
         }
         check.OrThrow();
-        var contest = await db.VentureContests.AsNoTracking().FirstOrDefaultAsync(c => c.Id == contestId, cancel) ?? throw VentureRefusals.NoContest(request.ContestId);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Held: neither does an organisation enter nor a score come in meanwhile.
+        var contest = await desk.HoldContestAsync(contestId, cancel);
+        // Nobody chooses who judges their own.
+        if (await desk.HasEnteredAsync(contestId, desk.Me, cancel)) throw VentureRefusals.OwnPanel();
         // Nor does who is on the panel enter votes.
         if (await db.DeskTallies.AnyAsync(t => t.ContestId == contestId && t.Clerk == request.Subject, cancel)) throw VentureRefusals.EntersVotes();
         var panelist = VenturePanelist.Seat(contest, request.Subject, organizations, desk.Now);
+        await MustHaveASeatAsync(contest, cancel);
         db.Add(panelist);
         try
         {
-            return await db.SaveAsync(() => VentureDesk.Of(panelist), cancel);
+            var reply = await db.SaveAsync(() => VentureDesk.Of(panelist), cancel);
+            await transaction.CommitAsync(cancel);
+            return reply;
         }
         catch (ConstraintBroken e) when (e.Constraint == VenturePanelistTable.Once)
         {
             throw IncubationRefusals.PanelistSeated();
         }
+    }
+
+    private async Task MustHaveASeatAsync(VentureContest contest, CancellationToken cancel)
+    {
+        var entered = await db.Ventures.AsNoTracking().Where(v => v.ContestId == contest.Id && v.State == VentureState.Submitted).ToListAsync(cancel);
+        var ids = entered.ConvertAll(v => v.Id);
+        if (!await db.VentureScores.AnyAsync(s => ids.Contains(s.VentureId), cancel)) return;
+        var panel = await db.VenturePanelists.AsNoTracking().Where(p => p.ContestId == contest.Id).ToListAsync(cancel);
+        if (!PanelRule.MayStillSeat(panel.Count(p => !entered.Exists(p.IsBarredFrom)), contest.MinScores, anyScore: true)) throw IncubationRefusals.PanelComplete();
     }
 }

@@ -16,7 +16,8 @@ internal sealed class SubmitVenture(SocialOrgsDb db, VentureDesk desk, Organizat
         for (var i = 0; i < request.TrancheFen.Count; i++) FundDesk.Fen(check, $"tranche_fen[{i}]", request.TrancheFen[i]);
         check.OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var contest = await desk.ContestAsync(contestId, cancel);
+        // Shared: it is not cancelled, nor its panel filled by who works for this one, meanwhile.
+        var contest = await desk.ShareContestAsync(contestId, cancel);
         await organizations.FindAsync(organizationId, cancel);
         var organization = await blacklist.AskAsync(organizationId, cancel);
         var venture = contest.Submit(organization, request.Title.Trim(), request.Plan.Trim(), request.TrancheFen, desk.Today, desk.Now);

@@ -93,21 +93,25 @@ internal sealed class Venture : Aggregate, IStaffed
         return State == VentureState.Terminated ? tranche.AmountFen : 0;
     }
 
-    public void Report(int number, string report, string by)
+    public void Report(int number, string report, string by, DateTimeOffset at)
     {
         Must(VentureState.Awarded);
         var tranche = Find(number, VentureTrancheState.Paid);
         (tranche.State, tranche.Report, tranche.ReportedBy) = (VentureTrancheState.Reported, report, by);
+        Raise(new VentureReported(Id, Area, ContestId, OrganizationId, number, at));
     }
 
-    public void Accept(int number, bool accepted, string by, DateTimeOffset at)
+    /// <summary>A report is accepted, or goes back: then it stays beside the tranche with the reason, and another one is awaited.</summary>
+    public void Accept(int number, bool accepted, string reason, string by, DateTimeOffset at)
     {
         Must(VentureState.Awarded);
         var tranche = Find(number, VentureTrancheState.Reported);
         if (by == tranche.ReportedBy || this.IsOf(by)) throw FundRefusals.SamePerson();
         if (!accepted)
         {
+            tranche.Returned.Add(new ReturnedReport { VentureId = Id, TrancheNumber = number, Number = tranche.Returned.Count + 1, Report = tranche.Report, Reason = reason, ReportedBy = tranche.ReportedBy, ReturnedBy = by, At = at });
             (tranche.State, tranche.Report) = (VentureTrancheState.Paid, "");
+            Raise(new VentureReportReturned(Id, Area, ContestId, OrganizationId, number, at));
             return;
         }
         (tranche.State, tranche.AcceptedBy) = (VentureTrancheState.Accepted, by);
@@ -154,4 +158,19 @@ internal sealed class VentureTranche
     public string Report { get; set; } = "";
     public string ReportedBy { get; set; } = "";
     public string AcceptedBy { get; set; } = "";
+    public List<ReturnedReport> Returned { get; } = [];
+}
+
+/// <summary>A report that was not accepted, and why. Insert-only.</summary>
+[Nationwide("reached only through its venture, which is area-scoped")]
+internal sealed class ReturnedReport
+{
+    public Guid VentureId { get; init; }
+    public int TrancheNumber { get; init; }
+    public int Number { get; init; }
+    public string Report { get; init; } = "";
+    public string Reason { get; init; } = "";
+    public string ReportedBy { get; init; } = "";
+    public string ReturnedBy { get; init; } = "";
+    public DateTimeOffset At { get; init; }
 }

@@ -6,7 +6,7 @@ using Governance.SocialOrganizations.Organizations;
 
 namespace Governance.SocialOrganizations.Ventures;
 
-/// <summary>A contest of public-welfare ventures (公益创投). Plan ch. 3 §5. Whoever awards holds the row.</summary>
+/// <summary>A contest of public-welfare ventures (公益创投). Plan ch. 3 §5. It ends by its awards or is cancelled; whoever does either, or fills the panel, holds the row.</summary>
 internal sealed class VentureContest : Aggregate
 {
     private VentureContest() { }
@@ -30,14 +30,21 @@ internal sealed class VentureContest : Aggregate
     /// <summary>How many votes of residents who came in person one clerk enters in a day.</summary>
     public int DeskVotesADay { get; private init; }
     public string AwardedBy { get; private set; } = "";
+    public string CancelledBy { get; private set; } = "";
+    public string CancelReason { get; private set; } = "";
 
     public bool Awarded => AwardedBy.Length > 0;
+
+    public bool Cancelled => CancelledBy.Length > 0;
+
+    public bool Decided => Awarded || Cancelled;
 
     public PanelRule Panel => new(CriterionPoints.Sum(), PassPercent, MinScores, OutlierPercent);
 
     public static VentureContest Open(Fund fund, Earmark? earmark, string title, long mostFen, int places, ContestDates dates, IReadOnlyList<(string Title, int Points)> criteria, PanelRule panel, VoteRule votes, DateTimeOffset at)
     {
         fund.MustBeOpen();
+        earmark?.MustBeOpen();
         var contest = new VentureContest
         {
             Id = Guid.CreateVersion7(at), Area = fund.Area, Title = title, FundId = fund.Id, EarmarkId = earmark?.Id, MostFen = mostFen, Places = places, StartsOn = dates.StartsOn, EndsOn = dates.EndsOn, VoteStartsOn = dates.VoteStartsOn,
@@ -50,6 +57,7 @@ internal sealed class VentureContest : Aggregate
 
     public Venture Submit(Organization organization, string title, string plan, IReadOnlyList<long> tranches, DateOnly today, DateTimeOffset at)
     {
+        MustStand();
         if (today < StartsOn || today > EndsOn) throw VentureRefusals.ContestNotOpen();
         if (!organization.Area.StartsWith(Area, StringComparison.Ordinal)) throw VentureRefusals.OutsideContest();
         if (!organization.IsActive) throw FundRefusals.NotActive();
@@ -59,6 +67,7 @@ internal sealed class VentureContest : Aggregate
 
     public void MustTakeVotes(DateOnly today)
     {
+        MustStand();
         if (today < VoteStartsOn || today > VoteEndsOn) throw VentureRefusals.VotingNotOpen();
     }
 
@@ -71,11 +80,18 @@ internal sealed class VentureContest : Aggregate
 
     public void MustBeOver(DateOnly today)
     {
+        MustStand();
         if (today <= VoteEndsOn) throw VentureRefusals.VotingNotOver();
+    }
+
+    public void MustStand()
+    {
+        if (Cancelled) throw VentureRefusals.ContestCancelled();
     }
 
     public void MustBeUndecided()
     {
+        MustStand();
         if (Awarded) throw VentureRefusals.ContestAwarded();
     }
 
@@ -84,6 +100,14 @@ internal sealed class VentureContest : Aggregate
         MustBeOver(today);
         MustBeUndecided();
         AwardedBy = by;
+    }
+
+    /// <summary>Nobody gets anything of it, whenever that becomes plain: nothing is set aside before the awards.</summary>
+    public void Cancel(string reason, string by, DateTimeOffset at)
+    {
+        MustBeUndecided();
+        (CancelledBy, CancelReason) = (by, reason);
+        Raise(new VentureContestCancelled(Id, Area, FundId, at));
     }
 
     /// <summary>The panel's mean and the share of the votes, each of a hundred, by their weights.</summary>

@@ -9,7 +9,7 @@ using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Ventures;
 
-/// <summary>What the slices about ventures share. Who votes and who scores share the contest's row, who awards holds it: nothing comes in while it is decided.</summary>
+/// <summary>What the slices about ventures share. Who enters, votes and scores shares the contest's row, who awards, cancels or fills the panel holds it: nothing comes in while it is decided.</summary>
 internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, Grants grants, PersonalData personal, TimeProvider clock)
 {
     private const string VoterPurpose = "socialorgs.venture-votes.voter";
@@ -45,6 +45,16 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, Grants grants,
         return await db.VentureContests.FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw VentureRefusals.NoContest(id.ToString());
     }
 
+    /// <summary>Whether somebody works or worked for an organisation that has entered.</summary>
+    public Task<bool> HasEnteredAsync(Guid contestId, string subject, CancellationToken cancel) =>
+        db.Everywhere<Venture>("whether somebody gains by a contest; nothing else of its ventures is told").AnyAsync(v => v.ContestId == contestId && (v.Owner == subject || v.FormerStaff.Contains(subject)), cancel);
+
+    /// <summary>Whoever verifies accounts does so one after the other: what bounds them holds.</summary>
+    public Task HoldMyVerificationsAsync(CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"socialorgs.verifications:" + Me}, 0))", cancel);
+
+    /// <summary>The caller may write there.</summary>
+    public bool Covers(string area) => caller.Areas.Any(a => a.Covers(area));
+
     public async Task<Venture> VentureAsync(string id, string etag, Check check, CancellationToken cancel)
     {
         check.Id("id", id, out var key).OrThrow();
@@ -63,12 +73,13 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, Grants grants,
     /// <summary>A resident as they are kept beside their accounts; not as in a vote, so that no vote leads to an account.</summary>
     public byte[] ResidentOf(IdentityNumber number) => personal.LookupHash($"resident/{number.Text}", VoterPurpose);
 
-    /// <summary>The number is that of the resident whose account calls, as a desk has verified.</summary>
-    private async Task MustBeMineAsync(IdentityNumber number, CancellationToken cancel)
+    /// <summary>The number is that of the resident whose account calls, as a desk has verified; and not one of an entrant's: nobody makes voters for their own.</summary>
+    private async Task MustBeMineAsync(Guid contestId, IdentityNumber number, CancellationToken cancel)
     {
         var account = AccountOf(caller.Subject);
-        var mine = await db.Everywhere<Voter>("who calls is one resident, wherever a desk has seen them").Where(v => v.Account == account).Select(v => v.Resident).FirstOrDefaultAsync(cancel) ?? throw VentureRefusals.NotVerified();
-        if (!mine.AsSpan().SequenceEqual(ResidentOf(number))) throw VentureRefusals.NotYourNumber();
+        var mine = await db.Everywhere<Voter>("who calls is one resident, wherever a desk has seen them").Where(v => v.Account == account).Select(v => new { v.Resident, v.VerifiedBy }).FirstOrDefaultAsync(cancel) ?? throw VentureRefusals.NotVerified();
+        if (!mine.Resident.AsSpan().SequenceEqual(ResidentOf(number))) throw VentureRefusals.NotYourNumber();
+        if (mine.VerifiedBy.Length > 0 && await HasEnteredAsync(contestId, mine.VerifiedBy, cancel)) throw VentureRefusals.VerifiedByAnEntrant();
     }
 
     /// <summary>A vote of somebody, for whom only keyed hashes are kept, and none that could be found in another contest.</summary>
@@ -92,7 +103,7 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, Grants grants,
         contest.MustTakeVotes(Today);
         // A resident of the division; whoever looks after more than it has no vote in it, and a desk only enters those of others.
         if (!inPerson && !caller.Areas.Any(a => a.Code.StartsWith(contest.Area, StringComparison.Ordinal))) throw VentureRefusals.NotOfTheDivision();
-        if (!inPerson) await MustBeMineAsync(number, cancel);
+        if (!inPerson) await MustBeMineAsync(contest.Id, number, cancel);
         venture.MustTakeVotes();
         if (inPerson) await TallyAsync(contest, cancel);
         db.Add(Vote(contest.Id, id, number, inPerson));
@@ -112,8 +123,7 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, Grants grants,
     private async Task TallyAsync(VentureContest contest, CancellationToken cancel)
     {
         var (id, me, today, most) = (contest.Id, Me, Today, contest.DeskVotesADay);
-        if (await db.Everywhere<VenturePanelist>("whether who enters votes decides as well").AnyAsync(p => p.ContestId == id && p.Subject == me, cancel)
-            || await db.Everywhere<Venture>("whether who enters votes gains by them").AnyAsync(v => v.ContestId == id && (v.Owner == me || v.FormerStaff.Contains(me)), cancel)) throw VentureRefusals.ConflictOfInterest();
+        if (await db.Everywhere<VenturePanelist>("whether who enters votes decides as well").AnyAsync(p => p.ContestId == id && p.Subject == me, cancel) || await HasEnteredAsync(id, me, cancel)) throw VentureRefusals.ConflictOfInterest();
         var entered = await db.Database.ExecuteSqlAsync($"""
             insert into desk_tallies (contest_id, day, clerk, votes) values ({id}, {today}, {me}, 1)
             on conflict (contest_id, day, clerk) do update set votes = desk_tallies.votes + 1 where desk_tallies.votes < {most}
@@ -149,7 +159,7 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, Grants grants,
         {
             Id = contest.Id.ToString(), DivisionCode = contest.Area, Title = contest.Title, FundId = contest.FundId.ToString(), EarmarkId = contest.EarmarkId?.ToString() ?? "", MostFen = contest.MostFen, Places = contest.Places,
             StartDate = contest.StartsOn.Day(), EndDate = contest.EndsOn.Day(), VoteStartDate = contest.VoteStartsOn.Day(), VoteEndDate = contest.VoteEndsOn.Day(), PassPercent = contest.PassPercent, MinScores = contest.MinScores,
-            OutlierPercent = contest.OutlierPercent, VotePercent = contest.VotePercent, DeskVotesADay = contest.DeskVotesADay, Awarded = contest.Awarded, Etag = Etag.Of(contest.Version),
+            OutlierPercent = contest.OutlierPercent, VotePercent = contest.VotePercent, DeskVotesADay = contest.DeskVotesADay, Awarded = contest.Awarded, Cancelled = contest.Cancelled, CancelReason = contest.CancelReason, Etag = Etag.Of(contest.Version),
         };
         wire.Criteria.AddRange(contest.CriterionTitles.Zip(contest.CriterionPoints, (title, points) => new Wire.Criterion { Title = title, Points = points }));
         return wire;
@@ -176,7 +186,12 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, Grants grants,
             Id = venture.Id.ToString(), ContestId = venture.ContestId.ToString(), DivisionCode = venture.Area, OrganizationId = venture.OrganizationId.ToString(), OrganizationName = venture.OrganizationName, Title = venture.Title,
             Plan = venture.Plan, AmountFen = venture.AmountFen, State = (Wire.VentureState)venture.State, Etag = Etag.Of(venture.Version),
         };
-        wire.Tranches.AddRange(venture.Tranches.OrderBy(t => t.Number).Select(t => new Wire.VentureTranche { Number = t.Number, AmountFen = t.AmountFen, State = (Wire.VentureTrancheState)t.State, Voucher = t.Voucher, Report = t.Report }));
+        foreach (var tranche in venture.Tranches.OrderBy(t => t.Number))
+        {
+            var told = new Wire.VentureTranche { Number = tranche.Number, AmountFen = tranche.AmountFen, State = (Wire.VentureTrancheState)tranche.State, Voucher = tranche.Voucher, Report = tranche.Report };
+            told.ReturnedReports.AddRange(tranche.Returned.OrderBy(r => r.Number).Select(r => new Wire.ReturnedReport { Report = r.Report, Reason = r.Reason, ReturnTime = r.At.ToTimestamp() }));
+            wire.Tranches.Add(told);
+        }
         return wire;
     }
 }

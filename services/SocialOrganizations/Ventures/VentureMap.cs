@@ -13,7 +13,11 @@ internal sealed class VentureContestTable : IEntityTypeConfiguration<VentureCont
         builder.Property(c => c.Area).HasMaxLength(12);
         builder.Property(c => c.Title).HasMaxLength(100);
         builder.Property(c => c.AwardedBy).HasMaxLength(200);
+        builder.Property(c => c.CancelledBy).HasMaxLength(200).HasDefaultValue("");
+        builder.Property(c => c.CancelReason).HasMaxLength(200).HasDefaultValue("");
         builder.Ignore(c => c.Awarded);
+        builder.Ignore(c => c.Cancelled);
+        builder.Ignore(c => c.Decided);
         builder.Ignore(c => c.Panel);
         builder.HasOne<Fund>().WithMany().HasForeignKey(c => c.FundId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Earmark>().WithMany().HasForeignKey(c => c.EarmarkId).OnDelete(DeleteBehavior.Restrict);
@@ -58,7 +62,21 @@ internal sealed class VoterTable : IEntityTypeConfiguration<Voter>
         builder.ToTable("voters");
         builder.HasKey(v => v.Account).HasName(Once);
         builder.Property(v => v.Area).HasMaxLength(12);
+        builder.Property(v => v.VerifiedBy).HasMaxLength(200).HasDefaultValue("");
         builder.HasIndex(v => v.Area);
+    }
+}
+
+internal sealed class VoterTallyTable : IEntityTypeConfiguration<VoterTally>
+{
+    public void Configure(EntityTypeBuilder<VoterTally> builder)
+    {
+        builder.ToTable("voter_tallies", t => t.HasCheckConstraint("ck_voter_tallies_verified", "verified > 0 and replaced between 0 and verified"));
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.Property(t => t.Area).HasMaxLength(12);
+        builder.Property(t => t.Clerk).HasMaxLength(200).UseCollation("C");
+        builder.HasIndex(t => new { t.Area, t.Id });
+        builder.HasIndex(t => new { t.Clerk, t.Day });
     }
 }
 
@@ -129,5 +147,21 @@ internal sealed class VentureTrancheTable : IEntityTypeConfiguration<VentureTran
         builder.Property(t => t.ReportedBy).HasMaxLength(200);
         builder.Property(t => t.AcceptedBy).HasMaxLength(200);
         builder.HasOne<FundEntry>().WithMany().HasForeignKey(t => t.EntryId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(t => t.Returned).WithOne().HasForeignKey(r => new { r.VentureId, r.TrancheNumber }).OnDelete(DeleteBehavior.Restrict);
+        builder.Navigation(t => t.Returned).AutoInclude();
+    }
+}
+
+internal sealed class ReturnedReportTable : IEntityTypeConfiguration<ReturnedReport>
+{
+    public void Configure(EntityTypeBuilder<ReturnedReport> builder)
+    {
+        builder.ToTable("returned_reports");
+        builder.HasKey(r => new { r.VentureId, r.TrancheNumber, r.Number });
+        builder.Property(r => r.Number).ValueGeneratedNever();
+        builder.Property(r => r.Report).HasMaxLength(100);
+        builder.Property(r => r.Reason).HasMaxLength(200);
+        builder.Property(r => r.ReportedBy).HasMaxLength(200);
+        builder.Property(r => r.ReturnedBy).HasMaxLength(200);
     }
 }

@@ -21,8 +21,13 @@ internal static class VentureRefusals
     public static Refusal ConflictOfInterest() => No("CONFLICT_OF_INTEREST", "本次大赛的评审专家和申报组织的人员不得录入现场投票");
     public static Refusal EntersVotes() => No("CONFLICT_OF_INTEREST", "录入过本次大赛现场投票的人员不得担任评审专家");
     public static Refusal HasEntered() => No("CONFLICT_OF_INTEREST", "申报组织的人员不得公布本次大赛的结果");
+    public static Refusal OwnPanel() => No("CONFLICT_OF_INTEREST", "申报组织的人员不得选定本次大赛的评审专家");
+    public static Refusal OwnContest() => No("CONFLICT_OF_INTEREST", "申报组织的人员不得取消本次大赛");
+    public static Refusal VerifiedByAnEntrant() => No("CONFLICT_OF_INTEREST", "核验您账号的窗口人员为本次大赛的申报组织工作，请由其他窗口人员重新核验，也可现场投票");
+    public static Refusal VerifiedAsAnother() => No("VERIFIED_AS_ANOTHER", "该账号已核验为另一居民，确需更正的，请说明理由");
     public static Refusal SamePerson() => No("SAME_PERSON", "不能核验本人的账号");
     public static Refusal ContestAwarded() => No("CONTEST_AWARDED", "该大赛已公布结果");
+    public static Refusal ContestCancelled() => No("CONTEST_CANCELLED", "该大赛已取消");
     public static Refusal Unscored() => No("VENTURES_UNSCORED", "尚有项目的评分不足，不能排名或公布结果");
     public static Refusal VentureStateForbids() => No("VENTURE_STATE", "该项目的当前状态不能办理");
     public static Refusal TrancheStateForbids() => No("TRANCHE_STATE", "该期资助的当前状态不能办理");
@@ -30,6 +35,8 @@ internal static class VentureRefusals
     public static Refusal VotedAlready() => new(StatusCode.AlreadyExists, "VOTED_ALREADY", "您已在本次大赛中投票");
 
     public static Refusal DeskLimit(int most) => No("DESK_LIMIT_REACHED", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"您今天为本次大赛录入的现场投票已达上限（{most} 票）"));
+
+    public static Refusal VerificationLimit() => No("VERIFICATION_LIMIT_REACHED", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"您今天核验的账号已达上限（{VoterTally.MostADay} 个）"));
 
     private static Refusal No(string reason, string chinese) => new(StatusCode.FailedPrecondition, reason, chinese);
 }

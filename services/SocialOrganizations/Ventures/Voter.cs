@@ -14,4 +14,31 @@ internal sealed class Voter : IAreaScoped
     /// <summary>Place of the desk.</summary>
     public string Area { get; set; } = "";
     public DateTimeOffset VerifiedAt { get; set; }
+
+    /// <summary>Who said so; empty = before that was kept.</summary>
+    public string VerifiedBy { get; set; } = "";
+}
+
+/// <summary>How many accounts somebody has verified at a desk on a day, and not whose: the register of whoever supervises them, and what bounds them.</summary>
+internal sealed class VoterTally : IAreaScoped
+{
+    /// <summary>What one person can see of identity cards in a day. An account that nobody saw votes like any other: without a bound one desk could make voters without end.</summary>
+    public const int MostADay = 200;
+
+    public Guid Id { get; init; }
+
+    /// <summary>Place of the desk.</summary>
+    public string Area { get; init; } = "";
+    public string Clerk { get; init; } = "";
+    public DateOnly Day { get; init; }
+    public int Verified { get; private set; }
+
+    /// <summary>How many of them had been another resident's.</summary>
+    public int Replaced { get; private set; }
+
+    public void Count(bool another)
+    {
+        Verified++;
+        if (another) Replaced++;
+    }
 }

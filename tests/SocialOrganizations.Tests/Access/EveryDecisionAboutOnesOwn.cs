@@ -33,7 +33,7 @@ public sealed class EveryDecisionAboutOnesOwn(SocialOrgsApp app) : IClassFixture
         ["StateBlacklisting"] = "is heard; others decide", ["SetGradingScheme"] = "a rule for all", ["SubmitBid"] = "asks", ["DeliverMilestone"] = "reports; another accepts", ["RequestPayment"] = "asks; three others clear it",
         ["DeliverOrder"] = "reports; another accepts", ["ApplyForGrant"] = "asks", ["SubmitVenture"] = "asks", ["ReportVenture"] = "reports; another accepts", ["ApplyForRecognition"] = "asks", ["ExitRecognition"] = "gives up what is its own",
         ["ApplyForCustody"] = "asks", ["ReportCustodyUse"] = "reports", ["ReportProgress"] = "reports", ["SubmitProject"] = "reports; another accepts",
-        ["OpenIntake"] = "of a round, before anybody has applied", ["SeatPanelist"] = "of a round: who works for a candidate scores it not", ["SeatVenturePanelist"] = "as SeatPanelist", ["OpenVentureContest"] = "as OpenIntake",
+        ["OpenIntake"] = "of a round, before anybody has applied", ["SeatPanelist"] = "of a round: who works for a candidate scores it not", ["OpenVentureContest"] = "as OpenIntake",
         ["CloseIncubator"] = "no place of it may be taken",
         ["VerifyVoter"] = "of a resident", ["EnterVentureVote"] = "of a resident, counted for the clerk",
         ["DraftServiceList"] = "of a county", ["AddListItem"] = "of a county", ["PublishServiceList"] = "of a county", ["CallTender"] = "of a county; another awards it",
@@ -191,6 +191,8 @@ public sealed class EveryDecisionAboutOnesOwn(SocialOrgsApp app) : IClassFixture
             app.Clock.Advance(TimeSpan.FromDays(2));
             return new AwardVenturesRequest { ContestId = contest.Id };
         },
+        ["SeatVenturePanelist"] = async () => new SeatVenturePanelistRequest { ContestId = (await app.Enters(await app.NewContest(), Both)).ContestId, Subject = "a-friend" },
+        ["CancelVentureContest"] = async () => new CancelVentureContestRequest { ContestId = (await app.Enters(await app.NewContest(), Both)).ContestId, Reason = "申报不足，另行举办" },
         ["PayVentureTranche"] = async () => new PayVentureTrancheRequest { Id = (await Competing.Awarded(app, Both)).Id, TrancheNumber = 1, Voucher = "记-2026-20" },
         ["AcceptVentureReport"] = async () =>
         {

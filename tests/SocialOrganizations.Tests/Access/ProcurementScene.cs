@@ -34,7 +34,8 @@ internal static class ProcurementScene
             "select sum(version) || '/' || count(*) from contracts", "select count(*) from procurement_steps", "select sum(version) from service_orders"]);
 
         var r = scene.Requests;
-        r["DraftServiceList"] = () => Buying.ToDraft(app);
+        // Always of one year, so that the matrix does not use them up.
+        r["DraftServiceList"] = () => new DraftServiceListRequest { DivisionCode = "510104", Year = 2100, Title = "锦江区政府购买社会组织服务清单", BudgetFen = 1_000_000_00 };
         r["AddListItem"] = () => new AddListItemRequest { ListId = draft.Id, ServiceCode = "x-y", Title = "项目", CeilingFen = 1 };
         r["PublishServiceList"] = () => new PublishServiceListRequest { Id = draft.Id };
         r["GetServiceList"] = () => new GetServiceListRequest { Id = list.Id };

@@ -13,16 +13,18 @@ internal static class VentureScene
         var (awarded, ending) = (await app.Awarded(), await app.Awarded());
         var (over, now) = (await app.NewContest(1, 2_000_00, panel), await app.NewContest(1, 2_000_00, panel));
         var desk = await app.Enters(await app.NewContest(1));
+        var cancelling = await app.NewContest(1);
         var (done, scored, recused) = (await app.Enters(over), await app.Enters(now), await app.Enters(now));
         app.Clock.Advance(TimeSpan.FromDays(1));
         await app.Scored(done, ("one", 30, 50), ("two", 35, 50), ("three", 30, 40));
         // Announced last: the days go on with the scenes above.
         var (open, entrant) = (await app.NewContest(1, 2_000_00, panel), await app.Entered());
-        scene.Marks.AddRange([awarded.Id, ending.Id, over.Id, now.Id, done.Id, scored.Id, recused.Id, desk.Id, open.Id]);
-        scene.Counts.AddRange(["select sum(version) || '/' || count(*) from venture_contests", "select sum(version) || '/' || count(*) from venture_panelists", "select sum(version) || '/' || count(*) from ventures", "select count(*) from venture_scores", "select count(*) from venture_votes", "select coalesce(sum(votes), 0) from desk_tallies", "select count(*) from voters"]);
+        scene.Marks.AddRange([awarded.Id, ending.Id, over.Id, now.Id, done.Id, scored.Id, recused.Id, desk.Id, open.Id, cancelling.Id, "clerk-of-the-scene"]);
+        await app.Clerk(subject: "clerk-of-the-scene").Ventures.VerifyVoterAsync(new() { RequestId = NewId(), Subject = NewId(), IdentityNumber = Competing.NewNumber(), DivisionCode = Scene.Town });
+        scene.Counts.AddRange(["select sum(version) || '/' || count(*) from venture_contests", "select sum(version) || '/' || count(*) from venture_panelists", "select sum(version) || '/' || count(*) from ventures", "select count(*) from venture_scores", "select count(*) from venture_votes", "select coalesce(sum(votes), 0) from desk_tallies", "select count(*) from voters", "select sum(verified) from voter_tallies"]);
 
         // Whoever calls in the matrix.
-        var own = await app.Verified("somebody");
+        var own = await app.Verified("somebody", reason: "每次布景各有其人");
 
         var r = scene.Requests;
         r["OpenVentureContest"] = () => new OpenVentureContestRequest
@@ -34,6 +36,8 @@ internal static class VentureScene
         r["SeatVenturePanelist"] = () => new SeatVenturePanelistRequest { ContestId = open.Id, Subject = NewId() };
         r["RankVentures"] = () => new RankVenturesRequest { ContestId = over.Id };
         r["AwardVentures"] = () => new AwardVenturesRequest { ContestId = over.Id };
+        r["CancelVentureContest"] = () => new CancelVentureContestRequest { ContestId = cancelling.Id, Reason = "申报不足，另行举办" };
+        r["ListVoterTallies"] = () => new ListVoterTalliesRequest { PageSize = 500 };
         r["SubmitVenture"] = () => Competing.ToEnter(open, entrant);
         r["GetVenture"] = () => new GetVentureRequest { Id = scored.Id };
         r["ListVentures"] = () => new ListVenturesRequest { ContestId = now.Id };

@@ -35,7 +35,7 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
           union all select area, case when closed then 'CharityNeedClosed' else 'CharityNeedPosted' end from charity_needs
           union all select area, case when closed then 'CharityResourceClosed' else 'CharityResourceOffered' end from charity_resources
           union all select area, (array['ResourceMatched','ResourceDelivered','ResourceReceipted','ResourceMatchCancelled'])[state] from resource_matches
-          union all select area, 'ContestOpened' from venture_contests
+          union all select area, case when cancelled_by = '' then 'ContestOpened' else 'VentureContestCancelled' end from venture_contests
           union all select area, (array['VentureSubmitted','VentureAwarded','VentureDeclined','VentureCompleted','VentureTerminated'])[state] from ventures
           union all select area, (array['EnterpriseApplied','EnterpriseRecognized','EnterpriseDeclined','EnterpriseExited','EnterpriseWithdrawn','EnterpriseLapsed'])[state] from enterprises
           union all select area, case when retired then 'AssetRetired' else 'AssetRegistered' end from public_assets
@@ -48,7 +48,7 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
     [
         "FundOpened", "FundClosed", "DonationReceived", "DonationReversed", "LotteryShareReceived", "LotteryShareReversed", "GrantApplied", "GrantApproved", "GrantPaid", "GrantDeclined", "SpendingPaid", "SpendingReversed", "DriveOpened",
         "DriveClosed", "CharityNeedPosted", "CharityNeedClosed", "CharityResourceOffered", "CharityResourceClosed", "ResourceMatched", "ResourceDelivered", "ResourceReceipted", "ResourceMatchCancelled",
-        "ContestOpened", "VentureSubmitted", "VentureAwarded", "VentureDeclined", "VentureCompleted", "VentureTerminated",
+        "ContestOpened", "VentureContestCancelled", "VentureSubmitted", "VentureAwarded", "VentureDeclined", "VentureCompleted", "VentureTerminated",
         "EnterpriseApplied", "EnterpriseRecognized", "AssetRegistered", "AssetRetired", "CustodyApplied", "CustodyApproved", "CustodyBegun", "CustodyReturned", "CustodyDeclined",
     ];
 
@@ -113,6 +113,7 @@ public sealed class FollowingTheFeed(SocialOrgsApp app) : FollowingTheFeedMatrix
     {
         var office = app.Office().Ventures;
         await app.Enters(await app.NewContest());
+        await app.Office().VentureContests.CancelVentureContestAsync(new() { RequestId = NewId(), ContestId = (await app.Enters(await app.NewContest())).ContestId, Reason = "申报不足，另行举办" });
         await app.Awarded();
         await office.TerminateVentureAsync(new() { RequestId = NewId(), Id = (await app.Awarded()).Id });
         var done = await app.Awarded("venturer");

@@ -12,9 +12,11 @@ internal static class Buying
 
     public const string Counselling = "professional-counselling";
 
-    // One a county and year: a scenario takes a year of its own.
+    // One a county and year: a scenario takes a year of its own, none that is over.
     public static DraftServiceListRequest ToDraft(SocialOrgsApp app, long budget = 1_000_000_00, string county = "510104") =>
-        new() { RequestId = NewId(), DivisionCode = county, Year = years.AddOrUpdate(app.Database, 2020, (_, year) => year + 1), Title = "锦江区政府购买社会组织服务清单", BudgetFen = budget };
+        new() { RequestId = NewId(), DivisionCode = county, Year = years.AddOrUpdate(app.Database, _ => ThisYear(app), (_, year) => Math.Max(year + 1, ThisYear(app))), Title = "锦江区政府购买社会组织服务清单", BudgetFen = budget };
+
+    private static int ThisYear(SocialOrgsApp app) => int.Parse(app.Day()[..4], null);
 
     public static async Task<(ServiceList List, List<ListItem> Items)> Published(this SocialOrgsApp app, int items = 1, long budget = 1_000_000_00, long ceiling = 400_000_00, string service = Counselling, int capacity = 5)
     {

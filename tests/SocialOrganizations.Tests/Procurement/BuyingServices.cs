@@ -162,14 +162,25 @@ public sealed class BuyingServices(SocialOrgsApp app) : IClassFixture<SocialOrgs
         var tender = await app.Called((await app.Published()).Items[0]);
         var (near, far) = (app.Staff("of-the-next-county", SmallMap.NextCounty).Tenders, app.Staff("of-nobody", SmallMap.NextCounty).Tenders);
         var neighbour = await app.Entered("of-the-next-county", place: SmallMap.NextCounty);
-        await Refused(StatusCode.NotFound, "TENDER_NOT_FOUND", () => near.GetTenderAsync(new() { Id = tender.Id }));
+        // Before they bid too: open to all who may.
+        var told = await near.GetTenderAsync(new() { Id = tender.Id });
+        Assert.Equal((tender.Id, 0), (told.Id, told.BidCount));
+        Assert.Contains(tender.Id, (await near.ListTendersAsync(new() { PageSize = 500, State = TenderState.Open })).Tenders.Select(t => t.Id));
+        Assert.DoesNotContain(tender.Id, (await far.ListTendersAsync(new() { PageSize = 500 })).Tenders.Select(t => t.Id));
+        await Refused(StatusCode.NotFound, "TENDER_NOT_FOUND", () => near.ListBidsAsync(new() { TenderId = tender.Id }));
         var bid = await near.SubmitBidAsync(Buying.ToBid(tender, neighbour));
         await app.Bids(tender);
         Assert.Equal(tender.Id, (await near.GetTenderAsync(new() { Id = tender.Id })).Id);
         Assert.Equal([bid.Id], (await near.ListBidsAsync(new() { TenderId = tender.Id })).Bids.Select(b => b.Id));
         await Refused(StatusCode.NotFound, "TENDER_NOT_FOUND", () => far.GetTenderAsync(new() { Id = tender.Id }));
         await Refused(StatusCode.NotFound, "TENDER_NOT_FOUND", () => far.ListBidsAsync(new() { TenderId = tender.Id }));
+        await app.Entered("too-late", place: SmallMap.NextCounty);
+        var late = app.Staff("too-late", SmallMap.NextCounty).Tenders;
+        Assert.Equal(0, (await late.GetTenderAsync(new() { Id = tender.Id })).BidCount);
         app.Clock.Advance(TimeSpan.FromDays(10));
+        // Whoever had no part in it has none when it is over.
+        await Refused(StatusCode.NotFound, "TENDER_NOT_FOUND", () => late.GetTenderAsync(new() { Id = tender.Id }));
+        Assert.DoesNotContain(tender.Id, (await late.ListTendersAsync(new() { PageSize = 500 })).Tenders.Select(t => t.Id));
         Assert.Equal(neighbour.Id, (await app.Office().Tenders.AwardTenderAsync(new() { RequestId = NewId(), Id = tender.Id, BidId = bid.Id, Reason = "方案更符合需求" })).OrganizationId);
     }
 

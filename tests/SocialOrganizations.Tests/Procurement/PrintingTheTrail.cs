@@ -5,6 +5,54 @@ namespace Governance.SocialOrganizations.Tests.Procurement;
 
 public sealed class PrintingTheTrail(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
 {
+    private async Task<(string Text, ContractTrail Trail)> Read(Contract contract)
+    {
+        var auditor = app.As("auditor", "510104").Contracts;
+        return (string.Concat(Drawn.On((await auditor.PrintContractTrailAsync(new() { Id = contract.Id })).Pdf)), await auditor.GetContractTrailAsync(new() { Id = contract.Id }));
+    }
+
+    [Fact]
+    public async Task It_says_how_a_contract_ended_and_why_and_how_it_was_rated()
+    {
+        const string reason = "承接主体连续两月未派社工驻点";
+        var contract = await app.Running();
+        Assert.Contains("合同状态：履行中绩效评价：未评价", (await Read(contract)).Text, StringComparison.Ordinal);
+        await app.Accepted(contract, 1);
+        await app.Office(subject: "ender").Contracts.TerminateContractAsync(new() { RequestId = NewId(), Id = contract.Id, Reason = reason });
+        await app.Office(subject: "judge").Contracts.EvaluateContractAsync(new() { RequestId = NewId(), Id = contract.Id, Rating = 2 });
+        var (text, trail) = await Read(contract);
+        foreach (var drawn in new[] { "合同状态：提前终止绩效评价：2分（满分5分）", "合同提前终止200000.00元", "ender" + reason, "judge2分（满分5分）" }) Assert.Contains(drawn, text, StringComparison.Ordinal);
+        Assert.Equal([(TrailStepKind.Terminated, "ender", reason), (TrailStepKind.Evaluated, "judge", "2")], trail.Steps.TakeLast(2).Select(s => (s.Kind, s.Subject, s.Evidence)));
+    }
+
+    [Fact]
+    public async Task What_was_rated_stays_in_the_trail_when_the_contract_goes_on()
+    {
+        var contract = await app.Running();
+        foreach (var m in new[] { 1, 2 }) await app.Accepted(contract, m);
+        Task Rate(int rating) => app.Office(subject: "judge").Contracts.EvaluateContractAsync(new() { RequestId = NewId(), Id = contract.Id, Rating = rating }).ResponseAsync;
+        await Rate(5);
+        await app.Office(subject: "acceptor").Contracts.AcceptMilestoneAsync(new() { RequestId = NewId(), Id = contract.Id, MilestoneNumber = 2, Evidence = "撤销验收 2" });
+        Assert.Contains("合同状态：履行中绩效评价：未评价", (await Read(contract)).Text, StringComparison.Ordinal);
+        await app.Accepted(contract, 2);
+        await Rate(3);
+        var (text, trail) = await Read(contract);
+        Assert.Equal(["5", "3"], trail.Steps.Where(s => s.Kind == TrailStepKind.Evaluated).Select(s => s.Evidence));
+        foreach (var drawn in new[] { "合同状态：履行完毕绩效评价：3分（满分5分）", "judge5分（满分5分）", "judge3分（满分5分）" }) Assert.Contains(drawn, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Steps_are_only_added_whoever_writes()
+    {
+        var contract = await app.Running();
+        foreach (var sql in new[] { $"update procurement_steps set evidence = 'x' where list_id = '{contract.ListId}'", $"delete from procurement_steps where list_id = '{contract.ListId}'", "truncate procurement_steps" })
+        {
+            var thrown = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => app.QueryAll<int>(sql));
+            Assert.Equal("procurement_steps is insert-only", thrown.MessageText);
+        }
+        await app.Accepted(contract, 1);
+    }
+
     [Fact]
     public async Task Whoever_reads_the_paper_finds_every_bid_delivery_and_step_page_after_page()
     {

@@ -82,6 +82,26 @@ public sealed class SendingPaymentsBack(SocialOrgsApp app) : IClassFixture<Socia
     }
 
     [Fact]
+    public async Task Nothing_is_paid_to_an_organisation_that_has_ended_and_what_is_owed_to_a_suspended_one_is()
+    {
+        var (unasked, cleared, suspended) = (await app.Running(), await app.Running(), await app.Running());
+        foreach (var contract in new[] { unasked, cleared, suspended }) await app.Accepted(contract, 1);
+        foreach (var contract in new[] { cleared, suspended })
+        {
+            await app.Asked(contract);
+            await app.Cleared(contract, 2);
+        }
+        // As one that ended before anybody asked what it is owed.
+        foreach (var contract in new[] { unasked, cleared }) await app.QueryAll<int>("update organizations set state = 8, version = version + 1 where id = $1", Guid.Parse(contract.OrganizationId));
+        await app.Office().Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = suspended.OrganizationId, Reason = "年度检查不合格" });
+        await Refused(StatusCode.FailedPrecondition, "ORGANIZATION_ENDED", () => app.Asked(unasked));
+        await Refused(StatusCode.FailedPrecondition, "ORGANIZATION_ENDED", () => app.Finance("three").Contracts.ReleasePaymentAsync(new() { Id = cleared.Id, MilestoneNumber = 1, Voucher = "记-2026-118" }));
+        var now = await app.Office().Contracts.GetContractAsync(new() { Id = cleared.Id });
+        Assert.Equal((0L, PaymentState.Approved), (now.PaidFen, now.Milestones[0].PaymentState));
+        Assert.Equal(100_000_00L, (await app.Finance("three").Contracts.ReleasePaymentAsync(new() { RequestId = NewId(), Id = suspended.Id, MilestoneNumber = 1, Voucher = "记-2026-118" })).PaidFen);
+    }
+
+    [Fact]
     public async Task What_was_accepted_by_mistake_goes_back_and_a_completed_contract_goes_on()
     {
         var contract = await app.Running();

@@ -140,6 +140,27 @@ public sealed class ShowingHowItWasAwarded(SocialOrgsApp app) : IClassFixture<So
     }
 
     [Fact]
+    public async Task Who_has_put_a_bid_in_or_has_left_a_bidder_is_told_of_no_bid_before_the_deadline()
+    {
+        var (_, items) = await app.Published(2);
+        var (tender, unbidden) = (await app.Called(items[0]), await app.Called(items[1]));
+        await app.Office(subject: "has-put-in").Tenders.SubmitBidAsync(Buying.ToBid(tender, await app.Entered()));
+        var leaving = await app.Entered("has-left");
+        await app.Bids(tender, leaving);
+        await app.Staffed(leaving.Id, "");
+        await app.Bids(unbidden);
+        async Task<(int Bids, int Told, int Listed)> Seen(string by, Tender of)
+        {
+            var office = app.Office(subject: by).Tenders;
+            return ((await office.ListBidsAsync(new() { TenderId = of.Id })).Bids.Count, (await office.GetTenderAsync(new() { Id = of.Id })).BidCount, (await office.ListTendersAsync(new() { PageSize = 500 })).Tenders.Single(t => t.Id == of.Id).BidCount);
+        }
+        foreach (var by in new[] { "has-put-in", "has-left" }) Assert.Equal(((0, 0, 0), (1, 1, 1)), (await Seen(by, tender), await Seen(by, unbidden)));
+        Assert.Equal((2, 2, 2), await Seen("counter", tender));
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        foreach (var by in new[] { "has-put-in", "has-left" }) Assert.Equal((2, 2, 2), await Seen(by, tender));
+    }
+
+    [Fact]
     public async Task Who_works_for_a_bidder_or_has_recused_themselves_does_not_award()
     {
         var (tender, cheap, _, _) = await Over(staff: "insider");

@@ -50,10 +50,10 @@ internal static class Competing
     }
 
     /// <summary>A desk has seen the card of whoever has this account.</summary>
-    public static async Task<string> Verified(this SocialOrgsApp app, string account, string? number = null)
+    public static async Task<string> Verified(this SocialOrgsApp app, string account, string? number = null, string reason = "")
     {
         number ??= NewNumber();
-        await app.Clerk(subject: "desk").Ventures.VerifyVoterAsync(new() { RequestId = NewId(), Subject = account, IdentityNumber = number, DivisionCode = "510104017" });
+        await app.Clerk(subject: "desk").Ventures.VerifyVoterAsync(new() { RequestId = NewId(), Subject = account, IdentityNumber = number, DivisionCode = "510104017", Reason = reason });
         return number;
     }
 

@@ -48,6 +48,80 @@ public sealed class VotingAtADesk(SocialOrgsApp app) : IClassFixture<SocialOrgsA
         foreach (var role in new[] { "resident", "orgs-clerk", "orgs-panelist" }) await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => Register(contest, app.As(role, "510104")));
     }
 
+    private static VerifyVoterRequest ToVerify(string? account = null, string? number = null, string reason = "", string place = "510104017") =>
+        new() { RequestId = NewId(), Subject = account ?? NewId(), IdentityNumber = number ?? Competing.NewNumber(), DivisionCode = place, Reason = reason };
+
+    private static async Task<List<VoterTally>> Verifications(SocialOrgsCaller by, string clerk) => [.. (await by.Ventures.ListVoterTalliesAsync(new() { PageSize = 500 })).Tallies.Where(t => t.Subject == clerk)];
+
+    [Fact]
+    public async Task A_clerk_verifies_so_many_accounts_a_day_and_no_more_at_whatever_desk()
+    {
+        app.StartReplica();
+        await app.Clerk(subject: "busy").Ventures.VerifyVoterAsync(ToVerify());
+        await app.Clerk(subject: "busy").Ventures.VerifyVoterAsync(ToVerify(place: SmallMap.Community));
+        await app.QueryAll<int>("update voter_tallies set verified = 197 where clerk = 'busy' and area = '510104017'");
+        async Task<string> Told(int replica)
+        {
+            try { await app.As("orgs-clerk", "510104017", subject: "busy", replica: replica).Ventures.VerifyVoterAsync(ToVerify()); return "OK"; }
+            catch (RpcException e) { return Read(e).Reason; }
+        }
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Told(i % 2)));
+        Assert.Equal((2, 4), (outcomes.Count(o => o == "OK"), outcomes.Count(o => o == "VERIFICATION_LIMIT_REACHED")));
+        await Refused(StatusCode.FailedPrecondition, "VERIFICATION_LIMIT_REACHED", () => app.Clerk(subject: "busy").Ventures.VerifyVoterAsync(ToVerify(place: SmallMap.Community)));
+        await app.Clerk(subject: "idle").Ventures.VerifyVoterAsync(ToVerify());
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.Clerk(subject: "busy").Ventures.VerifyVoterAsync(ToVerify());
+        var auditor = app.As("auditor", "510104");
+        var told = await Verifications(auditor, "busy");
+        Assert.Equal((app.Day(), "510104017", 1), (told[0].Day, told[0].DivisionCode, told[0].Verified));
+        Assert.Equal([(app.Day(-1), "510104017", 199), (app.Day(-1), SmallMap.Community, 1)], told.Skip(1).Select(t => (t.Day, t.DivisionCode, t.Verified)).Order());
+        Assert.Single(await Verifications(app.As("auditor", SmallMap.Community), "busy"));
+        Assert.Empty(await Verifications(app.As("auditor", SmallMap.NextCounty), "busy"));
+        // Page by page the same.
+        var first = await auditor.Ventures.ListVoterTalliesAsync(new() { PageSize = 2 });
+        Assert.Equal(2, first.Tallies.Count);
+        Assert.DoesNotContain((await auditor.Ventures.ListVoterTalliesAsync(new() { PageSize = 2, PageToken = first.NextPageToken })).Tallies, first.Tallies.Contains);
+        foreach (var role in new[] { "resident", "orgs-clerk", "orgs-panelist" }) await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => app.As(role, "510104").Ventures.ListVoterTalliesAsync(new()));
+    }
+
+    [Fact]
+    public async Task An_account_becomes_another_residents_only_with_a_reason_that_the_trail_keeps()
+    {
+        const string reason = "前次核验时看错证件";
+        var clerk = app.Clerk(subject: "corrector").Ventures;
+        var number = await app.Verified("handed-on");
+        // The same again says nothing new.
+        await clerk.VerifyVoterAsync(ToVerify("handed-on", number));
+        await Refused(StatusCode.FailedPrecondition, "VERIFIED_AS_ANOTHER", () => clerk.VerifyVoterAsync(ToVerify("handed-on")));
+        await WrongFields(() => clerk.VerifyVoterAsync(ToVerify("handed-on", reason: "短")), "reason");
+        var next = Competing.NewNumber();
+        await clerk.VerifyVoterAsync(ToVerify("handed-on", next, reason));
+        Assert.Equal(1L, await app.Query<long>("select count(*) from audit where action like '%/VerifyVoter' and subject = 'corrector' and refused is null and purpose = $1", reason));
+        var tally = Assert.Single(await Verifications(app.Office(), "corrector"));
+        Assert.Equal((2, 1), (tally.Verified, tally.Replaced));
+        var venture = await app.Enters(await Announced(0));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await Refused(StatusCode.FailedPrecondition, "NOT_YOUR_NUMBER", () => app.Resident("handed-on").Ventures.VoteForVentureAsync(For(number)));
+        await app.Resident("handed-on").Ventures.VoteForVentureAsync(For(next));
+
+        VoteForVentureRequest For(string by) => new() { RequestId = NewId(), VentureId = venture.Id, IdentityNumber = by };
+    }
+
+    [Fact]
+    public async Task An_account_that_an_entrants_own_has_verified_does_not_vote_until_another_has()
+    {
+        var venture = await app.Enters(await Announced(0), "two-hats");
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        var number = Competing.NewNumber();
+        await app.Clerk(subject: "two-hats").Ventures.VerifyVoterAsync(ToVerify("befriended", number));
+        Task Vote() => app.Resident("befriended").Ventures.VoteForVentureAsync(new() { RequestId = NewId(), VentureId = venture.Id, IdentityNumber = number }).ResponseAsync;
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", Vote);
+        await app.Staffed(venture.OrganizationId, "");
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", Vote);
+        await app.Verified("befriended", number);
+        await Vote();
+    }
+
     [Fact]
     public async Task The_ranking_tells_how_many_votes_came_from_desks()
     {

@@ -65,7 +65,7 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
     [Fact]
     public async Task Who_scores_or_may_be_seated_yet_learns_neither_scores_nor_votes_before_it_is_decided()
     {
-        var contest = await app.NewContest(1, 2_000_00, "one", "two", "three", "late");
+        var contest = await app.NewContest(1, 2_000_00, "one", "two", "late");
         var venture = await app.Enters(contest);
         app.Clock.Advance(TimeSpan.FromDays(1));
         await app.Scored(venture, ("one", 30, 50), ("two", 30, 40));
@@ -76,6 +76,8 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         foreach (var by in new[] { app.Panelist("next"), app.Panelist("late"), app.Office(subject: "late"), app.As("orgs-office,orgs-panelist", "510104", subject: "next") }) Assert.Equal((0, 0.0, 0.0, false, 0, 0), await Told(by));
         Assert.Equal((1, 0.0, 0.0, false, 0, 0), await Told(app.Panelist("one")));
         Assert.Equal((2, 75.0, 75.0, false, 2, 0), await Told(app.Office()));
+        // One who scores it not makes room for another.
+        await app.Panelist("late").Ventures.RecuseFromVentureAsync(new() { RequestId = NewId(), VentureId = venture.Id });
         await app.Office().VentureContests.SeatVenturePanelistAsync(new() { RequestId = NewId(), ContestId = contest.Id, Subject = "next" });
         Assert.Equal((0, 0.0, 0.0, false, 0, 0), await Told(app.Panelist("next")));
         await app.Scored(venture, ("next", 40, 50));
@@ -120,7 +122,7 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         await Refused(StatusCode.AlreadyExists, "VOTED_ALREADY", () => account.VoteForVentureAsync(new() { VentureId = one.Id, IdentityNumber = own }));
         await Refused(StatusCode.FailedPrecondition, "NOT_YOUR_NUMBER", () => account.VoteForVentureAsync(new() { VentureId = one.Id, IdentityNumber = Competing.NewNumber() }));
         // Also when a desk says later that it is somebody else's.
-        Assert.NotEqual(own, own = await app.Verified("one-account"));
+        Assert.NotEqual(own, own = await app.Verified("one-account", reason: "前次核验时看错证件"));
         await Refused(StatusCode.AlreadyExists, "VOTED_ALREADY", () => account.VoteForVentureAsync(new() { VentureId = one.Id, IdentityNumber = own }));
         var desk = app.Clerk(subject: "desk").Ventures;
         for (var i = 0; i < 2; i++) await desk.EnterVentureVoteAsync(new() { RequestId = NewId(), VentureId = one.Id, IdentityNumber = Competing.NewNumber() });
@@ -207,6 +209,85 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         await app.Staffed(venture.OrganizationId, "one");
         var review = await app.Office().Ventures.GetVentureReviewAsync(new() { VentureId = venture.Id });
         Assert.Equal((1, 100.0, 1), (review.Scores.Count, review.Mean, review.RecusedIds.Count));
+    }
+
+    [Fact]
+    public async Task Who_works_for_an_entrant_chooses_no_panel_and_sees_no_scores_before_it_is_decided()
+    {
+        var contest = await app.NewContest(1, 2_000_00, "one", "two", "three");
+        var (own, other) = (await app.Enters(contest, "hopeful"), await app.Enters(contest));
+        var hopeful = app.Office(subject: "hopeful");
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => hopeful.VentureContests.SeatVenturePanelistAsync(new() { ContestId = contest.Id, Subject = "a-friend" }));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        foreach (var venture in new[] { own, other }) await app.Scored(venture, ("one", 30, 50), ("two", 35, 50), ("three", 30, 40));
+        await app.Voted(other, 2);
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        async Task<(int Scores, double Mean, bool Enough, int Votes)> Seen(SocialOrgsCaller by, Venture venture)
+        {
+            var review = await by.Ventures.GetVentureReviewAsync(new() { VentureId = venture.Id });
+            return (review.Scores.Count, review.Mean, review.Enough, review.Votes);
+        }
+        foreach (var venture in new[] { own, other }) Assert.Equal((0, 0.0, false, 0), await Seen(hopeful, venture));
+        Assert.Equal((3, 78.33, true, 2), await Seen(app.Office(), other));
+        // Nor when they have left, though by now they would choose nobody who judges.
+        await app.Staffed(own.OrganizationId, "");
+        Assert.Equal((0, 0.0, false, 0), await Seen(hopeful, other));
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => hopeful.VentureContests.SeatVenturePanelistAsync(new() { ContestId = contest.Id, Subject = "a-friend" }));
+        await app.Office(subject: "decider").VentureContests.AwardVenturesAsync(new() { RequestId = NewId(), ContestId = contest.Id });
+        Assert.Equal((3, 78.33, true, 2), await Seen(hopeful, other));
+    }
+
+    [Fact]
+    public async Task Once_a_score_was_given_a_panel_is_filled_up_only_as_far_as_it_could_not_decide()
+    {
+        app.StartReplica();
+        var contest = await app.NewContest(1, 2_000_00, "one", "two", "three");
+        var (first, second) = (await app.Enters(contest), await app.Enters(contest));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        AsyncUnaryCall<VenturePanelist> Seat(string subject, int replica = 0) => app.Office(replica: replica).VentureContests.SeatVenturePanelistAsync(new() { RequestId = NewId(), ContestId = contest.Id, Subject = subject });
+        await Seat("four");
+        await app.Scored(first, ("one", 30, 50));
+        await Refused(StatusCode.FailedPrecondition, "PANEL_COMPLETE", async () => await Seat("five"));
+        // Two are left who may score both: one more is let in, however many are asked for at once.
+        foreach (var subject in new[] { "three", "four" }) await app.Panelist(subject).Ventures.RecuseFromVentureAsync(new() { RequestId = NewId(), VentureId = second.Id });
+        var outcomes = await Task.WhenAll(Enumerable.Range(5, 4).Select(i => Told(Seat($"number-{i}", i % 2))));
+        Assert.Equal((1, 3), (outcomes.Count(o => o == "OK"), outcomes.Count(o => o == "PANEL_COMPLETE")));
+    }
+
+    [Fact]
+    public async Task A_report_that_goes_back_stays_with_its_reason()
+    {
+        var venture = await app.Awarded("author");
+        var (staff, office) = (app.Staff("author").Ventures, app.Office(subject: "acceptor").Ventures);
+        await app.Finance().Ventures.PayVentureTrancheAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Voucher = "记-2026-20" });
+        Task Report(string report) => staff.ReportVentureAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Report = report }).ResponseAsync;
+        await Report("中期报告一");
+        await WrongFields(() => office.AcceptVentureReportAsync(new() { Id = venture.Id, TrancheNumber = 1, Accepted = true, Reason = "缺少签收表" }), "reason");
+        var back = await office.AcceptVentureReportAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Reason = "缺少签收表" });
+        Assert.Equal((VentureTrancheState.Paid, ""), (back.Tranches[0].State, back.Tranches[0].Report));
+        await Report("中期报告二");
+        await office.AcceptVentureReportAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1 });
+        await Report("中期报告三");
+        await office.AcceptVentureReportAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Accepted = true });
+        var listed = (await app.Office().Ventures.ListVenturesAsync(new() { ContestId = venture.ContestId })).Ventures.Single();
+        foreach (var told in new[] { listed, await app.Office().Ventures.GetVentureAsync(new() { Id = venture.Id }) })
+        {
+            Assert.Equal([("中期报告一", "缺少签收表"), ("中期报告二", "")], told.Tranches[0].ReturnedReports.Select(r => (r.Report, r.Reason)));
+            Assert.Equal((VentureTrancheState.Accepted, "中期报告三"), (told.Tranches[0].State, told.Tranches[0].Report));
+            Assert.Empty(told.Tranches[1].ReturnedReports);
+        }
+        foreach (var (type, count) in new[] { ("VentureReported", 3), ("VentureReportReturned", 2) })
+        {
+            var events = (await app.Events(type)).Where(e => e.Contains(venture.Id, StringComparison.Ordinal)).ToList();
+            Assert.Equal(count, events.Count);
+            Assert.All(events, e => Assert.DoesNotContain("报告", e, StringComparison.Ordinal));
+        }
+        // Held by the database, whatever the service thinks.
+        foreach (var table in new[] { "returned_reports", "venture_scores" })
+        {
+            var thrown = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => app.QueryAll<int>($"delete from {table}"));
+            Assert.Equal($"{table} is insert-only", thrown.MessageText);
+        }
     }
 
     [Fact]
