@@ -34,6 +34,9 @@ internal sealed class Donation : Aggregate
     public DonationState State { get; private set; }
     public string ReceivedBy { get; private init; } = "";
 
+    /// <summary>Null also of one that was reversed before this was kept.</summary>
+    public DateTimeOffset? ReversedAt { get; private set; }
+
     public string Receipt => string.Create(CultureInfo.InvariantCulture, $"{ReceiptYear}-{ReceiptNumber:000000}");
 
     public static Donation Receive(Fund fund, Earmark? earmark, Donor? donor, DonationKind kind, DonorKind donorKind, DonorEntry who, long amountFen, GoodsEntry? goods, DateOnly on, string by, DateTimeOffset at)
@@ -68,7 +71,7 @@ internal sealed class Donation : Aggregate
     {
         if (State == DonationState.Reversed) throw FundRefusals.ReversedAlready();
         if (by == ReceivedBy) throw FundRefusals.SamePerson();
-        State = DonationState.Reversed;
+        (State, ReversedAt) = (DonationState.Reversed, at);
         donor?.TakeBack(AmountFen, named);
         Raise(new DonationReversed(Id, Area, FundId, AmountFen, at));
     }

@@ -26,19 +26,20 @@ internal sealed class Fund : Aggregate
         return fund;
     }
 
-    public void Close(long leftFen, DateTimeOffset at)
+    public void Close(long leftFen, OpenMatters open, DateTimeOffset at)
     {
         MustBeOpen();
         if (leftFen > 0) throw FundRefusals.MoneyLeft();
+        open.MustBeNone();
         Closed = true;
         Raise(new FundClosed(Id, Area, at));
     }
 
-    /// <summary>The next number of a receipt in a year. What is reversed keeps its own.</summary>
+    /// <summary>The next number of a receipt in a year. What is reversed keeps its own. A replica whose clock is behind at New Year gives numbers of the year that has begun: the old one's would be given twice.</summary>
     public (int Year, int Number) NextReceipt(int year)
     {
-        if (year != ReceiptYear) (ReceiptYear, ReceiptCount) = (year, 0);
-        return (year, ++ReceiptCount);
+        if (year > ReceiptYear) (ReceiptYear, ReceiptCount) = (year, 0);
+        return (ReceiptYear, ++ReceiptCount);
     }
 
     public FundEntry NextEntry(FundEntryKind kind, Guid? aboutId, Guid? reversesId, string voucher, string by, DateTimeOffset at) =>
@@ -83,6 +84,18 @@ internal sealed class FundAccount
     public long BalanceFen { get; init; }
 }
 
+/// <summary>
+/// What an account held at the end of a month in which something moved; <see cref="Month"/> is its first day. Kept by the trigger that keeps the balance, whoever writes and whatever the clock says: a statement of any period
+/// counts from the month before it, and not through the history.
+/// </summary>
+[Nationwide("reached only through its fund, which is area-scoped")]
+internal sealed class FundMonth
+{
+    public Guid AccountId { get; init; }
+    public DateOnly Month { get; init; }
+    public long BalanceFen { get; init; }
+}
+
 /// <summary>An entry of the ledger. Insert-only, by a trigger; put right by a counter-entry, once, by an index.</summary>
 [Nationwide("reached only through its fund, which is area-scoped")]
 internal sealed class FundEntry
@@ -123,7 +136,7 @@ internal sealed class LotteryRule : Aggregate
     public long ShareOf(long salesFen) => (long)(salesFen * (decimal)SharePermille / 1000);
 }
 
-/// <summary>What an outlet's sales of a month gave to a fund; once, unless it was put right, by an index.</summary>
+/// <summary>What an outlet's sales of a month gave to a fund; once in the province, unless it was put right, by an index.</summary>
 internal sealed class LotteryShare : Aggregate
 {
     private LotteryShare() { }
@@ -134,6 +147,9 @@ internal sealed class LotteryShare : Aggregate
     public long SalesFen { get; private init; }
     public long ShareFen { get; private init; }
     public bool Reversed { get; private set; }
+
+    /// <summary>0; of a month that several funds had entered when that was not refused yet, 1, 2 and so on but for the first: somebody has to put them right. Written by a migration alone.</summary>
+    public short Copy { get; private init; }
 
     public static LotteryShare Enter(Fund fund, LotteryRule rule, string outlet, string month, long salesFen, DateTimeOffset at)
     {

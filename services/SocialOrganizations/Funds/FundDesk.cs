@@ -58,6 +58,17 @@ internal sealed partial class FundDesk(SocialOrgsDb db, Caller caller, DivisionM
     public async Task<Earmark?> EarmarkAsync(Guid fundId, Guid? id, CancellationToken cancel) =>
         id is not { } key ? null : await db.Earmarks.FirstOrDefaultAsync(e => e.Id == key && e.FundId == fundId, cancel) ?? throw FundRefusals.NoEarmark(key.ToString());
 
+    /// <summary>What of a fund, or of one purpose of it, is open still. Under the fund's lock nothing joins it: what is opened shares it.</summary>
+    public async Task<OpenMatters> OpenAsync(Guid fundId, Guid? earmarkId, CancellationToken cancel)
+    {
+        // A drive ends its own purpose.
+        var drives = earmarkId is null ? await db.DonationDrives.CountAsync(d => d.FundId == fundId && d.State == DonationDriveState.Open, cancel) : 0;
+        var contests = await db.VentureContests.CountAsync(c => c.FundId == fundId && c.AwardedBy == "" && (earmarkId == null || c.EarmarkId == earmarkId), cancel);
+        var grants = await db.Grants.CountAsync(g => g.FundId == fundId && (g.State == GrantState.Applied || g.State == GrantState.Approved) && (earmarkId == null || g.EarmarkId == earmarkId), cancel);
+        var spendings = await db.Spendings.CountAsync(s => s.FundId == fundId && s.State == SpendingState.Requested && (earmarkId == null || s.EarmarkId == earmarkId), cancel);
+        return new(drives, contests, grants, spendings);
+    }
+
     /// <summary>A donation had been entered by mistake. Under the fund's lock, as whatever changes a donor.</summary>
     public async Task ReverseAsync(Donation donation, CancellationToken cancel)
     {

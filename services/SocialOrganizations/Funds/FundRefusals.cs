@@ -34,7 +34,17 @@ internal static class FundRefusals
     public static Refusal MatchStateForbids() => No("MATCH_STATE", "该资源对接的当前状态不能办理");
     public static Refusal ReversedAlready() => new(StatusCode.AlreadyExists, "REVERSED_ALREADY", "该分录或捐赠已冲正");
     public static Refusal RuleExists() => new(StatusCode.AlreadyExists, "LOTTERY_RULE_EXISTS", "自该日起的返还比例已经设定");
-    public static Refusal ShareExists() => new(StatusCode.AlreadyExists, "LOTTERY_SHARE_EXISTS", "该销售点当月的返还已经登记");
+    public static Refusal ShareExists() => new(StatusCode.AlreadyExists, "LOTTERY_SHARE_EXISTS", "该销售点当月的返还已经登记（一个销售点一个月只返还给一个社区基金）");
+
+    public static Refusal MattersOpen(OpenMatters open)
+    {
+        (string Fact, string Chinese, int Count)[] all = [("drives", "应急捐赠", open.Drives), ("contests", "公益创投大赛", open.Contests), ("grants", "资助", open.Grants), ("spendings", "支出", open.Spendings)];
+        var told = all.Where(m => m.Count > 0).Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Chinese} {m.Count} 项"));
+        return new(StatusCode.FailedPrecondition, "MATTERS_OPEN", $"尚有未办结的{string.Join("、", told)}，不能关闭或结束")
+        {
+            Facts = all.ToDictionary(m => m.Fact, m => m.Count.ToString(CultureInfo.InvariantCulture)),
+        };
+    }
 
     public static Refusal NotEnough(long leftFen) => new(StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY", string.Create(CultureInfo.InvariantCulture, $"该用途的可用资金不足，尚余 {leftFen / 100.0m:0.00} 元"))
     {
@@ -46,7 +56,7 @@ internal static class FundRefusals
         Facts = new Dictionary<string, string> { ["left"] = left.ToString(CultureInfo.InvariantCulture) },
     };
 
-    public static Refusal GoodsMatched(int matched) => new(StatusCode.FailedPrecondition, "GOODS_MATCHED", string.Create(CultureInfo.InvariantCulture, $"该批捐赠物资已对接 {matched}，不能冲正；尚未交付的，请先取消对接"))
+    public static Refusal GoodsMatched(int matched) => new(StatusCode.FailedPrecondition, "GOODS_MATCHED", string.Create(CultureInfo.InvariantCulture, $"该批捐赠物资已对接 {matched}，不能冲正；尚未签收的，请先取消对接"))
     {
         Facts = new Dictionary<string, string> { ["matched"] = matched.ToString(CultureInfo.InvariantCulture) },
     };

@@ -159,6 +159,20 @@ public sealed class PuttingDonationsRight(SocialOrgsApp app) : IClassFixture<Soc
     }
 
     [Fact]
+    public async Task Who_has_no_phone_and_agrees_to_be_named_is_honoured_for_each_donation()
+    {
+        var (fund, office) = (await app.NewFund(), app.Office(subject: "cashier").Donations);
+        Task<Donation> Give(long fen, bool named, string name = "陈素芬") => office.ReceiveDonationAsync(Funding.ToGive(app, fund, fen, name: name, phone: "", named: named)).ResponseAsync;
+        var (first, _) = (await Give(500_00, true), await Give(300_00, true));
+        // Whether it is the same one nobody can tell; who did not agree is told to nobody at all.
+        await Give(900_00, false);
+        Assert.Equal([("陈素芬", 500_00L), ("陈素芬", 300_00L)], await Honoured(fund));
+        Assert.Equal(3, await app.Query<long>("select count(*) from donations where fund_id = $1 and donor_phone is null", Guid.Parse(fund.Id)));
+        await Controller.ReverseDonationAsync(ToReverse(first));
+        Assert.Equal([("陈素芬", 300_00L)], await Honoured(fund));
+    }
+
+    [Fact]
     public async Task Two_who_were_one_donor_before_are_told_masked_if_either_refused()
     {
         var (fund, office) = (await app.NewFund(), app.Office(subject: "cashier").Donations);
