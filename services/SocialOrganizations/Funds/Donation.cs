@@ -95,12 +95,17 @@ internal sealed class Donor : Aggregate
     public bool Named { get; private set; }
     public long TotalFen { get; private set; }
 
+    /// <summary>When they last took back that they agree to be named; what they had said before counts no more.</summary>
+    public DateTimeOffset? MaskedAt { get; private set; }
+
     public static Donor Of(Fund fund, DonorKind kind, byte[] name, byte[] key, DateTimeOffset at) => new() { Id = Guid.CreateVersion7(at), Area = fund.Area, FundId = fund.Id, Kind = kind, Name = name, Key = key };
 
     // Whether they want to be named is what they said last.
     public void Give(long fen, bool named) => (TotalFen, Named) = (TotalFen + fen, named);
 
     public void TakeBack(long fen, bool named) => (TotalFen, Named) = (TotalFen - fen, named);
+
+    public void Mask(DateTimeOffset at) => (Named, MaskedAt) = (false, at);
 
     /// <summary>Was found by the phone alone, as before, and is found by all that says who it is from now on.</summary>
     public void FoundBy(byte[] key) => Key = key;

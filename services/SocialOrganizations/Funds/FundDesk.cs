@@ -80,7 +80,9 @@ internal sealed partial class FundDesk(SocialOrgsDb db, Caller caller, DivisionM
         var donor = await db.Donors.FirstAsync(d => d.Id == donorId, cancel);
         var others = db.Donations.Where(d => d.DonorId == donorId && d.Id != donation.Id && d.State == DonationState.Received);
         // Receipts are numbered one after the other: what was said last of those that count. A donor of before may be two people of one phone, and is masked: taking one's back does not publish the other, who refused.
-        var named = await others.OrderByDescending(d => d.ReceiptYear).ThenByDescending(d => d.ReceiptNumber).Select(d => d.Named).FirstOrDefaultAsync(cancel) && (donor.Named || !await others.AnyAsync(d => !d.Named, cancel));
+        // Nor does whoever agreed before they took that back: whatever was given after it has a later id.
+        var since = donor.MaskedAt is { } masked ? Uuid7.Floor(masked.AddMilliseconds(1)) : Guid.Empty;
+        var named = await others.Where(d => d.Id >= since).OrderByDescending(d => d.ReceiptYear).ThenByDescending(d => d.ReceiptNumber).Select(d => d.Named).FirstOrDefaultAsync(cancel) && (donor.Named || !await others.AnyAsync(d => !d.Named, cancel));
         donation.Reverse(donor, named, Me, Now);
     }
 

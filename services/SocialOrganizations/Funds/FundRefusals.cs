@@ -10,6 +10,7 @@ internal static class FundRefusals
     public static Refusal NoEarmark(string id) => new(StatusCode.NotFound, "EARMARK_NOT_FOUND", $"该基金没有编号为 {id} 的专项用途");
     public static Refusal NoEntry(string id) => new(StatusCode.NotFound, "FUND_ENTRY_NOT_FOUND", $"该基金没有编号为 {id} 的分录");
     public static Refusal NoDonation(string id) => new(StatusCode.NotFound, "DONATION_NOT_FOUND", $"没有编号为 {id} 的捐赠");
+    public static Refusal NoDonor(string id) => new(StatusCode.NotFound, "DONOR_NOT_FOUND", $"没有编号为 {id} 的捐赠人");
     public static Refusal NoGrant(string id) => new(StatusCode.NotFound, "GRANT_NOT_FOUND", $"没有编号为 {id} 的资助");
     public static Refusal NoSpending(string id) => new(StatusCode.NotFound, "SPENDING_NOT_FOUND", $"没有编号为 {id} 的支出");
     public static Refusal NoDrive(string id) => new(StatusCode.NotFound, "DRIVE_NOT_FOUND", $"没有编号为 {id} 的应急捐赠");

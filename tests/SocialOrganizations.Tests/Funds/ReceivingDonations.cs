@@ -37,6 +37,25 @@ public sealed class ReceivingDonations(SocialOrgsApp app) : IClassFixture<Social
     }
 
     [Fact]
+    public async Task Long_names_stay_on_the_paper()
+    {
+        var fund = await app.Office().Funds.OpenFundAsync(new() { RequestId = NewId(), DivisionCode = "510104017001", Name = new string('基', 99) + "金" });
+        var request = Funding.ToGive(app, fund, name: new string('公', 98) + "司甲");
+        request.DonorKind = DonorKind.Company;
+        var paper = await app.Office().Donations.PrintDonationReceiptAsync(new() { Id = (await app.Office().Donations.ReceiveDonationAsync(request)).Id });
+        using var pdf = UglyToad.PdfPig.PdfDocument.Open(paper.Pdf.ToByteArray());
+        var page = pdf.GetPages().Single();
+        // With the two of the thanks below.
+        Assert.Equal((99, 100), (page.Letters.Count(l => l.Value == "基"), page.Letters.Count(l => l.Value == "公")));
+        Assert.All(page.Letters, l => Assert.InRange(l.GlyphRectangle.Right, 0, page.Width - 40));
+    }
+
+    [Theory]
+    [InlineData(1_234_56, "壹仟贰佰叁拾肆元伍角陆分"), InlineData(10_05, "壹拾元零伍分"), InlineData(50, "伍角整"), InlineData(1, "壹分"), InlineData(20_30, "贰拾元叁角整"), InlineData(10_500_00, "壹万零伍佰元整"), InlineData(100_500_00, "壹拾万零伍佰元整")]
+    [InlineData(105_000_00, "壹拾万伍仟元整"), InlineData(100_010_000_00, "壹亿零壹万元整"), InlineData(100_000_001_00, "壹亿零壹元整"), InlineData(1_000_000_000_000, "壹佰亿元整"), InlineData(1_001_00, "壹仟零壹元整"), InlineData(20_003_000_07, "贰仟万叁仟元零柒分")]
+    public void Amounts_stand_on_it_in_capitals(long fen, string capitals) => Assert.Equal(capitals, SocialOrganizations.Funds.ReceiptPaper.Capital(fen));
+
+    [Fact]
     public async Task Who_gave_is_sealed_masked_and_told_for_a_purpose_only()
     {
         var fund = await app.NewFund();
