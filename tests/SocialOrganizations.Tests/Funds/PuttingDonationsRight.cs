@@ -182,9 +182,10 @@ public sealed class PuttingDonationsRight(SocialOrgsApp app) : IClassFixture<Soc
         var donor = (await office.ListHonouredDonorsAsync(new() { FundId = fund.Id })).Donors.Single().DonorId;
         await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => app.Staff("reader").Donations.MaskDonorAsync(new() { Id = donor }));
         await Refused(StatusCode.NotFound, "DONOR_NOT_FOUND", () => app.Office("510105").Donations.MaskDonorAsync(new() { Id = donor }));
-        foreach (var _ in new[] { 1, 2 }) Assert.Equal("何**", (await app.Clerk(subject: "desk").Donations.MaskDonorAsync(new() { RequestId = NewId(), Id = donor })).NameMasked);
+        Assert.Equal("何**", (await app.Clerk(subject: "desk").Donations.MaskDonorAsync(new() { RequestId = NewId(), Id = donor })).NameMasked);
+        Assert.Equal("何**", (await app.Office().Donations.MaskDonorAsync(new() { RequestId = NewId(), Id = donor })).NameMasked);
         Assert.Equal([("何**", 800_00L)], await Honoured(fund));
-        Assert.Equal(2, await app.Query<long>("select count(*) from audit where aggregate_id = $1 and subject = 'desk'", Guid.Parse(donor)));
+        Assert.Equal(1, await app.Query<long>("select count(*) from audit where aggregate_id = $1 and subject = 'desk'", Guid.Parse(donor)));
         // What is put right brings back nothing that they had said before.
         await Controller.ReverseDonationAsync(ToReverse(second));
         Assert.Equal([("何**", 500_00L)], await Honoured(fund));

@@ -6,11 +6,9 @@ namespace Governance.SocialOrganizations.Tests.Funds;
 
 public sealed class SharingALottery(SocialOrgsApp app) : IClassFixture<SocialOrgsApp>
 {
-    private int rules;
-
     private async Task<(Fund Here, Fund There)> FundsAsync()
     {
-        if (Interlocked.Increment(ref rules) == 1 && await app.Query<long>("select count(*) from lottery_rules") == 0) await app.As("province-operator", "51").Funds.SetLotteryRuleAsync(new() { RequestId = NewId(), DivisionCode = "51", SinceDate = "2024-01-01", SharePermille = 10 });
+        if (await app.Query<long>("select count(*) from lottery_rules") == 0) await app.As("province-operator", "51").Funds.SetLotteryRuleAsync(new() { RequestId = NewId(), DivisionCode = "51", SinceDate = "2024-01-01", SharePermille = 10 });
         return (await app.NewFund("510104017001"), await app.NewFund(SmallMap.NextCounty));
     }
 
