@@ -47,7 +47,7 @@ public sealed class ReceivingDonations(SocialOrgsApp app) : IClassFixture<Social
         var page = pdf.GetPages().Single();
         // With the two of the thanks below.
         Assert.Equal((99, 100), (page.Letters.Count(l => l.Value == "基"), page.Letters.Count(l => l.Value == "公")));
-        Assert.All(page.Letters, l => Assert.InRange(l.GlyphRectangle.Right, 0, page.Width - 40));
+        Assert.All(page.Letters, l => Assert.InRange(l.BoundingBox.Right, 0, page.Width - 40));
     }
 
     [Theory]
