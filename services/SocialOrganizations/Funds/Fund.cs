@@ -10,6 +10,9 @@ internal enum FundEntryKind { Donation = 1, Lottery, Promise, Release, Grant, Sp
 /// <summary>A community fund (社区基金). Whoever posts to its ledger or gives a receipt holds its row, so that both are numbered without gaps.</summary>
 internal sealed class Fund : Aggregate
 {
+    // In this transaction.
+    private int posted;
+
     private Fund() { }
 
     public string Name { get; private init; } = "";
@@ -42,8 +45,9 @@ internal sealed class Fund : Aggregate
         return (ReceiptYear, ++ReceiptCount);
     }
 
+    /// <summary>Its id is later than those before it in this transaction: EF writes legs in the order of ids, and money that one entry sets aside and the next one frees would fall below zero the other way round.</summary>
     public FundEntry NextEntry(FundEntryKind kind, Guid? aboutId, Guid? reversesId, string voucher, string by, DateTimeOffset at) =>
-        new() { Id = Guid.CreateVersion7(at), FundId = Id, Number = ++EntryCount, Kind = kind, AboutId = aboutId, ReversesId = reversesId, Voucher = voucher, By = by, At = at };
+        new() { Id = Guid.CreateVersion7(at.AddMilliseconds(posted++)), FundId = Id, Number = ++EntryCount, Kind = kind, AboutId = aboutId, ReversesId = reversesId, Voucher = voucher, By = by, At = at };
 
     public void MustBeOpen()
     {

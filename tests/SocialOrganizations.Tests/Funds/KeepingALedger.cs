@@ -200,6 +200,14 @@ public sealed class KeepingALedger(SocialOrgsApp app) : IClassFixture<SocialOrgs
     }
 
     [Fact]
+    public void Entries_of_one_transaction_are_written_in_their_order()
+    {
+        var (fund, at) = (SocialOrganizations.Funds.Fund.Open("510104017", "锦官驿社区发展治理基金", app.Clock.GetUtcNow()), app.Clock.GetUtcNow());
+        var ids = Enumerable.Range(0, 20).Select(_ => fund.NextEntry(SocialOrganizations.Funds.FundEntryKind.Promise, null, null, "", "x", at).Id).ToList();
+        Assert.Equal(ids.Order(), ids);
+    }
+
+    [Fact]
     public async Task A_share_of_lottery_sales_comes_back_to_the_community_by_its_rule()
     {
         var (fund, office) = (await app.NewFund("510104017001"), app.Office().Funds);

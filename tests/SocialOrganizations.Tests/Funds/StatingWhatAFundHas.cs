@@ -84,7 +84,7 @@ public sealed class StatingWhatAFundHas(SocialOrgsApp app) : IClassFixture<Socia
 
         // It counts from the month before and not from the first leg on: whoever falsifies that month falsifies it.
         var last = await app.Statement(fund);
-        await app.QueryAll<int>("update fund_months m set balance_fen = balance_fen + 1 from fund_accounts a where a.id = m.account_id and a.fund_id = $1 and a.kind = 1 and a.earmark_id is null and m.month = (select max(month) from fund_months o where o.account_id = m.account_id and o.month < $2)",
+        await app.QueryAll<int>("update fund_months m set balance_fen = m.balance_fen + 1 from fund_accounts a where a.id = m.account_id and a.fund_id = $1 and a.kind = 1 and a.earmark_id is null and m.month = (select max(month) from fund_months o where o.account_id = m.account_id and o.month < $2)",
             Guid.Parse(fund.Id), DateOnly.Parse(app.Day()[..8] + "01", System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(last.OpeningFen + 1, (await app.Statement(fund)).OpeningFen);
         await Run("truncate fund_months;" + SocialOrganizations.Funds.FundMonthTable.Kept);
