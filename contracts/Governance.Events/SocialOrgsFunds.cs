@@ -130,7 +130,9 @@ public sealed record DriveOpened(Guid DriveId, string Area, Guid FundId, string 
 /// <param name="PaidFen">Granted and spent on it, in fen.</param>
 /// <param name="LeftFen">Money left at its end, in fen.</param>
 /// <param name="At">When it was published, UTC.</param>
-public sealed record DrivePublished(Guid DriveId, string Area, Guid FundId, DateOnly Day, long DonatedFen, long PaidFen, long LeftFen, DateTimeOffset At);
+/// <param name="GoodsCount">Donations of goods on it, less those that were put right on it; null = a version before did not count them.</param>
+/// <param name="GoodsFen">What these goods are worth, in fen; in none of the other amounts.</param>
+public sealed record DrivePublished(Guid DriveId, string Area, Guid FundId, DateOnly Day, long DonatedFen, long PaidFen, long LeftFen, DateTimeOffset At, int? GoodsCount = null, long? GoodsFen = null);
 
 /// <summary>A drive was closed; unused money went to another purpose.</summary>
 /// <param name="DriveId">The drive.</param>
@@ -196,7 +198,7 @@ public sealed record ResourceDelivered(Guid MatchId, string Area, Guid NeedId, i
 /// <param name="At">When, UTC.</param>
 public sealed record ResourceReceipted(Guid MatchId, string Area, Guid NeedId, int Quantity, DateTimeOffset At);
 
-/// <summary>What was set aside is free again.</summary>
+/// <summary>What was set aside is free again; it was not delivered, or was and has not arrived.</summary>
 /// <param name="MatchId">The match.</param>
 /// <param name="Area">Where the need is.</param>
 /// <param name="NeedId">The need.</param>

@@ -5,7 +5,7 @@ using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Funds;
 
-internal sealed class ApplyForGrant(SocialOrgsDb db, FundDesk desk, OrganizationDesk organizations, Blacklist blacklist)
+internal sealed class ApplyForGrant(SocialOrgsDb db, FundDesk desk, FundLedger ledger, OrganizationDesk organizations, Blacklist blacklist)
 {
     public async Task<Wire.Grant> Handle(Wire.ApplyForGrantRequest request, CancellationToken cancel)
     {
@@ -13,6 +13,8 @@ internal sealed class ApplyForGrant(SocialOrgsDb db, FundDesk desk, Organization
         var earmarkId = FundDesk.Optional(check, "earmark_id", request.EarmarkId);
         FundDesk.Fen(check, "amount_fen", request.AmountFen).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // The fund before the organisation, as whoever approves and pays.
+        await ledger.ShareAsync(fundId, cancel);
         var fund = await desk.ToldFundAsync(fundId, cancel);
         await organizations.FindAsync(organizationId, cancel);
         var organization = await blacklist.AskAsync(organizationId, cancel);

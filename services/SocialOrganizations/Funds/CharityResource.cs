@@ -123,9 +123,11 @@ internal sealed class ResourceMatch : Aggregate
         Raise(new ResourceReceipted(Id, Area, NeedId, Quantity, at));
     }
 
-    public void Cancel(CharityNeed need, CharityResource resource, DateTimeOffset at)
+    /// <summary>It is not delivered after all, or was delivered and has not arrived, which another person says; who delivered it, and by which paper, stays.</summary>
+    public void Cancel(CharityNeed need, CharityResource resource, string by, DateTimeOffset at)
     {
-        Must(ResourceMatchState.Matched);
+        if (State is not (ResourceMatchState.Matched or ResourceMatchState.Delivered)) throw FundRefusals.MatchStateForbids();
+        if (State == ResourceMatchState.Delivered && by == DeliveredBy) throw FundRefusals.SamePerson();
         State = ResourceMatchState.Cancelled;
         need.Free(Quantity);
         resource.Free(Quantity);

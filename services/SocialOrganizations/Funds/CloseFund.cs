@@ -9,10 +9,10 @@ internal sealed class CloseFund(SocialOrgsDb db, FundDesk desk, FundLedger ledge
     {
         new Check().Id("id", request.Id, out var id).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // Held: nothing is donated while it is closed.
+        // Held: nothing is donated, and nothing opened, while it is closed.
         var fund = await ledger.HoldAsync(id, cancel);
         Etag.Match(request.Etag, fund.Version);
-        fund.Close(await ledger.AllAsync(id, cancel), desk.Now);
+        fund.Close(await ledger.AllAsync(id, cancel), await desk.OpenAsync(id, null, cancel), desk.Now);
         var division = await desk.NameAsync(fund.Area, cancel);
         var reply = await db.SaveAsync(() => FundDesk.Of(fund, division, 0), cancel);
         await transaction.CommitAsync(cancel);

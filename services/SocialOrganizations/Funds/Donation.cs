@@ -34,6 +34,9 @@ internal sealed class Donation : Aggregate
     public DonationState State { get; private set; }
     public string ReceivedBy { get; private init; } = "";
 
+    /// <summary>Null also of one that was reversed before this was kept.</summary>
+    public DateTimeOffset? ReversedAt { get; private set; }
+
     public string Receipt => string.Create(CultureInfo.InvariantCulture, $"{ReceiptYear}-{ReceiptNumber:000000}");
 
     public static Donation Receive(Fund fund, Earmark? earmark, Donor? donor, DonationKind kind, DonorKind donorKind, DonorEntry who, long amountFen, GoodsEntry? goods, DateOnly on, string by, DateTimeOffset at)
@@ -68,7 +71,7 @@ internal sealed class Donation : Aggregate
     {
         if (State == DonationState.Reversed) throw FundRefusals.ReversedAlready();
         if (by == ReceivedBy) throw FundRefusals.SamePerson();
-        State = DonationState.Reversed;
+        (State, ReversedAt) = (DonationState.Reversed, at);
         donor?.TakeBack(AmountFen, named);
         Raise(new DonationReversed(Id, Area, FundId, AmountFen, at));
     }
@@ -92,12 +95,17 @@ internal sealed class Donor : Aggregate
     public bool Named { get; private set; }
     public long TotalFen { get; private set; }
 
+    /// <summary>When they last took back that they agree to be named; what they had said before counts no more.</summary>
+    public DateTimeOffset? MaskedAt { get; private set; }
+
     public static Donor Of(Fund fund, DonorKind kind, byte[] name, byte[] key, DateTimeOffset at) => new() { Id = Guid.CreateVersion7(at), Area = fund.Area, FundId = fund.Id, Kind = kind, Name = name, Key = key };
 
     // Whether they want to be named is what they said last.
     public void Give(long fen, bool named) => (TotalFen, Named) = (TotalFen + fen, named);
 
     public void TakeBack(long fen, bool named) => (TotalFen, Named) = (TotalFen - fen, named);
+
+    public void Mask(DateTimeOffset at) => (Named, MaskedAt) = (false, at);
 
     /// <summary>Was found by the phone alone, as before, and is found by all that says who it is from now on.</summary>
     public void FoundBy(byte[] key) => Key = key;

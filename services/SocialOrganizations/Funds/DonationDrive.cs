@@ -35,10 +35,11 @@ internal sealed class DonationDrive : Aggregate
         return (drive, earmark);
     }
 
-    public void Close(Earmark own, Earmark? destination, long freeFen, long promisedFen, DateTimeOffset at)
+    public void Close(Earmark own, Earmark? destination, long freeFen, long promisedFen, OpenMatters open, DateTimeOffset at)
     {
         if (State != DonationDriveState.Open) throw FundRefusals.DriveClosed();
         if (promisedFen > 0) throw FundRefusals.MoneyPromised();
+        open.MustBeNone();
         destination?.MustBeOpen();
         own.Closed = true;
         (State, ClosedOn, DestinationEarmarkId, MovedFen) = (DonationDriveState.Closed, ChinaTime.DateOf(at), destination?.Id, freeFen);
@@ -46,11 +47,11 @@ internal sealed class DonationDrive : Aggregate
     }
 
     /// <summary>Tells of the next day, which is over.</summary>
-    public DriveDay Publish(DateOnly day, long donatedFen, long paidFen, long leftFen, DateTimeOffset at)
+    public DriveDay Publish(DateOnly day, long donatedFen, long paidFen, long leftFen, int goodsCount, long goodsFen, DateTimeOffset at)
     {
         PublishNext = ClosedOn is { } last && day >= last ? null : day.AddDays(1);
-        Raise(new DrivePublished(Id, Area, FundId, day, donatedFen, paidFen, leftFen, at));
-        return new DriveDay { DriveId = Id, Day = day, DonatedFen = donatedFen, PaidFen = paidFen, LeftFen = leftFen };
+        Raise(new DrivePublished(Id, Area, FundId, day, donatedFen, paidFen, leftFen, at, goodsCount, goodsFen));
+        return new DriveDay { DriveId = Id, Day = day, DonatedFen = donatedFen, PaidFen = paidFen, LeftFen = leftFen, GoodsCount = goodsCount, GoodsFen = goodsFen };
     }
 }
 
@@ -63,4 +64,10 @@ internal sealed class DriveDay
     public long DonatedFen { get; init; }
     public long PaidFen { get; init; }
     public long LeftFen { get; init; }
+
+    /// <summary>Donations of goods, less those that were put right on the day; of a day that was published before goods were counted, none.</summary>
+    public int GoodsCount { get; init; }
+
+    /// <summary>What they are worth.</summary>
+    public long GoodsFen { get; init; }
 }

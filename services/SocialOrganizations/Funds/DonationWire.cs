@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Governance.Access;
 using Governance.Messaging;
 using Governance.Rpc;
@@ -13,9 +14,12 @@ internal sealed class DonationWire(PersonalData personal)
 
     public static SealedColumn[] Sealed { get; } = [new("donations", "donor_name", NamePurpose), new("donations", "donor_phone", PhonePurpose), new("donors", "name", DonorPurpose)];
 
-    /// <summary>Of an anonymous donation nothing is kept, whatever was written.</summary>
+    /// <summary>
+    /// Of an anonymous donation nothing is kept, whatever was written. Somebody without a phone is not found again: two of one name are two people. If they agree to be named they are a donor of this one donation, by a key that
+    /// nobody finds.
+    /// </summary>
     public DonorEntry Seal(DonorKind kind, string name, string phone, bool named) => kind == DonorKind.Anonymous ? new(null, null, null, false)
-        : new(personal.Encrypt(name, NamePurpose), phone.Length > 0 ? personal.Encrypt(phone, PhonePurpose) : null, phone.Length > 0 ? personal.LookupHash($"{(int)kind}/{phone}/{name}", KeyPurpose) : null, named);
+        : new(personal.Encrypt(name, NamePurpose), phone.Length > 0 ? personal.Encrypt(phone, PhonePurpose) : null, phone.Length > 0 ? personal.LookupHash($"{(int)kind}/{phone}/{name}", KeyPurpose) : named ? RandomNumberGenerator.GetBytes(32) : null, named);
 
     /// <summary>As a donor was found by the phone alone. A phone has no stroke: neither hash is ever the other's.</summary>
     public byte[] KeyFromBefore(string phone) => personal.LookupHash(phone, KeyPurpose);

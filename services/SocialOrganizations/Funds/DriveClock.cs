@@ -27,9 +27,24 @@ internal sealed class DriveClock(IServiceScopeFactory scopes, TimeProvider time,
             var of = (await ledger.PeriodAsync(fundId, day, day, cancel)).Where(a => a.EarmarkId == drive.EarmarkId).ToDictionary(a => (FundAccountKind)a.Kind);
             long Moved(FundAccountKind kind) => of.GetValueOrDefault(kind)?.MovedFen ?? 0;
             var left = (of.GetValueOrDefault(FundAccountKind.Free)?.ClosingFen ?? 0) + (of.GetValueOrDefault(FundAccountKind.Promised)?.ClosingFen ?? 0);
-            db.Add(drive.Publish(day, -Moved(FundAccountKind.Donated), Moved(FundAccountKind.Granted) + Moved(FundAccountKind.Spent), left, now));
+            var (goods, goodsFen) = await GoodsAsync(db, drive, day, cancel);
+            db.Add(drive.Publish(day, -Moved(FundAccountKind.Donated), Moved(FundAccountKind.Granted) + Moved(FundAccountKind.Spent), left, goods, goodsFen, now));
         }
         await db.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
+
+    // As the ledger tells of money: what was entered on the day, less what was put right on it, whenever that had come. What a replica of before put right is known to be so, and not when: it does not count at all.
+    private static async Task<(int Count, long Fen)> GoodsAsync(SocialOrgsDb db, DonationDrive drive, DateOnly day, CancellationToken cancel)
+    {
+        var (first, end) = (ChinaTime.StartOf(day), ChinaTime.StartOf(day.AddDays(1)));
+        var (from, before) = (Uuid7.Floor(first), Uuid7.Floor(end));
+        var goods = db.Donations.Where(d => d.FundId == drive.FundId && d.EarmarkId == drive.EarmarkId && d.Kind == DonationKind.Goods);
+        var came = await SumAsync(goods.Where(d => d.Id >= from && d.Id < before && (d.State == DonationState.Received || d.ReversedAt != null)), cancel);
+        var back = await SumAsync(goods.Where(d => d.ReversedAt >= first && d.ReversedAt < end), cancel);
+        return (came.Count - back.Count, came.Fen - back.Fen);
+    }
+
+    private static async Task<(int Count, long Fen)> SumAsync(IQueryable<Donation> rows, CancellationToken cancel) =>
+        await rows.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Fen = g.Sum(d => d.AmountFen) }).FirstOrDefaultAsync(cancel) is { } all ? (all.Count, all.Fen) : default;
 }

@@ -12,10 +12,12 @@ internal sealed partial class EnterLotteryShare(SocialOrgsDb db, FundDesk desk, 
     {
         var check = new Check().Id("fund_id", request.FundId, out var fundId).That(Outlet().IsMatch(request.OutletNumber), "outlet_number", "NOT_A_NUMBER", "应为 2 至 40 位字母或数字");
         check.Date("month", request.Month + "-01", out var month);
-        var last = month == default ? default : month.AddMonths(1).AddDays(-1);
+        var last = month == default ? default : month.AddDays(DateTime.DaysInMonth(month.Year, month.Month) - 1);
         FundDesk.Fen(check.That(last < desk.Today, "month", "NOT_OVER", "该月尚未结束"), "sales_fen", request.SalesFen).OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var fund = await ledger.HoldAsync(fundId, cancel);
+        // The index holds when two enter at once. This finds as well what is left of one that several funds had entered before there was an index.
+        if (await db.Everywhere<LotteryShare>("an outlet's month is shared once in the province; nothing is told but that it was").AnyAsync(s => s.OutletNumber == request.OutletNumber && s.Month == request.Month && !s.Reversed, cancel)) throw FundRefusals.ShareExists();
         var rules = await db.LotteryRules.AsNoTracking().Where(r => fund.Area.StartsWith(r.Area) && r.Since <= last).ToListAsync(cancel);
         var rule = rules.OrderByDescending(r => r.Area.Length).ThenByDescending(r => r.Since).FirstOrDefault() ?? throw FundRefusals.NoLotteryRule();
         new Check().That(rule.ShareOf(request.SalesFen) > 0, "sales_fen", "OUT_OF_RANGE", "返还不足一分").OrThrow();
@@ -28,7 +30,7 @@ internal sealed partial class EnterLotteryShare(SocialOrgsDb db, FundDesk desk, 
             await transaction.CommitAsync(cancel);
             return reply;
         }
-        catch (ConstraintBroken e) when (e.Constraint == LotteryShareTable.Once)
+        catch (ConstraintBroken e) when (e.Constraint is LotteryShareTable.Once or LotteryShareTable.OnceAFund)
         {
             throw FundRefusals.ShareExists();
         }

@@ -10,6 +10,9 @@ internal enum FundEntryKind { Donation = 1, Lottery, Promise, Release, Grant, Sp
 /// <summary>A community fund (社区基金). Whoever posts to its ledger or gives a receipt holds its row, so that both are numbered without gaps.</summary>
 internal sealed class Fund : Aggregate
 {
+    // In this transaction.
+    private int posted;
+
     private Fund() { }
 
     public string Name { get; private init; } = "";
@@ -26,23 +29,25 @@ internal sealed class Fund : Aggregate
         return fund;
     }
 
-    public void Close(long leftFen, DateTimeOffset at)
+    public void Close(long leftFen, OpenMatters open, DateTimeOffset at)
     {
         MustBeOpen();
         if (leftFen > 0) throw FundRefusals.MoneyLeft();
+        open.MustBeNone();
         Closed = true;
         Raise(new FundClosed(Id, Area, at));
     }
 
-    /// <summary>The next number of a receipt in a year. What is reversed keeps its own.</summary>
+    /// <summary>The next number of a receipt in a year. What is reversed keeps its own. A replica whose clock is behind at New Year gives numbers of the year that has begun: the old one's would be given twice.</summary>
     public (int Year, int Number) NextReceipt(int year)
     {
-        if (year != ReceiptYear) (ReceiptYear, ReceiptCount) = (year, 0);
-        return (year, ++ReceiptCount);
+        if (year > ReceiptYear) (ReceiptYear, ReceiptCount) = (year, 0);
+        return (ReceiptYear, ++ReceiptCount);
     }
 
+    /// <summary>Its id is later than those before it in this transaction: EF writes legs in the order of ids, and money that one entry sets aside and the next one frees would fall below zero the other way round.</summary>
     public FundEntry NextEntry(FundEntryKind kind, Guid? aboutId, Guid? reversesId, string voucher, string by, DateTimeOffset at) =>
-        new() { Id = Guid.CreateVersion7(at), FundId = Id, Number = ++EntryCount, Kind = kind, AboutId = aboutId, ReversesId = reversesId, Voucher = voucher, By = by, At = at };
+        new() { Id = Guid.CreateVersion7(at.AddMilliseconds(posted++)), FundId = Id, Number = ++EntryCount, Kind = kind, AboutId = aboutId, ReversesId = reversesId, Voucher = voucher, By = by, At = at };
 
     public void MustBeOpen()
     {
@@ -80,6 +85,18 @@ internal sealed class FundAccount
     public Guid FundId { get; init; }
     public FundAccountKind Kind { get; init; }
     public Guid? EarmarkId { get; init; }
+    public long BalanceFen { get; init; }
+}
+
+/// <summary>
+/// What an account held at the end of a month in which something moved; <see cref="Month"/> is its first day. Kept by the trigger that keeps the balance, whoever writes and whatever the clock says: a statement of any period
+/// counts from the month before it, and not through the history.
+/// </summary>
+[Nationwide("reached only through its fund, which is area-scoped")]
+internal sealed class FundMonth
+{
+    public Guid AccountId { get; init; }
+    public DateOnly Month { get; init; }
     public long BalanceFen { get; init; }
 }
 
@@ -123,7 +140,7 @@ internal sealed class LotteryRule : Aggregate
     public long ShareOf(long salesFen) => (long)(salesFen * (decimal)SharePermille / 1000);
 }
 
-/// <summary>What an outlet's sales of a month gave to a fund; once, unless it was put right, by an index.</summary>
+/// <summary>What an outlet's sales of a month gave to a fund; once in the province, unless it was put right, by an index.</summary>
 internal sealed class LotteryShare : Aggregate
 {
     private LotteryShare() { }
@@ -134,6 +151,9 @@ internal sealed class LotteryShare : Aggregate
     public long SalesFen { get; private init; }
     public long ShareFen { get; private init; }
     public bool Reversed { get; private set; }
+
+    /// <summary>0; of a month that several funds had entered when that was not refused yet, 1, 2 and so on but for the first: somebody has to put them right. Written by a migration alone.</summary>
+    public short Copy { get; private init; }
 
     public static LotteryShare Enter(Fund fund, LotteryRule rule, string outlet, string month, long salesFen, DateTimeOffset at)
     {

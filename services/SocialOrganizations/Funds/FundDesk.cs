@@ -40,6 +40,17 @@ internal sealed partial class FundDesk(SocialOrgsDb db, Caller caller, DivisionM
     public async Task<Earmark?> EarmarkAsync(Guid fundId, Guid? id, CancellationToken cancel) =>
         id is not { } key ? null : await db.Earmarks.FirstOrDefaultAsync(e => e.Id == key && e.FundId == fundId, cancel) ?? throw FundRefusals.NoEarmark(key.ToString());
 
+    /// <summary>What of a fund, or of one purpose of it, is open still. Under the fund's lock nothing joins it: what is opened shares it.</summary>
+    public async Task<OpenMatters> OpenAsync(Guid fundId, Guid? earmarkId, CancellationToken cancel)
+    {
+        // A drive ends its own purpose.
+        var drives = earmarkId is null ? await db.DonationDrives.CountAsync(d => d.FundId == fundId && d.State == DonationDriveState.Open, cancel) : 0;
+        var contests = await db.VentureContests.CountAsync(c => c.FundId == fundId && c.AwardedBy == "" && (earmarkId == null || c.EarmarkId == earmarkId), cancel);
+        var grants = await db.Grants.CountAsync(g => g.FundId == fundId && (g.State == GrantState.Applied || g.State == GrantState.Approved) && (earmarkId == null || g.EarmarkId == earmarkId), cancel);
+        var spendings = await db.Spendings.CountAsync(s => s.FundId == fundId && s.State == SpendingState.Requested && (earmarkId == null || s.EarmarkId == earmarkId), cancel);
+        return new(drives, contests, grants, spendings);
+    }
+
     /// <summary>A donation had been entered by mistake. Under the fund's lock, as whatever changes a donor.</summary>
     public async Task ReverseAsync(Donation donation, CancellationToken cancel)
     {
@@ -51,7 +62,9 @@ internal sealed partial class FundDesk(SocialOrgsDb db, Caller caller, DivisionM
         var donor = await db.Donors.FirstAsync(d => d.Id == donorId, cancel);
         var others = db.Donations.Where(d => d.DonorId == donorId && d.Id != donation.Id && d.State == DonationState.Received);
         // Receipts are numbered one after the other: what was said last of those that count. A donor of before may be two people of one phone, and is masked: taking one's back does not publish the other, who refused.
-        var named = await others.OrderByDescending(d => d.ReceiptYear).ThenByDescending(d => d.ReceiptNumber).Select(d => d.Named).FirstOrDefaultAsync(cancel) && (donor.Named || !await others.AnyAsync(d => !d.Named, cancel));
+        // Nor does whoever agreed before they took that back: whatever was given after it has a later id.
+        var since = donor.MaskedAt is { } masked ? Uuid7.Floor(masked.AddMilliseconds(1)) : Guid.Empty;
+        var named = await others.Where(d => d.Id >= since).OrderByDescending(d => d.ReceiptYear).ThenByDescending(d => d.ReceiptNumber).Select(d => d.Named).FirstOrDefaultAsync(cancel) && (donor.Named || !await others.AnyAsync(d => !d.Named, cancel));
         donation.Reverse(donor, named, Me, Now);
     }
 

@@ -19,6 +19,9 @@ internal sealed class FundLedger(SocialOrgsDb db, Caller caller, TimeProvider cl
         return await db.Funds.FirstOrDefaultAsync(f => f.Id == id, cancel) ?? throw FundRefusals.NoFund(id.ToString());
     }
 
+    /// <summary>The fund is not closed before the transaction ends; those who open things in it do so beside each other. Read it after this.</summary>
+    public Task ShareAsync(Guid id, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select from funds where id = {id} for share", cancel);
+
     /// <summary>The need and the resource, with which nobody else matches before the transaction ends; always in this order.</summary>
     public async Task HoldPairAsync(Guid needId, Guid resourceId, CancellationToken cancel)
     {
@@ -64,7 +67,7 @@ internal sealed class FundLedger(SocialOrgsDb db, Caller caller, TimeProvider cl
 
     /// <summary>The same legs with the opposite sign; for money of a drive that was closed, where its closing has sent it.</summary>
     /// <exception cref="Refusal">FAILED_PRECONDITION NOT_ENOUGH_MONEY: what was donated by mistake is spent already.</exception>
-    public async Task<FundEntry> ReverseAsync(Fund fund, FundEntry entry, string voucher, CancellationToken cancel)
+    public async Task<(FundEntry Entry, IReadOnlyList<(FundAccountKind Kind, Guid? EarmarkId, long Fen)> Legs)> ReverseAsync(Fund fund, FundEntry entry, string voucher, CancellationToken cancel)
     {
         var was = await db.FundLegs.AsNoTracking().Where(l => l.EntryId == entry.Id).Join(db.FundAccounts.AsNoTracking(), l => l.AccountId, a => a.Id, (l, a) => new { a.Kind, a.EarmarkId, l.AmountFen }).ToListAsync(cancel);
         var legs = await PassOnAsync([.. was.Select(l => (l.Kind, l.EarmarkId, -l.AmountFen))], cancel);
@@ -74,17 +77,25 @@ internal sealed class FundLedger(SocialOrgsDb db, Caller caller, TimeProvider cl
             var left = kind == FundAccountKind.Free ? free : promised;
             if (left + fen < 0) throw FundRefusals.NotEnough(left);
         }
-        return await WriteAsync(fund, FundEntryKind.Reversal, entry.AboutId, entry.Id, voucher, legs, cancel);
+        return (await WriteAsync(fund, FundEntryKind.Reversal, entry.AboutId, entry.Id, voucher, legs, cancel), legs);
     }
 
-    /// <summary>What accounts of a fund held at the end of a period, and what came to them in it: counted back from the balances of now, so that it costs what the period costs and not the history.</summary>
+    /// <summary>
+    /// What accounts of a fund held at the end of a period, and what came to them in it: at each end what <see cref="FundMonth"/> says of the month before, and the legs of the month that has begun. So it costs at most two
+    /// months of legs, whenever the period was and however long it is.
+    /// </summary>
     public async Task<IReadOnlyList<AccountPeriod>> PeriodAsync(Guid fundId, DateOnly from, DateOnly until, CancellationToken cancel)
     {
-        var (first, end) = (ChinaTime.StartOf(from), ChinaTime.StartOf(until.AddDays(1)));
+        var after = until.AddDays(1);
+        var (fromMonth, afterMonth) = (from.AddDays(1 - from.Day), after.AddDays(1 - after.Day));
+        var (fromMonthAt, fromAt, afterMonthAt, afterAt) = (ChinaTime.StartOf(fromMonth), ChinaTime.StartOf(from), ChinaTime.StartOf(afterMonth), ChinaTime.StartOf(after));
         return await db.Database.SqlQuery<AccountPeriod>($"""
-            select a.kind, a.earmark_id, (a.balance_fen - coalesce(sum(l.amount_fen) filter (where l.at >= {end}), 0))::bigint as closing_fen, coalesce(sum(l.amount_fen) filter (where l.at < {end}), 0)::bigint as moved_fen
-            from fund_accounts a left join fund_legs l on l.account_id = a.id and l.at >= {first}
-            where a.fund_id = {fundId} group by a.id
+            select a.kind, a.earmark_id, held.closing as closing_fen, held.closing - held.opening as moved_fen from fund_accounts a, lateral (select
+              coalesce((select m.balance_fen from fund_months m where m.account_id = a.id and m.month < {fromMonth} order by m.month desc limit 1), 0)
+                + coalesce((select sum(l.amount_fen) from fund_legs l where l.account_id = a.id and l.at >= {fromMonthAt} and l.at < {fromAt}), 0)::bigint as opening,
+              coalesce((select m.balance_fen from fund_months m where m.account_id = a.id and m.month < {afterMonth} order by m.month desc limit 1), 0)
+                + coalesce((select sum(l.amount_fen) from fund_legs l where l.account_id = a.id and l.at >= {afterMonthAt} and l.at < {afterAt}), 0)::bigint as closing) held
+            where a.fund_id = {fundId}
             """).ToListAsync(cancel);
     }
 

@@ -69,6 +69,45 @@ internal sealed class FundLegTable : IEntityTypeConfiguration<FundLeg>
     }
 }
 
+internal sealed class FundMonthTable : IEntityTypeConfiguration<FundMonth>
+{
+    /// <summary>
+    /// What the migration that makes the table runs, and never changes: the trigger of the balances keeps the months as well, and what is there already is counted while nobody posts. A leg whose moment lies before others',
+    /// of a replica whose clock is behind, goes into the months after it too. Months are those of UTC+8.
+    /// </summary>
+    public const string Kept = """
+        lock table fund_legs in share row exclusive mode;
+        insert into fund_months (account_id, month, balance_fen)
+          select account_id, month, sum(sum(amount_fen)) over (partition by account_id order by month)
+          from (select account_id, amount_fen, date_trunc('month', (at at time zone 'utc') + interval '8 hours')::date as month from fund_legs) l group by account_id, month;
+        create or replace function fund_legs_post() returns trigger language plpgsql as $$
+        declare its date := date_trunc('month', (new.at at time zone 'utc') + interval '8 hours');
+        begin
+          update fund_accounts set balance_fen = balance_fen + new.amount_fen where id = new.account_id;
+          insert into fund_months (account_id, month, balance_fen)
+            values (new.account_id, its, coalesce((select m.balance_fen from fund_months m where m.account_id = new.account_id and m.month < its order by m.month desc limit 1), 0)) on conflict do nothing;
+          update fund_months set balance_fen = balance_fen + new.amount_fen where account_id = new.account_id and month >= its;
+          return null;
+        end $$;
+        """;
+
+    /// <summary>What a migration back runs before it drops the table.</summary>
+    public const string KeptNoMore = """
+        create or replace function fund_legs_post() returns trigger language plpgsql as $$
+        begin
+          update fund_accounts set balance_fen = balance_fen + new.amount_fen where id = new.account_id;
+          return null;
+        end $$;
+        """;
+
+    public void Configure(EntityTypeBuilder<FundMonth> builder)
+    {
+        builder.ToTable("fund_months");
+        builder.HasKey(m => new { m.AccountId, m.Month });
+        builder.HasOne<FundAccount>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class LotteryRuleTable : IEntityTypeConfiguration<LotteryRule>
 {
     public const string Once = "ux_lottery_rules_area_since";
@@ -83,7 +122,14 @@ internal sealed class LotteryRuleTable : IEntityTypeConfiguration<LotteryRule>
 
 internal sealed class LotteryShareTable : IEntityTypeConfiguration<LotteryShare>
 {
-    public const string Once = "ux_lottery_shares_fund_id_outlet_number_month";
+    public const string Once = "ux_lottery_shares_outlet_number_month_copy", OnceAFund = "ux_lottery_shares_fund_id_outlet_number_month";
+
+    /// <summary>What the migration that makes the index <see cref="Once"/> runs before it, in one transaction: what was entered in several funds before does not break it, and is found by its number.</summary>
+    public const string Copies = """
+        lock table lottery_shares in share row exclusive mode;
+        update lottery_shares s set copy = c.place, version = s.version + 1
+          from (select id, row_number() over (partition by outlet_number, month order by id) - 1 as place from lottery_shares where not reversed) c where c.id = s.id and c.place > 0;
+        """;
 
     public void Configure(EntityTypeBuilder<LotteryShare> builder)
     {
@@ -92,7 +138,8 @@ internal sealed class LotteryShareTable : IEntityTypeConfiguration<LotteryShare>
         builder.Property(s => s.OutletNumber).HasMaxLength(40);
         builder.Property(s => s.Month).HasMaxLength(7);
         builder.HasOne<Fund>().WithMany().HasForeignKey(s => s.FundId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(s => new { s.FundId, s.OutletNumber, s.Month }).IsUnique().HasFilter("not reversed").HasDatabaseName(Once);
+        builder.HasIndex(s => new { s.FundId, s.OutletNumber, s.Month }).IsUnique().HasFilter("not reversed").HasDatabaseName(OnceAFund);
+        builder.HasIndex(s => new { s.OutletNumber, s.Month, s.Copy }).IsUnique().HasFilter("not reversed").HasDatabaseName(Once);
         builder.HasIndex(s => new { s.Area, s.Id });
     }
 }
@@ -119,6 +166,7 @@ internal sealed class DonationTable : IEntityTypeConfiguration<Donation>
         builder.HasOne<Donor>().WithMany().HasForeignKey(d => d.DonorId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(d => new { d.FundId, d.ReceiptYear, d.ReceiptNumber }).IsUnique();
         builder.HasIndex(d => new { d.FundId, d.Id });
+        builder.HasIndex(d => new { d.FundId, d.ReversedAt }).HasFilter("reversed_at is not null");
         builder.HasIndex(d => new { d.Area, d.Id });
     }
 }

@@ -10,6 +10,7 @@ internal static class FundRefusals
     public static Refusal NoEarmark(string id) => new(StatusCode.NotFound, "EARMARK_NOT_FOUND", $"该基金没有编号为 {id} 的专项用途");
     public static Refusal NoEntry(string id) => new(StatusCode.NotFound, "FUND_ENTRY_NOT_FOUND", $"该基金没有编号为 {id} 的分录");
     public static Refusal NoDonation(string id) => new(StatusCode.NotFound, "DONATION_NOT_FOUND", $"没有编号为 {id} 的捐赠");
+    public static Refusal NoDonor(string id) => new(StatusCode.NotFound, "DONOR_NOT_FOUND", $"没有编号为 {id} 的捐赠人");
     public static Refusal NoGrant(string id) => new(StatusCode.NotFound, "GRANT_NOT_FOUND", $"没有编号为 {id} 的资助");
     public static Refusal NoSpending(string id) => new(StatusCode.NotFound, "SPENDING_NOT_FOUND", $"没有编号为 {id} 的支出");
     public static Refusal NoDrive(string id) => new(StatusCode.NotFound, "DRIVE_NOT_FOUND", $"没有编号为 {id} 的应急捐赠");
@@ -34,7 +35,17 @@ internal static class FundRefusals
     public static Refusal MatchStateForbids() => No("MATCH_STATE", "该资源对接的当前状态不能办理");
     public static Refusal ReversedAlready() => new(StatusCode.AlreadyExists, "REVERSED_ALREADY", "该分录或捐赠已冲正");
     public static Refusal RuleExists() => new(StatusCode.AlreadyExists, "LOTTERY_RULE_EXISTS", "自该日起的返还比例已经设定");
-    public static Refusal ShareExists() => new(StatusCode.AlreadyExists, "LOTTERY_SHARE_EXISTS", "该销售点当月的返还已经登记");
+    public static Refusal ShareExists() => new(StatusCode.AlreadyExists, "LOTTERY_SHARE_EXISTS", "该销售点当月的返还已经登记（一个销售点一个月只返还给一个社区基金）");
+
+    public static Refusal MattersOpen(OpenMatters open)
+    {
+        (string Fact, string Chinese, int Count)[] all = [("drives", "应急捐赠", open.Drives), ("contests", "公益创投大赛", open.Contests), ("grants", "资助", open.Grants), ("spendings", "支出", open.Spendings)];
+        var told = all.Where(m => m.Count > 0).Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Chinese} {m.Count} 项"));
+        return new(StatusCode.FailedPrecondition, "MATTERS_OPEN", $"尚有未办结的{string.Join("、", told)}，不能关闭或结束")
+        {
+            Facts = all.ToDictionary(m => m.Fact, m => m.Count.ToString(CultureInfo.InvariantCulture)),
+        };
+    }
 
     public static Refusal NotEnough(long leftFen) => new(StatusCode.FailedPrecondition, "NOT_ENOUGH_MONEY", string.Create(CultureInfo.InvariantCulture, $"该用途的可用资金不足，尚余 {leftFen / 100.0m:0.00} 元"))
     {
@@ -46,7 +57,7 @@ internal static class FundRefusals
         Facts = new Dictionary<string, string> { ["left"] = left.ToString(CultureInfo.InvariantCulture) },
     };
 
-    public static Refusal GoodsMatched(int matched) => new(StatusCode.FailedPrecondition, "GOODS_MATCHED", string.Create(CultureInfo.InvariantCulture, $"该批捐赠物资已对接 {matched}，不能冲正；尚未交付的，请先取消对接"))
+    public static Refusal GoodsMatched(int matched) => new(StatusCode.FailedPrecondition, "GOODS_MATCHED", string.Create(CultureInfo.InvariantCulture, $"该批捐赠物资已对接 {matched}，不能冲正；尚未签收的，请先取消对接"))
     {
         Facts = new Dictionary<string, string> { ["matched"] = matched.ToString(CultureInfo.InvariantCulture) },
     };

@@ -9,7 +9,7 @@ internal sealed class GetFundStatement(SocialOrgsDb db, FundDesk desk, FundLedge
     public async Task<Wire.FundStatement> Handle(Wire.GetFundStatementRequest request, CancellationToken cancel)
     {
         var check = new Check().Id("fund_id", request.FundId, out var fundId).Date("from_date", request.FromDate, out var from).Date("until_date", request.UntilDate, out var until);
-        if (from != default && until != default) check.That(until >= from && until < from.AddDays(366), "until_date", "OUT_OF_RANGE", "应不早于开始日期，且在 366 天之内");
+        if (from != default && until != default) check.That(until >= from && until.DayNumber - from.DayNumber < 366 && until < DateOnly.MaxValue, "until_date", "OUT_OF_RANGE", "应不早于开始日期，且在 366 天之内");
         check.OrThrow();
         var fund = await desk.ToldFundAsync(fundId, cancel);
         // One look: whatever is posted meanwhile is in all of it or in none.

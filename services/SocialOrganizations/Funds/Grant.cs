@@ -31,6 +31,8 @@ internal sealed class Grant : Aggregate, IStaffed
     public static Grant Apply(Fund fund, Earmark? earmark, Organization organization, string purpose, long amountFen, string by, DateTimeOffset at)
     {
         fund.MustBeOpen();
+        // Of a drive that was closed: what it had is elsewhere.
+        earmark?.MustBeOpen();
         if (!organization.IsActive) throw FundRefusals.NotActive();
         var grant = new Grant
         {
@@ -99,6 +101,7 @@ internal sealed class Spending : Aggregate
     public static Spending Request(Fund fund, Earmark? earmark, string purpose, long amountFen, string by, DateTimeOffset at)
     {
         fund.MustBeOpen();
+        earmark?.MustBeOpen();
         return new() { Id = Guid.CreateVersion7(at), Area = fund.Area, FundId = fund.Id, EarmarkId = earmark?.Id, Purpose = purpose, AmountFen = amountFen, State = SpendingState.Requested, RequestedBy = by };
     }
 

@@ -5,7 +5,7 @@ using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Funds;
 
-internal sealed class OpenDonationDrive(SocialOrgsDb db, FundDesk desk, DivisionMap map)
+internal sealed class OpenDonationDrive(SocialOrgsDb db, FundDesk desk, FundLedger ledger, DivisionMap map)
 {
     public async Task<Wire.DonationDrive> Handle(Wire.OpenDonationDriveRequest request, CancellationToken cancel)
     {
@@ -13,10 +13,14 @@ internal sealed class OpenDonationDrive(SocialOrgsDb db, FundDesk desk, Division
         // A place of another province is not on the map, and may be helped.
         if (place.Code is not null && await map.FindAsync(place.Code, cancel) is { Retired: true } gone) check.Standing(gone, "place_code", "没有这个行政区划，或已撤销");
         FundDesk.Code(check, "hazard", request.Hazard).OrThrow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await ledger.ShareAsync(fundId, cancel);
         var fund = await desk.FundAsync(fundId, cancel);
         var (drive, earmark) = DonationDrive.Open(fund, place.Code!, request.Hazard, request.Title.Trim(), desk.Now);
         db.Add(earmark);
         db.Add(drive);
-        return await db.SaveAsync(() => FundDesk.Of(drive), cancel);
+        var reply = await db.SaveAsync(() => FundDesk.Of(drive), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
     }
 }

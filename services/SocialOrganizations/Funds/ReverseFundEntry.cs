@@ -16,10 +16,10 @@ internal sealed class ReverseFundEntry(SocialOrgsDb db, FundDesk desk, FundLedge
         if (entry.By == desk.Me) throw FundRefusals.SamePerson();
         if (await db.FundEntries.AnyAsync(e => e.ReversesId == entryId, cancel)) throw FundRefusals.ReversedAlready();
         var free = await TakeBackAsync(entry, cancel);
-        var counter = await ledger.ReverseAsync(fund, entry, request.Voucher.Trim(), cancel);
+        var (counter, legs) = await ledger.ReverseAsync(fund, entry, request.Voucher.Trim(), cancel);
         // The counter-entry sets it aside again, as it was before it was paid.
         if (free is { } freed) await ledger.PostAsync(fund, FundEntryKind.Release, FundAccountKind.Promised, FundAccountKind.Free, freed.EarmarkId, freed.Fen, entry.AboutId!.Value, "", cancel);
-        var reply = await db.SaveAsync(() => FundDesk.Of(counter, null, []), cancel);
+        var reply = await db.SaveAsync(() => FundDesk.Of(counter, null, legs.OrderBy(l => l.Fen)), cancel);
         await transaction.CommitAsync(cancel);
         return reply;
     }

@@ -43,7 +43,7 @@ public sealed class EveryDecisionAboutOnesOwn(SocialOrgsApp app) : IClassFixture
         ["RenewCertificate"] = "of a person", ["RetireSocialWorker"] = "of a person", ["PostSocialWorker"] = "of a person", ["RecordEducation"] = "of a person", ["RevealSocialWorker"] = "looks", ["FindSocialWorker"] = "looks",
         ["RegisterPublicAsset"] = "of the public", ["RetirePublicAsset"] = "of the public; none that is in custody", ["SetCustodyRule"] = "a rule for all",
         ["OpenFund"] = "of a community", ["CloseFund"] = "of a community", ["OpenEarmark"] = "of a community", ["SetLotteryRule"] = "a rule for all", ["EnterLotteryShare"] = "of a community",
-        ["ReceiveDonation"] = "of a donor", ["ReverseDonation"] = "of a donor; another than received it", ["RevealDonor"] = "looks", ["SetDonorHonour"] = "a rule for all", ["RequestSpending"] = "asks", ["PaySpending"] = "of a community, to no organisation", ["DeclineSpending"] = "as PaySpending",
+        ["ReceiveDonation"] = "of a donor", ["ReverseDonation"] = "of a donor; another than received it", ["RevealDonor"] = "looks", ["MaskDonor"] = "of a donor", ["SetDonorHonour"] = "a rule for all", ["RequestSpending"] = "asks", ["PaySpending"] = "of a community, to no organisation", ["DeclineSpending"] = "as PaySpending",
         ["OpenDonationDrive"] = "of a community", ["CloseDonationDrive"] = "of a community", ["PostCharityNeed"] = "of a community", ["CloseCharityNeed"] = "of a community", ["OfferCharityResource"] = "gives", ["CloseCharityResource"] = "gives",
         ["MatchCharityResource"] = "gives", ["DeliverResourceMatch"] = "gives", ["ReceiptResourceMatch"] = "of who needed it", ["CancelResourceMatch"] = "gives",
     };

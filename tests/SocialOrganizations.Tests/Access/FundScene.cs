@@ -13,6 +13,7 @@ internal static class FundScene
         var (fund, empty, organization) = (await app.NewFund(Scene.Town), await app.NewFund(Scene.Town), await app.Entered());
         var earmark = await app.NewEarmark(fund);
         var (donation, goods) = (await app.Given(fund, 9_000_00), await app.Office().Donations.ReceiveDonationAsync(Funding.ToGiveGoods(app, fund)));
+        var donor = (await app.Query<Guid>("select donor_id from donations where id = $1", Guid.Parse(donation.Id))).ToString();
         var mistaken = await app.Office(subject: "cashier").Donations.ReceiveDonationAsync(Funding.ToGiveGoods(app, fund));
         var (asked, declined, approved, paid) = (await app.Asked(fund, 10_00), await app.Asked(fund, 10_00), await app.Approved(fund, 10_00), await app.PaidOut(fund, 10_00));
         var (wanted, unwanted) = (await app.Wanted(fund, 10_00), await app.Wanted(fund, 10_00));
@@ -22,8 +23,8 @@ internal static class FundScene
             (await app.Needed(), await app.Needed(), await app.Offered(), await app.Offered(), await app.MatchedResource(), await app.MatchedResource(), await app.MatchedResource());
         await app.Office(subject: "driver").CharityResources.DeliverResourceMatchAsync(new() { RequestId = NewId(), Id = receipting.Id, DeliveryNote = "送-2026-1" });
         await app.As("province-operator", "51").Funds.SetLotteryRuleAsync(new() { RequestId = NewId(), DivisionCode = "51", SinceDate = app.Day(-900 - Interlocked.Increment(ref days)), SharePermille = 10 });
-        scene.Marks.AddRange([fund.Id, empty.Id, earmark.Id, donation.Id, goods.Id, mistaken.Id, asked.Id, approved.Id, paid.Id, wanted.Id, drive.Id, ending.Id, entry.Id, need.Id, resource.Id, delivering.Id, receipting.Id, cancelling.Id, Funding.Donor, Funding.DonorPhone]);
-        scene.Counts.AddRange(["select sum(version) || '/' || count(*) from funds", "select count(*) from earmarks", "select count(*) from fund_legs", "select sum(version) || '/' || count(*) from donations", "select sum(version) || '/' || count(*) from grants",
+        scene.Marks.AddRange([fund.Id, empty.Id, earmark.Id, donation.Id, donor, goods.Id, mistaken.Id, asked.Id, approved.Id, paid.Id, wanted.Id, drive.Id, ending.Id, entry.Id, need.Id, resource.Id, delivering.Id, receipting.Id, cancelling.Id, Funding.Donor, Funding.DonorPhone]);
+        scene.Counts.AddRange(["select sum(version) || '/' || count(*) from funds", "select count(*) from earmarks", "select count(*) from fund_legs", "select sum(version) || '/' || count(*) from donations", "select sum(version) || '/' || count(*) from donors", "select sum(version) || '/' || count(*) from grants",
             "select sum(version) || '/' || count(*) from spendings", "select sum(version) || '/' || count(*) from charity_needs", "select sum(version) || '/' || count(*) from charity_resources", "select sum(version) || '/' || count(*) from resource_matches",
             "select count(*) from lottery_rules", "select count(*) from donor_honours"]);
 
@@ -44,6 +45,7 @@ internal static class FundScene
         r["GetDonation"] = () => new GetDonationRequest { Id = donation.Id };
         r["ListDonations"] = () => new ListDonationsRequest { PageSize = 500 };
         r["RevealDonor"] = () => new RevealDonorRequest { Id = donation.Id, Purpose = "邮寄捐赠证书" };
+        r["MaskDonor"] = () => new MaskDonorRequest { Id = donor };
         r["PrintDonationReceipt"] = () => new PrintDonationReceiptRequest { Id = donation.Id };
         r["SetDonorHonour"] = () => new SetDonorHonourRequest { DivisionCode = Scene.Town, Title = "爱心之星", MinFen = 100_00 };
         r["ListDonorHonours"] = () => new ListDonorHonoursRequest { DivisionCode = Scene.Town };

@@ -161,6 +161,10 @@ public sealed class KeepingALedger(SocialOrgsApp app) : IClassFixture<SocialOrgs
         var gone = await app.Incubating();
         await app.Office().Organizations.ExitOrganizationAsync(new() { RequestId = NewId(), Id = gone.Id, Reason = "成员解散" });
         await Refused(StatusCode.FailedPrecondition, "ORGANIZATION_NOT_ACTIVE", () => app.Asked(fund, organization: gone));
+        // What was asked for and could not be paid waits for somebody still.
+        var waiting = await Refused(StatusCode.FailedPrecondition, "MATTERS_OPEN", () => app.Office().Funds.CloseFundAsync(new() { Id = fund.Id }));
+        Assert.Equal(("2", "0"), (waiting.Facts["spendings"], waiting.Facts["grants"]));
+        foreach (var open in (await app.Office().Spendings.ListSpendingsAsync(new() { FundId = fund.Id })).Spendings.Where(s => s.State == SpendingState.Requested)) await app.Finance().Spendings.DeclineSpendingAsync(new() { RequestId = NewId(), Id = open.Id });
         // Nothing is left, so it may be closed.
         Assert.True((await app.Office().Funds.CloseFundAsync(new() { RequestId = NewId(), Id = fund.Id })).Closed);
         await Refused(StatusCode.FailedPrecondition, "FUND_CLOSED", () => app.Given(fund));
@@ -177,6 +181,7 @@ public sealed class KeepingALedger(SocialOrgsApp app) : IClassFixture<SocialOrgs
         await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => Reverse(wrong.Id, FundEntryKind.Donation, "cashier"));
         var counter = await Reverse(wrong.Id, FundEntryKind.Donation);
         Assert.Equal(FundEntryKind.Reversal, counter.Kind);
+        Assert.Equal([(FundAccountKind.Free, -900_00L), (FundAccountKind.Donated, 900_00L)], counter.Legs.Select(l => (l.Account, l.AmountFen)));
         Assert.Equal(counter.Id, (await app.EntryOf(fund, wrong.Id, FundEntryKind.Donation)).ReversedById);
         await Refused(StatusCode.AlreadyExists, "REVERSED_ALREADY", () => Reverse(wrong.Id, FundEntryKind.Donation));
         await Refused(StatusCode.FailedPrecondition, "NOT_REVERSIBLE", () => Reverse(wrong.Id, FundEntryKind.Reversal, "another"));
@@ -192,6 +197,14 @@ public sealed class KeepingALedger(SocialOrgsApp app) : IClassFixture<SocialOrgs
         await app.Finance().Grants.PayGrantAsync(new() { RequestId = NewId(), Id = grant.Id, Voucher = "记-2026-77" });
         Assert.Equal(200_00L, (await app.Statement(fund)).ClosingFen);
         foreach (var told2 in new[] { "DonationReversed", "GrantReturned", "SpendingReversed" }) Assert.Single(await app.Events(told2), e => e.Contains(fund.Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Entries_of_one_transaction_are_written_in_their_order()
+    {
+        var (fund, at) = (SocialOrganizations.Funds.Fund.Open("510104017", "锦官驿社区发展治理基金", app.Clock.GetUtcNow()), app.Clock.GetUtcNow());
+        var ids = Enumerable.Range(0, 20).Select(_ => fund.NextEntry(SocialOrganizations.Funds.FundEntryKind.Promise, null, null, "", "x", at).Id).ToList();
+        Assert.Equal(ids.Order(), ids);
     }
 
     [Fact]

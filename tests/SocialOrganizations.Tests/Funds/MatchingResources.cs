@@ -43,10 +43,51 @@ public sealed class MatchingResources(SocialOrgsApp app) : IClassFixture<SocialO
         match = await office.MatchCharityResourceAsync(new() { RequestId = NewId(), NeedId = need.Id, ResourceId = donation.ResourceId, Quantity = 10 });
         await Refused(StatusCode.FailedPrecondition, "MATCH_STATE", () => office.ReceiptResourceMatchAsync(new() { Id = match.Id }));
         await office.DeliverResourceMatchAsync(new() { RequestId = NewId(), Id = match.Id, DeliveryNote = "送-2026-1" });
-        await Refused(StatusCode.FailedPrecondition, "MATCH_STATE", () => office.CancelResourceMatchAsync(new() { Id = match.Id }));
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => office.CancelResourceMatchAsync(new() { Id = match.Id }));
         await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => office.ReceiptResourceMatchAsync(new() { Id = match.Id }));
         Assert.Equal(ResourceMatchState.Receipted, (await app.Clerk().CharityResources.ReceiptResourceMatchAsync(new() { RequestId = NewId(), Id = match.Id })).State);
         Assert.Equal([ResourceMatchState.Receipted, ResourceMatchState.Cancelled], (await office.ListResourceMatchesAsync(new() { NeedId = need.Id })).Matches.Select(m => m.State).Order());
+    }
+
+    [Fact]
+    public async Task What_was_delivered_and_has_not_arrived_goes_back_by_another_person()
+    {
+        var (driver, office) = (app.Office(subject: "driver").CharityResources, app.Office(subject: "desk").CharityResources);
+        var (need, resource) = (await app.Needed(8), await app.Offered(8));
+        async Task<ResourceMatch> Delivered()
+        {
+            var match = await office.MatchCharityResourceAsync(new() { RequestId = NewId(), NeedId = need.Id, ResourceId = resource.Id, Quantity = 8 });
+            return await driver.DeliverResourceMatchAsync(new() { RequestId = NewId(), Id = match.Id, DeliveryNote = "送-2026-2" });
+        }
+        var lost = await Delivered();
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => driver.CancelResourceMatchAsync(new() { Id = lost.Id, Reason = "途中丢失" }));
+        await WrongFields(() => office.CancelResourceMatchAsync(new() { Id = lost.Id, Reason = new string('长', 201) }), "reason");
+        await Refused(StatusCode.Aborted, "ETAG_MISMATCH", () => office.CancelResourceMatchAsync(new() { Id = lost.Id, Etag = "99" }));
+        var back = await office.CancelResourceMatchAsync(new() { RequestId = NewId(), Id = lost.Id, Reason = " 途中丢失，未送达 " });
+        Assert.Equal((ResourceMatchState.Cancelled, "送-2026-2"), (back.State, back.DeliveryNote));
+        Assert.Equal("driver 途中丢失，未送达", await app.Query<string>("select m.delivered_by || ' ' || a.purpose from resource_matches m, audit a where m.id = $1 and a.subject = 'desk' and a.purpose is not null", Guid.Parse(lost.Id)));
+        Assert.Single(await app.Events("ResourceMatchCancelled"), e => e.Contains(lost.Id, StringComparison.Ordinal));
+        Assert.Equal([0, 0], await app.QueryAll<int>("select matched from charity_needs where id = $1 union all select matched from charity_resources where id = $2", Guid.Parse(need.Id), Guid.Parse(resource.Id)));
+        await Refused(StatusCode.FailedPrecondition, "MATCH_STATE", () => office.CancelResourceMatchAsync(new() { Id = lost.Id }));
+        // It is there for whoever gets it next; what has arrived does not go back.
+        var arrived = await Delivered();
+        await app.Clerk().CharityResources.ReceiptResourceMatchAsync(new() { RequestId = NewId(), Id = arrived.Id });
+        await Refused(StatusCode.FailedPrecondition, "MATCH_STATE", () => office.CancelResourceMatchAsync(new() { Id = arrived.Id }));
+    }
+
+    [Fact]
+    public async Task Receipted_and_sent_back_at_once_one_of_both_happens()
+    {
+        app.StartReplica();
+        for (var round = 0; round < 5; round++)
+        {
+            var (need, resource) = (await app.Needed(), await app.Offered());
+            var match = await app.Office().CharityResources.MatchCharityResourceAsync(new() { RequestId = NewId(), NeedId = need.Id, ResourceId = resource.Id, Quantity = 5 });
+            await app.Office(subject: "driver").CharityResources.DeliverResourceMatchAsync(new() { RequestId = NewId(), Id = match.Id, DeliveryNote = "送-2026-3" });
+            var outcomes = await Task.WhenAll(Told(app.Clerk().CharityResources.ReceiptResourceMatchAsync(new() { RequestId = NewId(), Id = match.Id })), Told(app.Office(replica: 1).CharityResources.CancelResourceMatchAsync(new() { RequestId = NewId(), Id = match.Id })));
+            Assert.Equal(["MATCH_STATE", "OK"], outcomes.Order(StringComparer.Ordinal));
+            Assert.Equal(outcomes[0] == "OK" ? 5 : 0, await app.Query<int>("select matched from charity_resources where id = $1", Guid.Parse(resource.Id)));
+        }
     }
 
     [Fact]

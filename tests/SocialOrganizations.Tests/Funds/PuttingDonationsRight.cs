@@ -35,7 +35,7 @@ public sealed class PuttingDonationsRight(SocialOrgsApp app) : IClassFixture<Soc
         await Refused(StatusCode.Aborted, "ETAG_MISMATCH", () => Controller.ReverseDonationAsync(new() { Id = wrong.Id, Voucher = "更正-2026-11", Etag = "99" }));
         await WrongFields(() => Controller.ReverseDonationAsync(new()), "id", "voucher");
         await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => app.Clerk().Donations.ReverseDonationAsync(ToReverse(wrong)));
-        foreach (var drawn in new[] { "捐赠收据", wrong.ReceiptNumber, "捐赠人：赵立新", "捐赠物资：矿泉水100箱", "折合金额：人民币1000000.00元" }) Assert.Contains(drawn, await Receipt(wrong), StringComparison.Ordinal);
+        foreach (var drawn in new[] { "捐赠收据", wrong.ReceiptNumber, "捐赠人：赵立新", "捐赠物资：矿泉水100箱", "折合金额：人民币1000000.00元", "大写：壹佰万元整" }) Assert.Contains(drawn, await Receipt(wrong), StringComparison.Ordinal);
         Assert.DoesNotContain("作废", await Receipt(wrong), StringComparison.Ordinal);
 
         Assert.Equal(DonationState.Reversed, (await Controller.ReverseDonationAsync(ToReverse(wrong))).State);
@@ -156,6 +156,44 @@ public sealed class PuttingDonationsRight(SocialOrgsApp app) : IClassFixture<Soc
         Assert.Contains(("钱大山", 550_00L), await Honoured(fund));
         await Controller.ReverseDonationAsync(ToReverse(mistaken));
         Assert.Contains(("钱**", 500_00L), await Honoured(fund));
+    }
+
+    [Fact]
+    public async Task Who_has_no_phone_and_agrees_to_be_named_is_honoured_for_each_donation()
+    {
+        var (fund, office) = (await app.NewFund(), app.Office(subject: "cashier").Donations);
+        Task<Donation> Give(long fen, bool named, string name = "陈素芬") => office.ReceiveDonationAsync(Funding.ToGive(app, fund, fen, name: name, phone: "", named: named)).ResponseAsync;
+        var (first, _) = (await Give(500_00, true), await Give(300_00, true));
+        // Whether it is the same one nobody can tell; who did not agree is told to nobody at all.
+        await Give(900_00, false);
+        Assert.Equal([("陈素芬", 500_00L), ("陈素芬", 300_00L)], await Honoured(fund));
+        Assert.Equal(3, await app.Query<long>("select count(*) from donations where fund_id = $1 and donor_phone is null", Guid.Parse(fund.Id)));
+        await Controller.ReverseDonationAsync(ToReverse(first));
+        Assert.Equal([("陈素芬", 300_00L)], await Honoured(fund));
+    }
+
+    [Fact]
+    public async Task Who_takes_back_that_they_agree_is_told_masked_until_they_agree_anew()
+    {
+        var (fund, office) = (await app.NewFund(), app.Office(subject: "cashier").Donations);
+        Task<Donation> Give(long fen, bool named = true) => office.ReceiveDonationAsync(Funding.ToGive(app, fund, fen, name: "何秀兰", phone: "13800007777", named: named)).ResponseAsync;
+        var (_, second) = (await Give(500_00), await Give(300_00));
+        Assert.Equal([("何秀兰", 800_00L)], await Honoured(fund));
+        var donor = (await office.ListHonouredDonorsAsync(new() { FundId = fund.Id })).Donors.Single().DonorId;
+        await Refused(StatusCode.PermissionDenied, "PERMISSION_MISSING", () => app.Staff("reader").Donations.MaskDonorAsync(new() { Id = donor }));
+        await Refused(StatusCode.NotFound, "DONOR_NOT_FOUND", () => app.Office("510105").Donations.MaskDonorAsync(new() { Id = donor }));
+        Assert.Equal("何**", (await app.Clerk(subject: "desk").Donations.MaskDonorAsync(new() { RequestId = NewId(), Id = donor })).NameMasked);
+        Assert.Equal("何**", (await app.Office().Donations.MaskDonorAsync(new() { RequestId = NewId(), Id = donor })).NameMasked);
+        Assert.Equal([("何**", 800_00L)], await Honoured(fund));
+        Assert.Equal(1, await app.Query<long>("select count(*) from audit where aggregate_id = $1 and subject = 'desk'", Guid.Parse(donor)));
+        // What is put right brings back nothing that they had said before.
+        await Controller.ReverseDonationAsync(ToReverse(second));
+        Assert.Equal([("何**", 500_00L)], await Honoured(fund));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var anew = await Give(100_00);
+        Assert.Equal([("何秀兰", 600_00L)], await Honoured(fund));
+        await Controller.ReverseDonationAsync(ToReverse(anew));
+        Assert.Equal([("何**", 500_00L)], await Honoured(fund));
     }
 
     [Fact]
