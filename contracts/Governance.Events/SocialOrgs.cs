@@ -7,7 +7,15 @@ namespace Governance.Events.SocialOrgs.V1;
 /// <param name="At">When, UTC.</param>
 /// <param name="Form"><c>Filed</c> with the town or <c>Registered</c> with the county; null in events before it was told. What is filed and registered later, or gets another team, is told again.</param>
 /// <param name="TeamConfirmed">The office has said that the team is theirs, and no other organisation that lives has it; null without a team, and in events before it was told.</param>
-public sealed record OrganizationRegistered(Guid OrganizationId, string Area, Guid? TeamId, DateTimeOffset At, [Words("Filed|Registered")] string? Form = null, bool? TeamConfirmed = null);
+/// <param name="FormerTeamId">Team that was theirs until now and is theirs no more; null = none, and in events before it was told.</param>
+public sealed record OrganizationRegistered(Guid OrganizationId, string Area, Guid? TeamId, DateTimeOffset At, [Words("Filed|Registered")] string? Form = null, bool? TeamConfirmed = null, Guid? FormerTeamId = null);
+
+/// <summary>An organisation that is filed got another name or kind. Its name is asked for where it is kept.</summary>
+/// <param name="OrganizationId">The organisation.</param>
+/// <param name="Area">Division where it works, 6 to 12 digits.</param>
+/// <param name="Kind">What kind of organisation it is now.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record OrganizationChanged(Guid OrganizationId, string Area, [Words(Known.SocialKinds)] string Kind, DateTimeOffset At);
 
 /// <summary>Somebody was certified as a professional social worker, or one level higher, or their certificate was renewed. Told again when it becomes known which volunteer they are, or that it was another, and when the party service has hired them.</summary>
 /// <param name="SocialWorkerId">The social worker.</param>

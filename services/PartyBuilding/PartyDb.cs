@@ -70,7 +70,7 @@ internal sealed class PartyDb(DbContextOptions<PartyDb> options) : GovernanceDb(
     public IQueryable<ManagementRule> ManagementRules => Visible<ManagementRule>();
     public IQueryable<ScoreScheme> ScoreSchemes => Everywhere<ScoreScheme>("the scheme of the division above holds below; writes are guarded by area");
     public IQueryable<SupervisionScore> SupervisionScores => Visible<SupervisionScore>();
-    public IQueryable<TwoNewUnit> TwoNewUnits => Visible<TwoNewUnit>();
+    public IQueryable<TwoNewUnit> TwoNewUnits => Visible<TwoNewUnit>().Where(u => u.EndedAt == null);
     public IQueryable<LevelProposal> LevelProposals => Visible<LevelProposal>();
     public IQueryable<Motion> Motions => Visible<Motion>();
     public IQueryable<DeliberationRule> DeliberationRules => Everywhere<DeliberationRule>("the rule of the division above holds below; writes are guarded by area");

@@ -52,6 +52,7 @@ internal static class PartyModule
             .Consumes<OnOrganizationRegistered, OrganizationRegistered>("a social organisation of any area is to be covered")
             .Consumes<OnPartyBuildingDeclared, PartyBuildingDeclared>("as OnOrganizationRegistered")
             .Consumes<OnOrganizationDeregistered, OrganizationDeregistered>("as OnOrganizationRegistered")
+            .Consumes<OnOrganizationExited, OrganizationExited>("as OnOrganizationRegistered")
             .Consumes<OnSocialWorkerCertified, SocialWorkerCertified>("who is certified may work in any community"));
         builder.Services.AddSingleton<IdempotencyInterceptor>();
         builder.Services.AddScoped<OrganizationTree>();

@@ -51,6 +51,7 @@ internal sealed class VolunteersDb(DbContextOptions<VolunteersDb> options) : Gov
     public IQueryable<Post> Posts => Visible<Post>();
     public IQueryable<PostHolding> PostHoldings => Visible<PostHolding>();
     public IQueryable<Team> Teams => Visible<Team>();
+    public IQueryable<EndedOrganization> EndedOrganizations => Nationwide<EndedOrganization>();
     public IQueryable<TeamMember> TeamMembers => Visible<TeamMember>();
 
     public IQueryable<Cover> Covers => Visible<Cover>();

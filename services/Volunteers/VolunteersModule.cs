@@ -49,6 +49,8 @@ internal static class VolunteersModule
             .Consumes<OnVolunteerStateChangedGiveBackPlaces, VolunteerStateChanged>("who has left comes to nothing, wherever it is")
             .Consumes<OnSignUpTaken, SignUpTaken>("as OnSignUpChanged")
             .Consumes<OnOrganizationRegistered, OrganizationRegistered>("a team of any area may be filed with an organisation")
+            .Consumes<OnOrganizationExited, OrganizationExited>("as OnOrganizationRegistered")
+            .Consumes<OnOrganizationDeregistered, OrganizationDeregistered>("as OnOrganizationRegistered")
             .Consumes<OnSocialWorkerCertified, SocialWorkerCertified>("growth is the volunteer's, wherever the certificate was given")
             .Consumes<OnSocialWorkerPosted, SocialWorkerPosted>("growth is the volunteer's, wherever the station is")
             .Consumes<OnWorkerAppointed, WorkerAppointed>("growth is the volunteer's, wherever the work is")
@@ -68,6 +70,7 @@ internal static class VolunteersModule
         builder.Services.AddScoped<Ledger>();
         builder.Services.AddScoped<AccountDesk>();
         builder.Services.AddScoped<OrderDesk>();
+        builder.Services.AddScoped<TeamFilings>();
         builder.Services.AddHostedService<OrderClock>();
         builder.Services.AddHostedService<ExpiryClock>();
         builder.Services.AddScoped<PointLedger>();

@@ -96,6 +96,7 @@ public sealed class RowsBelongToAreas
         ["PointLedger"] = "moves points and stock of an account that the slice has found, and locks; returns none",
         ["HonourDesk"] = "locks honours and returns none; it then finds them inside what the caller sees",
         ["StationDesk"] = "locks stations, posts and volunteers and returns none; it then finds them inside what the caller sees",
+        ["TeamFilings"] = "locks an organisation's id for three consumers, which run for every area",
         ["TeamDesk"] = "as StationDesk, for teams",
         ["OrganizationTree"] = "locks the tree, keeps paths and counts of organisations that the slice has found; of others it tells numbers alone",
         ["MemberDesk"] = "locks members and returns none; it then finds them inside the caller's areas",

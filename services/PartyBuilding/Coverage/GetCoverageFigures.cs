@@ -37,6 +37,6 @@ internal sealed class GetCoverageFigures(NpgsqlDataSource source, Caller caller,
     // A unit that belongs to the division itself, and to none below, counts in the total alone.
     private const string Figures = """
         select grouping(left(area, $3)) = 1, left(area, $3), kind, count(*), count(organization_id), count(coalesce(organization_id, instructor_id))
-        from two_new_units where area >= $1 and area < $2 group by grouping sets ((kind), (left(area, $3), kind)) having grouping(left(area, $3)) = 1 or length(left(area, $3)) = $3 order by 1 desc, 2, 3
+        from two_new_units where area >= $1 and area < $2 and ended_at is null group by grouping sets ((kind), (left(area, $3), kind)) having grouping(left(area, $3)) = 1 or length(left(area, $3)) = $3 order by 1 desc, 2, 3
         """;
 }

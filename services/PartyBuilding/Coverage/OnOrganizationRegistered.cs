@@ -2,7 +2,6 @@ using Governance.Access;
 using Governance.Events.SocialOrgs.V1;
 using Governance.Map;
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
 
 namespace Governance.PartyBuilding.Coverage;
 
@@ -12,7 +11,7 @@ internal sealed class OnOrganizationRegistered(PartyDb db, DivisionMap map) : IC
     public async Task Consume(ConsumeContext<OrganizationRegistered> context)
     {
         var (registered, cancel) = (context.Message, context.CancellationToken);
-        if (!Area.TryParse(registered.Area, out var area) || area.Code.Length > 12 || await db.TwoNewUnits.AnyAsync(u => u.Id == registered.OrganizationId, cancel)) return;
+        if (!Area.TryParse(registered.Area, out var area) || area.Code.Length > 12 || await db.ToldOfAsync(registered.OrganizationId, cancel) is not null) return;
         db.Add(TwoNewUnit.Registered(registered.OrganizationId, await map.NowAsync(area.Code, cancel)));
         await db.SaveAsync(cancel);
     }

@@ -21,7 +21,8 @@ internal sealed class OnPartyBuildingDeclared(PartyDb db, OrganizationTree tree,
         await tree.HoldStillAsync(cancel);
         if (await db.Organizations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == declared.PartyOrganizationId && o.State == OrganizationState.Active, cancel) is not { } by) return;
         // Its registration comes by another queue, and may come later.
-        var unit = await db.TwoNewUnits.FirstOrDefaultAsync(u => u.Id == declared.OrganizationId, cancel);
+        var unit = await db.ToldOfAsync(declared.OrganizationId, cancel);
+        if (unit is { EndedAt: not null }) return;
         if (unit is null) db.Add(unit = TwoNewUnit.Registered(declared.OrganizationId, await map.NowAsync(area.Code, cancel)));
         unit.Cover(by, unit.InstructorId);
         await db.SaveAsync(cancel);

@@ -25,7 +25,7 @@ internal sealed class ListOrganizations(SocialOrgsDb db, OrganizationDesk desk, 
         var rows = await organizations.OrderByDescending(o => o.Id).Take(page.Size + 1).ToListAsync(cancel);
         var led = await desk.LedAsync(rows, cancel);
         var reply = new Wire.ListOrganizationsResponse();
-        foreach (var row in rows.Take(page.Size)) reply.Organizations.Add(wire.Of(row, await map.NameAsync(row.Area, cancel), row.PartyOrganizationId is { } party && led.Contains(party)));
+        foreach (var row in rows.Take(page.Size)) reply.Organizations.Add(wire.Of(row, await map.NameAsync(row.Area, cancel), led.Contains(row.Id)));
         if (rows.Count > page.Size) reply.NextPageToken = page.Next(true, rows[page.Size - 1].Id.ToString());
         return reply;
     }

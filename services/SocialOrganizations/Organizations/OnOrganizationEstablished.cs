@@ -11,7 +11,9 @@ internal sealed class OnOrganizationEstablished(SocialOrgsDb db) : IConsumer<Org
     {
         var (established, cancel) = (context.Message, context.CancellationToken);
         // Told again under another id, or dissolved in between: what is known stays.
-        if (!await db.PartyOrganizations.AnyAsync(p => p.Id == established.OrganizationId, cancel)) db.Add(new PartyOrganization { Id = established.OrganizationId, EstablishedOn = established.EstablishedOn });
+        var party = await db.PartyOrganizations.FirstOrDefaultAsync(p => p.Id == established.OrganizationId, cancel);
+        if (party is null) db.Add(new PartyOrganization { Id = established.OrganizationId, EstablishedOn = established.EstablishedOn, Seat = established.Seat });
+        else party.Seat ??= established.Seat;
         await db.SaveAsync(cancel);
     }
 }

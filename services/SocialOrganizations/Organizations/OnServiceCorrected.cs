@@ -13,7 +13,7 @@ internal sealed class OnServiceCorrected(SocialOrgsDb db, TeamDeeds services, Di
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await services.HoldAsync(correction.ReversedId, cancel) is not { } service)
         {
-            if (correction.TeamId is not { } team || await services.NewAsync(correction.ReversedId, team, cancel) is not { } early) return;
+            if (correction.TeamId is not { } team || await services.NewAsync(correction.ReversedId, team, null, cancel) is not { } early) return;
             service = early;
             (service.Area, service.On, service.Minutes) = (await map.NowAsync(correction.Area, cancel), TeamDeeds.DayOf(correction.At), correction.Minutes);
         }

@@ -12,7 +12,7 @@ internal sealed class OnServiceRecorded(SocialOrgsDb db, TeamDeeds services, Div
         var (record, cancel) = (context.Message, context.CancellationToken);
         if (record.TeamId is not { } team) return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if ((await services.HoldAsync(record.RecordId, cancel) ?? await services.NewAsync(record.RecordId, team, cancel)) is not { } service) return;
+        if ((await services.HoldAsync(record.RecordId, cancel) ?? await services.NewAsync(record.RecordId, team, TeamDeeds.DayOf(record.StartsAt), cancel)) is not { } service) return;
         // Its correction may have overtaken it: then it is there, and stays corrected.
         (service.Area, service.ActivityId, service.On, service.Minutes) = (await map.NowAsync(record.Area, cancel), record.ActivityId, TeamDeeds.DayOf(record.StartsAt), record.Minutes);
         await db.SaveAsync(cancel);

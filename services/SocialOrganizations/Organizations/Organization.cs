@@ -103,12 +103,21 @@ internal sealed class Organization : Aggregate, IOwned
     {
         MustLive();
         if (change.Staff is { } staff && (by == Owner || by == staff)) throw OrganizationRefusals.StaffOfTheOffice();
-        if (change.Kind is { } kind && kind != Kind && IsRegistered) throw OrganizationRefusals.KindIsRegistered();
-        Claim(change.TeamId, ofTheOffice && !WorksFor(by, at), at);
+        var (formerName, formerKind) = (change.Name is { } name && name != Name ? Name : null, change.Kind is { } kind && kind != Kind ? Kind : (OrganizationKind?)null);
+        if (formerKind is not null && IsRegistered) throw OrganizationRefusals.KindIsRegistered();
+        if (formerKind is not null && IsFiled && change.Kind == OrganizationKind.MicroGroup) throw OrganizationRefusals.HasPapers();
+        var byTheOffice = ofTheOffice && !WorksFor(by, at);
+        var renames = RenamesWhatIsFiled(change);
+        if (renames && !byTheOffice) throw OrganizationRefusals.NameOfTheOffice();
+        Claim(change.TeamId, byTheOffice, at);
         if (change.Staff is { } next) Leave(next, at);
         Take(change);
-        return Go(State, OrganizationStepKind.Updated, null, at);
+        if (renames) Raise(new OrganizationChanged(Id, Area, Kind.ToString(), at));
+        return Go(State, OrganizationStepKind.Updated, null, at, formerName, formerKind);
     }
+
+    /// <summary>Its name or kind would be another than the one that is filed: that is for whoever filed or registered it to decide.</summary>
+    public bool RenamesWhatIsFiled(OrganizationEntry change) => IsFiled && (change.Name is { } name && name != Name || change.Kind is { } kind && kind != Kind);
 
     public OrganizationPaper Present(PaperKind kind, string reference, DateOnly date, DateTimeOffset at)
     {
@@ -231,18 +240,20 @@ internal sealed class Organization : Aggregate, IOwned
         (FormerStaff, FormerUntil) = ([.. kept.Select(f => f.First)], [.. kept.Select(f => f.Second)]);
     }
 
-    // Once it is filed the office alone changes its team, and the registry of volunteers is told anew: also of the same one, when the registry has it as another's.
+    // Once it is filed the office alone changes its team, and the registry of volunteers is told anew, also which one it was: also of the same one, when the registry has it as another's.
     private void Claim(Guid? named, bool ofTheOffice, DateTimeOffset at)
     {
         if (named is not { } given) return;
         var team = given == Guid.Empty ? (Guid?)null : given;
         if (!ofTheOffice && team == TeamId) return;
         if (!ofTheOffice && IsFiled) throw OrganizationRefusals.TeamOfTheOffice();
+        var former = ConfirmedTeamId is { } before && before != team ? before : (Guid?)null;
         (TeamId, TeamConfirmed) = (team, team is not null && ofTheOffice);
-        if (IsFiled && TeamConfirmed) RaiseRegistered(at);
+        if (IsFiled && (TeamConfirmed || former is not null)) RaiseRegistered(at, former);
     }
 
-    private void RaiseRegistered(DateTimeOffset at) => Raise(new OrganizationRegistered(Id, Area, ConfirmedTeamId, at, RegisteredOn is null ? "Filed" : "Registered", ConfirmedTeamId is null ? null : true));
+    private void RaiseRegistered(DateTimeOffset at, Guid? former = null) =>
+        Raise(new OrganizationRegistered(Id, Area, ConfirmedTeamId, at, RegisteredOn is null ? "Filed" : "Registered", ConfirmedTeamId is null ? null : true, former));
 
     private void Take(OrganizationEntry change)
     {
@@ -251,9 +262,9 @@ internal sealed class Organization : Aggregate, IOwned
         if (change.Staff is { } staff) Owner = staff.Length == 0 ? null : staff;
     }
 
-    private OrganizationStep Go(OrganizationState to, OrganizationStepKind kind, byte[]? reason, DateTimeOffset at)
+    private OrganizationStep Go(OrganizationState to, OrganizationStepKind kind, byte[]? reason, DateTimeOffset at, string? formerName = null, OrganizationKind? formerKind = null)
     {
-        var step = new OrganizationStep { Id = Guid.CreateVersion7(at), OrganizationId = Id, Number = ++StepCount, Kind = kind, From = kind is OrganizationStepKind.Applied or OrganizationStepKind.Entered ? null : State, To = to, SealedReason = reason, At = at };
+        var step = new OrganizationStep { FormerName = formerName, FormerKind = formerKind, Id = Guid.CreateVersion7(at), OrganizationId = Id, Number = ++StepCount, Kind = kind, From = kind is OrganizationStepKind.Applied or OrganizationStepKind.Entered ? null : State, To = to, SealedReason = reason, At = at };
         State = to;
         return step;
     }
@@ -276,6 +287,10 @@ internal sealed class OrganizationStep
     public OrganizationState? From { get; init; }
     public OrganizationState To { get; init; }
     public byte[]? SealedReason { get; init; }
+
+    /// <summary>What it was called, and was, before this step changed that; null = the step did not.</summary>
+    public string? FormerName { get; init; }
+    public OrganizationKind? FormerKind { get; init; }
     public DateTimeOffset At { get; init; }
 }
 
@@ -297,5 +312,11 @@ internal sealed class PartyOrganization
 {
     public Guid Id { get; init; }
     public DateOnly EstablishedOn { get; init; }
+
+    /// <summary>What it sits in, as the party service says it; null = it was told before that was kept, or its end was told first.</summary>
+    public string? Seat { get; set; }
     public DateTimeOffset? DissolvedAt { get; set; }
+
+    /// <summary>Whose party organisation it is alone sits in it (单建): a community's or a county's does not. Joint ones and instructors may come from anywhere.</summary>
+    public bool Leads(PartyBuilding how) => how != PartyBuilding.Sole || Seat is null or "TwoNew" or "Workplace";
 }

@@ -14,6 +14,9 @@ namespace Governance.SocialOrganizations.Organizations;
 /// <summary>What the slices about organisations share: how one is read from a request, which rule its gate follows, and one change of it.</summary>
 internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire wire, DivisionMap map, Caller caller, Blacklist blacklist, TeamDeeds deeds, TimeProvider clock)
 {
+    /// <summary>Who registered it decides about it: the county, once it is registered, or else the town.</summary>
+    public const int ByStanding = -1;
+
     public string Me => caller.Subject;
 
     public DateTimeOffset Now => clock.GetUtcNow();
@@ -85,15 +88,16 @@ internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire
         return rule.Look(organization, shown, await IsLedAsync(organization, cancel), today);
     }
 
-    /// <summary>The party service has told of the party organisation that was declared, and it stands.</summary>
-    public async Task<bool> IsLedAsync(Organization organization, CancellationToken cancel) =>
-        organization.PartyOrganizationId is { } party && await db.PartyOrganizations.AnyAsync(p => p.Id == party && p.DissolvedAt == null, cancel);
+    /// <summary>The party service has told of the party organisation that was declared, it stands, and it is one that can lead in that way.</summary>
+    public async Task<bool> IsLedAsync(Organization organization, CancellationToken cancel) => (await LedAsync([organization], cancel)).Count > 0;
 
-    /// <summary>Which of these are led by a party organisation that stands, in one query.</summary>
-    public async Task<HashSet<Guid>> LedAsync(IEnumerable<Organization> organizations, CancellationToken cancel)
+    /// <summary>Ids of those that are led so, in one query.</summary>
+    public async Task<HashSet<Guid>> LedAsync(IReadOnlyCollection<Organization> organizations, CancellationToken cancel)
     {
         var ids = organizations.Select(o => o.PartyOrganizationId).OfType<Guid>().Distinct().ToArray();
-        return ids.Length == 0 ? [] : [.. await db.PartyOrganizations.Where(p => ids.Contains(p.Id) && p.DissolvedAt == null).Select(p => p.Id).ToListAsync(cancel)];
+        if (ids.Length == 0) return [];
+        var standing = await db.PartyOrganizations.AsNoTracking().Where(p => ids.Contains(p.Id) && p.DissolvedAt == null).ToDictionaryAsync(p => p.Id, cancel);
+        return [.. organizations.Where(o => o is { PartyOrganizationId: { } party, PartyBuilding: { } how } && standing.TryGetValue(party, out var by) && by.Leads(how)).Select(o => o.Id)];
     }
 
     public async Task<Wire.Organization> OfAsync(Organization organization, CancellationToken cancel) =>
@@ -103,7 +107,7 @@ internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire
     /// <param name="id">Of the request.</param>
     /// <param name="etag">Of the request.</param>
     /// <param name="check">Whatever else is wrong with the request.</param>
-    /// <param name="digits">How many digits of the place the caller must cover: 6 = the county decides, 9 = the town; 0 = whoever sees it.</param>
+    /// <param name="digits">How many digits of the place the caller must cover: 6 = the county decides, 9 = the town; 0 = whoever sees it; <see cref="ByStanding"/>.</param>
     /// <param name="gate">The gate whose findings are handed on; null = none.</param>
     /// <param name="step">The step.</param>
     /// <param name="cancel">Cancels.</param>
@@ -112,6 +116,7 @@ internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire
     {
         check.Id("id", id, out var key).OrThrow();
         var organization = await FindAsync(key, cancel);
+        if (digits == ByStanding) digits = organization.RegisteredOn is null ? 9 : 6;
         if (digits > 0) caller.MustCover(organization.Area.Length > digits ? organization.Area[..digits] : organization.Area);
         if (decides) organization.MustBeOfAnother(Me, Now);
         Etag.Match(etag, organization.Version);

@@ -41,6 +41,8 @@ internal sealed class OrganizationStepTable : IEntityTypeConfiguration<Organizat
         builder.Property(s => s.Kind).HasConversion<short>();
         builder.Property(s => s.From).HasConversion<short?>().HasColumnName("from_state");
         builder.Property(s => s.To).HasConversion<short>().HasColumnName("to_state");
+        builder.Property(s => s.FormerName).HasMaxLength(100);
+        builder.Property(s => s.FormerKind).HasConversion<short?>();
         builder.HasOne<Organization>().WithMany().HasForeignKey(s => s.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => new { s.OrganizationId, s.Number }).IsUnique();
     }
@@ -81,6 +83,7 @@ internal sealed class PartyOrganizationTable : IEntityTypeConfiguration<PartyOrg
     {
         builder.ToTable("party_organizations");
         builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.Seat).HasMaxLength(20);
     }
 }
 

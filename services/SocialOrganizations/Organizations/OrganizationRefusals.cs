@@ -16,6 +16,8 @@ internal static class OrganizationRefusals
     public static Refusal TeamTaken() => new(StatusCode.AlreadyExists, "TEAM_TAKEN", "该志愿服务队已属于另一社会组织");
     public static Refusal SamePerson() => No("SAME_PERSON", "须由不为该组织工作、三年内也未为其工作的人办理");
     public static Refusal KindIsRegistered() => No("KIND_IS_REGISTERED", "已登记的社会组织不能更改类别");
+    public static Refusal NameOfTheOffice() => new(StatusCode.PermissionDenied, "NAME_OF_THE_OFFICE", "已备案社会组织的名称和类别由民政部门变更，社会组织不能自行变更");
+    public static Refusal HasPapers() => No("KIND_HAS_PAPERS", "已备案的社会组织不能改为微组织");
     public static Refusal CodeTaken() => new(StatusCode.AlreadyExists, "UNIFIED_CODE_TAKEN", "该统一社会信用代码已属于另一社会组织");
     public static Refusal PartyTaken() => new(StatusCode.AlreadyExists, "PARTY_ORGANIZATION_TAKEN", "该党组织已由另一社会组织单建；几个社会组织共有一个党组织的，应为联建");
     public static Refusal RuleExists() => new(StatusCode.AlreadyExists, "GATE_RULE_EXISTS", "该区划自该日起的规则已经设定");

@@ -36,10 +36,13 @@ internal sealed class OrganizationWire(PersonalData personal)
         Id = paper.Id.ToString(), OrganizationId = paper.OrganizationId.ToString(), Kind = (Wire.PaperKind)paper.Kind, Reference = paper.Reference, PaperDate = paper.Date.Day(), PresentTime = paper.PresentedAt.ToTimestamp(),
     };
 
-    public Wire.OrganizationStep Of(OrganizationStep step) => new()
+    /// <param name="step">The step.</param>
+    /// <param name="reasons">The caller may read why.</param>
+    public Wire.OrganizationStep Of(OrganizationStep step, bool reasons) => new()
     {
         Number = step.Number, Kind = (Wire.OrganizationStepKind)step.Kind, FromState = (Wire.OrganizationState)(step.From ?? 0), ToState = (Wire.OrganizationState)step.To,
-        Reason = step.SealedReason is { } reason ? personal.Decrypt(reason, ReasonPurpose) : "", StepTime = step.At.ToTimestamp(),
+        Reason = reasons && step.SealedReason is { } reason ? personal.Decrypt(reason, ReasonPurpose) : "", StepTime = step.At.ToTimestamp(),
+        FormerName = step.FormerName ?? "", FormerKind = (Wire.OrganizationKind)(step.FormerKind ?? 0),
     };
 
     public static Wire.GateRule Of(GateRule rule)

@@ -6,5 +6,5 @@ namespace Governance.SocialOrganizations.Organizations;
 internal sealed class ResumeOrganization(OrganizationDesk desk)
 {
     public Task<Wire.Organization> Handle(Wire.ResumeOrganizationRequest request, CancellationToken cancel) =>
-        desk.StepAsync(request.Id, request.Etag, new Check(), 0, null, (organization, _) => organization.Resume(desk.Now), cancel);
+        desk.StepAsync(request.Id, request.Etag, new Check(), OrganizationDesk.ByStanding, null, (organization, _) => organization.Resume(desk.Now), cancel);
 }

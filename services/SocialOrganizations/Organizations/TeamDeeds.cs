@@ -14,17 +14,21 @@ internal sealed class TeamDeeds(SocialOrgsDb db)
     }
 
     /// <summary>
-    /// A deed of a team that is an organisation: one that lives before one that has ended, the first to apply before others. What staff only say of their team is kept for whom the office confirms it for. Null = the team is
-    /// nobody's.
+    /// A deed of a team that is an organisation: one that lives before one that has ended, then one that the office confirms, the first to apply before others. What staff only say of their team is kept for whom the office
+    /// confirms it for. Null = the team is nobody's.
     /// </summary>
-    public async Task<TeamDeed?> NewAsync(Guid recordId, Guid teamId, CancellationToken cancel)
+    /// <param name="recordId">The record.</param>
+    /// <param name="teamId">The team.</param>
+    /// <param name="on">Day on which it began: what was begun after an organisation had ended is not that organisation's. Null = it is not told yet.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<TeamDeed?> NewAsync(Guid recordId, Guid teamId, DateOnly? on, CancellationToken cancel)
     {
-        if (await OwnerAsync(teamId, cancel) is not { } owner) return null;
+        if (await OwnerAsync(teamId, on, cancel) is not { } owner) return null;
         if (!owner.TeamConfirmed)
         {
             await HoldTeamAsync(teamId, cancel);
             // Read after the lock: it may have been confirmed meanwhile.
-            if ((owner = await OwnerAsync(teamId, cancel)) is null) return null;
+            if ((owner = await OwnerAsync(teamId, on, cancel)) is null) return null;
         }
         var deed = new TeamDeed { RecordId = recordId, OrganizationId = owner.Id, ClaimedTeamId = owner.TeamConfirmed ? null : teamId };
         db.Add(deed);
@@ -42,8 +46,8 @@ internal sealed class TeamDeeds(SocialOrgsDb db)
 
     private sealed record Owner(Guid Id, bool TeamConfirmed);
 
-    private async Task<Owner?> OwnerAsync(Guid teamId, CancellationToken cancel) =>
-        await db.Organizations.Where(o => o.TeamId == teamId).OrderBy(o => !o.TeamConfirmed).ThenBy(o => o.EndedOn != null).ThenBy(o => o.Id).Select(o => new Owner(o.Id, o.TeamConfirmed)).FirstOrDefaultAsync(cancel);
+    private async Task<Owner?> OwnerAsync(Guid teamId, DateOnly? on, CancellationToken cancel) =>
+        await db.Organizations.Where(o => o.TeamId == teamId && (o.EndedOn == null || on == null || on <= o.EndedOn)).OrderBy(o => o.EndedOn != null).ThenBy(o => !o.TeamConfirmed).ThenBy(o => o.Id).Select(o => new Owner(o.Id, o.TeamConfirmed)).FirstOrDefaultAsync(cancel);
 
     private async Task HoldTeamAsync(Guid teamId, CancellationToken cancel) => await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"socialorgs.team:" + teamId}, 0))", cancel);
 

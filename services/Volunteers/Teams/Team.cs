@@ -26,6 +26,9 @@ internal sealed class Team : Aggregate
     /// <summary>Social organisation that it is filed with.</summary>
     public Guid? OrganizationId { get; private set; }
     public DateTimeOffset? FiledAt { get; private set; }
+
+    /// <summary>When it was last told that it is that organisation's no more.</summary>
+    public DateTimeOffset? ReleasedAt { get; private set; }
     public DateTimeOffset FoundedAt { get; private init; }
     public DateTimeOffset? DisbandedAt { get; private set; }
 
@@ -66,9 +69,16 @@ internal sealed class Team : Aggregate
     public bool File(Guid organizationId, bool confirmed, DateTimeOffset at)
     {
         if (OrganizationId == organizationId) return true;
-        if (OrganizationId is not null && !(confirmed && at > FiledAt)) return false;
+        if (OrganizationId is not null && !(confirmed && at > FiledAt) || at < ReleasedAt) return false;
         (OrganizationId, FiledAt) = (organizationId, at);
         return true;
+    }
+
+    /// <summary>It is that organisation's no more. What is told late, and was so before it was filed with it again, takes nothing away.</summary>
+    public void Release(Guid organizationId, DateTimeOffset at)
+    {
+        if (OrganizationId != organizationId || at < FiledAt) return;
+        (OrganizationId, FiledAt, ReleasedAt) = (null, null, at);
     }
 
     /// <summary>The leader is no longer a volunteer.</summary>

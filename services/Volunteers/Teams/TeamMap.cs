@@ -13,6 +13,16 @@ internal sealed class TeamTable : IEntityTypeConfiguration<Team>
         builder.Property(t => t.Kind).HasConversion<short>();
         builder.Property(t => t.State).HasConversion<short>();
         builder.HasIndex(t => new { t.Area, t.Id });
+        builder.HasIndex(t => t.OrganizationId).HasFilter("organization_id is not null");
+    }
+}
+
+internal sealed class EndedOrganizationTable : IEntityTypeConfiguration<EndedOrganization>
+{
+    public void Configure(EntityTypeBuilder<EndedOrganization> builder)
+    {
+        builder.ToTable("ended_organizations");
+        builder.Property(o => o.Id).ValueGeneratedNever();
     }
 }
 

@@ -40,6 +40,39 @@ public sealed class CoveringUnits(PartyAppWithBroker app)
         Assert.Equal(2, (await office.ListTwoNewUnitsAsync(new() { DivisionCode = town, UncoveredOnly = true })).Units.Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_has_ended_is_not_brought_back_by_what_is_told_late(bool exits)
+    {
+        var (known, unknown, after, office) = (Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()), app.Office("510105").Coverage);
+        const string place = "510105010";
+        var branch = await app.New(await app.NewTop("510105"));
+        Task End(Guid id) => exits ? app.PublishAsync(new OrganizationExited(id, place, "Interest", app.Clock.GetUtcNow())) : app.PublishAsync(new OrganizationDeregistered(id, place, app.Clock.GetUtcNow()));
+        Task Register(Guid id) => app.PublishAsync(new OrganizationRegistered(id, place, null, app.Clock.GetUtcNow()));
+        Task Declare(Guid id) => app.PublishAsync(new PartyBuildingDeclared(id, place, "Sole", Guid.Parse(branch.Id), app.Clock.GetUtcNow()));
+        async Task<List<string>> Listed() => [.. (await office.ListTwoNewUnitsAsync(new() { DivisionCode = place, PageSize = 500 })).Units.Select(u => u.Id)];
+        await Register(known);
+        await Declare(known);
+        await EventuallyAsync("it is covered", () => app.Query<bool>("select exists (select from two_new_units where id = $1 and organization_id is not null)", known));
+        Assert.Contains(known.ToString(), await Listed());
+        foreach (var id in new[] { known, unknown }) await End(id);
+        await EventuallyAsync("both have ended", async () => await app.Query<long>("select count(*) from two_new_units where id = any($1) and ended_at is not null and organization_id is null", new[] { known, unknown }) == 2);
+        foreach (var id in new[] { known, unknown, after })
+        {
+            await Register(id);
+            await Declare(id);
+        }
+        await EventuallyAsync("the last in both queues is covered", () => app.Query<bool>("select exists (select from two_new_units where id = $1 and organization_id is not null)", after));
+        await End(known);
+        var listed = await Listed();
+        Assert.Contains(after.ToString(), listed);
+        Assert.DoesNotContain(known.ToString(), listed);
+        Assert.DoesNotContain(unknown.ToString(), listed);
+        Assert.Equal(listed.Count, (await office.GetCoverageFiguresAsync(new() { DivisionCode = place })).Total.Sum(f => f.Units));
+        await Refused(StatusCode.NotFound, "TWO_NEW_UNIT_NOT_FOUND", () => office.CoverTwoNewUnitAsync(new() { Id = known.ToString() }));
+    }
+
     [Fact]
     public async Task An_organisation_that_merges_takes_what_it_covers_along_and_one_that_is_dissolved_covers_nobody()
     {

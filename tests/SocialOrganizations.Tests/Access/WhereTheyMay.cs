@@ -16,7 +16,7 @@ public sealed class WhereTheyMay(SocialOrgsApp app) : IClassFixture<SocialOrgsAp
     private static readonly HashSet<string> ForEverybody = ["ListGateRules", "ListPilotSchemes", "ListGradingSchemes", "ListDonorHonours", "ListCustodyRules"];
 
     // The county's to do, or set for it: a town's own area is too narrow.
-    private static readonly HashSet<string> OfMore = ["RegisterOrganization", "DeregisterOrganization", "EnterOrganization", "SetGateRule", "SetIncubationTarget", "SetSocialWorkRule", "OpenProjectList", "CloseProjectList", "SetPilotScheme", "SetGradingScheme", "SetLotteryRule", "SetCustodyRule", "ApproveCustody", .. ProcurementScene.OfMore];
+    private static readonly HashSet<string> OfMore = ["RegisterOrganization", "SuspendOrganization", "ResumeOrganization", "GraduateOrganization", "DeregisterOrganization", "EnterOrganization", "SetGateRule", "SetIncubationTarget", "SetSocialWorkRule", "OpenProjectList", "CloseProjectList", "SetPilotScheme", "SetGradingScheme", "SetLotteryRule", "SetCustodyRule", "ApproveCustody", .. ProcurementScene.OfMore];
     // Announced to everybody in the county: another town of it is not outside.
     private static readonly HashSet<string> ToldBelow = ["GetServiceList", "ListServiceLists", "ListListItems", "GetTender", "ListTenders", "ListProjectLists"];
 

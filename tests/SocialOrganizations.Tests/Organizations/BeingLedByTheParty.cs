@@ -8,7 +8,7 @@ namespace Governance.SocialOrganizations.Tests.Organizations;
 [Collection(WithBroker.Name)]
 public sealed class BeingLedByTheParty(SocialOrgsAppWithBroker app)
 {
-    private Task Establish(Guid party) => app.PublishAsync(new OrganizationEstablished(party, "510104017001", "Branch", "TwoNew", null, new DateOnly(2026, 3, 4), app.Clock.GetUtcNow()));
+    private Task Establish(Guid party, string seat = "TwoNew") => app.PublishAsync(new OrganizationEstablished(party, "510104017001", "Branch", seat, null, new DateOnly(2026, 3, 4), app.Clock.GetUtcNow()));
 
     [Fact]
     public async Task It_graduates_once_the_party_service_has_told_of_its_party_organisation_and_no_more_when_that_is_dissolved()
@@ -30,6 +30,31 @@ public sealed class BeingLedByTheParty(SocialOrgsAppWithBroker app)
         await app.PublishAsync(new OrganizationDissolved(party, "510104017001", null, app.Clock.GetUtcNow()));
         await EventuallyAsync("the party organisation is gone", async () => !(await office.ListOrganizationsAsync(new() { UnifiedCode = other.UnifiedCode })).Organizations.Single().PartyConfirmed);
         await Refused(StatusCode.FailedPrecondition, "GATE_NOT_MET", () => office.GraduateOrganizationAsync(new() { Id = other.Id }));
+    }
+
+    [Fact]
+    public async Task One_that_it_has_to_itself_sits_in_a_two_new_organisation_or_a_workplace()
+    {
+        var (office, organization, before) = (app.Office().Organizations, await app.Entered(), Guid.Parse(NewId()));
+        async Task<(bool One, bool Listed)> Led(PartyBuilding how, Guid party)
+        {
+            var one = await office.DeclarePartyBuildingAsync(new() { RequestId = NewId(), Id = organization.Id, PartyBuilding = how, PartyOrganizationId = party.ToString() });
+            return (one.PartyConfirmed, (await office.ListOrganizationsAsync(new() { UnifiedCode = organization.UnifiedCode })).Organizations.Single().PartyConfirmed);
+        }
+        foreach (var (seat, alone) in new[] { ("Community", false), ("Division", false), ("Workplace", true), ("TwoNew", true) })
+        {
+            var party = Guid.Parse(NewId());
+            await Establish(party, seat);
+            await EventuallyAsync("the party organisation is known", () => app.Query<bool>("select exists (select from party_organizations where id = $1)", party));
+            Assert.Equal((alone, alone), await Led(PartyBuilding.Sole, party));
+            Assert.Equal((true, true), await Led(PartyBuilding.Joint, party));
+            Assert.Equal((true, true), await Led(PartyBuilding.Instructor, party));
+        }
+        // Of one that was told of before its seat was kept nothing is known.
+        await app.QueryAll<int>("insert into party_organizations (id, established_on) values ($1, $2)", before, new DateOnly(2026, 3, 4));
+        Assert.Equal((true, true), await Led(PartyBuilding.Sole, before));
+        await Establish(before, "Community");
+        await EventuallyAsync("its seat is known", async () => !(await office.GetOrganizationAsync(new() { Id = organization.Id })).PartyConfirmed);
     }
 
     [Fact]

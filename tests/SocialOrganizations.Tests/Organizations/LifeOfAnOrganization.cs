@@ -78,8 +78,8 @@ public sealed class LifeOfAnOrganization(SocialOrgsApp app) : IClassFixture<Soci
         var second = await app.Filed();
         await app.Shows(second, PaperKind.Premises, PaperKind.Funds, PaperKind.SupervisorConsent);
         var good = SocialOrgsApp.NewCode();
-        // Another check character; a letter that the standard does not have; an enterprise's code.
-        foreach (var bad in new[] { good[..17] + (good[17] == '0' ? '1' : '0'), "I" + good[1..], good[..17], SocialOrgsApp.NewCode("91") })
+        // Another check character; a letter that the standard does not have; something that civil affairs does not register; an enterprise's code.
+        foreach (var bad in new[] { SocialOrgsApp.NewCode("54"), good[..17] + (good[17] == '0' ? '1' : '0'), "I" + good[1..], good[..17], SocialOrgsApp.NewCode("91") })
         {
             await WrongFields(() => office.RegisterOrganizationAsync(new() { Id = second.Id, UnifiedCode = bad }), "unified_code");
         }
@@ -89,6 +89,16 @@ public sealed class LifeOfAnOrganization(SocialOrgsApp app) : IClassFixture<Soci
         await Refused(StatusCode.AlreadyExists, "UNIFIED_CODE_TAKEN", () => office.EnterOrganizationAsync(entry));
         Assert.Equal(OrganizationState.Filed, (await office.GetOrganizationAsync(new() { Id = second.Id })).State);
         await office.RegisterOrganizationAsync(new() { RequestId = NewId(), Id = second.Id, UnifiedCode = good });
+    }
+
+    [Theory]
+    [InlineData("914403001922038216")]
+    [InlineData("9144030071526726XG")]
+    public async Task Codes_that_market_supervision_has_given_out_are_valid(string code)
+    {
+        var entry = Founding.ToEnter(app, kind: OrganizationKind.SocialEnterprise);
+        entry.UnifiedCode = code;
+        Assert.Equal(code, (await app.Office().Organizations.EnterOrganizationAsync(entry)).UnifiedCode);
     }
 
     [Fact]
@@ -120,6 +130,76 @@ public sealed class LifeOfAnOrganization(SocialOrgsApp app) : IClassFixture<Soci
         Assert.Equal(OrganizationState.Filed, (await office.ResumeOrganizationAsync(new() { RequestId = NewId(), Id = organization.Id })).State);
         Assert.Single(await app.Events("OrganizationSuspended"), e => e.Contains(organization.Id, StringComparison.Ordinal));
         Assert.Single(await app.Events("OrganizationResumed"), e => e.Contains(organization.Id, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_the_county_registered_no_town_suspends_or_lets_go_on_and_what_the_town_filed_no_community()
+    {
+        var (office, registered, filed) = (app.Office().Organizations, await app.Registered(), await app.Filed());
+        foreach (var narrow in new[] { app.Clerk(), app.Clerk(SmallMap.Community) })
+        {
+            await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => narrow.Organizations.SuspendOrganizationAsync(new() { Id = registered.Id, Reason = "年度报告未按时提交" }));
+            await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => narrow.Organizations.GraduateOrganizationAsync(new() { Id = registered.Id }));
+        }
+        await office.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = registered.Id, Reason = "年度报告未按时提交" });
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Clerk().Organizations.ResumeOrganizationAsync(new() { Id = registered.Id }));
+        Assert.Equal(OrganizationState.Registered, (await office.ResumeOrganizationAsync(new() { RequestId = NewId(), Id = registered.Id })).State);
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Clerk(SmallMap.Community).Organizations.SuspendOrganizationAsync(new() { Id = filed.Id, Reason = "年度报告未按时提交" }));
+        await app.Clerk().Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = filed.Id, Reason = "年度报告未按时提交" });
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => app.Clerk(SmallMap.Community).Organizations.ResumeOrganizationAsync(new() { Id = filed.Id }));
+        Assert.Equal(OrganizationState.Filed, (await app.Clerk().Organizations.ResumeOrganizationAsync(new() { RequestId = NewId(), Id = filed.Id })).State);
+    }
+
+    [Fact]
+    public async Task What_is_filed_changes_name_and_kind_by_the_office_alone_and_what_it_was_stays()
+    {
+        Task<Organization> Rename(SocialOrgsCaller by, Organization of, string name) =>
+            by.Organizations.UpdateOrganizationAsync(new() { RequestId = NewId(), Id = of.Id, UpdateMask = new() { Paths = { "name" } }, Name = name }).ResponseAsync;
+        Task<Organization> Turn(SocialOrgsCaller by, Organization of, OrganizationKind kind) =>
+            by.Organizations.UpdateOrganizationAsync(new() { RequestId = NewId(), Id = of.Id, UpdateMask = new() { Paths = { "kind" } }, Kind = kind }).ResponseAsync;
+        async Task<List<OrganizationStep>> Changes(Organization of) =>
+            [.. (await app.Office().Organizations.ListOrganizationStepsAsync(new() { OrganizationId = of.Id })).Steps.Where(s => s.FormerName.Length > 0 || s.FormerKind != 0)];
+
+        // Before it is filed it is its own to call itself.
+        var applied = await app.Staff("staff-named").Organizations.ApplyForOrganizationAsync(Founding.ToApply());
+        await Rename(app.Staff("staff-named"), applied, "锦里长者互助会");
+        var step = Assert.Single(await Changes(applied));
+        Assert.Equal((applied.Name, OrganizationKind.Unspecified), (step.FormerName, step.FormerKind));
+
+        var filed = await app.Staffed((await app.Filed()).Id, "staff-filed");
+        foreach (var own in new[] { app.Staff("staff-filed"), app.Office(subject: "staff-filed") })
+        {
+            await Refused(StatusCode.PermissionDenied, "NAME_OF_THE_OFFICE", () => Rename(own, filed, "锦里长者互助会"));
+            await Refused(StatusCode.PermissionDenied, "NAME_OF_THE_OFFICE", () => Turn(own, filed, OrganizationKind.Charity));
+            // The same again is no change.
+            await Rename(own, filed, filed.Name);
+        }
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => Rename(app.Clerk(SmallMap.Community), filed, "锦里长者互助会"));
+        await Refused(StatusCode.FailedPrecondition, "KIND_HAS_PAPERS", () => Turn(app.Office(), filed, OrganizationKind.MicroGroup));
+        Assert.Empty(await Changes(filed));
+        await Rename(app.Clerk(), filed, "锦里长者互助会");
+        await Turn(app.Clerk(), filed, OrganizationKind.Charity);
+        Assert.Equal([("", OrganizationKind.Functional), (filed.Name, OrganizationKind.Unspecified)], (await Changes(filed)).Select(s => (s.FormerName, s.FormerKind)));
+        var told = (await app.Events("OrganizationChanged")).Where(e => e.Contains(filed.Id, StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, told.Count);
+        Assert.Contains("\"kind\":\"Charity\"", told[1], StringComparison.Ordinal);
+        Assert.All(told, e => Assert.DoesNotContain("锦里", e, StringComparison.Ordinal));
+
+        var registered = await app.Registered();
+        await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => Rename(app.Clerk(), registered, "锦里长者互助会"));
+        await Refused(StatusCode.FailedPrecondition, "KIND_IS_REGISTERED", () => Turn(app.Office(), registered, OrganizationKind.Charity));
+        Assert.Equal("锦里长者互助会", (await Rename(app.Office(), registered, "锦里长者互助会")).Name);
+    }
+
+    [Fact]
+    public async Task Why_it_was_suspended_is_read_by_the_office_and_by_whom_it_was_said_to()
+    {
+        const string reason = "负责人被投诉";
+        var organization = await app.Entered("staff-why");
+        await app.Office().Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = organization.Id, Reason = reason });
+        async Task<string> Why(SocialOrgsCaller by) => (await by.Organizations.ListOrganizationStepsAsync(new() { OrganizationId = organization.Id })).Steps.Single(s => s.Kind == OrganizationStepKind.Suspended).Reason;
+        foreach (var by in new[] { app.Office(), app.Clerk(), app.Staff("staff-why") }) Assert.Equal(reason, await Why(by));
+        foreach (var role in new[] { "town-clerk", "county-centre", "province-operator", "scope/socialorgs.read" }) Assert.Equal("", await Why(app.WithRole(role, "510104", Governance.SocialOrganizations.Tests.Access.Scene.Unit)));
     }
 
     [Fact]
@@ -195,8 +275,19 @@ public sealed class LifeOfAnOrganization(SocialOrgsApp app) : IClassFixture<Soci
         Assert.Contains("20", told.Chinese, StringComparison.Ordinal);
         await Refused(StatusCode.AlreadyExists, "GATE_RULE_EXISTS", () => gates.SetGateRuleAsync(new() { Rule = Rule("510105", app.Day(), 3) }));
         await Refused(StatusCode.PermissionDenied, "AREA_NOT_YOURS", () => gates.SetGateRuleAsync(new() { Rule = Rule("5107", app.Day(), 3) }));
-        await gates.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule("510105", app.Day(-1), 8, OrganizationKind.Functional) });
+        await gates.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule("510105", app.Day(), 8, OrganizationKind.Functional) });
         Assert.Equal(OrganizationState.Incubating, (await app.Office("510105").Organizations.IncubateOrganizationAsync(new() { RequestId = NewId(), Id = organization.Id })).State);
+    }
+
+    [Fact]
+    public async Task No_town_eases_the_countys_gates_and_no_rule_begins_before_it_is_set()
+    {
+        var gates = app.Office("5101").Gates;
+        GateRule Rule(string place, Gate gate, string since) => new() { DivisionCode = place, Gate = gate, Kind = OrganizationKind.Umbrella, SinceDate = since, NeedsPartyBuilding = true };
+        foreach (var gate in new[] { Gate.Registration, Gate.Graduation, Gate.Deregistration }) await WrongFields(() => gates.SetGateRuleAsync(new() { Rule = Rule("510104017", gate, app.Day(900)) }), "rule.division_code");
+        await WrongFields(() => gates.SetGateRuleAsync(new() { Rule = Rule("510104", Gate.Registration, app.Day(-1)) }), "rule.since_date");
+        foreach (var gate in new[] { Gate.Incubation, Gate.Filing }) await gates.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule("510104017", gate, app.Day(900)) });
+        await gates.SetGateRuleAsync(new() { RequestId = NewId(), Rule = Rule("510104", Gate.Registration, app.Day()) });
     }
 
     [Fact]

@@ -100,6 +100,51 @@ public sealed class NamingATeam(SocialOrgsAppWithBroker app)
         Assert.Equal(2, (await Told(next)).Count);
     }
 
+    private async Task Serve(string team, int daysAgo, int minutes)
+    {
+        var (served, news) = (new ServiceRecorded(Guid.Parse(NewId()), SmallMap.Community, Guid.Parse(NewId()), null, "elderly-care", app.Clock.GetUtcNow().AddDays(-daysAgo), minutes, app.Clock.GetUtcNow(), Guid.Parse(team)), Guid.Parse(NewId()));
+        await app.PublishAsync(served, news);
+        await EventuallyAsync("it is consumed", async () => await app.Query<long>("select count(*) from inbox where event_id = $1", news) > 0);
+    }
+
+    [Fact]
+    public async Task What_is_done_after_one_has_ended_and_another_claims_the_team_is_that_ones_once_the_office_confirms_it()
+    {
+        var team = NewId();
+        var ended = await Applied(team);
+        Assert.True(ended.TeamConfirmed);
+        await Serve(team, 3, 10);
+        await app.Clerk().Organizations.ExitOrganizationAsync(new() { RequestId = NewId(), Id = ended.Id, Reason = "全体成员决定解散" });
+        await app.Query<int>("update organizations set ended_on = $2 where id = $1 returning 1", Guid.Parse(ended.Id), DateOnly.Parse(app.Day(-2), null));
+        // Nobody has the team now: what is told late of its days is its own, what came after is nobody's.
+        await Serve(team, 2, 20);
+        await Serve(team, 1, 40);
+        Assert.Equal(30, await Minutes(ended));
+        var claimed = await Applied(team, "claims-again");
+        await Serve(team, 1, 80);
+        Assert.Equal((30L, 0L), (await Minutes(ended), await Minutes(claimed)));
+        await ReadyToFile(claimed);
+        await File(claimed, confirms: true);
+        await Serve(team, 0, 160);
+        Assert.Equal((30L, 240L), (await Minutes(ended), await Minutes(claimed)));
+    }
+
+    [Fact]
+    public async Task The_registry_is_told_which_team_was_theirs_when_the_office_changes_or_clears_it()
+    {
+        var (first, second) = (NewId(), NewId());
+        var filed = await File(await ReadyToFile(await Applied(first)));
+        await Named(app.Office(), filed, second);
+        Assert.Contains($"\"formerTeamId\":\"{first}\"", Assert.Single(await Told(second)), StringComparison.Ordinal);
+        await Named(app.Office(), filed, "");
+        var cleared = (await Told(second))[^1];
+        Assert.Contains($"\"formerTeamId\":\"{second}\"", cleared, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"teamId\":\"", cleared, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"teamConfirmed\":true", cleared, StringComparison.Ordinal);
+        await Named(app.Office(), filed, "");
+        Assert.Equal(2, (await Told(second)).Count);
+    }
+
     [Fact]
     public async Task Two_may_claim_one_and_the_office_confirms_one_of_them()
     {

@@ -63,6 +63,58 @@ public sealed class FollowingByEvent(VolunteersAppWithBroker app)
         Assert.Equal(next.OrganizationId.ToString(), await After(first));
     }
 
+    private async Task Consumed<T>(T told) where T : class
+    {
+        var id = Guid.Parse(NewId());
+        await app.PublishAsync(told, id);
+        await EventuallyAsync("it is consumed", async () => await app.Query<long>("select count(*) from inbox where event_id = $1", id) > 0);
+    }
+
+    [Fact]
+    public async Task A_team_is_its_organisations_no_more_when_the_office_gives_it_another_or_none()
+    {
+        var (team, next, organization, now) = (await app.NewTeam(), await app.NewTeam(), Guid.Parse(NewId()), app.Clock.GetUtcNow());
+        async Task<(string First, string Second)> Filed() => ((await app.Town().Teams.GetTeamAsync(new() { Id = team.Id })).OrganizationId, (await app.Town().Teams.GetTeamAsync(new() { Id = next.Id })).OrganizationId);
+        OrganizationRegistered Told(Team? of, Team? former, int minutes, Guid? by = null) =>
+            new(by ?? organization, "510104", of is null ? null : Guid.Parse(of.Id), now.AddMinutes(minutes), "Filed", of is null ? null : true, former is null ? null : Guid.Parse(former.Id));
+        await Consumed(Told(team, null, 0));
+        Assert.Equal((organization.ToString(), ""), await Filed());
+        // Another one's news takes nothing away.
+        await Consumed(Told(null, team, 1, by: Guid.Parse(NewId())));
+        Assert.Equal((organization.ToString(), ""), await Filed());
+        await Consumed(Told(next, team, 2));
+        Assert.Equal(("", organization.ToString()), await Filed());
+        // Told again, it brings nothing back.
+        await Consumed(Told(team, null, 0));
+        await Consumed(Told(null, next, 3));
+        Assert.Equal(("", ""), await Filed());
+        Assert.Null((await app.Town().Teams.GetTeamAsync(new() { Id = team.Id })).FileTime);
+        var other = Guid.Parse(NewId());
+        await Consumed(Told(team, null, 4, by: other));
+        Assert.Equal((other.ToString(), ""), await Filed());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_team_is_its_organisations_no_more_when_that_has_ended_whichever_is_told_first(bool exits)
+    {
+        var (team, first, late, next, now) = (await app.NewTeam(), Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()), app.Clock.GetUtcNow());
+        async Task<string> Filed() => (await app.Town().Teams.GetTeamAsync(new() { Id = team.Id })).OrganizationId;
+        OrganizationRegistered Registered(Guid id, int minutes) => new(id, "510104", Guid.Parse(team.Id), now.AddMinutes(minutes), "Filed", true);
+        Task End(Guid id, int minutes) => exits ? Consumed(new OrganizationExited(id, "510104", "Interest", now.AddMinutes(minutes))) : Consumed(new OrganizationDeregistered(id, "510104", now.AddMinutes(minutes)));
+        await Consumed(Registered(first, 0));
+        Assert.Equal(first.ToString(), await Filed());
+        for (var i = 0; i < 2; i++) await End(first, 1);
+        Assert.Equal("", await Filed());
+        await Consumed(Registered(first, 0));
+        await End(late, 3);
+        await Consumed(Registered(late, 2));
+        Assert.Equal("", await Filed());
+        await Consumed(Registered(next, 4));
+        Assert.Equal(next.ToString(), await Filed());
+    }
+
     [Fact]
     public async Task Who_leaves_or_is_hidden_holds_no_post_and_belongs_to_no_team()
     {
