@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Governance.Access;
 using Governance.Map;
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
@@ -130,7 +131,7 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         // Also one that is suspended or listed is paid for what was accepted: it is owed.
         async Task MustStandAsync(Contract contract)
         {
-            if ((await blacklist.LookAsync(contract.OrganizationId, cancel)).HasEnded) throw ProcurementRefusals.PayeeEnded();
+            if ((await blacklist.LookAsync(contract.OrganizationId, cancel)).Organization.HasEnded) throw ProcurementRefusals.PayeeEnded();
         }
     }
 
