@@ -25,7 +25,7 @@ internal sealed class EnterpriseTable : IEntityTypeConfiguration<Enterprise>
         builder.HasIndex(e => e.ValidUntil).HasFilter("state = 2");
         builder.HasIndex(e => new { e.Area, e.Id });
         // Those that bear the label, to be supervised yearly, whatever their number that bore it once.
-        builder.HasIndex(e => new { e.Area, e.Id }, "ix_enterprises_labelled").HasFilter("state = 2");
+        builder.HasIndex(e => new { e.Area, e.Id }, "ix_enterprises_labelled").HasFilter("state = 2").HasDatabaseName("ix_enterprises_labelled");
         builder.HasIndex(e => new { e.Owner, e.Id });
     }
 }

@@ -47,8 +47,15 @@ public sealed class ReorganizingCommunities(SocialOrgsAppWithBroker app)
         foreach (var (place, kind, stays) in new[] { (first, kinds.Own, false), (successor, kinds.Own, true), (first, kinds.Met, true), (third, kinds.Met, false), (second, kinds.Alone, true) })
         {
             pilots.Add((await app.Labelled(kind, place), stays));
+            // Which came about first is known by the clock.
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
         }
-        List<SocialWorkStation> stations = [await app.Station(first), await app.Station(second), await app.Station(third)];
+        List<SocialWorkStation> stations = [];
+        foreach (var place in new[] { first, second, third })
+        {
+            stations.Add(await app.Station(place));
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
         var (worker, expired) = (await app.Posted(await app.Certified(first), stations[1]), await app.Posted(await app.Certified(first), stations[2]));
         await app.QueryAll<int>("update social_workers set state = 2, due_on = null where id = $1", Guid.Parse(expired.Id));
         var told = Guid.Parse(NewId());

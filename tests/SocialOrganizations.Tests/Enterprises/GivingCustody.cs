@@ -202,7 +202,7 @@ public sealed class GivingCustody(SocialOrgsApp app) : IClassFixture<SocialOrgsA
         // Against what ships, 9, 6 and 6: as many of each width, or wider, or more.
         await Refused(StatusCode.FailedPrecondition, "CUSTODY_RULE_TOO_WEAK", () => Set(Rule("510105", 0, 12, 6, 6)));
         await Set(Rule("510105", 0, 6, 6, 6));
-        async Task<int[]> Chain()
+        async Task<List<int>> Chain()
         {
             var custody = await app.Office("510105", subject: "applicant").Custodies.ApplyForCustodyAsync(Entrusting.ToTake(app, await app.NewAsset(place: SmallMap.NextCounty), await app.Entered(place: SmallMap.NextCounty)));
             return [.. custody.Levels.Select(l => l.Digits)];
