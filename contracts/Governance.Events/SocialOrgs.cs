@@ -241,7 +241,8 @@ public sealed record ContractEnded(Guid ContractId, string Area, Guid Organizati
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="ServiceCode">Code of the service, e.g. <c>professional-counselling</c>.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record ServiceOrdered(Guid OrderId, string Area, Guid NeedId, Guid ContractId, Guid OrganizationId, string ServiceCode, DateTimeOffset At);
+/// <param name="Headcount">How many professionals are needed at a time; null in events from before it was told.</param>
+public sealed record ServiceOrdered(Guid OrderId, string Area, Guid NeedId, Guid ContractId, Guid OrganizationId, string ServiceCode, DateTimeOffset At, int? Headcount = null);
 
 /// <summary>An order was served and accepted. Once for each need; Welfare records it as a service of the person.</summary>
 /// <param name="OrderId">The order.</param>
@@ -251,11 +252,11 @@ public sealed record ServiceOrdered(Guid OrderId, string Area, Guid NeedId, Guid
 /// <param name="OrganizationId">The organisation.</param>
 /// <param name="ServiceCode">Code of the service, e.g. <c>professional-counselling</c>.</param>
 /// <param name="Minutes">How long it took.</param>
-/// <param name="ServedAt">When it was served, UTC.</param>
+/// <param name="ServedAt">When it was served, as who delivered it says, UTC.</param>
 /// <param name="At">When, UTC.</param>
 public sealed record ServiceOrderAccepted(Guid OrderId, string Area, Guid NeedId, Guid ContractId, Guid OrganizationId, string ServiceCode, int Minutes, DateTimeOffset ServedAt, DateTimeOffset At);
 
-/// <summary>No contract has served a need by 30 days after its time. Welfare may raise it again.</summary>
+/// <summary>No contract has served a need: by 30 days after its time, or the one that had it by 14 days after it. Welfare may raise it again.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Area">Community, 12 digits.</param>
 /// <param name="NeedId">The need, as Welfare calls it.</param>
@@ -263,7 +264,7 @@ public sealed record ServiceOrderAccepted(Guid OrderId, string Area, Guid NeedId
 /// <param name="At">When, UTC.</param>
 public sealed record ServiceOrderLapsed(Guid OrderId, string Area, Guid NeedId, string ServiceCode, DateTimeOffset At);
 
-/// <summary>An order that was not served as it should be was sent back after its contract had ended: it waits for another contract, which is asked at once.</summary>
+/// <summary>An order that was not served as it should be was sent back after its contract had ended, or to an organisation that may not work: it waits for another contract, which is asked at once.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Area">Community, 12 digits.</param>
 /// <param name="NeedId">The need, as Welfare calls it.</param>

@@ -100,7 +100,7 @@ public sealed record CaseClosed(Guid CaseId, string Area, Guid? CallId, string M
 /// <param name="Area">Community, 12 digits.</param>
 /// <param name="CaseId">The case; the need itself when there is none.</param>
 /// <param name="Kind">Kind of service: code of a skill, e.g. <c>elderly-care</c>, for volunteers; a code that begins with <c>professional-</c>, e.g. <c>professional-counselling</c>, is for organisations under contract.</param>
-/// <param name="Headcount">How many volunteers.</param>
+/// <param name="Headcount">How many volunteers, or professionals.</param>
 /// <param name="StartsAt">From when, UTC.</param>
 /// <param name="EndsAt">Until when, UTC.</param>
 /// <param name="At">When, UTC.</param>

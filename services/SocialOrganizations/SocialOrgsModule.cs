@@ -43,6 +43,10 @@ internal static class SocialOrgsModule
             .Consumes<OnContractTerminated, ContractTerminated>("the next contract that serves the needs may be of another division")
             .Consumes<OnContractEnded, ContractEnded>("as OnContractTerminated")
             .Consumes<OnServiceOrderReturned, ServiceOrderReturned>("as OnContractTerminated")
+            .Consumes<OnServiceOrderLapsed, ServiceOrderLapsed>("as OnContractTerminated")
+            .Consumes<OnOrganizationSuspended, OrganizationSuspended>("as OnOrganizationResumed")
+            .Consumes<OnOrganizationBlacklisted, OrganizationBlacklisted>("as OnOrganizationResumed")
+            .Consumes<OnOrganizationDeregisteredTakeBackOrders, OrganizationDeregistered>("as OnOrganizationResumed")
             .Consumes<OnOrganizationResumed, OrganizationResumed>("the contracts of an organisation may be of another division")
             .Consumes<OnBlacklistingLifted, BlacklistingLifted>("as OnOrganizationResumed")
             .Consumes<OnServiceRecorded, ServiceRecorded>("a team serves in any area, whatever its organisation's")
@@ -74,6 +78,7 @@ internal static class SocialOrgsModule
         builder.Services.AddHostedService<ContractClock>();
         builder.Services.AddScoped<TeamDeeds>();
         builder.Services.AddScoped<ProcurementDesk>();
+        builder.Services.AddScoped<OrderDesk>();
         builder.Services.AddSingleton<BidWire>();
         builder.Services.AddScoped<FundLedger>();
         builder.Services.AddScoped<FundDesk>();

@@ -40,17 +40,20 @@ internal static class ANeedUnderContract
         {
             RequestId = Id(), Name = "陈桂芳", IdentityNumber = "51010419480102124X", DivisionCode = Home, Kinds = { ConcernKind.ElderlyLivingAlone }, Consent = new() { Ground = ConsentGround.Self, GiveDate = Day(0) },
         });
-        var need = await new CareNeeds.CareNeedsClient(worker).RaiseCareNeedAsync(new() { RequestId = Id(), PersonId = person.Id, Kind = Service, Headcount = 1, StartTime = now.AddHours(1).ToTimestamp(), EndTime = now.AddHours(3).ToTimestamp() });
+        // From now on, as soon as Welfare takes it: nobody has served what has not begun.
+        var begins = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 5);
+        var need = await new CareNeeds.CareNeedsClient(worker).RaiseCareNeedAsync(new() { RequestId = Id(), PersonId = person.Id, Kind = Service, Headcount = 1, StartTime = begins.ToTimestamp(), EndTime = begins.AddHours(2).ToTimestamp() });
 
         var orders = new ServiceOrders.ServiceOrdersClient(office);
         ServiceOrder? order = null;
         await UntilAsync(async () => (order = (await orders.ListServiceOrdersAsync(new())).Orders.SingleOrDefault(o => o.NeedId == need.Id)) is { State: ServiceOrderState.Ordered });
         Assert.Equal(contract.Id, order!.ContractId);
-        await orders.DeliverOrderAsync(new() { RequestId = Id(), Id = order.Id, Minutes = 90 });
+        await UntilAsync(() => Task.FromResult(TimeProvider.System.GetUtcNow() >= begins));
+        await orders.DeliverOrderAsync(new() { RequestId = Id(), Id = order.Id, Minutes = 90, ServeTime = begins.ToTimestamp() });
         await new ServiceOrders.ServiceOrdersClient(clerk).AcceptOrderAsync(new() { RequestId = Id(), Id = order.Id });
         CareRecord? record = null;
         await UntilAsync(async () => (record = (await new CareNeeds.CareNeedsClient(worker).ListCareRecordsAsync(new() { PersonId = person.Id, Purpose = ReadPurpose.Service })).Records.SingleOrDefault()) is not null);
-        Assert.Equal((order.Id, need.Id, 90, Service), (record!.RecordId, record.NeedId, record.Minutes, record.Kind));
+        Assert.Equal((order.Id, need.Id, 90, Service, begins), (record!.RecordId, record.NeedId, record.Minutes, record.Kind, record.Time.ToDateTimeOffset()));
     }
 
     private static async Task UntilAsync(Func<Task<bool>> happened)

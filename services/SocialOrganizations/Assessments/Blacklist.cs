@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Governance.SocialOrganizations.Assessments;
 
 /// <summary>
-/// Bars organisations on the blacklist from bids, contracts, incubation, projects, grading, grants, ventures, recognition, custody and the running of incubators and stations. Whoever asks takes the organisation in common until their transaction ends, who lists,
+/// Bars organisations on the blacklist from bids, contracts, orders, incubation, projects, grading, grants, ventures, recognition, custody and the running of incubators and stations. Whoever asks takes the organisation in common until their transaction ends, who lists,
 /// suspends or ends it or changes its staff takes it alone: nothing is given to one that is being listed, suspended or ended, neither at the application nor at any approval after it. Outside a transaction the lock would end with the question.
 /// </summary>
 internal sealed class Blacklist(SocialOrgsDb db)

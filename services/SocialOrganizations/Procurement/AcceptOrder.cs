@@ -1,17 +1,18 @@
 using Governance.Messaging;
 using Governance.Rpc;
+using Governance.SocialOrganizations.Assessments;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
 
 namespace Governance.SocialOrganizations.Procurement;
 
-internal sealed class AcceptOrder(SocialOrgsDb db, ProcurementDesk desk, Work work)
+internal sealed class AcceptOrder(SocialOrgsDb db, ProcurementDesk desk, Blacklist blacklist, Work work)
 {
     public async Task<Wire.ServiceOrder> Handle(Wire.AcceptOrderRequest request, CancellationToken cancel)
     {
         var check = new Check();
         if (request.ReturnReason.Length > 0) check.Text("return_reason", request.ReturnReason, 200, min: 4);
-        // The contract is not ended between the look and the save.
+        // The contract is not ended, nor its organisation suspended or listed, between the look and the save.
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var order = await desk.OrderAsync(request.Id, request.Etag, check, cancel);
         if (request.ReturnReason.Length == 0)
@@ -20,9 +21,10 @@ internal sealed class AcceptOrder(SocialOrgsDb db, ProcurementDesk desk, Work wo
         }
         else
         {
+            var able = order.OrganizationId is { } organization && (await blacklist.ServingAsync([organization], cancel)).Count > 0;
             await desk.HoldServiceAsync(order.ServiceCode, cancel);
             var contract = await db.Everywhere<Contract>("of an order that the caller sees").AsNoTracking().FirstOrDefaultAsync(c => c.Id == order.ContractId, cancel);
-            order.Return(contract, desk.Me, desk.Now);
+            order.Return(contract, able, desk.Me, desk.Now);
             work.Purpose = request.ReturnReason.Trim();
         }
         var reply = await db.SaveAsync(() => ProcurementDesk.Of(order), cancel);

@@ -187,6 +187,9 @@ internal sealed class Contract : Aggregate, IStaffed
 
     public void TakeOrder() => OrderCount++;
 
+    /// <summary>An order that it had and did not serve takes no room.</summary>
+    public void GiveBackOrder() => OrderCount = Math.Max(0, OrderCount - 1);
+
     // The next level, by somebody who had no part in it before and does not work for who is paid.
     private ProcurementStep Clear(int number, PaymentState to, string by, DateTimeOffset at, string voucher = "")
     {

@@ -8,7 +8,7 @@ internal sealed class DeliverOrder(SocialOrgsDb db, ProcurementDesk desk)
     public async Task<Wire.ServiceOrder> Handle(Wire.DeliverOrderRequest request, CancellationToken cancel)
     {
         var order = await desk.OrderAsync(request.Id, request.Etag, new Check().Within("minutes", request.Minutes, 1, 1_440), cancel);
-        order.Deliver(request.Minutes, desk.Me, desk.Now);
+        order.Deliver(request.Minutes, request.ServeTime?.ToDateTimeOffset(), desk.Me, desk.Now);
         return await db.SaveAsync(() => ProcurementDesk.Of(order), cancel);
     }
 }

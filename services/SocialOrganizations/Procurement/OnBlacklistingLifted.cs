@@ -4,7 +4,7 @@ using MassTransit;
 namespace Governance.SocialOrganizations.Procurement;
 
 /// <summary>What waited while an organisation was on the blacklist is ordered from its contracts, as of one that was suspended.</summary>
-internal sealed class OnBlacklistingLifted(ProcurementDesk desk) : IConsumer<BlacklistingLifted>
+internal sealed class OnBlacklistingLifted(OrderDesk orders) : IConsumer<BlacklistingLifted>
 {
-    public Task Consume(ConsumeContext<BlacklistingLifted> context) => desk.PlaceWaitingForAsync(context.Message.OrganizationId, context.CancellationToken);
+    public Task Consume(ConsumeContext<BlacklistingLifted> context) => orders.PlaceWaitingForAsync(context.Message.OrganizationId, context.CancellationToken);
 }

@@ -2,7 +2,6 @@ using Google.Protobuf.WellKnownTypes;
 using Governance.Access;
 using Governance.Map;
 using Governance.Rpc;
-using Governance.SocialOrganizations.Assessments;
 using Governance.SocialOrganizations.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Wire = Governance.SocialOrgs.V1;
@@ -39,15 +38,6 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         }
     }
 
-    /// <summary>Contracts of a service that run, whose term has not run out, that have room and are of organisations that may work: neither suspended nor ended nor on the blacklist.</summary>
-    public IQueryable<Contract> Serving(string serviceCode)
-    {
-        var today = Today;
-        var able = db.Organizations.Where(o => o.State == OrganizationState.Registered || o.State == OrganizationState.Graduated);
-        var barred = db.Blacklistings.Where(b => b.State == BlacklistingState.Listed);
-        return db.Contracts.Where(c => c.ServiceCode == serviceCode && c.State == ContractState.Running && c.EndsOn >= today && c.OrderCount < c.OrderCapacity && able.Any(o => o.Id == c.OrganizationId) && !barred.Any(b => b.OrganizationId == c.OrganizationId));
-    }
-
     private string[] Areas => [.. caller.Areas.Select(a => a.Code)];
 
     /// <summary>The list, of whose budget nobody commits or gives back before the transaction ends.</summary>
@@ -74,44 +64,6 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
     /// <summary>Needs of this service are matched by one at a time: none waits beside a contract that has just been signed.</summary>
     public Task HoldServiceAsync(string serviceCode, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"socialorgs.orders:" + serviceCode}, 0))", cancel);
-
-    /// <summary>Orders of a division that wait for a service and whose time is still to come, each from the nearest contract that has room; there the one that has served least, as for a need that is raised.</summary>
-    public Task PlaceWaitingAsync(string service, string area, CancellationToken cancel) => PlaceWaitingAsync([(service, area)], cancel);
-
-    /// <summary>The same for an organisation that may work again: orders that wait for what its contracts serve.</summary>
-    public async Task PlaceWaitingForAsync(Guid organizationId, CancellationToken cancel)
-    {
-        var served = await db.Contracts.Where(c => c.OrganizationId == organizationId && c.State == ContractState.Running && c.OrderCount < c.OrderCapacity).Select(c => new { c.ServiceCode, c.Area }).Distinct().ToListAsync(cancel);
-        // In one order, since each service is locked until the end.
-        await PlaceWaitingAsync([.. served.Select(s => (s.ServiceCode, s.Area)).Order()], cancel);
-    }
-
-    private async Task PlaceWaitingAsync((string Service, string Area)[] waiting, CancellationToken cancel)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var served = false;
-        foreach (var (service, area) in waiting) served |= await PlaceAsync(service, area, cancel);
-        if (!served) return;
-        await db.SaveAsync(cancel);
-        await transaction.CommitAsync(cancel);
-    }
-
-    private async Task<bool> PlaceAsync(string service, string area, CancellationToken cancel)
-    {
-        await HoldServiceAsync(service, cancel);
-        var now = Now;
-        var contracts = await Serving(service).Where(c => area.StartsWith(c.Area) || c.Area.StartsWith(area)).ToListAsync(cancel);
-        if (contracts.Count == 0) return false;
-        // The oldest first; as many as one contract can have had.
-        foreach (var order in await db.ServiceOrders.Where(o => o.ServiceCode == service && o.State == ServiceOrderState.Waiting && o.EndsAt > now && o.Area.StartsWith(area)).OrderBy(o => o.Id).Take(1_000).ToListAsync(cancel))
-        {
-            var day = ChinaTime.DateOf(order.StartsAt);
-            var next = contracts.Where(c => c.HasRoom && order.Area.StartsWith(c.Area, StringComparison.Ordinal) && c.StartsOn <= day && c.EndsOn >= day).OrderByDescending(c => c.Area.Length).ThenBy(c => c.OrderCount).ThenBy(c => c.Id).FirstOrDefault();
-            // One that another contract of the same organisation has taken a moment ago waits no more, which the database does not know yet.
-            if (next is not null && order.State == ServiceOrderState.Waiting) order.PlaceAt(next, now);
-        }
-        return true;
-    }
 
     public async Task<Contract> ContractAsync(Guid id, CancellationToken cancel) =>
         await db.Contracts.Include(c => c.Milestones).FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw ProcurementRefusals.NoContract(id.ToString());
@@ -213,7 +165,7 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
     public static Wire.ServiceOrder Of(ServiceOrder order) => new()
     {
         Id = order.Id.ToString(), NeedId = order.NeedId.ToString(), DivisionCode = order.Area, ServiceCode = order.ServiceCode, ContractId = order.ContractId?.ToString() ?? "", State = (Wire.ServiceOrderState)order.State,
-        StartTime = order.StartsAt.ToTimestamp(), EndTime = order.EndsAt.ToTimestamp(), Minutes = order.Minutes, Etag = Etag.Of(order.Version),
+        StartTime = order.StartsAt.ToTimestamp(), EndTime = order.EndsAt.ToTimestamp(), Headcount = order.Headcount, Minutes = order.Minutes, ServeTime = order.DeliveredAt?.ToTimestamp(), Etag = Etag.Of(order.Version),
     };
 }
 

@@ -143,9 +143,11 @@ internal sealed class ServiceOrderTable : IEntityTypeConfiguration<ServiceOrder>
         builder.Property(o => o.Owner).HasMaxLength(200);
         builder.Property(o => o.DeliveredBy).HasMaxLength(200);
         builder.Property(o => o.State).HasConversion<short>();
+        // Of orders that came before anybody kept it, one is what was meant.
+        builder.Property(o => o.Headcount).HasDefaultValue(1);
         builder.HasOne<Contract>().WithMany().HasForeignKey(o => o.ContractId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(o => o.NeedId).IsUnique().HasDatabaseName("ux_service_orders_need_id");
-        builder.HasIndex(o => new { o.ServiceCode, o.Id }).HasFilter("state = 1").HasDatabaseName("ix_service_orders_waiting");
+        builder.HasIndex(o => new { o.ServiceCode, o.Area, o.Id }).HasFilter("state = 1").HasDatabaseName("ix_service_orders_waiting_place");
         builder.HasIndex(o => new { o.EndsAt, o.Id }).HasFilter("state in (1, 2)").HasDatabaseName("ix_service_orders_lapsing");
         builder.HasIndex(o => new { o.ContractId, o.Id });
         builder.HasIndex(o => new { o.Area, o.Id });

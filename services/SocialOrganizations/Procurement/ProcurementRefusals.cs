@@ -26,6 +26,7 @@ internal static class ProcurementRefusals
     public static Refusal MilestoneStateForbids() => No("MILESTONE_STATE", "该里程碑的当前状态不能办理");
     public static Refusal PaymentStateForbids() => No("PAYMENT_STATE", "该笔付款的当前状态不能办理");
     public static Refusal OrderStateForbids() => No("SERVICE_ORDER_STATE", "该服务订单的当前状态不能办理");
+    public static Refusal OrderNotBegun() => No("SERVICE_ORDER_NOT_BEGUN", "该服务订单约定的时间尚未开始，不能登记已服务");
     public static Refusal ConflictOfInterest() => No("CONFLICT_OF_INTEREST", "与投标人有利益关系、经办过投标或已回避的人不得定标或终止招标");
     public static Refusal BidInvalid() => No("BID_INVALID", "该投标已被认定为无效，不能中标");
     public static Refusal NotTheBest() => No("NOT_THE_BEST_BID", "所选投标不是得分最高（同分或未评分时为报价最低）的有效投标，须说明定标理由");

@@ -27,10 +27,10 @@ internal sealed class SignContract(SocialOrgsDb db, ProcurementDesk desk, Blackl
         Tender.MustBeRegistered(await blacklist.AskAsync(contract.OrganizationId, cancel));
         await desk.HoldServiceAsync(contract.ServiceCode, cancel);
         db.Add(contract.Sign(from, until, plans, desk.Me, desk.Now));
-        var (first, last) = (ChinaTime.StartOf(from), ChinaTime.StartOf(until.AddDays(1)));
-        // Needs that came before there was a contract, the oldest first, as many as it has room for.
+        var (first, last, now) = (ChinaTime.StartOf(from), ChinaTime.StartOf(until.AddDays(1)), desk.Now);
+        // Needs that came before there was a contract, also those whose time has begun, the oldest first, as many as it has room for.
         var waiting = await db.Everywhere<ServiceOrder>("needs of the contract's own division, which the caller covers").Where(o => o.ServiceCode == contract.ServiceCode && o.State == ServiceOrderState.Waiting && o.Area.StartsWith(contract.Area)
-            && o.StartsAt >= first && o.StartsAt < last).OrderBy(o => o.Id).Take(contract.OrderCapacity).ToListAsync(cancel);
+            && (o.StartsAt >= first || (o.EndsAt > now && first <= now)) && o.StartsAt < last).OrderBy(o => o.Id).Take(contract.OrderCapacity).ToListAsync(cancel);
         foreach (var order in waiting) order.PlaceAt(contract, desk.Now);
         var reply = await db.SaveAsync(() => ProcurementDesk.Of(contract, desk.Today), cancel);
         await transaction.CommitAsync(cancel);

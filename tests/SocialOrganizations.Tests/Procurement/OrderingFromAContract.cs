@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Governance.Events.Welfare.V1;
 using Governance.SocialOrganizations.Tests.Assessments;
 using Governance.SocialOrganizations.Tests.Organizations;
@@ -35,18 +36,42 @@ public sealed class OrderingFromAContract(SocialOrgsAppWithBroker app)
         Assert.Equal([order.Id], (await staff.ListServiceOrdersAsync(new())).Orders.Select(o => o.Id));
         await Refused(StatusCode.NotFound, "SERVICE_ORDER_NOT_FOUND", () => app.Staff("staff-n").ServiceOrders.DeliverOrderAsync(new() { Id = order.Id, Minutes = 90 }));
         await Refused(StatusCode.FailedPrecondition, "SERVICE_ORDER_STATE", () => app.Clerk().ServiceOrders.AcceptOrderAsync(new() { Id = order.Id }));
-        await staff.DeliverOrderAsync(new() { RequestId = NewId(), Id = order.Id, Minutes = 90 });
+        // It is needed tomorrow: nobody has served it today, nor says tomorrow that they will.
+        await Refused(StatusCode.FailedPrecondition, "SERVICE_ORDER_NOT_BEGUN", () => staff.DeliverOrderAsync(new() { Id = order.Id, Minutes = 90 }));
+        app.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromHours(3));
+        foreach (var wrong in new[] { order.StartTime.ToDateTimeOffset().AddSeconds(-1), app.Clock.GetUtcNow().AddSeconds(1) })
+        {
+            await WrongFields(() => staff.DeliverOrderAsync(new() { Id = order.Id, Minutes = 90, ServeTime = wrong.ToTimestamp() }), "serve_time");
+        }
+        var delivered = await staff.DeliverOrderAsync(new() { RequestId = NewId(), Id = order.Id, Minutes = 90 });
+        Assert.Equal(app.Clock.GetUtcNow(), delivered.ServeTime.ToDateTimeOffset());
         await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Clerk(subject: "staff-m").ServiceOrders.AcceptOrderAsync(new() { Id = order.Id }));
         // What was not served well is served again.
         await WrongFields(() => app.Clerk().ServiceOrders.AcceptOrderAsync(new() { Id = "x", ReturnReason = "差" }), "return_reason", "id");
         await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Clerk(subject: "staff-m").ServiceOrders.AcceptOrderAsync(new() { Id = order.Id, ReturnReason = "服务时长不足" }));
         var back = await app.Clerk().ServiceOrders.AcceptOrderAsync(new() { RequestId = NewId(), Id = order.Id, ReturnReason = "服务时长不足" });
-        Assert.Equal((ServiceOrderState.Ordered, 0, contract.Id), (back.State, back.Minutes, back.ContractId));
+        Assert.Equal((ServiceOrderState.Ordered, 0, contract.Id, null), (back.State, back.Minutes, back.ContractId, back.ServeTime));
         await Refused(StatusCode.FailedPrecondition, "SERVICE_ORDER_STATE", () => app.Clerk().ServiceOrders.AcceptOrderAsync(new() { Id = order.Id }));
-        await staff.DeliverOrderAsync(new() { RequestId = NewId(), Id = order.Id, Minutes = 120 });
+        // What is said later was served when it was served.
+        var served = order.StartTime.ToDateTimeOffset().AddMinutes(10);
+        await staff.DeliverOrderAsync(new() { RequestId = NewId(), Id = order.Id, Minutes = 120, ServeTime = served.ToTimestamp() });
         Assert.Equal(ServiceOrderState.Accepted, (await app.Clerk().ServiceOrders.AcceptOrderAsync(new() { RequestId = NewId(), Id = order.Id })).State);
         var told = Assert.Single(await app.Events("ServiceOrderAccepted"), e => e.Contains(order.Id, StringComparison.Ordinal));
         Assert.Contains(need.ToString(), told, StringComparison.Ordinal);
+        using var json = System.Text.Json.JsonDocument.Parse(told);
+        Assert.Equal(served, json.RootElement.GetProperty("servedAt").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task How_many_professionals_are_needed_stands_in_the_order()
+    {
+        const string service = "professional-team";
+        await app.Running(service: service);
+        var need = Guid.Parse(NewId());
+        await app.PublishAsync(new NeedRaised(need, SmallMap.Community, need, service, 5, app.Clock.GetUtcNow().AddDays(1), app.Clock.GetUtcNow().AddDays(2), app.Clock.GetUtcNow()));
+        Assert.Equal(5, (await Eventually(need, ServiceOrderState.Ordered))!.Headcount);
+        using var told = System.Text.Json.JsonDocument.Parse(Assert.Single(await app.Events("ServiceOrdered"), e => e.Contains(need.ToString(), StringComparison.Ordinal)));
+        Assert.Equal(5, told.RootElement.GetProperty("headcount").GetInt32());
     }
 
     [Fact]
@@ -141,30 +166,6 @@ public sealed class OrderingFromAContract(SocialOrgsAppWithBroker app)
         Assert.Equal(suspended.Id, (await Eventually(one, ServiceOrderState.Ordered))!.ContractId);
         await app.Lifted(listing);
         Assert.Equal(listed.Id, (await Eventually(two, ServiceOrderState.Ordered))!.ContractId);
-    }
-
-    [Fact]
-    public async Task What_a_contract_had_and_did_not_serve_lapses_a_month_after_its_term()
-    {
-        const string service = "professional-forgotten";
-        var sign = Buying.ToSign(app, await app.Awarded(service: service));
-        (sign.EndDate, sign.Milestones[0].DueDate, sign.Milestones[1].DueDate) = (app.Day(3), app.Day(2), app.Day(3));
-        var contract = await app.Office().Contracts.SignContractAsync(sign);
-        var (need, served) = (Guid.Parse(NewId()), Guid.Parse(NewId()));
-        await Raise(need, service);
-        var order = (await Eventually(need, ServiceOrderState.Ordered))!;
-        await Raise(served, service);
-        await app.Office().ServiceOrders.DeliverOrderAsync(new() { RequestId = NewId(), Id = (await Eventually(served, ServiceOrderState.Ordered))!.Id, Minutes = 60 });
-        // All that was agreed is accepted, so that the contract is completed; what it has in orders may still be delivered.
-        for (var m = 1; m <= 2; m++) contract = await app.Accepted(contract, m);
-        Assert.Equal(ContractState.Completed, contract.State);
-        app.Clock.Advance(TimeSpan.FromDays(32));
-        Assert.Equal(ServiceOrderState.Ordered, (await Of(need))!.State);
-        app.Clock.Advance(TimeSpan.FromDays(3));
-        await EventuallyAsync("it lapses", async () => { app.Clock.Advance(TimeSpan.FromMinutes(5)); return (await Of(need))!.State == ServiceOrderState.Lapsed; });
-        Assert.Equal(("", ServiceOrderState.Delivered), ((await Of(need))!.ContractId, (await Of(served))!.State));
-        Assert.Single(await app.Events("ServiceOrderLapsed"), e => e.Contains(need.ToString(), StringComparison.Ordinal));
-        await Refused(StatusCode.FailedPrecondition, "SERVICE_ORDER_STATE", () => app.Office().ServiceOrders.DeliverOrderAsync(new() { Id = order.Id, Minutes = 60 }));
     }
 
     [Fact]

@@ -87,6 +87,27 @@ public sealed class RunningOutOfTerm(SocialOrgsAppWithBroker app)
     }
 
     [Fact]
+    public async Task What_has_begun_when_its_contract_runs_out_goes_to_the_one_that_begins_then()
+    {
+        const string service = "professional-begun", alone = "professional-begun-before";
+        var first = await Signed(service, 12);
+        var (need, waiting) = (Guid.Parse(NewId()), Guid.Parse(NewId()));
+        await Raise(need, service, 1, 40);
+        await Raise(waiting, alone, 1, 40);
+        await Eventually(need, ServiceOrderState.Ordered, first.Id);
+        await Eventually(waiting, ServiceOrderState.Waiting);
+        // Signed ten days later, before the first is over.
+        var sign = Buying.ToSign(app, await app.Awarded(service: service));
+        sign.StartDate = app.Day(3);
+        var second = await app.Office().Contracts.SignContractAsync(sign);
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await EndedAsync(first);
+        await Eventually(need, ServiceOrderState.Ordered, second.Id);
+        // Also what waited before there was a contract.
+        await Eventually(waiting, ServiceOrderState.Ordered, (await Signed(alone, 60)).Id);
+    }
+
+    [Fact]
     public async Task What_is_sent_back_after_its_contract_was_ended_is_ordered_from_the_next_or_waits()
     {
         const string service = "professional-sent-back", alone = "professional-sent-back-alone";
@@ -96,6 +117,8 @@ public sealed class RunningOutOfTerm(SocialOrgsAppWithBroker app)
         await Raise(waiting, alone, 15, 20);
         var (order, other) = ((await Eventually(need, ServiceOrderState.Ordered, first.Id))!, (await Eventually(waiting, ServiceOrderState.Ordered, only.Id))!);
         var second = await Signed(service, 60);
+        // Awarding takes ten days of the clock: now it is time to serve them.
+        app.Clock.Advance(TimeSpan.FromDays(6));
         async Task<ServiceOrder> SentBack(ServiceOrder one, Contract? ended)
         {
             await app.Office().ServiceOrders.DeliverOrderAsync(new() { RequestId = NewId(), Id = one.Id, Minutes = 60 });
