@@ -90,16 +90,20 @@ public sealed class RunningOutOfTerm(SocialOrgsAppWithBroker app)
     public async Task What_has_begun_when_its_contract_runs_out_goes_to_the_one_that_begins_then()
     {
         const string service = "professional-begun", alone = "professional-begun-before";
-        var first = await Signed(service, 4);
+        var first = await Signed(service, 12);
         var (need, waiting) = (Guid.Parse(NewId()), Guid.Parse(NewId()));
         await Raise(need, service, 1, 40);
         await Raise(waiting, alone, 1, 40);
         await Eventually(need, ServiceOrderState.Ordered, first.Id);
         await Eventually(waiting, ServiceOrderState.Waiting);
-        // Both of these begin ten days later and more.
-        var second = await Signed(service, 60);
+        // Signed ten days later, before the first is over.
+        var sign = Buying.ToSign(app, await app.Awarded(service: service));
+        sign.StartDate = app.Day(3);
+        var second = await app.Office().Contracts.SignContractAsync(sign);
+        app.Clock.Advance(TimeSpan.FromDays(3));
         await EndedAsync(first);
         await Eventually(need, ServiceOrderState.Ordered, second.Id);
+        // Also what waited before there was a contract.
         await Eventually(waiting, ServiceOrderState.Ordered, (await Signed(alone, 60)).Id);
     }
 
