@@ -45,7 +45,7 @@ internal sealed partial class FundDesk(SocialOrgsDb db, Caller caller, DivisionM
     {
         // A drive ends its own purpose.
         var drives = earmarkId is null ? await db.DonationDrives.CountAsync(d => d.FundId == fundId && d.State == DonationDriveState.Open, cancel) : 0;
-        var contests = await db.VentureContests.CountAsync(c => c.FundId == fundId && c.AwardedBy == "" && (earmarkId == null || c.EarmarkId == earmarkId), cancel);
+        var contests = await db.VentureContests.CountAsync(c => c.FundId == fundId && c.AwardedBy == "" && c.CancelledBy == "" && (earmarkId == null || c.EarmarkId == earmarkId), cancel);
         var grants = await db.Grants.CountAsync(g => g.FundId == fundId && (g.State == GrantState.Applied || g.State == GrantState.Approved) && (earmarkId == null || g.EarmarkId == earmarkId), cancel);
         var spendings = await db.Spendings.CountAsync(s => s.FundId == fundId && s.State == SpendingState.Requested && (earmarkId == null || s.EarmarkId == earmarkId), cancel);
         return new(drives, contests, grants, spendings);

@@ -53,7 +53,7 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, Grants grants,
     public Task HoldMyVerificationsAsync(CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"socialorgs.verifications:" + Me}, 0))", cancel);
 
     /// <summary>The caller may write there.</summary>
-    public bool Covers(string area) => caller.Areas.Any(a => a.Covers(area));
+    public bool Covers(string area) => caller.Covers(area);
 
     public async Task<Venture> VentureAsync(string id, string etag, Check check, CancellationToken cancel)
     {
