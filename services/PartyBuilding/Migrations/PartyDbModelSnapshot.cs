@@ -941,6 +941,10 @@ namespace Governance.PartyBuilding.Migrations
                         .HasColumnName("area")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
