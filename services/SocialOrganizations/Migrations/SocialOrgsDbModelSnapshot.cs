@@ -292,6 +292,10 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("former_staff");
 
+                    b.Property<bool>("Heard")
+                        .HasColumnType("boolean")
+                        .HasColumnName("heard");
+
                     b.Property<DateOnly>("HearingEndsOn")
                         .HasColumnType("date")
                         .HasColumnName("hearing_ends_on");
@@ -335,10 +339,15 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("state");
 
+                    b.PrimitiveCollection<string[]>("StatedBy")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("stated_by");
+
                     b.Property<string>("Statement")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
                         .HasColumnName("statement");
 
                     b.Property<int>("Version")
@@ -534,6 +543,10 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("by");
+
+                    b.Property<short?>("Grade")
+                        .HasColumnType("smallint")
+                        .HasColumnName("grade");
 
                     b.Property<short>("State")
                         .HasColumnType("smallint")
@@ -1010,6 +1023,10 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("owner");
 
+                    b.Property<int>("RemindedYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("reminded_year");
+
                     b.Property<short>("State")
                         .HasColumnType("smallint")
                         .HasColumnName("state");
@@ -1048,6 +1065,10 @@ namespace Governance.SocialOrganizations.Migrations
 
                     b.HasIndex("Owner", "Id")
                         .HasDatabaseName("ix_enterprises_owner_id");
+
+                    b.HasIndex(new[] { "Area", "Id" }, "ix_enterprises_labelled")
+                        .HasDatabaseName("ix_enterprises_labelled")
+                        .HasFilter("state = 2");
 
                     b.ToTable("enterprises", null, t =>
                         {
@@ -1375,6 +1396,10 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("resource_id");
 
+                    b.Property<DateTimeOffset?>("ReversedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reversed_at");
+
                     b.Property<short>("State")
                         .HasColumnType("smallint")
                         .HasColumnName("state");
@@ -1404,6 +1429,10 @@ namespace Governance.SocialOrganizations.Migrations
 
                     b.HasIndex("FundId", "Id")
                         .HasDatabaseName("ix_donations_fund_id_id");
+
+                    b.HasIndex("FundId", "ReversedAt")
+                        .HasDatabaseName("ix_donations_fund_id_reversed_at")
+                        .HasFilter("reversed_at is not null");
 
                     b.HasIndex("FundId", "ReceiptYear", "ReceiptNumber")
                         .IsUnique()
@@ -1535,6 +1564,10 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("smallint")
                         .HasColumnName("kind");
 
+                    b.Property<DateTimeOffset?>("MaskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("masked_at");
+
                     b.Property<byte[]>("Name")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -1630,6 +1663,14 @@ namespace Governance.SocialOrganizations.Migrations
                     b.Property<long>("DonatedFen")
                         .HasColumnType("bigint")
                         .HasColumnName("donated_fen");
+
+                    b.Property<int>("GoodsCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("goods_count");
+
+                    b.Property<long>("GoodsFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("goods_fen");
 
                     b.Property<long>("LeftFen")
                         .HasColumnType("bigint")
@@ -1864,6 +1905,26 @@ namespace Governance.SocialOrganizations.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.FundMonth", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<long>("BalanceFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance_fen");
+
+                    b.HasKey("AccountId", "Month")
+                        .HasName("pk_fund_months");
+
+                    b.ToTable("fund_months", (string)null);
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Funds.Grant", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2026,6 +2087,10 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnName("area")
                         .UseCollation("C");
 
+                    b.Property<short>("Copy")
+                        .HasColumnType("smallint")
+                        .HasColumnName("copy");
+
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
                         .HasColumnName("event_sequence");
@@ -2072,6 +2137,11 @@ namespace Governance.SocialOrganizations.Migrations
                     b.HasIndex("FundId", "OutletNumber", "Month")
                         .IsUnique()
                         .HasDatabaseName("ux_lottery_shares_fund_id_outlet_number_month")
+                        .HasFilter("not reversed");
+
+                    b.HasIndex("OutletNumber", "Month", "Copy")
+                        .IsUnique()
+                        .HasDatabaseName("ux_lottery_shares_outlet_number_month_copy")
                         .HasFilter("not reversed");
 
                     b.ToTable("lottery_shares", (string)null);
@@ -2720,6 +2790,9 @@ namespace Governance.SocialOrganizations.Migrations
                     b.HasIndex("Owner", "Id")
                         .HasDatabaseName("ix_residencies_owner_id");
 
+                    b.HasIndex(new[] { "OrganizationId" }, "ix_residencies_organization_id")
+                        .HasDatabaseName("ix_residencies_organization_id");
+
                     b.ToTable("residencies", (string)null);
                 });
 
@@ -2760,6 +2833,11 @@ namespace Governance.SocialOrganizations.Migrations
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("reported_by");
+
+                    b.PrimitiveCollection<string[]>("ReturnReasons")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("return_reasons");
 
                     b.Property<short>("State")
                         .HasColumnType("smallint")
@@ -3037,6 +3115,15 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<short?>("FormerKind")
+                        .HasColumnType("smallint")
+                        .HasColumnName("former_kind");
+
+                    b.Property<string>("FormerName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("former_name");
+
                     b.Property<short?>("From")
                         .HasColumnType("smallint")
                         .HasColumnName("from_state");
@@ -3084,6 +3171,11 @@ namespace Governance.SocialOrganizations.Migrations
                     b.Property<DateOnly>("EstablishedOn")
                         .HasColumnType("date")
                         .HasColumnName("established_on");
+
+                    b.Property<string>("Seat")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("seat");
 
                     b.HasKey("Id")
                         .HasName("pk_party_organizations");
@@ -3674,6 +3766,12 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("former_staff");
 
+                    b.Property<int>("Headcount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("headcount");
+
                     b.Property<int>("Minutes")
                         .HasColumnType("integer")
                         .HasColumnName("minutes");
@@ -3681,6 +3779,10 @@ namespace Governance.SocialOrganizations.Migrations
                     b.Property<Guid>("NeedId")
                         .HasColumnType("uuid")
                         .HasColumnName("need_id");
+
+                    b.Property<DateTimeOffset?>("OrderedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ordered_at");
 
                     b.Property<Guid?>("OrganizationId")
                         .HasColumnType("uuid")
@@ -3730,8 +3832,8 @@ namespace Governance.SocialOrganizations.Migrations
                     b.HasIndex("Owner", "Id")
                         .HasDatabaseName("ix_service_orders_owner_id");
 
-                    b.HasIndex("ServiceCode", "Id")
-                        .HasDatabaseName("ix_service_orders_waiting")
+                    b.HasIndex("ServiceCode", "Area", "Id")
+                        .HasDatabaseName("ix_service_orders_waiting_place")
                         .HasFilter("state = 1");
 
                     b.ToTable("service_orders", null, t =>
@@ -3819,6 +3921,10 @@ namespace Governance.SocialOrganizations.Migrations
                     b.HasKey("Id")
                         .HasName("pk_tenders");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_tenders_open")
+                        .HasFilter("state = 1");
+
                     b.HasIndex("ListId")
                         .HasDatabaseName("ix_tenders_list_id");
 
@@ -3893,6 +3999,11 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("assessed_by");
+
+                    b.PrimitiveCollection<string[]>("Assessors")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("assessors");
 
                     b.Property<int>("EventSequence")
                         .HasColumnType("integer")
@@ -4451,6 +4562,10 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnName("area")
                         .UseCollation("C");
 
+                    b.Property<byte[]>("CertificateHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("certificate_hash");
+
                     b.Property<DateTimeOffset>("CertifiedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("certified_at");
@@ -4537,6 +4652,9 @@ namespace Governance.SocialOrganizations.Migrations
                     b.HasKey("Id")
                         .HasName("pk_social_workers");
 
+                    b.HasIndex("CertificateHash")
+                        .HasDatabaseName("ix_social_workers_certificate_hash");
+
                     b.HasIndex("VolunteerId")
                         .HasDatabaseName("ix_social_workers_volunteer_id");
 
@@ -4549,6 +4667,16 @@ namespace Governance.SocialOrganizations.Migrations
 
                     b.HasIndex("StationId", "Id")
                         .HasDatabaseName("ix_social_workers_station_id_id");
+
+                    b.HasIndex(new[] { "CertificateHash" }, "ux_social_workers_certificate")
+                        .IsUnique()
+                        .HasDatabaseName("ux_social_workers_certificate")
+                        .HasFilter("state <> 3");
+
+                    b.HasIndex(new[] { "VolunteerId" }, "ux_social_workers_volunteer")
+                        .IsUnique()
+                        .HasDatabaseName("ux_social_workers_volunteer")
+                        .HasFilter("state <> 3");
 
                     b.ToTable("social_workers", (string)null);
                 });
@@ -4636,6 +4764,54 @@ namespace Governance.SocialOrganizations.Migrations
                         {
                             t.HasCheckConstraint("ck_desk_tallies_votes", "votes > 0");
                         });
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.ReturnedReport", b =>
+                {
+                    b.Property<Guid>("VentureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("venture_id");
+
+                    b.Property<int>("TrancheNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("tranche_number");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("report");
+
+                    b.Property<string>("ReportedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reported_by");
+
+                    b.Property<string>("ReturnedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("returned_by");
+
+                    b.HasKey("VentureId", "TrancheNumber", "Number")
+                        .HasName("pk_returned_reports");
+
+                    b.ToTable("returned_reports", (string)null);
                 });
 
             modelBuilder.Entity("Governance.SocialOrganizations.Ventures.Venture", b =>
@@ -4767,6 +4943,22 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("awarded_by");
+
+                    b.Property<string>("CancelReason")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<string>("CancelledBy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("cancelled_by");
 
                     b.PrimitiveCollection<int[]>("CriterionPoints")
                         .IsRequired()
@@ -5058,6 +5250,14 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("verified_at");
 
+                    b.Property<string>("VerifiedBy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("verified_by");
+
                     b.HasKey("Account")
                         .HasName("pk_voters");
 
@@ -5065,6 +5265,53 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasDatabaseName("ix_voters_area");
 
                     b.ToTable("voters", (string)null);
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VoterTally", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area")
+                        .UseCollation("C");
+
+                    b.Property<string>("Clerk")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("clerk")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Replaced")
+                        .HasColumnType("integer")
+                        .HasColumnName("replaced");
+
+                    b.Property<int>("Verified")
+                        .HasColumnType("integer")
+                        .HasColumnName("verified");
+
+                    b.HasKey("Id")
+                        .HasName("pk_voter_tallies");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_voter_tallies_area_id");
+
+                    b.HasIndex("Clerk", "Day")
+                        .HasDatabaseName("ix_voter_tallies_clerk_day");
+
+                    b.ToTable("voter_tallies", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_voter_tallies_verified", "verified > 0 and replaced between 0 and verified");
+                        });
                 });
 
             modelBuilder.Entity("Governance.SocialOrganizations.Assessments.Blacklisting", b =>
@@ -5307,6 +5554,16 @@ namespace Governance.SocialOrganizations.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_fund_legs_fund_entries_entry_id");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Funds.FundMonth", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Funds.FundAccount", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fund_months_fund_accounts_account_id");
                 });
 
             modelBuilder.Entity("Governance.SocialOrganizations.Funds.Grant", b =>
@@ -5702,6 +5959,16 @@ namespace Governance.SocialOrganizations.Migrations
                         .HasConstraintName("fk_desk_tallies_venture_contest_contest_id");
                 });
 
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.ReturnedReport", b =>
+                {
+                    b.HasOne("Governance.SocialOrganizations.Ventures.VentureTranche", null)
+                        .WithMany("Returned")
+                        .HasForeignKey("VentureId", "TrancheNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_returned_reports_venture_tranches_venture_id_tranche_number");
+                });
+
             modelBuilder.Entity("Governance.SocialOrganizations.Ventures.Venture", b =>
                 {
                     b.HasOne("Governance.SocialOrganizations.Ventures.VentureContest", null)
@@ -5831,6 +6098,11 @@ namespace Governance.SocialOrganizations.Migrations
             modelBuilder.Entity("Governance.SocialOrganizations.Ventures.Venture", b =>
                 {
                     b.Navigation("Tranches");
+                });
+
+            modelBuilder.Entity("Governance.SocialOrganizations.Ventures.VentureTranche", b =>
+                {
+                    b.Navigation("Returned");
                 });
 #pragma warning restore 612, 618
         }
