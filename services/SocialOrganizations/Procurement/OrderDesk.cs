@@ -28,13 +28,13 @@ internal sealed class OrderDesk(SocialOrgsDb db, ProcurementDesk desk, Blacklist
         return [.. found.Where(c => able.Contains(c.OrganizationId))];
     }
 
-    /// <summary>The nearest of these that has room for it and runs when it begins, or today when it has begun; of several there the one that has served least.</summary>
+    /// <summary>Of these with room for it, one that runs on a day of its time that is still to come: rather from its first day on, then the nearest, then the one that has served least.</summary>
     public Contract? For(ServiceOrder order, IEnumerable<Contract> contracts)
     {
         var now = desk.Now;
-        var day = ChinaTime.DateOf(order.StartsAt < now && order.EndsAt > now ? now : order.StartsAt);
-        return contracts.Where(c => c.ServiceCode == order.ServiceCode && c.HasRoom && order.Area.StartsWith(c.Area, StringComparison.Ordinal) && c.StartsOn <= day && c.EndsOn >= day)
-            .OrderByDescending(c => c.Area.Length).ThenBy(c => c.OrderCount).ThenBy(c => c.Id).FirstOrDefault();
+        var (first, last) = (ChinaTime.DateOf(order.StartsAt < now && order.EndsAt > now ? now : order.StartsAt), ChinaTime.DateOf(order.EndsAt));
+        return contracts.Where(c => c.ServiceCode == order.ServiceCode && c.HasRoom && order.Area.StartsWith(c.Area, StringComparison.Ordinal) && c.StartsOn <= last && c.EndsOn >= first)
+            .OrderByDescending(c => c.StartsOn <= first).ThenByDescending(c => c.Area.Length).ThenBy(c => c.OrderCount).ThenBy(c => c.Id).FirstOrDefault();
     }
 
     /// <summary>Orders of a division that wait for a service and whose time is still to come, the oldest first, each from the contract that a need would be ordered from that is raised now.</summary>
@@ -91,9 +91,7 @@ internal sealed class OrderDesk(SocialOrgsDb db, ProcurementDesk desk, Blacklist
         {
             var here = contracts.Where(c => Meet(c.Area, part.Code)).ToList();
             var (first, last) = (ChinaTime.StartOf(here.Min(c => c.StartsOn!.Value)), ChinaTime.StartOf(here.Max(c => c.EndsOn!.Value).AddDays(1)));
-            // What has begun is served from today.
-            if (first <= now) first = DateTimeOffset.MinValue;
-            var waiting = db.ServiceOrders.In(part).Where(o => o.ServiceCode == service && o.State == ServiceOrderState.Waiting && o.EndsAt > now && o.StartsAt >= first && o.StartsAt < last);
+            var waiting = db.ServiceOrders.In(part).Where(o => o.ServiceCode == service && o.State == ServiceOrderState.Waiting && o.EndsAt > now && o.EndsAt >= first && o.StartsAt < last);
             for (var after = Guid.Empty; here.Exists(c => c.HasRoom);)
             {
                 var page = await waiting.Where(o => o.Id > after).OrderBy(o => o.Id).Take(Batch).ToListAsync(cancel);

@@ -28,9 +28,9 @@ internal sealed class SignContract(SocialOrgsDb db, ProcurementDesk desk, Blackl
         await desk.HoldServiceAsync(contract.ServiceCode, cancel);
         db.Add(contract.Sign(from, until, plans, desk.Me, desk.Now));
         var (first, last, now) = (ChinaTime.StartOf(from), ChinaTime.StartOf(until.AddDays(1)), desk.Now);
-        // Needs that came before there was a contract, also those whose time has begun, the oldest first, as many as it has room for.
+        // Needs that came before there was a contract, also those whose time has begun or begins before it does, the oldest first, as many as it has room for.
         var waiting = await db.Everywhere<ServiceOrder>("needs of the contract's own division, which the caller covers").Where(o => o.ServiceCode == contract.ServiceCode && o.State == ServiceOrderState.Waiting && o.Area.StartsWith(contract.Area)
-            && (o.StartsAt >= first || (o.EndsAt > now && first <= now)) && o.StartsAt < last).OrderBy(o => o.Id).Take(contract.OrderCapacity).ToListAsync(cancel);
+            && (o.StartsAt >= first || (o.EndsAt > now && o.EndsAt >= first)) && o.StartsAt < last).OrderBy(o => o.Id).Take(contract.OrderCapacity).ToListAsync(cancel);
         foreach (var order in waiting) order.PlaceAt(contract, desk.Now);
         var reply = await db.SaveAsync(() => ProcurementDesk.Of(contract, desk.Today), cancel);
         await transaction.CommitAsync(cancel);

@@ -2413,6 +2413,22 @@ namespace Governance.Volunteers.Migrations
                     b.ToTable("stations", (string)null);
                 });
 
+            modelBuilder.Entity("Governance.Volunteers.Teams.EndedOrganization", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ended_organizations");
+
+                    b.ToTable("ended_organizations", (string)null);
+                });
+
             modelBuilder.Entity("Governance.Volunteers.Teams.Team", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2460,6 +2476,10 @@ namespace Governance.Volunteers.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
 
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
                     b.Property<short>("State")
                         .HasColumnType("smallint")
                         .HasColumnName("state");
@@ -2471,6 +2491,10 @@ namespace Governance.Volunteers.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_teams");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_teams_organization_id")
+                        .HasFilter("organization_id is not null");
 
                     b.HasIndex("Area", "Id")
                         .HasDatabaseName("ix_teams_area_id");

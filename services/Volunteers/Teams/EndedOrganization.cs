@@ -1,4 +1,4 @@
-using Governance.Access;
+using Governance.Messaging;
 
 namespace Governance.Volunteers.Teams;
 

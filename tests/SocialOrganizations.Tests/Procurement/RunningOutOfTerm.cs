@@ -108,6 +108,24 @@ public sealed class RunningOutOfTerm(SocialOrgsAppWithBroker app)
     }
 
     [Fact]
+    public async Task A_contract_that_begins_within_the_time_of_a_need_serves_it_whichever_comes_first()
+    {
+        const string service = "professional-later";
+        var (before, after, over) = (Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()));
+        await Raise(before, service, 1, 40);
+        await Eventually(before, ServiceOrderState.Waiting);
+        var sign = Buying.ToSign(app, await app.Awarded(service: service));
+        sign.StartDate = app.Day(5);
+        var contract = await app.Office().Contracts.SignContractAsync(sign);
+        Assert.Equal((ServiceOrderState.Ordered, contract.Id), (await Of(before)) is { } order ? (order.State, order.ContractId) : default);
+        await Raise(over, service, 1, 4);
+        await Raise(after, service, 1, 9);
+        await Eventually(after, ServiceOrderState.Ordered, contract.Id);
+        // What is over before it begins is not its.
+        await Eventually(over, ServiceOrderState.Waiting);
+    }
+
+    [Fact]
     public async Task What_is_sent_back_after_its_contract_was_ended_is_ordered_from_the_next_or_waits()
     {
         const string service = "professional-sent-back", alone = "professional-sent-back-alone";
