@@ -127,7 +127,9 @@ internal sealed class Grading : Aggregate, IStaffed
     /// <param name="at">Now.</param>
     public void Decide(Organization organization, bool listed, GradingScheme scheme, OrganizationGrade? grade, IReadOnlyCollection<GradingObjection> objections, IReadOnlyList<GradingPanelist> panel, IEnumerable<GradingScore> scores, string by, DateTimeOffset at)
     {
-        Must(GradingState.Announced);
+        var mayNot = grade is null && (listed || !organization.MayServe);
+        // Of one that may not serve nothing is left to score, and it could not be announced: that it gets no grade is decided before, too.
+        if (!mayNot || State != GradingState.Applied) Must(GradingState.Announced);
         if (grade is not null)
         {
             if (listed) throw AssessmentRefusals.Blacklisted();
@@ -137,8 +139,7 @@ internal sealed class Grading : Aggregate, IStaffed
         if (by == AnnouncedBy || panel.Any(p => p.Subject == by && scores.Any(s => s.PanelistId == p.Id))) throw AssessmentRefusals.SamePerson();
         if (at < ObjectionsEndAt) throw AssessmentRefusals.ObjectionsRunning();
         if (objections.Any(o => o.State == ObjectionState.Open)) throw AssessmentRefusals.ObjectionsOpen();
-        var mayNot = grade is null && (listed || !organization.MayServe);
-        if (grade != Announced && !mayNot && !objections.Any(o => o.State == ObjectionState.Upheld && (o.Grade is null || o.Grade == grade))) throw AssessmentRefusals.NotTheAnnounced();
+        if (grade != Announced && !mayNot && !objections.Any(o => o.State == ObjectionState.Upheld && o.Grade == grade)) throw AssessmentRefusals.NotTheAnnounced();
         if (grade is null)
         {
             End(at);
@@ -214,7 +215,7 @@ internal sealed class GradingObjection
     public ObjectionState State { get; set; }
     public string Answer { get; set; } = "";
 
-    /// <summary>What it leads to, when it was upheld and who answered has said so.</summary>
+    /// <summary>The grade that it leads to, when it was upheld; null = none.</summary>
     public OrganizationGrade? Grade { get; set; }
     public DateTimeOffset At { get; init; }
 }

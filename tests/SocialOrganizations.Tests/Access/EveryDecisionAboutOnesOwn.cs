@@ -67,7 +67,8 @@ public sealed class EveryDecisionAboutOnesOwn(SocialOrgsApp app) : IClassFixture
         ["DecideBlacklisting"] = async () =>
         {
             var listing = await app.Proposed(await app.Entered(Both));
-            await app.Office().Credit.StateBlacklistingAsync(new() { RequestId = NewId(), Id = listing.Id, Statement = "我机构对事实无异议" });
+            // Heard to its end, so that nothing else forbids it.
+            app.Clock.Advance(TimeSpan.FromDays(16));
             return new DecideBlacklistingRequest { Id = listing.Id, Reason = "事实不清" };
         },
         ["LiftBlacklisting"] = async () => new LiftBlacklistingRequest { Id = (await app.Listed(await app.Entered(Both))).Id, Reason = "已完成信用修复" },

@@ -113,6 +113,32 @@ public sealed class GradingOrganizations(SocialOrgsApp app) : IClassFixture<Soci
     }
 
     [Fact]
+    public async Task An_objection_that_is_right_and_names_no_grade_opens_none_but_no_grade()
+    {
+        var grading = await app.Announced();
+        await As("rival").ObjectToGradingAsync(new() { RequestId = NewId(), GradingId = grading.Id, Statement = "材料不实" });
+        // As a client sends it that does not know the field.
+        await As("clerk").AnswerObjectionAsync(new() { RequestId = NewId(), GradingId = grading.Id, Number = 1, Upheld = true, Answer = "属实，不予评级" });
+        app.Clock.Advance(TimeSpan.FromDays(7));
+        foreach (var other in new[] { OrganizationGrade.A5, OrganizationGrade.A3 }) await Refused(StatusCode.FailedPrecondition, "NOT_THE_ANNOUNCED_GRADE", () => As("chief").DecideGradingAsync(To(grading, other)));
+        Assert.Equal(GradingState.Declined, (await As("chief").DecideGradingAsync(To(grading, OrganizationGrade.Unspecified))).State);
+    }
+
+    [Fact]
+    public async Task Of_one_that_may_not_be_announced_any_more_it_is_decided_that_it_gets_none_and_of_others_it_is_not()
+    {
+        var (gone, listed, suspended, well) = (await app.AppliedForGrading(), await app.AppliedForGrading(), await app.AppliedForGrading(), await app.AppliedForGrading());
+        await app.Deregistered(gone.OrganizationId);
+        var listing = await app.Listed(await app.Office().Organizations.GetOrganizationAsync(new() { Id = listed.OrganizationId }));
+        await app.Office().Organizations.SuspendOrganizationAsync(new() { RequestId = NewId(), Id = suspended.OrganizationId, Reason = "年度检查不合格" });
+        await Refused(StatusCode.FailedPrecondition, "GRADING_STATE", () => As("chief").DecideGradingAsync(To(well, OrganizationGrade.Unspecified)));
+        foreach (var one in new[] { gone, listed, suspended }) Assert.Equal(GradingState.Declined, (await As("chief").DecideGradingAsync(To(one, OrganizationGrade.Unspecified))).State);
+        await Refused(StatusCode.FailedPrecondition, "GRADING_STATE", () => As("chief").DecideGradingAsync(To(gone, OrganizationGrade.Unspecified)));
+        await app.Lifted(listing);
+        Assert.Equal(GradingState.Applied, (await As("clerk").ApplyForGradingAsync(new() { RequestId = NewId(), OrganizationId = listed.OrganizationId })).State);
+    }
+
+    [Fact]
     public async Task Without_an_objection_that_is_right_the_grade_is_the_announced_one()
     {
         var (grading, none) = (await app.Announced(), await app.Announced());
