@@ -46,7 +46,7 @@ public sealed class CoveringUnits(PartyAppWithBroker app)
     public async Task What_has_ended_is_not_brought_back_by_what_is_told_late(bool exits)
     {
         var (known, unknown, after, office) = (Guid.Parse(NewId()), Guid.Parse(NewId()), Guid.Parse(NewId()), app.Office("510105").Coverage);
-        const string place = "510105010";
+        const string place = "510105005";
         var branch = await app.New(await app.NewTop("510105"));
         Task End(Guid id) => exits ? app.PublishAsync(new OrganizationExited(id, place, "Interest", app.Clock.GetUtcNow())) : app.PublishAsync(new OrganizationDeregistered(id, place, app.Clock.GetUtcNow()));
         Task Register(Guid id) => app.PublishAsync(new OrganizationRegistered(id, place, null, app.Clock.GetUtcNow()));
