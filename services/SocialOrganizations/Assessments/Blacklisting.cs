@@ -69,7 +69,8 @@ internal sealed class Blacklisting : Aggregate, IStaffed
         if (by == ProposedBy) throw AssessmentRefusals.SamePerson();
         if (today > HearingEndsOn) throw AssessmentRefusals.HearingOver();
         Statement = Statement.Length == 0 ? statement : $"{Statement}\n{statement}";
-        if (Statement.Length > MostSaid) throw AssessmentRefusals.SaidEnough();
+        // The office leaves its own voice the half of it.
+        if (Statement.Length > (by == Owner ? MostSaid : MostSaid / 2)) throw AssessmentRefusals.SaidEnough();
         (StatedBy, Heard) = ([.. StatedBy.Append(by).Distinct()], Heard || by == Owner);
     }
 

@@ -74,11 +74,12 @@ internal sealed class Grading : Aggregate, IStaffed
         return grading;
     }
 
-    public GradingPanelist Seat(GradingScheme scheme, string subject, IEnumerable<Guid> organizations, IReadOnlyList<GradingPanelist> panel, bool anyScore, string by, DateTimeOffset at)
+    public GradingPanelist Seat(GradingScheme scheme, string subject, IEnumerable<Guid> organizations, IReadOnlyList<GradingPanelist> panel, IReadOnlySet<Guid> scored, string by, DateTimeOffset at)
     {
         Must(GradingState.Applied);
         MustBeOfAnother(panel, by);
-        if (!PanelRule.MayStillSeat(panel.Count(p => !p.IsBarredFrom(this)), scheme.MinScores, anyScore)) throw IncubationRefusals.PanelComplete();
+        // Who has scored counts, whatever they have become since: so does their score.
+        if (!PanelRule.MayStillSeat(panel.Count(p => !p.IsBarredFrom(this) || scored.Contains(p.Id)), scheme.MinScores, scored.Count > 0)) throw IncubationRefusals.PanelComplete();
         return new GradingPanelist { Id = Guid.CreateVersion7(at), GradingId = Id, Subject = subject, OrganizationIds = [.. organizations.Distinct()] };
     }
 

@@ -17,11 +17,20 @@ internal sealed class SeatGradingPanelist(SocialOrgsDb db, AssessmentDesk desk)
             check.Id($"organization_ids[{i}]", request.OrganizationIds[i], out var organization);
             organizations.Add(organization);
         }
+        Guid? silent = request.InPlaceOf.Length == 0 ? null : check.Id("in_place_of", request.InPlaceOf, out var key).Passed ? key : null;
         check.OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Held: a first score and a seat more come one after the other.
         var grading = await desk.HoldAsync(id, cancel);
-        var panelist = grading.Seat(await desk.SchemeOfAsync(grading, cancel), request.Subject, organizations, await desk.PanelAsync(id, cancel), await db.GradingScores.AnyAsync(s => s.GradingId == id, cancel), desk.Me, desk.Now);
+        var panel = await db.GradingPanelists.Where(p => p.GradingId == id).ToListAsync(cancel);
+        var scored = await db.GradingScores.Where(s => s.GradingId == id).Select(s => s.PanelistId).ToHashSetAsync(cancel);
+        if (silent is { } former)
+        {
+            var gone = panel.Find(p => p.Id == former) ?? throw IncubationRefusals.NoPanelist();
+            if (scored.Contains(former)) throw IncubationRefusals.ScoredAlready();
+            gone.Recused = true;
+        }
+        var panelist = grading.Seat(await desk.SchemeOfAsync(grading, cancel), request.Subject, organizations, panel, scored, desk.Me, desk.Now);
         db.Add(panelist);
         try
         {

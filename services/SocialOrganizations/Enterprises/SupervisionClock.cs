@@ -18,7 +18,9 @@ internal sealed class SupervisionClock(IServiceScopeFactory scopes, TimeProvider
 
     protected override async Task StrikeAsync(IServiceProvider services, SocialOrgsDb db, Guid id, DateTimeOffset now, CancellationToken cancel)
     {
-        var year = ChinaTime.DateOf(now).Year;
+        var (year, month) = (ChinaTime.DateOf(now).Year, ChinaTime.DateOf(now).Month);
+        // A round that goes on over New Year reminds nobody of the year that has just begun.
+        if (month < FirstMonth) return;
         if (await Missing(db, year).FirstOrDefaultAsync(e => e.Id == id, cancel) is not { } enterprise) return;
         enterprise.Remind(year, now);
         await db.SaveAsync(cancel);

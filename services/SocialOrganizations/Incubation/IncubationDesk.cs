@@ -115,13 +115,22 @@ internal sealed class IncubationDesk(SocialOrgsDb db, Caller caller, Grants gran
     /// <summary>
     /// Seats somebody on the panel of an intake that is held. Once a score has been given they come only where a candidacy lacks panelists, and score no other: nobody is seated to outweigh what has been read.
     /// </summary>
-    public async Task SeatAsync(Intake intake, Panelist next, CancellationToken cancel)
+    /// <param name="intake">The intake.</param>
+    /// <param name="next">Who is seated.</param>
+    /// <param name="silent">Whose place it is, who scores nothing any more.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task SeatAsync(Intake intake, Panelist next, Guid? silent, CancellationToken cancel)
     {
         var candidacies = db.Candidacies.AsNoTracking().Where(c => c.IntakeId == intake.Id);
         var given = await db.PanelScores.Where(s => candidacies.Any(c => c.Id == s.CandidacyId)).Select(s => new { s.CandidacyId, s.PanelistId }).ToHashSetAsync(cancel);
-        if (given.Count == 0) return;
-        var panel = await db.Panelists.AsNoTracking().Where(p => p.IntakeId == intake.Id).ToListAsync(cancel);
+        var panel = await db.Panelists.Where(p => p.IntakeId == intake.Id).ToListAsync(cancel);
         var open = await candidacies.Where(c => c.State == CandidacyState.Submitted).ToListAsync(cancel);
+        if (silent is { } former)
+        {
+            var gone = panel.Find(p => p.Id == former) ?? throw IncubationRefusals.NoPanelist();
+            foreach (var candidacy in open.Where(c => !given.Contains(new { CandidacyId = c.Id, PanelistId = former }))) gone.Recuse(candidacy);
+        }
+        if (given.Count == 0) return;
         // Who has scored counts, whatever they have become since: so does their score.
         int MayScore(Candidacy candidacy) => panel.Count(p => !p.IsBarredFrom(candidacy) || given.Contains(new { CandidacyId = candidacy.Id, PanelistId = p.Id }));
         var lacking = open.Where(c => PanelRule.MayStillSeat(MayScore(c), intake.MinScores, given.Count > 0)).ToList();

@@ -34,6 +34,7 @@ internal static class IncubationRefusals
     public static Refusal SamePerson() => No("SAME_PERSON", "须由未经办前序环节、也不为该组织工作的人办理");
     public static Refusal NotOnThePanel() => new(StatusCode.PermissionDenied, "NOT_ON_THE_PANEL", "您不是该轮次的评审专家");
     public static Refusal PanelComplete() => No("PANEL_COMPLETE", "评分已经开始，可评分的专家已达到要求的人数，不能再增补");
+    public static Refusal NoPanelist() => new(StatusCode.NotFound, "PANELIST_NOT_FOUND", "评审组中没有这位专家");
     public static Refusal PanelistSeated() => new(StatusCode.AlreadyExists, "PANELIST_SEATED", "该专家已在评审组中");
     public static Refusal CandidacyExists() => new(StatusCode.AlreadyExists, "CANDIDACY_EXISTS", "该社会组织已申请本轮次");
     public static Refusal ScoredAlready() => new(StatusCode.AlreadyExists, "SCORED_ALREADY", "您已为该申请评分");

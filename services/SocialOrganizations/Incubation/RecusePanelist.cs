@@ -9,10 +9,14 @@ internal sealed class RecusePanelist(SocialOrgsDb db, IncubationDesk desk)
     public async Task<Wire.Panelist> Handle(Wire.RecusePanelistRequest request, CancellationToken cancel)
     {
         new Check().Id("candidacy_id", request.CandidacyId, out var id).OrThrow();
-        var candidacy = await db.Candidacies.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancel) ?? throw IncubationRefusals.NoCandidacy(request.CandidacyId);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Held: they do not score at that moment.
+        var candidacy = await desk.HoldCandidacyAsync(id, cancel);
         var me = await desk.MeAsync(candidacy.IntakeId, cancel);
         if (await db.PanelScores.AnyAsync(s => s.CandidacyId == id && s.PanelistId == me.Id, cancel)) throw IncubationRefusals.ScoredAlready();
         me.Recuse(candidacy);
-        return await db.SaveAsync(() => IncubationDesk.Of(me), cancel);
+        var reply = await db.SaveAsync(() => IncubationDesk.Of(me), cancel);
+        await transaction.CommitAsync(cancel);
+        return reply;
     }
 }

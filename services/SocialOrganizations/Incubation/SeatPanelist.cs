@@ -15,12 +15,13 @@ internal sealed class SeatPanelist(SocialOrgsDb db, IncubationDesk desk)
             check.Id($"organization_ids[{i}]", request.OrganizationIds[i], out var organization);
             organizations.Add(organization);
         }
+        Guid? silent = request.InPlaceOf.Length == 0 ? null : check.Id("in_place_of", request.InPlaceOf, out var key).Passed ? key : null;
         check.OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Held: no first score comes in while it is looked for.
         var intake = await desk.HoldIntakeAsync(intakeId, cancel) ?? throw IncubationRefusals.NoIntake(request.IntakeId);
         var panelist = Panelist.Seat(intake, request.Subject, organizations, desk.Now);
-        await desk.SeatAsync(intake, panelist, cancel);
+        await desk.SeatAsync(intake, panelist, silent, cancel);
         db.Add(panelist);
         try
         {

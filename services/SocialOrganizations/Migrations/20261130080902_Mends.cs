@@ -9,13 +9,14 @@ namespace Governance.SocialOrganizations.Migrations
     public partial class Mends : Migration
     {
         /// <summary>
-        /// What is ordered by now has two weeks from now on; what was returned before is as far as was reported last.
+        /// What is ordered by now has two weeks from now on; what was returned before is as far as was reported last; an objection that was upheld is answered anew, with the grade that it leads to.
         /// </summary>
         public const string Known = """
             update service_orders set ordered_at = now() where state = 2;
             update projects p set spent_fen = 0, version = version + 1,
               progress_percent = coalesce((select s.progress_percent from project_steps s where s.project_id = p.id and s.kind = 6 order by s.number desc limit 1), 0)
               where p.state in (2, 3, 4) and exists (select from project_steps s where s.project_id = p.id and s.kind = 8);
+            update grading_objections o set state = 1 from gradings g where g.id = o.grading_id and g.state = 2 and o.state = 2;
             """;
 
         /// <inheritdoc />

@@ -10,10 +10,13 @@ namespace Governance.SocialOrganizations.Migrations;
 [Migration("20261130080904_MendsOnce")]
 public partial class MendsOnce : Migration
 {
-    /// <summary>One volunteer is one worker: whoever was linked first keeps the id, the others are sought anew by their number. Whose appointment was told while they were not linked yet has it.</summary>
+    /// <summary>
+    /// One volunteer is one worker: whoever was entered first keeps the id; the others are found by their number when their certificate is told next, or linked by hand, which asks the registry. Whose appointment was told while
+    /// they were not linked yet has it.
+    /// </summary>
     public const string OneVolunteerOnce = """
         lock table social_workers in share row exclusive mode;
-        update social_workers w set volunteer_id = null, recognized_at = null, appointed_at = null
+        update social_workers w set volunteer_id = null, recognized_at = null, appointed_at = null, version = w.version + 1
           where w.state <> 3 and exists (select from social_workers o where o.volunteer_id = w.volunteer_id and o.state <> 3 and o.id < w.id);
         update social_workers w set appointed_at = a.at from appointed_volunteers a where a.id = w.volunteer_id and w.appointed_at is null;
         """;

@@ -23,6 +23,9 @@ internal sealed class GateRule : Aggregate
     public int MinDays { get; private init; }
     public bool NeedsPartyBuilding { get; private init; }
 
+    /// <summary>What the county decides, and when somebody may be let out of the shell or end: no town eases it for itself.</summary>
+    public static bool IsOfTheCounty(Gate gate) => gate is Gate.Registration or Gate.Graduation or Gate.Deregistration;
+
     public static GateRule Set(string area, Gate gate, OrganizationKind? kind, DateOnly since, IEnumerable<PaperKind> papers, int minMembers, int minDays, bool party, DateTimeOffset at) => new()
     {
         Id = Guid.CreateVersion7(at), Area = area, Gate = gate, Kind = kind, Since = since, Papers = [.. papers.Select(p => (short)p).Distinct().Order()], MinMembers = minMembers, MinDays = minDays, NeedsPartyBuilding = party,

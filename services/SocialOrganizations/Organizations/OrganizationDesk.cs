@@ -83,6 +83,8 @@ internal sealed partial class OrganizationDesk(SocialOrgsDb db, OrganizationWire
         var above = new List<string>();
         for (var at = organization.Area; at is not null; at = Area.ParentOf(at)) above.Add(at);
         var rules = await db.GateRules.AsNoTracking().Where(r => above.Contains(r.Area) && r.Gate == gate && r.Since <= today && (r.Kind == null || r.Kind == organization.Kind)).ToListAsync(cancel);
+        // A town's of before, which nobody could supersede, holds no more where the county decides.
+        if (GateRule.IsOfTheCounty(gate)) rules.RemoveAll(r => r.Area.Length > 6);
         var rule = rules.OrderByDescending(r => r.Area.Length).ThenByDescending(r => r.Kind is not null).ThenByDescending(r => r.Since).FirstOrDefault() ?? GateRule.Set("51", gate, null, today, [], 0, 0, false, Now);
         var shown = await db.OrganizationPapers.Where(p => p.OrganizationId == organization.Id).Select(p => p.Kind).Distinct().ToListAsync(cancel);
         return rule.Look(organization, shown, await IsLedAsync(organization, cancel), today);

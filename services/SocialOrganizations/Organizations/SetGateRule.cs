@@ -11,8 +11,7 @@ internal sealed class SetGateRule(SocialOrgsDb db, OrganizationDesk desk)
     {
         var wanted = request.Rule ?? new Wire.GateRule();
         var check = new Check().Division("rule.division_code", wanted.DivisionCode, out var area, longest: 9).Known("rule.gate", wanted.Gate).That(Enum.IsDefined(wanted.Kind), "rule.kind", "UNKNOWN_VALUE", "不是有效的取值")
-            // What the county decides, and when somebody may be let out of the shell or end, no town eases for itself.
-            .That(wanted.Gate is not (Wire.Gate.Registration or Wire.Gate.Graduation or Wire.Gate.Deregistration) || wanted.DivisionCode.Length is 0 or <= 6, "rule.division_code", "TOO_NARROW", "登记、出壳和注销的规则由县（市、区）以上设定")
+            .That(!GateRule.IsOfTheCounty((Gate)wanted.Gate) || wanted.DivisionCode.Length is 0 or <= 6, "rule.division_code", "TOO_NARROW", "登记、出壳和注销的规则由县（市、区）以上设定")
             .Date("rule.since_date", wanted.SinceDate, out var since).Few("rule.papers", wanted.Papers.Count, 20).Within("rule.min_members", wanted.MinMembers, 0, 10_000).Within("rule.min_days", wanted.MinDays, 0, 3_650)
             .That(wanted.Gate != Wire.Gate.Graduation || wanted.NeedsPartyBuilding, "rule.needs_party_building", "REQUIRED", "出壳须有党建覆盖，任何区划不得免除");
         // What was decided by a rule stays decided by it.

@@ -14,7 +14,7 @@ internal sealed class TeamDeeds(SocialOrgsDb db)
     }
 
     /// <summary>
-    /// A deed of a team that is an organisation: one that lives before one that has ended, then one that the office confirms, the first to apply before others. What staff only say of their team is kept for whom the office
+    /// A deed of a team that is an organisation: one that the office confirms before others, then one that lives, the first to apply first. What staff only say of their team is kept for whom the office
     /// confirms it for. Null = the team is nobody's.
     /// </summary>
     /// <param name="recordId">The record.</param>
@@ -46,8 +46,13 @@ internal sealed class TeamDeeds(SocialOrgsDb db)
 
     private sealed record Owner(Guid Id, bool TeamConfirmed);
 
-    private async Task<Owner?> OwnerAsync(Guid teamId, DateOnly? on, CancellationToken cancel) =>
-        await db.Organizations.Where(o => o.TeamId == teamId && (o.EndedOn == null || on == null || on <= o.EndedOn)).OrderBy(o => o.EndedOn != null).ThenBy(o => !o.TeamConfirmed).ThenBy(o => o.Id).Select(o => new Owner(o.Id, o.TeamConfirmed)).FirstOrDefaultAsync(cancel);
+    private async Task<Owner?> OwnerAsync(Guid teamId, DateOnly? on, CancellationToken cancel)
+    {
+        var owners = db.Organizations.Where(o => o.TeamId == teamId && (o.EndedOn == null || on == null || on <= o.EndedOn));
+        // What was begun before an organisation ended is its own, whoever claims the team since.
+        var ordered = on is null ? owners.OrderBy(o => o.EndedOn != null).ThenBy(o => !o.TeamConfirmed) : owners.OrderBy(o => !o.TeamConfirmed).ThenBy(o => o.EndedOn != null);
+        return await ordered.ThenBy(o => o.Id).Select(o => new Owner(o.Id, o.TeamConfirmed)).FirstOrDefaultAsync(cancel);
+    }
 
     private async Task HoldTeamAsync(Guid teamId, CancellationToken cancel) => await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"socialorgs.team:" + teamId}, 0))", cancel);
 

@@ -25,6 +25,7 @@ internal sealed class AcceptOrder(SocialOrgsDb db, ProcurementDesk desk, Blackli
             await desk.HoldServiceAsync(order.ServiceCode, cancel);
             var contract = await db.Everywhere<Contract>("of an order that the caller sees").AsNoTracking().FirstOrDefaultAsync(c => c.Id == order.ContractId, cancel);
             order.Return(contract, able, desk.Me, desk.Now);
+            if (order.State == ServiceOrderState.Waiting) await desk.GiveBackOrderAsync(contract!.Id, cancel);
             work.Purpose = request.ReturnReason.Trim();
         }
         var reply = await db.SaveAsync(() => ProcurementDesk.Of(order), cancel);

@@ -62,6 +62,9 @@ internal sealed class ProcurementDesk(SocialOrgsDb db, Caller caller, DivisionMa
         return await db.Tenders.FirstOrDefaultAsync(t => t.Id == id, cancel) ?? throw ProcurementRefusals.NoTender(id.ToString());
     }
 
+    /// <summary>The room that an order took is free again. By SQL, under the service's lock: whoever sends an order back need not cover the division that holds the contract.</summary>
+    public Task GiveBackOrderAsync(Guid contractId, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"update contracts set order_count = order_count - 1 where id = {contractId} and order_count > 0", cancel);
+
     /// <summary>Needs of this service are matched by one at a time: none waits beside a contract that has just been signed.</summary>
     public Task HoldServiceAsync(string serviceCode, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"socialorgs.orders:" + serviceCode}, 0))", cancel);

@@ -44,7 +44,7 @@ internal sealed class ServiceOrder : Aggregate, IStaffed
     }
 
     /// <summary>Its contract was ended, or its term ran out, or its organisation may not work any more, before it was served.</summary>
-    public void WaitAgain() => (ContractId, OrganizationId, Owner, FormerStaff, State) = (null, null, null, [], ServiceOrderState.Waiting);
+    public void WaitAgain() => (ContractId, OrganizationId, Owner, FormerStaff, State, OrderedAt) = (null, null, null, [], ServiceOrderState.Waiting, null);
 
     /// <summary>No contract has served it in time, or the one that was to did not: it waits no longer, and Welfare is told, which may raise the need again.</summary>
     public void Lapse(DateTimeOffset at)

@@ -37,6 +37,6 @@ internal sealed class WaitingOrderClock(IServiceScopeFactory scopes, TimeProvide
     private static IQueryable<ServiceOrder> Over(SocialOrgsDb db, DateTimeOffset now)
     {
         var (waited, late) = (now - Patience, now - Lateness);
-        return db.ServiceOrders.Where(o => o.EndsAt <= late && ((o.State == ServiceOrderState.Waiting && o.EndsAt <= waited) || (o.State == ServiceOrderState.Ordered && (o.OrderedAt == null || o.OrderedAt <= late))));
+        return db.ServiceOrders.Where(o => o.EndsAt <= late && ((o.State == ServiceOrderState.Waiting && o.EndsAt <= waited) || (o.State == ServiceOrderState.Ordered && (o.OrderedAt == null ? o.EndsAt <= waited : o.OrderedAt <= late))));
     }
 }

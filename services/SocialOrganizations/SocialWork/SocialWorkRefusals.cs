@@ -16,6 +16,7 @@ internal static class SocialWorkRefusals
     public static Refusal Staffed() => No("SOCIAL_WORK_STATION_STAFFED", "该社工站尚有在岗社工");
     public static Refusal ProjectFinished() => No("STATION_PROJECT_FINISHED", "该项目已结束");
     public static Refusal NoSuchNumber() => new(StatusCode.NotFound, "SOCIAL_WORKER_NOT_FOUND", "没有该号码的社会工作者");
+    public static Refusal RegistryAway() => new(StatusCode.Unavailable, "REGISTRY_AWAY", "志愿者登记系统暂不可用，未作修改，请稍后再试");
     public static Refusal VolunteerNotTheirs() => No("VOLUNTEER_NOT_THEIRS", "志愿者登记中该编号不属于此人；可不填，由系统按证件号码核对");
     public static Refusal VolunteerTaken() => new(StatusCode.AlreadyExists, "VOLUNTEER_TAKEN", "该志愿者已关联另一社会工作者");
     public static Refusal CertificateTaken() => new(StatusCode.AlreadyExists, "CERTIFICATE_TAKEN", "该证书编号已为另一社会工作者登记");

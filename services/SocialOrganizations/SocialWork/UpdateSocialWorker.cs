@@ -21,6 +21,8 @@ internal sealed class UpdateSocialWorker(SocialOrgsDb db, SocialWorkDesk desk, S
         var worker = await desk.FindAsync(id, cancel);
         Etag.Match(request.Etag, worker.Version);
         var volunteer = typed == default ? null : typed == worker.VolunteerId ? typed : await links.ConfirmAsync(typed, worker.Person.NumberHash, cancel);
+        // What was known is not forgotten because the registry is away.
+        if (typed != default && volunteer is null) throw SocialWorkRefusals.RegistryAway();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         worker.Update(area, paths.Contains("name") ? wire.SealName(request.Name.Trim()) : null, paths.Contains("phone") ? wire.SealPhone(request.Phone) : null, desk.Now);
         if (volunteer is { } who) worker.Recognize(who, await links.HoldAsync(who, cancel), desk.Now);

@@ -17,6 +17,7 @@ internal sealed class SeatVenturePanelist(SocialOrgsDb db, VentureDesk desk)
             check.Id($"organization_ids[{i}]", request.OrganizationIds[i], out var organization);
             organizations.Add(organization);
         }
+        Guid? silent = request.InPlaceOf.Length == 0 ? null : check.Id("in_place_of", request.InPlaceOf, out var key).Passed ? key : null;
         check.OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Held: neither does an organisation enter nor a score come in meanwhile.
@@ -26,7 +27,7 @@ internal sealed class SeatVenturePanelist(SocialOrgsDb db, VentureDesk desk)
         // Nor does who is on the panel enter votes.
         if (await db.DeskTallies.AnyAsync(t => t.ContestId == contestId && t.Clerk == request.Subject, cancel)) throw VentureRefusals.EntersVotes();
         var panelist = VenturePanelist.Seat(contest, request.Subject, organizations, desk.Now);
-        await MustHaveASeatAsync(contest, cancel);
+        await SeatAsync(contest, panelist, silent, cancel);
         db.Add(panelist);
         try
         {
@@ -40,12 +41,22 @@ internal sealed class SeatVenturePanelist(SocialOrgsDb db, VentureDesk desk)
         }
     }
 
-    private async Task MustHaveASeatAsync(VentureContest contest, CancellationToken cancel)
+    // As on the panel of an intake (IncubationDesk.SeatAsync): once scores were given they come only where a venture lacks panelists, and score no other.
+    private async Task SeatAsync(VentureContest contest, VenturePanelist next, Guid? silent, CancellationToken cancel)
     {
         var entered = await db.Ventures.AsNoTracking().Where(v => v.ContestId == contest.Id && v.State == VentureState.Submitted).ToListAsync(cancel);
         var ids = entered.ConvertAll(v => v.Id);
-        if (!await db.VentureScores.AnyAsync(s => ids.Contains(s.VentureId), cancel)) return;
-        var panel = await db.VenturePanelists.AsNoTracking().Where(p => p.ContestId == contest.Id).ToListAsync(cancel);
-        if (!PanelRule.MayStillSeat(panel.Count(p => !entered.Exists(p.IsBarredFrom)), contest.MinScores, anyScore: true)) throw IncubationRefusals.PanelComplete();
+        var given = await db.VentureScores.Where(s => ids.Contains(s.VentureId)).Select(s => new { s.VentureId, s.PanelistId }).ToHashSetAsync(cancel);
+        var panel = await db.VenturePanelists.Where(p => p.ContestId == contest.Id).ToListAsync(cancel);
+        if (silent is { } former)
+        {
+            var gone = panel.Find(p => p.Id == former) ?? throw IncubationRefusals.NoPanelist();
+            foreach (var venture in entered.Where(v => !given.Contains(new { VentureId = v.Id, PanelistId = former }))) gone.Recuse(venture);
+        }
+        if (given.Count == 0) return;
+        int MayScore(Venture venture) => panel.Count(p => !p.IsBarredFrom(venture) || given.Contains(new { VentureId = venture.Id, PanelistId = p.Id }));
+        var lacking = entered.Where(v => PanelRule.MayStillSeat(MayScore(v), contest.MinScores, anyScore: true)).ToList();
+        if (lacking.All(next.IsBarredFrom)) throw IncubationRefusals.PanelComplete();
+        foreach (var venture in entered.Except(lacking)) next.Recuse(venture);
     }
 }

@@ -75,7 +75,7 @@ internal sealed class Venture : Aggregate, IStaffed
     {
         Must(VentureState.Awarded);
         var tranche = Find(number, VentureTrancheState.Due);
-        if (by == AwardedBy || this.IsOf(by) || Tranches.Any(t => t.ReportedBy == by || t.AcceptedBy == by)) throw FundRefusals.SamePerson();
+        if (by == AwardedBy || this.IsOf(by) || Tranches.Any(t => t.WasReportedBy(by) || t.AcceptedBy == by)) throw FundRefusals.SamePerson();
         (tranche.State, tranche.Voucher) = (VentureTrancheState.Paid, voucher);
         Raise(new VentureTranchePaid(Id, Area, FundId, OrganizationId, number, tranche.AmountFen, at));
         return tranche;
@@ -92,7 +92,6 @@ internal sealed class Venture : Aggregate, IStaffed
         Raise(new VentureTrancheReturned(Id, Area, FundId, OrganizationId, tranche.Number, tranche.AmountFen, at));
         return State == VentureState.Terminated ? tranche.AmountFen : 0;
     }
-
     public void Report(int number, string report, string by, DateTimeOffset at)
     {
         Must(VentureState.Awarded);
@@ -106,7 +105,7 @@ internal sealed class Venture : Aggregate, IStaffed
     {
         Must(VentureState.Awarded);
         var tranche = Find(number, VentureTrancheState.Reported);
-        if (by == tranche.ReportedBy || this.IsOf(by)) throw FundRefusals.SamePerson();
+        if (tranche.WasReportedBy(by) || this.IsOf(by)) throw FundRefusals.SamePerson();
         if (!accepted)
         {
             tranche.Returned.Add(new ReturnedReport { VentureId = Id, TrancheNumber = number, Number = tranche.Returned.Count + 1, Report = tranche.Report, Reason = reason, ReportedBy = tranche.ReportedBy, ReturnedBy = by, At = at });
@@ -158,6 +157,9 @@ internal sealed class VentureTranche
     public string Report { get; set; } = "";
     public string ReportedBy { get; set; } = "";
     public string AcceptedBy { get; set; } = "";
+
+    /// <summary>Now, or before it was sent back.</summary>
+    public bool WasReportedBy(string subject) => ReportedBy == subject || Returned.Any(r => r.ReportedBy == subject);
     public List<ReturnedReport> Returned { get; } = [];
 }
 

@@ -49,6 +49,10 @@ internal sealed class VentureDesk(SocialOrgsDb db, Caller caller, Grants grants,
     public Task<bool> HasEnteredAsync(Guid contestId, string subject, CancellationToken cancel) =>
         db.Everywhere<Venture>("whether somebody gains by a contest; nothing else of its ventures is told").AnyAsync(v => v.ContestId == contestId && (v.Owner == subject || v.FormerStaff.Contains(subject)), cancel);
 
+    /// <summary>Whether somebody works or worked for who enters a contest that is not decided.</summary>
+    public Task<bool> EntersAsync(string subject, CancellationToken cancel) =>
+        db.Everywhere<Venture>("whether somebody gains by any contest; nothing else of its ventures is told").AnyAsync(v => v.State == VentureState.Submitted && (v.Owner == subject || v.FormerStaff.Contains(subject)), cancel);
+
     /// <summary>Whoever verifies accounts does so one after the other: what bounds them holds.</summary>
     public Task HoldMyVerificationsAsync(CancellationToken cancel) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"socialorgs.verifications:" + Me}, 0))", cancel);
 

@@ -29,8 +29,10 @@ internal sealed class VerifyVoter(SocialOrgsDb db, VentureDesk desk, DivisionMap
         // Whoever does not cover the desk of before is refused for that, and learns nothing.
         if (another && request.Reason.Length == 0 && desk.Covers(voter!.Area)) throw VentureRefusals.VerifiedAsAnother();
         if (another) work.Purpose = request.Reason.Trim();
+        // Who enters a contest takes no vote away by seeing the same resident once more: a neutral desk's word stays.
+        var by = voter is { VerifiedBy: { Length: > 0 } former } && !another && await desk.EntersAsync(me, cancel) ? former : me;
         if (voter is null) db.Add(voter = new Voter { Account = account });
-        (voter.Resident, voter.Area, voter.VerifiedAt, voter.VerifiedBy) = (resident, area.Code!, desk.Now, me);
+        (voter.Resident, voter.Area, voter.VerifiedAt, voter.VerifiedBy) = (resident, area.Code!, desk.Now, by);
         var tally = mine.Find(t => t.Area == area.Code);
         if (tally is null) db.Add(tally = new VoterTally { Id = Guid.CreateVersion7(desk.Now), Area = area.Code!, Clerk = me, Day = today });
         tally.Count(another);

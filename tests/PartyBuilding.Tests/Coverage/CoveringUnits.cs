@@ -49,7 +49,7 @@ public sealed class CoveringUnits(PartyAppWithBroker app)
         const string place = "510105005";
         var branch = await app.New(await app.NewTop("510105"));
         Task End(Guid id) => exits ? app.PublishAsync(new OrganizationExited(id, place, "Interest", app.Clock.GetUtcNow())) : app.PublishAsync(new OrganizationDeregistered(id, place, app.Clock.GetUtcNow()));
-        Task Register(Guid id) => app.PublishAsync(new OrganizationRegistered(id, place, null, app.Clock.GetUtcNow()));
+        Task Register(Guid id, Guid? news = null) => app.PublishAsync(new OrganizationRegistered(id, place, null, app.Clock.GetUtcNow()), news);
         Task Declare(Guid id) => app.PublishAsync(new PartyBuildingDeclared(id, place, "Sole", Guid.Parse(branch.Id), app.Clock.GetUtcNow()));
         async Task<List<string>> Listed() => [.. (await office.ListTwoNewUnitsAsync(new() { DivisionCode = place, PageSize = 500 })).Units.Select(u => u.Id)];
         await Register(known);
@@ -60,9 +60,10 @@ public sealed class CoveringUnits(PartyAppWithBroker app)
         await EventuallyAsync("both have ended", async () => await app.Query<long>("select count(*) from two_new_units where id = any($1) and ended_at is not null and organization_id is null", new[] { known, unknown }) == 2);
         foreach (var id in new[] { known, unknown, after })
         {
-            await Register(id);
+            await Register(id, id);
             await Declare(id);
         }
+        await EventuallyAsync("all registrations were heard", async () => await app.Query<long>("select count(*) from inbox where event_id = any($1)", new[] { known, unknown, after }) == 3);
         await EventuallyAsync("the last in both queues is covered", () => app.Query<bool>("select exists (select from two_new_units where id = $1 and organization_id is not null)", after));
         await End(known);
         var listed = await Listed();

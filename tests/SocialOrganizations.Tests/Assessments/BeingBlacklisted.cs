@@ -40,7 +40,10 @@ public sealed class BeingBlacklisted(SocialOrgsApp app) : IClassFixture<SocialOr
         await Refused(StatusCode.FailedPrecondition, "HEARING_RUNNING", () => app.Office(subject: "judge").Credit.DecideBlacklistingAsync(Decide()));
         Assert.Equal("来函称资金已退回\n附退款凭证两张", (await app.Staff("staff-h").Credit.StateBlacklistingAsync(Say("附退款凭证两张"))).Statement);
         await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "registrar").Credit.DecideBlacklistingAsync(Decide()));
-        for (var i = 0; i < 9; i++) await app.Staff("staff-h").Credit.StateBlacklistingAsync(Say(new string('陈', 2_000)));
+        for (var i = 0; i < 4; i++) await app.Office(subject: "registrar").Credit.StateBlacklistingAsync(Say(new string('函', 2_000)));
+        // The office leaves it room.
+        await Refused(StatusCode.FailedPrecondition, "SAID_ENOUGH", () => app.Office(subject: "registrar").Credit.StateBlacklistingAsync(Say(new string('函', 2_000))));
+        for (var i = 0; i < 5; i++) await app.Staff("staff-h").Credit.StateBlacklistingAsync(Say(new string('陈', 2_000)));
         await Refused(StatusCode.FailedPrecondition, "SAID_ENOUGH", () => app.Staff("staff-h").Credit.StateBlacklistingAsync(Say(new string('陈', 2_000))));
         Assert.Equal(BlacklistingState.Listed, (await app.Office(subject: "judge").Credit.DecideBlacklistingAsync(Decide())).State);
     }

@@ -81,8 +81,20 @@ public sealed class GradingOrganizations(SocialOrgsApp app) : IClassFixture<Soci
         Assert.Equal((grading.Id, grading.SchemeId), (found.Id, found.SchemeId));
         foreach (var recused in new[] { "two", "three" }) await app.Judge(recused).Gradings.RecuseGradingPanelistAsync(new() { RequestId = NewId(), GradingId = grading.Id });
         // Two may score, and three are asked for.
-        await Seat("five");
+        var five = await Seat("five");
         await Refused(StatusCode.FailedPrecondition, "PANEL_COMPLETE", () => Seat("six"));
+        // One who has fallen silent gives the place to another, and scores nothing any more; who has scored does not.
+        SeatGradingPanelistRequest Replace(string who, string of) => new() { RequestId = NewId(), GradingId = grading.Id, Subject = who, InPlaceOf = of };
+        await WrongFields(() => app.Office().Gradings.SeatGradingPanelistAsync(Replace("six", "x")), "in_place_of");
+        await Refused(StatusCode.NotFound, "PANELIST_NOT_FOUND", () => app.Office().Gradings.SeatGradingPanelistAsync(Replace("six", NewId())));
+        await app.Office().Gradings.SeatGradingPanelistAsync(Replace("six", five.Id));
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Scored(grading, ("five", 35, 50)));
+        await app.Scored(grading, ("six", 35, 50), ("four", 30, 50));
+        var one = await app.Query<Guid>("select id from grading_panelists where grading_id = $1 and subject = 'one'", Guid.Parse(grading.Id));
+        await Refused(StatusCode.AlreadyExists, "SCORED_ALREADY", () => app.Office().Gradings.SeatGradingPanelistAsync(Replace("seven", one.ToString())));
+        // Who has scored counts, also when they have come to work for it since.
+        await app.Staffed(grading.OrganizationId, "six");
+        await Refused(StatusCode.FailedPrecondition, "PANEL_COMPLETE", () => Seat("seven"));
     }
 
     [Fact]

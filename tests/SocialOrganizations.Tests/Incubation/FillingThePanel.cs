@@ -62,6 +62,25 @@ public sealed class FillingThePanel(SocialOrgsApp app) : IClassFixture<SocialOrg
     }
 
     [Fact]
+    public async Task Who_has_fallen_silent_gives_the_place_to_another_who_scores_what_is_left()
+    {
+        var intake = await app.NewIntake(await app.NewIncubator(), 5, "one", "two");
+        var silent = await app.Office().Intakes.SeatPanelistAsync(new() { RequestId = NewId(), IntakeId = intake.Id, Subject = "silent" });
+        var (scored, left) = (await app.Applies(intake), await app.Applies(intake));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.Scored(scored, ("one", 30, 50), ("two", 30, 50), ("silent", 30, 50));
+        await Full(left, "next");
+        SeatPanelistRequest Replace(string of) => new() { RequestId = NewId(), IntakeId = intake.Id, Subject = "next", InPlaceOf = of };
+        await Refused(StatusCode.NotFound, "PANELIST_NOT_FOUND", () => app.Office().Intakes.SeatPanelistAsync(Replace(NewId())));
+        await app.Office().Intakes.SeatPanelistAsync(Replace(silent.Id));
+        foreach (var (who, what) in new[] { ("silent", left), ("next", scored) }) await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Scored(what, (who, 40, 60)));
+        await app.Scored(left, ("one", 30, 50), ("two", 30, 40), ("next", 20, 50));
+        // What the silent one gave before counts.
+        Assert.Equal(3, (await app.Office().Intakes.GetPanelReviewAsync(new() { CandidacyId = scored.Id })).Scores.Count);
+        await Full(left, "a-friend");
+    }
+
+    [Fact]
     public async Task Who_is_seated_while_a_first_score_is_given_waits_for_it()
     {
         var candidacy = await app.Applies(await app.NewIntake(await app.NewIncubator(), 5, "one", "two", "three"));

@@ -123,6 +123,8 @@ public sealed class OrdersThatNobodyServes(SocialOrgsAppWithBroker app)
         await Suspended(first);
         Assert.Equal(ServiceOrderState.Waiting, (await app.Clerk().ServiceOrders.AcceptOrderAsync(new() { RequestId = NewId(), Id = order.Id, ReturnReason = "服务时长不足" })).State);
         await Eventually(need, ServiceOrderState.Ordered, second.Id);
+        // The room that it took is free again.
+        Assert.Equal((0, 1), ((await app.Office().Contracts.GetContractAsync(new() { Id = first.Id })).OrderCount, (await app.Office().Contracts.GetContractAsync(new() { Id = second.Id })).OrderCount));
     }
 
     [Fact]

@@ -100,7 +100,10 @@ public sealed class ReachingOtherServices(SocialOrgsAppWithBroker app)
         app.Volunteers.Away = true;
         // What is known already nobody has to vouch for.
         Assert.Equal(theirs, (await Is(theirs)).VolunteerId);
-        Assert.Equal("", (await Is(others)).VolunteerId);
+        await Refused(StatusCode.Unavailable, "REGISTRY_AWAY", () => Is(others));
+        Assert.Equal(theirs, (await app.Now(worker)).VolunteerId);
+        // Cleared, it is asked again by the number.
+        Assert.Equal("", (await Is("")).VolunteerId);
         app.Volunteers.Away = false;
         await EventuallyAsync("it is asked again", async () => (await app.Now(worker)).VolunteerId == theirs);
     }

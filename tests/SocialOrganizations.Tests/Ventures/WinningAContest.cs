@@ -248,10 +248,20 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         await Seat("four");
         await app.Scored(first, ("one", 30, 50));
         await Refused(StatusCode.FailedPrecondition, "PANEL_COMPLETE", async () => await Seat("five"));
-        // Two are left who may score both: one more is let in, however many are asked for at once.
+        // Two are left who may score the second: one more is let in, however many are asked for at once, and for nothing else.
         foreach (var subject in new[] { "three", "four" }) await app.Panelist(subject).Ventures.RecuseFromVentureAsync(new() { RequestId = NewId(), VentureId = second.Id });
+        // Nor is who works for an entrant seated to score the others.
+        await Refused(StatusCode.FailedPrecondition, "PANEL_COMPLETE", () => app.Office().VentureContests.SeatVenturePanelistAsync(new() { ContestId = contest.Id, Subject = "a-friend", OrganizationIds = { second.OrganizationId } }));
         var outcomes = await Task.WhenAll(Enumerable.Range(5, 4).Select(i => Told(Seat($"number-{i}", i % 2))));
         Assert.Equal((1, 3), (outcomes.Count(o => o == "OK"), outcomes.Count(o => o == "PANEL_COMPLETE")));
+        var late = await app.Query<string>("select subject from venture_panelists where contest_id = $1 and subject like 'number-%'", Guid.Parse(contest.Id));
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Scored(first, (late, 0, 0)));
+        await app.Scored(second, (late, 30, 40));
+        // One who has fallen silent gives the place to another, who scores what is left.
+        var two = await app.Query<Guid>("select id from venture_panelists where contest_id = $1 and subject = 'two'", Guid.Parse(contest.Id));
+        await app.Office().VentureContests.SeatVenturePanelistAsync(new() { RequestId = NewId(), ContestId = contest.Id, Subject = "next", InPlaceOf = two.ToString() });
+        await Refused(StatusCode.FailedPrecondition, "CONFLICT_OF_INTEREST", () => app.Scored(second, ("two", 30, 40)));
+        await app.Scored(second, ("next", 30, 40));
     }
 
     [Fact]
@@ -261,13 +271,15 @@ public sealed class WinningAContest(SocialOrgsApp app) : IClassFixture<SocialOrg
         var (staff, office) = (app.Staff("author").Ventures, app.Office(subject: "acceptor").Ventures);
         await app.Finance().Ventures.PayVentureTrancheAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Voucher = "记-2026-20" });
         Task Report(string report) => staff.ReportVentureAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Report = report }).ResponseAsync;
-        await Report("中期报告一");
+        await app.Office(subject: "helper").Ventures.ReportVentureAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Report = "中期报告一" });
         await WrongFields(() => office.AcceptVentureReportAsync(new() { Id = venture.Id, TrancheNumber = 1, Accepted = true, Reason = "缺少签收表" }), "reason");
         var back = await office.AcceptVentureReportAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Reason = "缺少签收表" });
         Assert.Equal((VentureTrancheState.Paid, ""), (back.Tranches[0].State, back.Tranches[0].Report));
         await Report("中期报告二");
         await office.AcceptVentureReportAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1 });
         await Report("中期报告三");
+        // Whoever has reported once accepts no later one.
+        await Refused(StatusCode.FailedPrecondition, "SAME_PERSON", () => app.Office(subject: "helper").Ventures.AcceptVentureReportAsync(new() { Id = venture.Id, TrancheNumber = 1, Accepted = true }));
         await office.AcceptVentureReportAsync(new() { RequestId = NewId(), Id = venture.Id, TrancheNumber = 1, Accepted = true });
         var listed = (await app.Office().Ventures.ListVenturesAsync(new() { ContestId = venture.ContestId })).Ventures.Single();
         foreach (var told in new[] { listed, await app.Office().Ventures.GetVentureAsync(new() { Id = venture.Id }) })
