@@ -28,7 +28,8 @@ internal static class ANeedUnderContract
         var tenders = new Tenders.TendersClient(office);
         var tender = await tenders.CallTenderAsync(new() { RequestId = Id(), ItemId = item.Id, Deadline = TimeProvider.System.GetUtcNow().AddSeconds(5).ToTimestamp(), MinBids = 1 });
         var bid = await tenders.SubmitBidAsync(new() { RequestId = Id(), TenderId = tender.Id, OrganizationId = organization.Id, PriceFen = 300_000_00, Plan = "每周两次驻点，三名社工轮值" });
-        await UntilAsync(async () => (await tenders.ListBidsAsync(new() { TenderId = tender.Id })).Bids.Single().Opened);
+        // Who has put a bid in sees none before the deadline.
+        await UntilAsync(async () => (await tenders.ListBidsAsync(new() { TenderId = tender.Id })).Bids.SingleOrDefault()?.Opened == true);
         var contract = await new Tenders.TendersClient(city).AwardTenderAsync(new() { RequestId = Id(), Id = tender.Id, BidId = bid.Id });
         await new Contracts.ContractsClient(office).SignContractAsync(new()
         {
@@ -41,7 +42,7 @@ internal static class ANeedUnderContract
             RequestId = Id(), Name = "陈桂芳", IdentityNumber = "51010419480102124X", DivisionCode = Home, Kinds = { ConcernKind.ElderlyLivingAlone }, Consent = new() { Ground = ConsentGround.Self, GiveDate = Day(0) },
         });
         // From now on, as soon as Welfare takes it: nobody has served what has not begun.
-        var begins = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 5);
+        var begins = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 10);
         var need = await new CareNeeds.CareNeedsClient(worker).RaiseCareNeedAsync(new() { RequestId = Id(), PersonId = person.Id, Kind = Service, Headcount = 1, StartTime = begins.ToTimestamp(), EndTime = begins.AddHours(2).ToTimestamp() });
 
         var orders = new ServiceOrders.ServiceOrdersClient(office);
