@@ -10,14 +10,8 @@ internal sealed class SeatGradingPanelist(SocialOrgsDb db, AssessmentDesk desk)
 {
     public async Task<Wire.GradingPanelist> Handle(Wire.SeatGradingPanelistRequest request, CancellationToken cancel)
     {
-        var check = new Check().Id("grading_id", request.GradingId, out var id).Text("subject", request.Subject, 200).Few("organization_ids", request.OrganizationIds.Count, 50);
-        var organizations = new List<Guid>();
-        for (var i = 0; i < request.OrganizationIds.Count; i++)
-        {
-            check.Id($"organization_ids[{i}]", request.OrganizationIds[i], out var organization);
-            organizations.Add(organization);
-        }
-        Guid? silent = request.InPlaceOf.Length == 0 ? null : check.Id("in_place_of", request.InPlaceOf, out var key).Passed ? key : null;
+        var check = new Check().Id("grading_id", request.GradingId, out var id).Text("subject", request.Subject, 200);
+        var (organizations, silent) = Seats.Read(check, request.OrganizationIds, request.InPlaceOf);
         check.OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Held: a first score and a seat more come one after the other.

@@ -8,14 +8,8 @@ internal sealed class SeatPanelist(SocialOrgsDb db, IncubationDesk desk)
 {
     public async Task<Wire.Panelist> Handle(Wire.SeatPanelistRequest request, CancellationToken cancel)
     {
-        var check = new Check().Id("intake_id", request.IntakeId, out var intakeId).Text("subject", request.Subject, 200).Few("organization_ids", request.OrganizationIds.Count, 50);
-        var organizations = new List<Guid>();
-        for (var i = 0; i < request.OrganizationIds.Count; i++)
-        {
-            check.Id($"organization_ids[{i}]", request.OrganizationIds[i], out var organization);
-            organizations.Add(organization);
-        }
-        Guid? silent = request.InPlaceOf.Length == 0 ? null : check.Id("in_place_of", request.InPlaceOf, out var key).Passed ? key : null;
+        var check = new Check().Id("intake_id", request.IntakeId, out var intakeId).Text("subject", request.Subject, 200);
+        var (organizations, silent) = Seats.Read(check, request.OrganizationIds, request.InPlaceOf);
         check.OrThrow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Held: no first score comes in while it is looked for.
